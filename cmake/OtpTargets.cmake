@@ -1,0 +1,74 @@
+# The one place for compiler flags, and helpers that declare our kinds of target.
+
+include(CheckCXXCompilerFlag)
+include(GNUInstallDirs)
+
+find_program(OTP_MOLD mold)
+find_program(OTP_CCACHE ccache)
+if(PROJECT_IS_TOP_LEVEL AND OTP_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${OTP_CCACHE}")
+endif()
+if(PROJECT_IS_TOP_LEVEL AND OTP_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+# Warnings and language level for a target of ours; nothing but C++20 reaches a user's target.
+function(otp_settings target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+  target_compile_options(
+    ${target}
+    PRIVATE -Wall
+            -Wextra
+            -Wpedantic
+            -Wconversion
+            -Wshadow
+            -Wno-psabi
+            $<$<BOOL:${OTP_WARNINGS_AS_ERRORS}>:-Werror>
+            # GCC 12 warns wrongly of Asio's aligned coroutine frames.
+            $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-mismatched-new-delete>
+  )
+endfunction()
+
+# otp_layer(name SOURCES ... LINKS ... PRIVATE_LINKS ...): one floor of the SDK, a static library.
+# Its own folder is on the include path of itself and of the floors that link it, by its name:
+# #include "http/connection.hpp".
+function(otp_layer name)
+  cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "SOURCES;LINKS;PRIVATE_LINKS")
+  if(NOT layer_SOURCES)
+    file(WRITE ${CMAKE_BINARY_DIR}/${name}_empty.cpp "")
+    set(layer_SOURCES ${CMAKE_BINARY_DIR}/${name}_empty.cpp)
+  endif()
+  add_library(${name} STATIC ${layer_SOURCES})
+  otp_settings(${name})
+  set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  target_include_directories(
+    ${name}
+    PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+           $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
+    PRIVATE ${PROJECT_SOURCE_DIR}/src
+  )
+  target_compile_definitions(${name} PUBLIC BOOST_ASIO_NO_DEPRECATED)
+  target_link_libraries(
+    ${name} PUBLIC ${layer_LINKS} Boost::boost Threads::Threads PRIVATE ${layer_PRIVATE_LINKS}
+  )
+endfunction()
+
+# otp_test(name SOURCES ... LINKS ...): one GoogleTest program, its cases found by CTest.
+function(otp_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 test "" "TIMEOUT" "SOURCES;LINKS")
+  if(NOT test_TIMEOUT)
+    set(test_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${test_SOURCES})
+  otp_settings(${name})
+  target_include_directories(
+    ${name} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests
+  )
+  target_compile_definitions(${name} PRIVATE OTP_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${test_LINKS} GTest::gmock GTest::gtest_main)
+  include(GoogleTest)
+  gtest_discover_tests(
+    ${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS ${name}
+  )
+endfunction()

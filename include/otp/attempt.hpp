@@ -1,0 +1,41 @@
+#pragma once
+
+#include <otp/delivery.hpp>
+#include <otp/error_category.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace otp {
+
+/// What the SDK did after an attempt.
+enum class Decision {
+    finish,        ///< The attempt's outcome is the operation's outcome.
+    renew_token,   ///< The access token was refused; a fresh one is fetched and the request repeated.
+    next_instance  ///< The instance cannot serve this request; the route's next one is asked.
+};
+
+/// The stable name: `finish`, `renew_token`, `next_instance`.
+[[nodiscard]] std::string_view to_string(Decision decision) noexcept;
+
+/// One try at one instance. Safe to log: it holds no code, secret, phone number or email address.
+struct Attempt {
+    std::string instance;
+    std::string vendor;
+    /// Nothing when the vendor accepted the request.
+    std::optional<ErrorCategory> failure;
+    Delivery delivery{Delivery::not_sent};
+    /// 0 when no response was read.
+    int http_status{0};
+    /// The vendor's correlation id, if it gave one.
+    std::string request_id;
+    std::chrono::microseconds latency{0};
+    Decision decision{Decision::finish};
+    /// Hints of the request that this vendor cannot honour (`locale`, `expires_in`, ...).
+    std::vector<std::string> dropped_hints;
+};
+
+}  // namespace otp

@@ -1,0 +1,199 @@
+#pragma once
+
+#include <otp/clock.hpp>
+#include <otp/config.hpp>
+#include <otp/name_resolver.hpp>
+#include <otp/random_source.hpp>
+#include <otp/result.hpp>
+#include <otp/send_otp.hpp>
+#include <otp/send_receipt.hpp>
+#include <otp/transport.hpp>
+#include <otp/vendor_registry.hpp>
+#include <otp/verify_otp.hpp>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/deferred.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace otp {
+
+/// Whether one thread or several run the client's executor.
+enum class Threading {
+    /// Any executor, any number of threads; the client's work is serialized by a strand.
+    multiple,
+    /// One thread runs an `io_context`, and only it calls the client: no lock, no strand.
+    single,
+};
+
+/// What a client is built with beside its configuration. All of it is optional.
+struct ClientOptions {
+    Threading threading{Threading::multiple};
+    /// Vendors that the configuration may name.
+    VendorRegistry vendors{VendorRegistry::built_in()};
+    /// Makes the transport of each instance; `OtpClient::testing` has ones without a network.
+    TransportFactory transport{make_http_transport};
+    std::shared_ptr<Clock> clock{Clock::system()};
+    std::shared_ptr<RandomSource> random{RandomSource::system()};
+    std::shared_ptr<NameResolver> resolver{NameResolver::system()};
+    /// Looks up `OTP_ROUTE_<NAME>`, names of instances separated by commas. Empty function: no
+    /// override. Default: the process's environment.
+    std::function<std::optional<std::string>(std::string const& name)> environment{
+        ConfigSources::process().environment
+    };
+};
+
+/// Which instances may serve a send: a route (a plain text) or one instance by name.
+class SendTarget {
+public:
+    SendTarget(std::string route) : name_(std::move(route)) {}  // NOLINT(google-explicit-constructor)
+    SendTarget(char const* route) : name_(route) {}  // NOLINT(google-explicit-constructor)
+
+    [[nodiscard]] static SendTarget instance(std::string name) {
+        SendTarget target(std::move(name));
+        target.is_route_ = false;
+        return target;
+    }
+
+    [[nodiscard]] std::string const& name() const noexcept { return name_; }
+    [[nodiscard]] bool is_route() const noexcept { return is_route_; }
+
+private:
+    std::string name_;
+    bool is_route_{true};
+};
+
+class ClientState;
+
+/// Sends and verifies one-time passwords through the configured instances.
+///
+/// - Completion tokens: any (`use_future`, `use_awaitable`, a callback, ...); default `deferred`.
+/// - Completion: exactly once, with `Result`, on the handler's associated executor or else the
+///   client's, and never from inside the initiating call. Nothing is thrown.
+/// - Cancellation: any type, through the handler's cancellation slot; completes with `cancelled`
+///   and the `Delivery` that is true at that moment.
+/// - Lifetimes: the client may be destroyed while operations run; they complete with `cancelled`.
+/// - Thread safety: with `Threading::multiple` all members may be called from several threads.
+class OtpClient {
+public:
+    using SendSignature = void(Result<SendReceipt>);
+    using VerifySignature = void(Result<Verification>);
+    using ShutdownSignature = void(boost::system::error_code);
+    using executor_type = boost::asio::any_io_executor;
+
+    /// Throws `ErrorException` (`config_invalid`) if the configuration cannot be used. Reads CA and
+    /// certificate files; opens no connection.
+    OtpClient(executor_type executor, ClientConfig config, ClientOptions options = {});
+
+    OtpClient(OtpClient&&) noexcept;
+    OtpClient& operator=(OtpClient&&) noexcept;
+    OtpClient(OtpClient const&) = delete;
+    OtpClient& operator=(OtpClient const&) = delete;
+    ~OtpClient();
+
+    [[nodiscard]] executor_type get_executor() const noexcept;
+
+    /// Sends one code through the first instance of `target` that can serve the request.
+    ///
+    /// The request is sent at most once, except that it is repeated where it provably was not
+    /// processed: once on a fresh connection if a kept one turns out dead before any byte left, and
+    /// once with a new access token after a 401.
+    ///
+    /// Errors: see `ErrorCategory`. A request that no instance can serve is `unsupported` (one
+    /// candidate) or `no_route`; an unknown target is `config_invalid`.
+    template <boost::asio::completion_token_for<SendSignature> Token = boost::asio::deferred_t>
+    auto async_send(SendTarget target, SendOtp request, Token&& token = Token()) {
+        return boost::asio::async_initiate<Token, SendSignature>(
+            InitiateSend{state_}, token, std::move(target), std::move(request)
+        );
+    }
+
+    /// Checks a code with the instance that sent it. Never repeated once a byte may have left: each
+    /// check uses up one of the few that vendors allow.
+    template <boost::asio::completion_token_for<VerifySignature> Token = boost::asio::deferred_t>
+    auto async_verify(VerifyOtp request, Token&& token = Token()) {
+        return boost::asio::async_initiate<Token, VerifySignature>(
+            InitiateVerify{state_}, token, std::move(request)
+        );
+    }
+
+    /// Takes no further operation, waits until those in flight are done, at most for `patience`,
+    /// and then cancels the rest. Completes without an error if all were done in time, with
+    /// `timed_out` if some had to be cancelled.
+    template <boost::asio::completion_token_for<ShutdownSignature> Token = boost::asio::deferred_t>
+    auto async_shutdown(std::chrono::milliseconds patience, Token&& token = Token()) {
+        return boost::asio::async_initiate<Token, ShutdownSignature>(
+            InitiateShutdown{state_}, token, patience
+        );
+    }
+
+    /// Opens `connections` connections to the origin of each instance ahead of need.
+    void warm_up(std::size_t connections = 1);
+
+private:
+    using SendHandler = boost::asio::any_completion_handler<SendSignature>;
+    using VerifyHandler = boost::asio::any_completion_handler<VerifySignature>;
+    using ShutdownHandler = boost::asio::any_completion_handler<ShutdownSignature>;
+
+    static void start_send(
+        std::shared_ptr<ClientState> const& state,
+        SendTarget target,
+        SendOtp request,
+        SendHandler handler
+    );
+    static void start_verify(
+        std::shared_ptr<ClientState> const& state, VerifyOtp request, VerifyHandler handler
+    );
+    static void start_shutdown(
+        std::shared_ptr<ClientState> const& state,
+        std::chrono::milliseconds patience,
+        ShutdownHandler handler
+    );
+    static executor_type executor_of(ClientState const& state) noexcept;
+
+    // Named initiations that know their executor, as asio::cancel_after of later Boosts wants it.
+    struct InitiateSend {
+        std::shared_ptr<ClientState> state;
+        using executor_type = OtpClient::executor_type;
+        [[nodiscard]] executor_type get_executor() const noexcept { return executor_of(*state); }
+        template <class Handler>
+        void operator()(Handler&& handler, SendTarget target, SendOtp request) const {
+            start_send(
+                state,
+                std::move(target),
+                std::move(request),
+                SendHandler(std::forward<Handler>(handler))
+            );
+        }
+    };
+    struct InitiateVerify {
+        std::shared_ptr<ClientState> state;
+        using executor_type = OtpClient::executor_type;
+        [[nodiscard]] executor_type get_executor() const noexcept { return executor_of(*state); }
+        template <class Handler>
+        void operator()(Handler&& handler, VerifyOtp request) const {
+            start_verify(state, std::move(request), VerifyHandler(std::forward<Handler>(handler)));
+        }
+    };
+    struct InitiateShutdown {
+        std::shared_ptr<ClientState> state;
+        using executor_type = OtpClient::executor_type;
+        [[nodiscard]] executor_type get_executor() const noexcept { return executor_of(*state); }
+        template <class Handler>
+        void operator()(Handler&& handler, std::chrono::milliseconds patience) const {
+            start_shutdown(state, patience, ShutdownHandler(std::forward<Handler>(handler)));
+        }
+    };
+
+    std::shared_ptr<ClientState> state_;
+};
+
+}  // namespace otp

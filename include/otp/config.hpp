@@ -1,0 +1,139 @@
+#pragma once
+
+#include <otp/result.hpp>
+#include <otp/secret.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace otp {
+
+/// How a connection is secured. Verification of peer and host cannot be switched off.
+struct TlsConfig {
+    /// PEM bundle that replaces the system's roots.
+    std::optional<std::filesystem::path> ca_file;
+    /// PEM chain and key for mutual TLS; both or none.
+    std::optional<std::filesystem::path> client_certificate;
+    std::optional<std::filesystem::path> client_key;
+    /// Base64 SHA-256 of the server key's SubjectPublicKeyInfo (RFC 7469 2.4), as a second check.
+    std::optional<std::string> pinned_public_key;
+    /// PEM certificate revocation lists; when given, a revoked or unlisted issuer is refused.
+    std::optional<std::filesystem::path> crl_file;
+
+    friend bool operator==(TlsConfig const&, TlsConfig const&) = default;
+};
+
+/// Limits of one instance's HTTP traffic.
+struct HttpLimits {
+    /// TCP (and proxy) connection, all addresses tried. Above 0.
+    std::chrono::milliseconds connect_timeout{3000};
+    /// TLS handshake. Above 0.
+    std::chrono::milliseconds handshake_timeout{3000};
+    /// From the written request to the first byte of the response. Above 0.
+    std::chrono::milliseconds first_byte_timeout{10000};
+    /// One whole attempt: connecting, writing and reading. Above 0.
+    std::chrono::milliseconds attempt_timeout{10000};
+    /// Idle connections older than this are closed; a server's `Keep-Alive: timeout` minus one
+    /// second comes before it.
+    std::chrono::milliseconds idle_timeout{4000};
+    /// Connections are not used beyond this age, so that DNS and certificates are seen again.
+    std::chrono::milliseconds max_connection_age{600000};
+    /// Connections open at once to one origin; further requests wait in order. At least 1.
+    std::size_t max_connections{64};
+    /// All header lines of a response together.
+    std::size_t max_header_bytes{16 * 1024};
+    std::size_t max_header_fields{100};
+    std::size_t max_body_bytes{64 * 1024};
+
+    friend bool operator==(HttpLimits const&, HttpLimits const&) = default;
+};
+
+/// An HTTP proxy that is asked to CONNECT (RFC 9110 9.3.6).
+struct ProxyConfig {
+    std::string host;
+    std::uint16_t port{8080};
+    /// For `Proxy-Authorization: Basic`; both empty: none.
+    std::string username;
+    Secret password;
+};
+
+/// One configured account at one vendor.
+struct InstanceConfig {
+    std::string name;
+    std::string vendor;
+    /// The vendor's own value (`test`, `live`, `sandbox`, `production`); empty if not given.
+    std::string environment;
+    /// Without a final `/`. Default: what vendor, environment and credentials decide.
+    std::optional<std::string> base_url;
+    std::map<std::string, Secret, std::less<>> credentials;
+    /// Scalars as text: `true`, `5`, `en`.
+    std::map<std::string, std::string, std::less<>> options;
+    TlsConfig tls;
+    HttpLimits limits;
+    /// Nothing: `HTTPS_PROXY` and `NO_PROXY` of the environment, unless `ignore_proxy_environment`.
+    std::optional<ProxyConfig> proxy;
+    bool ignore_proxy_environment{false};
+};
+
+/// A name that application code uses, and the instances that may serve it, in order.
+struct RouteConfig {
+    std::string name;
+    std::vector<std::string> use;
+};
+
+/// A checked configuration. Made by `load_config` or `parse_config`; may also be built in code, and
+/// is then checked by the client's constructor.
+struct ClientConfig {
+    /// Time for a whole operation, all attempts and waits. Above 0.
+    std::chrono::milliseconds deadline{15000};
+    std::vector<InstanceConfig> instances;
+    std::vector<RouteConfig> routes;
+
+    [[nodiscard]] InstanceConfig const* find_instance(std::string_view name) const noexcept;
+    [[nodiscard]] RouteConfig const* find_route(std::string_view name) const noexcept;
+};
+
+class VendorRegistry;
+
+/// Where references and overrides of a configuration are looked up.
+struct ConfigSources {
+    /// Value of an environment variable, for `${env:NAME}` and `OTP_ROUTE_<NAME>`. Empty function:
+    /// no environment, and `${env:…}` is an error. Default: the process's environment.
+    std::function<std::optional<std::string>(std::string const& name)> environment;
+    /// Base of relative paths in `${file:…}` and `tls`. `load_config` takes the file's folder.
+    std::filesystem::path base_directory;
+    /// Whether `${file:…}` may be read; off for text that is not trusted.
+    bool allow_files{true};
+
+    [[nodiscard]] static ConfigSources process();
+};
+
+/// Reads configuration text: JSON with comments (docs/configuration.md).
+///
+/// Errors: `config_invalid` with one violation for each mistake in the whole text, each with the
+/// JSON pointer of its place and, for an unknown name, the nearest valid one. Instances are checked
+/// by their vendor's adapter, too.
+[[nodiscard]] Result<ClientConfig> parse_config(
+    std::string_view text, VendorRegistry const& vendors, ConfigSources const& sources
+);
+
+/// Reads a configuration file with the built-in vendors and the process's environment.
+///
+/// Throws `ErrorException` with what `parse_config` says, or if the file cannot be read.
+[[nodiscard]] ClientConfig load_config(std::filesystem::path const& file);
+[[nodiscard]] ClientConfig load_config(
+    std::filesystem::path const& file, VendorRegistry const& vendors
+);
+
+/// The JSON Schema (draft 7) of the configuration format, as text; also installed as a file.
+[[nodiscard]] std::string_view config_schema() noexcept;
+
+}  // namespace otp

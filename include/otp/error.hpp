@@ -1,0 +1,92 @@
+#pragma once
+
+#include <otp/attempt.hpp>
+#include <otp/delivery.hpp>
+#include <otp/error_category.hpp>
+
+#include <boost/assert/source_location.hpp>
+#include <boost/json/object.hpp>
+
+#include <chrono>
+#include <iosfwd>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace otp {
+
+/// One field that was refused.
+struct FieldViolation {
+    /// JSON pointer (RFC 6901) into the request, the configuration or the vendor's body.
+    std::string pointer;
+    std::string message;
+};
+
+/// Why an operation failed, and whether a code may be on its way all the same.
+///
+/// Safe to log: it never holds a request body, a secret, a code, a phone number or an email
+/// address; vendor texts are cut to `max_vendor_text` bytes and scrubbed (`scrub_vendor_text`).
+class Error {
+public:
+    /// `message` is for the person who reads it at 3 a.m.: what failed, where, what to do.
+    explicit Error(
+        ErrorCategory error_category,
+        std::string error_message = {},
+        Delivery error_delivery = Delivery::not_sent
+    );
+
+    ErrorCategory category;
+    Delivery delivery;
+    std::string message;
+    std::string instance;
+    std::string vendor;
+    /// The vendor's own code, as text, whatever type it has on the wire.
+    std::string vendor_code;
+    /// 0 when no response was read.
+    int http_status{0};
+    std::string request_id;
+    std::string documentation_url;
+    std::vector<FieldViolation> violations;
+    std::optional<std::chrono::milliseconds> retry_after;
+    std::vector<Attempt> attempts;
+};
+
+/// Prints category, delivery, message and violations in one line.
+std::ostream& operator<<(std::ostream& out, Error const& error);
+
+/// Everything but the attempts, with the member names of the `otp` program's `error` object.
+[[nodiscard]] boost::json::object to_json(Error const& error);
+[[nodiscard]] boost::json::object to_json(Attempt const& attempt);
+
+/// An `invalid_request` (or other category) that names one field: the usual refusal before sending.
+[[nodiscard]] Error field_error(
+    ErrorCategory category, std::string_view pointer, std::string_view message
+);
+
+inline constexpr std::size_t max_vendor_text = 256;
+
+/// A vendor's text made safe to keep: control characters replaced, cut to `max_vendor_text` bytes,
+/// and everything that looks like an email address, a phone number, a code or a token masked
+/// (any run of 4 or more digits, any long unbroken run of letters and digits).
+[[nodiscard]] std::string scrub_vendor_text(std::string_view text);
+
+/// An identifier from the vendor (code, request id) kept as it is if it is at most 128 printable
+/// ASCII characters, otherwise cut and with the rest replaced.
+[[nodiscard]] std::string vendor_identifier(std::string_view text);
+
+/// Thrown by `Result::value()` of a failed result, and by functions documented to throw it.
+class ErrorException : public std::runtime_error {
+public:
+    explicit ErrorException(Error error);
+    [[nodiscard]] Error const& error() const noexcept { return error_; }
+
+private:
+    Error error_;
+};
+
+/// Found by `boost::system::result` when `value()` is called on a failed result.
+[[noreturn]] void throw_exception_from_error(Error const& error, boost::source_location const&);
+
+}  // namespace otp

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace otp {
+
+enum class HttpMethod { get, post, put };
+
+/// `GET`, `POST`, `PUT`.
+[[nodiscard]] std::string_view to_string(HttpMethod method) noexcept;
+
+/// One header line of a request. Values may hold credentials, so nothing prints them.
+struct HttpHeader {
+    std::string name;
+    std::string value;
+};
+
+/// A request as an adapter describes it: everything but the host, which the instance knows.
+class HttpRequest {
+public:
+    /// `request_target` is the path (and query) below the instance's base URL, starting with `/`,
+    /// every variable segment already encoded (`encode_path_segment`). `route_template` is the same
+    /// path with placeholders; it alone is shown in logs and errors: `/v2/customer/{id}/otp-send`.
+    HttpRequest(
+        HttpMethod request_method, std::string request_target, std::string_view route_template
+    );
+
+    HttpMethod method;
+    std::string target;
+    /// Must outlive the request: a string literal.
+    std::string_view route;
+    /// Beside `Host`, `Content-Length`, `Connection`, `Accept`, `Accept-Encoding` and `User-Agent`,
+    /// which the transport writes itself.
+    std::vector<HttpHeader> headers;
+    /// `Content-Type`; empty: the request has no body and no such header. A string literal.
+    std::string_view content_type;
+    std::string body;
+};
+
+inline constexpr std::string_view json_content_type = "application/json";
+inline constexpr std::string_view form_content_type = "application/x-www-form-urlencoded";
+
+/// The header lines of a response, in their order. Names compare without regard to case.
+class HttpHeaders {
+public:
+    HttpHeaders() = default;
+    HttpHeaders(std::initializer_list<std::pair<std::string_view, std::string_view>> lines);
+
+    void append(std::string_view name, std::string_view value);
+
+    /// The first value of that name; nothing if there is no such line.
+    [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+
+    [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
+    /// The line at `index`, below `size()`, as name and value. Valid until the object is changed.
+    [[nodiscard]] std::pair<std::string_view, std::string_view> operator[](
+        std::size_t index
+    ) const noexcept;
+
+    /// Room for that many lines and bytes, so that `append` need not allocate.
+    void reserve(std::size_t lines, std::size_t bytes);
+
+private:
+    struct Line {
+        std::uint32_t name_begin;
+        std::uint32_t value_begin;
+        std::uint32_t value_end;
+    };
+    std::string text_;
+    std::vector<Line> lines_;
+};
+
+/// A complete response: it was read to its end within all limits.
+class HttpResponse {
+public:
+    HttpResponse(int http_status, HttpHeaders response_headers, std::string response_body)
+        : status(http_status),
+          headers(std::move(response_headers)),
+          body(std::move(response_body)) {}
+
+    int status;
+    HttpHeaders headers;
+    std::string body;
+};
+
+/// Percent-encodes everything outside RFC 3986 `unreserved`. It cannot save `.` and `..`: adapters
+/// check an id against an allow-list first.
+[[nodiscard]] std::string encode_path_segment(std::string_view segment);
+
+/// `application/x-www-form-urlencoded` of the pairs, every octet outside `unreserved` encoded.
+[[nodiscard]] std::string encode_form(
+    std::initializer_list<std::pair<std::string_view, std::string_view>> fields
+);
+
+/// `Basic ` and the base64 of `user:password` (RFC 7617).
+[[nodiscard]] std::string basic_authorization(std::string_view user, std::string_view password);
+
+}  // namespace otp

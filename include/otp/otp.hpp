@@ -1,0 +1,11 @@
+#pragma once
+
+/// Everything that an application needs.
+
+#include <otp/access_token.hpp>
+#include <otp/client.hpp>
+#include <otp/config.hpp>
+#include <otp/json_body.hpp>
+#include <otp/provider_adapter.hpp>
+#include <otp/transport.hpp>
+#include <otp/vendor_registry.hpp>

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <otp/attempt.hpp>
+#include <otp/otp_code.hpp>
+#include <otp/verification_handle.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace otp {
+
+/// The vendor took the request. It means "accepted", never "delivered".
+class SendReceipt {
+public:
+    explicit SendReceipt(VerificationHandle verification_handle)
+        : handle(std::move(verification_handle)) {}
+
+    VerificationHandle handle;
+    /// UTC. Only if the vendor says so or documents a fixed life.
+    std::optional<std::chrono::sys_time<std::chrono::milliseconds>> expires_at;
+    /// The vendor's correlation id, if any.
+    std::string request_id;
+    /// The code itself, which two vendors hand out in their test modes (LoyaltyDog `mockCode`,
+    /// Eko UAT `otp`). Never set in production.
+    std::optional<OtpCode> test_code;
+    /// Every attempt made, in order; the last one is the accepted one.
+    std::vector<Attempt> attempts;
+};
+
+}  // namespace otp

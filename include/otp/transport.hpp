@@ -1,0 +1,85 @@
+#pragma once
+
+#include <otp/clock.hpp>
+#include <otp/config.hpp>
+#include <otp/http_message.hpp>
+#include <otp/name_resolver.hpp>
+#include <otp/result.hpp>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace otp {
+
+/// What became of one request on the wire, with the evidence that certainty needs.
+class HttpExchange {
+public:
+    explicit HttpExchange(Result<HttpResponse> exchange_outcome)
+        : outcome(std::move(exchange_outcome)) {}
+
+    /// A complete response whatever its status; or why there is none. The error's `http_status` is
+    /// set if the header of a final response had been read; its `delivery` is for the client to
+    /// decide and not meaningful here.
+    Result<HttpResponse> outcome;
+    /// Bytes that the kernel took from this request on, counted below TLS. 0 proves that the
+    /// request does not exist outside this process.
+    std::uint64_t bytes_taken{0};
+    /// Whether an idle connection was used, and not one opened for this request.
+    bool reused_connection{false};
+};
+
+/// Carries requests to one origin. An extension point: replay, recording and simulation are
+/// transports, too.
+///
+/// - Executor: the handler is called on its associated executor, never from inside the call.
+/// - Cancellation: a request that is cancelled through the handler's cancellation slot (any type)
+///   completes with category `cancelled`.
+/// - Completion: exactly once, whatever fails, at the latest at the deadline.
+/// - Thread safety: calls come from the executor that the transport was made with, one at a time.
+class Transport {
+public:
+    using ExchangeHandler = boost::asio::any_completion_handler<void(HttpExchange)>;
+
+    virtual ~Transport() = default;
+
+    /// Sends `request` once. The transport never repeats it once a byte may have left (RFC 9110
+    /// 9.2.2), follows no redirect, and validates target, header names and values.
+    virtual void async_exchange(
+        HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler
+    ) = 0;
+
+    /// Opens up to `count` connections ahead of need. Failures are not reported: a later request
+    /// meets them itself. The default does nothing.
+    virtual void warm_up(std::size_t count);
+
+    /// Completes every request in flight with `cancelled`, and refuses further ones likewise.
+    virtual void close() noexcept = 0;
+};
+
+/// What a transport is made from.
+struct TransportSettings {
+    boost::asio::any_io_executor executor;
+    /// Scheme, host, port and base path; no final `/`.
+    std::string base_url;
+    InstanceConfig const& instance;
+    std::shared_ptr<Clock> clock;
+    std::shared_ptr<NameResolver> resolver;
+};
+
+/// Makes the transport of one origin. Errors: `config_invalid`, for example a CA file that cannot
+/// be read.
+using TransportFactory = std::function<Result<std::shared_ptr<Transport>>(TransportSettings const&)>;
+
+/// The transport that clients use by default: HTTP/1.1 over pooled TLS connections.
+[[nodiscard]] Result<std::shared_ptr<Transport>> make_http_transport(
+    TransportSettings const& settings
+);
+
+}  // namespace otp

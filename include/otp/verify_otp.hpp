@@ -1,0 +1,73 @@
+#pragma once
+
+#include <otp/attempt.hpp>
+#include <otp/otp_code.hpp>
+#include <otp/secret.hpp>
+#include <otp/send_otp.hpp>
+#include <otp/verification_handle.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace otp {
+
+/// A request to check the code that the person typed. It goes to the instance that sent the code.
+class VerifyOtp {
+public:
+    VerifyOtp(VerificationHandle verification_handle, OtpCode typed_code)
+        : handle(std::move(verification_handle)), code(std::move(typed_code)) {}
+
+    VerificationHandle handle;
+    OtpCode code;
+    ClientAttributes client;
+    VendorFields vendor_fields;
+    /// Time for the whole operation; overrides the configuration's `deadline`.
+    std::optional<std::chrono::milliseconds> deadline;
+};
+static_assert(!std::is_aggregate_v<VerifyOtp>);
+
+/// What the vendor hands out for a right code. The texts are secrets.
+class SessionToken {
+public:
+    SessionToken() = default;
+    /// An opaque session token (Stytch `session_token`, LoyaltyDog `sessionToken`, Eko
+    /// `otp_verification_token`); empty if there is none.
+    Secret token;
+    /// A session JWT (Stytch `session_jwt`); empty if there is none.
+    Secret jwt;
+};
+
+/// The vendor's answer to a check. A wrong code is a result and not an error.
+class Verification {
+public:
+    enum class Outcome {
+        approved,
+        wrong_code,
+        expired,            ///< Expired or already used; most vendors do not tell these apart.
+        too_many_attempts,
+        rejected,           ///< Not approved, and the vendor does not say why.
+    };
+
+    explicit Verification(Outcome verification_outcome) : outcome(verification_outcome) {}
+
+    [[nodiscard]] bool approved() const noexcept { return outcome == Outcome::approved; }
+
+    Outcome outcome;
+    std::optional<SessionToken> session;
+    std::string request_id;
+    std::string vendor_code;
+    int http_status{0};
+    /// The id under which the vendor knows the verified person, if it says so.
+    std::string user_id;
+    std::vector<Attempt> attempts;
+};
+
+/// The stable name: `approved`, `wrong_code`, `expired`, `too_many_attempts`, `rejected`.
+[[nodiscard]] std::string_view to_string(Verification::Outcome outcome) noexcept;
+
+}  // namespace otp
