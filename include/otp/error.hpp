@@ -30,6 +30,10 @@ struct FieldViolation {
 /// address; vendor texts are cut to `max_vendor_text` bytes and scrubbed (`scrub_vendor_text`).
 class Error {
 public:
+    /// `internal`, without a text: `boost::system::result::error()` needs one to give back when it
+    /// is called on a success.
+    Error() : Error(ErrorCategory::internal) {}
+
     /// `message` is for the person who reads it at 3 a.m.: what failed, where, what to do.
     explicit Error(
         ErrorCategory error_category,

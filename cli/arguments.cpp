@@ -1,0 +1,86 @@
+#include "arguments.hpp"
+
+#include "exit_status.hpp"
+#include "output.hpp"
+
+#include <otp/vendor_registry.hpp>
+
+#include <charconv>
+#include <system_error>
+
+namespace otp::cli {
+
+namespace {
+
+// A year: what no vendor allows, and far from any overflow.
+constexpr std::int64_t longest_expiry_seconds = 366L * 24 * 60 * 60;
+
+void require_vendor(std::string_view option, std::string_view vendor) {
+    auto const registry = VendorRegistry::built_in();
+    if (registry.find(vendor) != nullptr) return;
+    std::vector<std::string> names;
+    for (auto const* known : registry.vendors()) names.push_back(known->name);
+    throw UsageError(std::string(option) + ": no such vendor; there are " + join(names));
+}
+
+}  // namespace
+
+std::chrono::minutes parse_expiry(std::string_view text) {
+    std::int64_t count = 0;
+    auto const* const end = text.data() + text.size();
+    auto const [unit, error] = std::from_chars(text.data(), end, count);
+    auto const in_range = error == std::errc() && count >= 1 && count <= longest_expiry_seconds;
+    if (in_range && end - unit == 1) {
+        auto const seconds = *unit == 's' ? count : *unit == 'm' ? count * 60 : count * 3600;
+        auto const known = *unit == 's' || *unit == 'm' || *unit == 'h';
+        if (known && seconds % 60 == 0 && seconds <= longest_expiry_seconds) {
+            return std::chrono::minutes(seconds / 60);
+        }
+    }
+    throw UsageError("--expires: give whole minutes with a unit, for example 5m");
+}
+
+Channel parse_channel_option(std::string_view text) {
+    if (auto const channel = parse_channel(text)) return *channel;
+    throw UsageError("--channel: give sms, email or whatsapp");
+}
+
+std::map<std::string, std::string, std::less<>> parse_users(
+    std::vector<std::string> const& texts
+) {
+    std::map<std::string, std::string, std::less<>> users;
+    for (std::string_view const text : texts) {
+        auto const equals = text.find('=');
+        if (equals == 0 || equals == std::string_view::npos || equals + 1 == text.size()) {
+            throw UsageError("--user: give VENDOR=ID, for example spherepay=customer_...");
+        }
+        auto const vendor = text.substr(0, equals);
+        require_vendor("--user", vendor);
+        if (!users.emplace(vendor, text.substr(equals + 1)).second) {
+            throw UsageError("--user: a vendor is named twice");
+        }
+    }
+    return users;
+}
+
+VendorFields parse_fields(std::vector<std::string> const& texts) {
+    VendorFields fields;
+    for (std::string_view const text : texts) {
+        auto const equals = text.find('=');
+        auto const name = text.substr(0, equals);
+        auto const dot = name.find('.');
+        if (equals == std::string_view::npos || dot == 0 || dot == std::string_view::npos ||
+            dot + 1 == name.size()) {
+            throw UsageError("--field: give VENDOR.KEY=VALUE, for example eko.csp_id=...");
+        }
+        auto const vendor = name.substr(0, dot);
+        require_vendor("--field", vendor);
+        auto& keys = fields[std::string(vendor)];
+        if (!keys.emplace(name.substr(dot + 1), text.substr(equals + 1)).second) {
+            throw UsageError("--field: a key is given twice");
+        }
+    }
+    return fields;
+}
+
+}  // namespace otp::cli

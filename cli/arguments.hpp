@@ -1,0 +1,30 @@
+#pragma once
+
+#include <otp/channel.hpp>
+#include <otp/send_otp.hpp>
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace otp::cli {
+
+/// Whole minutes from `5m`, `1h` or `120s`. Throws `UsageError` for anything else.
+[[nodiscard]] std::chrono::minutes parse_expiry(std::string_view text);
+
+/// Throws `UsageError` for a text that names no channel.
+[[nodiscard]] Channel parse_channel_option(std::string_view text);
+
+/// `--user VENDOR=ID`, several. Throws `UsageError` for another form, an unknown vendor, or a
+/// vendor named twice.
+[[nodiscard]] std::map<std::string, std::string, std::less<>> parse_users(
+    std::vector<std::string> const& texts
+);
+
+/// `--field VENDOR.KEY=VALUE`, several. Throws `UsageError` for another form, an unknown vendor, or
+/// a key given twice; whether the vendor has such a key is for the SDK to say.
+[[nodiscard]] VendorFields parse_fields(std::vector<std::string> const& texts);
+
+}  // namespace otp::cli

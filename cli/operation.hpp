@@ -1,0 +1,50 @@
+#pragma once
+
+#include <otp/client.hpp>
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <csignal>
+#include <optional>
+#include <utility>
+
+namespace otp::cli {
+
+/// Runs one operation to its end on this thread; SIGINT and SIGTERM cancel it, and it then says
+/// what is certain about the code.
+///
+/// `initiate` starts the operation with the completion handler that it is given.
+template <class Value, class Initiate>
+[[nodiscard]] Result<Value> run_operation(boost::asio::io_context& context, Initiate initiate) {
+    std::optional<Result<Value>> outcome;
+    boost::asio::cancellation_signal cancellation;
+    boost::asio::signal_set signals(context, SIGINT, SIGTERM);
+    signals.async_wait([&cancellation](boost::system::error_code error, int) {
+        if (!error) cancellation.emit(boost::asio::cancellation_type::terminal);
+    });
+    initiate(boost::asio::bind_cancellation_slot(
+        cancellation.slot(),
+        [&outcome, &context](Result<Value> result) {
+            outcome.emplace(std::move(result));
+            // Kept connections would hold run() up.
+            context.stop();
+        }
+    ));
+    context.run();
+    if (!outcome) return Error(ErrorCategory::internal, "the operation did not complete");
+    return std::move(*outcome);
+}
+
+/// The client of a command: one thread runs `context` and nothing else calls it.
+[[nodiscard]] inline OtpClient make_client(
+    boost::asio::io_context& context, ClientConfig configuration
+) {
+    ClientOptions options;
+    options.threading = Threading::single;
+    return OtpClient(context.get_executor(), std::move(configuration), std::move(options));
+}
+
+}  // namespace otp::cli

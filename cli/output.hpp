@@ -1,0 +1,47 @@
+#pragma once
+
+#include <otp/attempt.hpp>
+#include <otp/error.hpp>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <chrono>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace otp::cli {
+
+/// Writes the one object of `--json` and a newline to standard output.
+void print_json(boost::json::object const& object);
+
+/// The attempts as the `attempts` member of every `--json` object.
+[[nodiscard]] boost::json::array attempts_json(std::vector<Attempt> const& attempts);
+
+/// The texts as a JSON array.
+[[nodiscard]] boost::json::array texts_json(std::vector<std::string> const& texts);
+
+/// Reports a failed operation, for programs on standard output or for a person on standard error.
+/// Returns the exit status.
+[[nodiscard]] int report_error(Error const& error, bool json);
+
+/// Reports a wrong command line likewise; as JSON it is an `invalid_request`.
+[[nodiscard]] int report_usage_error(std::string_view message, bool json);
+
+/// One line `  name        value` below a headline; nothing if the value is empty.
+void print_detail(std::ostream& out, std::string_view name, std::string_view value);
+
+/// One line for each attempt, if there is more to say than the result itself does.
+void print_attempts(std::ostream& out, std::vector<Attempt> const& attempts);
+
+/// ISO 8601 in UTC with milliseconds: `2026-03-09T20:46:31.305Z`.
+[[nodiscard]] std::string iso_time(std::chrono::sys_time<std::chrono::milliseconds> time);
+
+/// The texts with `separator` between them.
+[[nodiscard]] std::string join(
+    std::vector<std::string> const& texts, std::string_view separator = ", "
+);
+
+}  // namespace otp::cli

@@ -1,0 +1,189 @@
+#include "arguments.hpp"
+#include "commands.hpp"
+#include "exit_status.hpp"
+#include "files.hpp"
+#include "operation.hpp"
+#include "output.hpp"
+
+#include <otp/otp.hpp>
+
+#include <boost/json/serialize.hpp>
+
+#include <iostream>
+#include <memory>
+#include <optional>
+
+namespace otp::cli {
+
+namespace {
+
+struct SendOptions {
+    std::string config;
+    std::string route;
+    std::string instance;
+    std::string phone;
+    std::string email;
+    std::vector<std::string> users;
+    std::string channel;
+    std::string reference;
+    std::string locale;
+    std::string expires;
+    std::vector<std::string> fields;
+    std::string handle_out;
+    bool show_test_code{false};
+    bool json{false};
+};
+
+template <class Item>
+[[nodiscard]] std::string names(std::vector<Item> const& items) {
+    std::vector<std::string> texts;
+    for (auto const& item : items) texts.push_back(item.name);
+    return join(texts);
+}
+
+/// What was named, or else the only route, or else the only instance.
+[[nodiscard]] SendTarget choose_target(SendOptions const& options, ClientConfig const& config) {
+    if (!options.route.empty()) return options.route;
+    if (!options.instance.empty()) return SendTarget::instance(options.instance);
+    if (config.routes.size() == 1) return config.routes.front().name;
+    if (config.routes.empty() && config.instances.size() == 1) {
+        return SendTarget::instance(config.instances.front().name);
+    }
+    throw UsageError(
+        "give --route or --instance; routes: " +
+        (config.routes.empty() ? "none" : names(config.routes)) +
+        "; instances: " + names(config.instances)
+    );
+}
+
+/// Throws `ErrorException` with a pointer into the request, as the SDK's own refusals have one.
+template <class Value>
+[[nodiscard]] Value required(Result<Value> parsed, std::string pointer) {
+    if (parsed.has_value()) return std::move(*parsed);
+    auto error = parsed.error();
+    if (error.violations.empty()) error.violations.push_back({std::move(pointer), error.message});
+    throw ErrorException(std::move(error));
+}
+
+[[nodiscard]] SendOtp make_request(SendOptions const& options) {
+    if (options.phone.empty() && options.email.empty() && options.users.empty()) {
+        throw UsageError("give the recipient: --phone, --email or --user");
+    }
+    Recipient recipient;
+    recipient.user_ids = parse_users(options.users);
+    SendOtp request(std::move(recipient));
+    request.vendor_fields = parse_fields(options.fields);
+    if (!options.channel.empty()) request.channel = parse_channel_option(options.channel);
+    if (!options.expires.empty()) request.expires_in = parse_expiry(options.expires);
+    if (!options.reference.empty()) request.reference = options.reference;
+    if (!options.locale.empty()) request.locale = options.locale;
+    if (!options.phone.empty()) {
+        request.to.phone = required(PhoneNumber::parse(options.phone), "/to/phone");
+    }
+    if (!options.email.empty()) {
+        request.to.email = required(EmailAddress::parse(options.email), "/to/email");
+    }
+    return request;
+}
+
+void print_receipt_json(SendReceipt const& receipt, bool show_test_code) {
+    boost::json::object object;
+    object["ok"] = true;
+    object["delivery"] = to_string(Delivery::accepted);
+    object["instance"] = receipt.handle.instance();
+    object["vendor"] = receipt.handle.vendor();
+    object["channel"] = to_string(receipt.handle.channel());
+    object["request_id"] = receipt.request_id;
+    object["expires_at"] = nullptr;
+    if (receipt.expires_at) object["expires_at"] = iso_time(*receipt.expires_at);
+    object["handle"] = receipt.handle.to_json();
+    object["attempts"] = attempts_json(receipt.attempts);
+    if (show_test_code) {
+        object["test_code"] = nullptr;
+        if (receipt.test_code) object["test_code"] = receipt.test_code->reveal();
+    }
+    print_json(object);
+}
+
+void print_receipt(SendReceipt const& receipt, SendOptions const& options) {
+    auto& out = std::cout;
+    out << "accepted by " << receipt.handle.vendor() << '\n';
+    print_detail(out, "instance", receipt.handle.instance());
+    print_detail(out, "channel", to_string(receipt.handle.channel()));
+    print_detail(out, "request id", receipt.request_id);
+    print_detail(out, "expires at", receipt.expires_at ? iso_time(*receipt.expires_at) : "");
+    print_attempts(out, receipt.attempts);
+    if (receipt.test_code) {
+        print_detail(
+            out,
+            "test code",
+            options.show_test_code ? receipt.test_code->reveal()
+                                   : "handed out by the vendor (--show-test-code)"
+        );
+    }
+    if (!options.handle_out.empty()) {
+        print_detail(out, "handle", options.handle_out);
+    } else {
+        print_detail(out, "handle", "not kept (--handle-out FILE or --json)");
+    }
+}
+
+[[nodiscard]] int run_send(SendOptions const& options) {
+    auto request = make_request(options);
+    auto config = load_config(options.config);
+    auto target = choose_target(options, config);
+    std::optional<PrivateFile> handle_file;
+    if (!options.handle_out.empty()) handle_file.emplace(options.handle_out);
+
+    boost::asio::io_context context(1);
+    auto client = make_client(context, std::move(config));
+    auto const sent = run_operation<SendReceipt>(context, [&](auto handler) {
+        client.async_send(std::move(target), std::move(request), std::move(handler));
+    });
+    if (!sent.has_value()) return report_error(sent.error(), options.json);
+
+    auto const handle_text = boost::json::serialize(sent->handle.to_json()) + '\n';
+    auto const kept = !handle_file || handle_file->commit(handle_text);
+    if (options.json) {
+        print_receipt_json(*sent, options.show_test_code);
+    } else {
+        print_receipt(*sent, options);
+    }
+    if (kept) return exit_status::success;
+    std::cerr << "otp: the code was sent, but its handle could not be written\n";
+    return exit_status::maybe_sent;
+}
+
+}  // namespace
+
+Command add_send_command(CLI::App& program) {
+    auto const options = std::make_shared<SendOptions>();
+    auto* const command = program.add_subcommand("send", "Send a one-time password");
+    command->add_option("--config", options->config, "Configuration file")->required();
+    auto* const route =
+        command->add_option("--route", options->route, "Route of the configuration");
+    command->add_option("--instance", options->instance, "One instance of the configuration")
+        ->excludes(route);
+    command->add_option("--phone", options->phone, "Phone number, E.164: +12025550162");
+    command->add_option("--email", options->email, "Email address");
+    command
+        ->add_option("--user", options->users, "The vendor's own id of the person: VENDOR=ID")
+        ->allow_extra_args(false);
+    command->add_option("--channel", options->channel, "sms, email or whatsapp");
+    command->add_option("--reference", options->reference, "Your id for this send");
+    command->add_option("--locale", options->locale, "BCP 47 language tag of the message");
+    command->add_option("--expires", options->expires, "How long the code shall live: 5m");
+    command
+        ->add_option("--field", options->fields, "What only one vendor has: VENDOR.KEY=VALUE")
+        ->allow_extra_args(false);
+    command->add_option(
+        "--handle-out", options->handle_out, "Write the handle for `otp verify` here, mode 0600"
+    );
+    command->add_flag(
+        "--show-test-code", options->show_test_code, "Show the code if the vendor's test mode tells it"
+    );
+    command->add_flag("--json", options->json, "Print one JSON object");
+    return {command, [options] { return run_send(*options); }};
+}
+
+}  // namespace otp::cli

@@ -1,0 +1,105 @@
+#include "commands.hpp"
+#include "exit_status.hpp"
+#include "output.hpp"
+
+#include <otp/vendor_registry.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace otp::cli {
+
+namespace {
+
+struct VendorsOptions {
+    bool json{false};
+};
+
+[[nodiscard]] std::vector<std::string> channel_names(VendorDescription const& vendor) {
+    std::vector<std::string> names;
+    for (auto const channel : vendor.channels) names.emplace_back(to_string(channel));
+    return names;
+}
+
+[[nodiscard]] boost::json::array settings_json(std::vector<SettingDescription> const& settings) {
+    boost::json::array array;
+    for (auto const& setting : settings) {
+        boost::json::object object;
+        object["name"] = setting.name;
+        object["description"] = setting.description;
+        array.push_back(std::move(object));
+    }
+    return array;
+}
+
+[[nodiscard]] boost::json::object vendor_json(VendorDescription const& vendor) {
+    boost::json::object object;
+    object["name"] = vendor.name;
+    object["title"] = vendor.title;
+    object["channels"] = texts_json(channel_names(vendor));
+    object["recipient"] = vendor.recipient;
+    boost::json::array credentials;
+    for (auto const& names : vendor.credentials) credentials.push_back(texts_json(names));
+    object["credentials"] = std::move(credentials);
+    object["options"] = settings_json(vendor.options);
+    object["environments"] = texts_json(vendor.environments);
+    object["send_fields"] = settings_json(vendor.send_fields);
+    object["verify_fields"] = settings_json(vendor.verify_fields);
+    object["expiry"] = vendor.expiry;
+    object["documentation_url"] = vendor.documentation_url;
+    return object;
+}
+
+void print_settings(
+    std::ostream& out,
+    std::string_view title,
+    std::string const& prefix,
+    std::vector<SettingDescription> const& settings
+) {
+    for (auto const& setting : settings) {
+        auto const text = prefix + setting.name + ": " + setting.description;
+        print_detail(out, &setting == &settings.front() ? title : " ", text);
+    }
+}
+
+void print_vendor(VendorDescription const& vendor) {
+    auto& out = std::cout;
+    std::vector<std::string> ways;
+    for (auto const& names : vendor.credentials) ways.push_back(join(names, " + "));
+    out << vendor.name << " (" << vendor.title << ")\n";
+    print_detail(out, "channels", join(channel_names(vendor)));
+    print_detail(out, "recipient", vendor.recipient);
+    print_detail(out, "credentials", join(ways, ", or "));
+    print_detail(out, "environments", join(vendor.environments));
+    print_settings(out, "options", "", vendor.options);
+    print_settings(out, "send fields", vendor.name + ".", vendor.send_fields);
+    print_settings(out, "verify fields", vendor.name + ".", vendor.verify_fields);
+    print_detail(out, "expiry", vendor.expiry);
+    print_detail(out, "see", vendor.documentation_url);
+}
+
+[[nodiscard]] int run_vendors(VendorsOptions const& options) {
+    auto const registry = VendorRegistry::built_in();
+    if (options.json) {
+        boost::json::array vendors;
+        for (auto const* vendor : registry.vendors()) vendors.push_back(vendor_json(*vendor));
+        boost::json::object object;
+        object["ok"] = true;
+        object["vendors"] = std::move(vendors);
+        print_json(object);
+        return exit_status::success;
+    }
+    for (auto const* vendor : registry.vendors()) print_vendor(*vendor);
+    return exit_status::success;
+}
+
+}  // namespace
+
+Command add_vendors_command(CLI::App& program) {
+    auto const options = std::make_shared<VendorsOptions>();
+    auto* const command = program.add_subcommand("vendors", "List the vendors and their settings");
+    command->add_flag("--json", options->json, "Print one JSON object");
+    return {command, [options] { return run_vendors(*options); }};
+}
+
+}  // namespace otp::cli

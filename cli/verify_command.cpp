@@ -1,0 +1,106 @@
+#include "commands.hpp"
+#include "exit_status.hpp"
+#include "files.hpp"
+#include "operation.hpp"
+#include "output.hpp"
+
+#include <otp/otp.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace otp::cli {
+
+namespace {
+
+struct VerifyOptions {
+    std::string config;
+    std::string handle;
+    std::string code;
+    bool json{false};
+};
+
+/// Secrets stay out of it: of a session it says only that there is one.
+void print_verification_json(Verification const& verification, VerificationHandle const& handle) {
+    boost::json::object object;
+    object["ok"] = true;
+    object["outcome"] = to_string(verification.outcome);
+    object["instance"] = handle.instance();
+    object["vendor"] = handle.vendor();
+    object["channel"] = to_string(handle.channel());
+    object["request_id"] = verification.request_id;
+    object["vendor_code"] = verification.vendor_code;
+    object["http_status"] = verification.http_status;
+    object["session_issued"] = verification.session.has_value();
+    object["attempts"] = attempts_json(verification.attempts);
+    print_json(object);
+}
+
+[[nodiscard]] std::string_view sentence(Verification::Outcome outcome) noexcept {
+    switch (outcome) {
+        case Verification::Outcome::approved: return "approved";
+        case Verification::Outcome::wrong_code: return "not approved: the code is wrong";
+        case Verification::Outcome::expired: return "not approved: the code has expired or was used";
+        case Verification::Outcome::too_many_attempts: return "not approved: too many wrong codes";
+        case Verification::Outcome::rejected: return "not approved: the vendor does not say why";
+    }
+    return "not approved";
+}
+
+void print_verification(Verification const& verification, VerificationHandle const& handle) {
+    auto& out = verification.approved() ? std::cout : std::cerr;
+    out << (verification.approved() ? "" : "otp: ") << sentence(verification.outcome) << '\n';
+    print_detail(out, "instance", handle.instance());
+    print_detail(out, "request id", verification.request_id);
+    print_detail(out, "vendor code", verification.vendor_code);
+    if (verification.session) print_detail(out, "session", "issued by the vendor (not shown)");
+    print_attempts(out, verification.attempts);
+}
+
+[[nodiscard]] int run_verify(VerifyOptions const& options) {
+    if (options.handle == standard_input && options.code == standard_input) {
+        throw UsageError("--handle and --code cannot both be read from standard input");
+    }
+    auto handle = read_handle(options.handle);
+    auto code = OtpCode::parse(options.code == standard_input ? read_code_line() : options.code);
+    if (!code.has_value()) return report_error(code.error(), options.json);
+    auto config = load_config(options.config);
+
+    boost::asio::io_context context(1);
+    auto client = make_client(context, std::move(config));
+    VerifyOtp request(handle, std::move(*code));
+    auto const verified = run_operation<Verification>(context, [&](auto handler) {
+        client.async_verify(std::move(request), std::move(handler));
+    });
+    if (!verified.has_value()) return report_error(verified.error(), options.json);
+    if (options.json) {
+        print_verification_json(*verified, handle);
+    } else {
+        print_verification(*verified, handle);
+    }
+    return verified->approved() ? exit_status::success : exit_status::not_approved;
+}
+
+}  // namespace
+
+Command add_verify_command(CLI::App& program) {
+    auto const options = std::make_shared<VerifyOptions>();
+    auto* const command = program.add_subcommand("verify", "Check the code that the person typed");
+    command->add_option("--config", options->config, "Configuration file")->required();
+    command
+        ->add_option(
+            "--handle", options->handle, "What `otp send` wrote or printed; - reads standard input"
+        )
+        ->required();
+    command
+        ->add_option(
+            "--code",
+            options->code,
+            "The code; - reads it from standard input, which keeps it out of the process list"
+        )
+        ->required();
+    command->add_flag("--json", options->json, "Print one JSON object");
+    return {command, [options] { return run_verify(*options); }};
+}
+
+}  // namespace otp::cli

@@ -1,0 +1,95 @@
+#include <otp/mocks/mock_vendors.hpp>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace otp::mocks {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::array<char const*, 5> vendors{"spherepay", "loyaltydog", "10npay", "eko", "stytch"};
+
+/// Objects over several lines, everything else on one.
+void print(json::value const& value, std::string const& indentation, std::string& text) {
+    auto const* object = value.if_object();
+    if (object == nullptr || object->empty()) {
+        text += json::serialize(value);
+        return;
+    }
+    std::string const inner = indentation + "  ";
+    char const* separator = "{\n";
+    for (auto const& [name, member] : *object) {
+        text += separator + inner + json::serialize(json::string(name)) + ": ";
+        print(member, inner, text);
+        separator = ",\n";
+    }
+    text += "\n" + indentation + "}";
+}
+
+json::object credentials_of(std::string_view vendor, MockCredentials const& all) {
+    if (vendor == "spherepay") return {{"api_key", all.spherepay_api_key}};
+    if (vendor == "loyaltydog") {
+        return {{"username", all.loyaltydog_username}, {"password", all.loyaltydog_password}};
+    }
+    if (vendor == "10npay") {
+        return {
+            {"client_id", all.ten_n_pay_client_id}, {"client_secret", all.ten_n_pay_client_secret}};
+    }
+    if (vendor == "eko") {
+        return {{"developer_key", all.eko_developer_key}, {"access_key", all.eko_access_key}};
+    }
+    return {{"project_id", all.stytch_project_id}, {"secret", all.stytch_secret}};
+}
+
+json::object options_of(
+    std::string_view vendor, std::string const& base_url, MockCredentials const& credentials
+) {
+    if (vendor == "10npay") return {{"token_url", base_url + "/connect/token"}};
+    if (vendor == "eko") {
+        return {{"initiator_id", credentials.eko_initiator_id}, {"csp_id", "9002336768"}};
+    }
+    if (vendor == "stytch") return {{"create_user", true}};
+    return {};
+}
+
+}  // namespace
+
+std::string example_config(
+    std::string_view origin,
+    std::optional<std::filesystem::path> const& ca_file,
+    MockCredentials const& credentials
+) {
+    json::object instances;
+    json::object routes;
+    json::array all;
+    for (char const* const vendor : vendors) {
+        auto const base_url = std::string(origin) + "/" + vendor;
+        json::object instance{{"vendor", vendor}, {"base_url", base_url}};
+        instance["credentials"] = credentials_of(vendor, credentials);
+        auto options = options_of(vendor, base_url, credentials);
+        if (!options.empty()) instance["options"] = std::move(options);
+        if (ca_file) instance["tls"] = json::object{{"ca_file", ca_file->string()}};
+        instances[vendor] = std::move(instance);
+        routes[vendor] = json::object{{"use", json::array{json::value(vendor)}}};
+        all.push_back(json::value(vendor));
+    }
+    routes["login"] = json::object{{"use", std::move(all)}};
+    json::value const config(
+        {{"version", 1},
+         {"allow_inline_secrets", true},
+         {"instances", std::move(instances)},
+         {"routes", std::move(routes)}}
+    );
+    std::string text;
+    print(config, "", text);
+    return text + "\n";
+}
+
+}  // namespace otp::mocks

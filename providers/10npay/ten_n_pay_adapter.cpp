@@ -1,0 +1,327 @@
+#include "10npay/ten_n_pay_adapter.hpp"
+
+#include "10npay/ten_n_pay_errors.hpp"
+#include "common/bearer_credential.hpp"
+#include "common/error_table.hpp"
+#include "common/hints.hpp"
+#include "common/instance_settings.hpp"
+#include "common/oauth2_grant.hpp"
+#include "common/stack_json.hpp"
+#include "common/text_check.hpp"
+#include "common/vendor_field_reader.hpp"
+
+#include <otp/json_body.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace otp::ten_n_pay {
+namespace {
+
+constexpr std::string_view vendor_name = "10npay";
+constexpr std::string_view test_url = "https://api-test.10npay.com";
+/// https://developers.10npay.com/docs/merchant-authentication/
+constexpr std::string_view test_token_url = "https://auth-test.10npay.com/connect/token";
+constexpr std::string_view send_path = "/User/phone-number/send-code";
+constexpr std::string_view resend_route = "/User/{id}/phone-number/resend-code";
+constexpr std::string_view verify_path = "/User/phone-number/verify";
+constexpr std::string_view token_route = "/connect/token";
+
+constexpr std::string_view user_id_reference = "user_id";
+constexpr std::string_view correlation_type_reference = "correlation_type";
+
+constexpr std::int64_t max_user_id = std::numeric_limits<std::int32_t>::max();
+
+/// A user id as 10nPay takes it: a positive int32 in decimal.
+std::optional<std::int64_t> parse_user_id(std::string_view text) {
+    auto const id = common::parse_integer(text);
+    return id && *id >= 1 && *id <= max_user_id ? id : std::nullopt;
+}
+
+SendKind kind_of(SendOtp const& send) {
+    auto const fields = send.vendor_fields.find(vendor_name);
+    if (fields == send.vendor_fields.end()) return SendKind::send_code;
+    auto const resend = fields->second.find("resend");
+    bool const wanted = resend != fields->second.end() && resend->second == "true";
+    return wanted ? SendKind::resend_code : SendKind::send_code;
+}
+
+/// Whether a 2xx answer says nothing but yes. Documented are an empty body and, optionally, "a
+/// minimal confirmation object" without given members; older pages show `{}`. An error in it, a
+/// proxy's page or broken JSON is no yes. Empty if the answer is a success, else what is wrong.
+std::string_view problem_of_success(HttpResponse const& response) {
+    if (response.body.find_first_not_of(" \t\r\n") == std::string::npos) return {};
+    common::StackJson memory;
+    auto const body = common::parse_json_object(response.body, memory);
+    if (!body) return "the body is neither empty nor a JSON object";
+    if (body->contains("errors") || body->contains("error")) return "an error in a 2xx answer";
+    if (integer_member(*body, "status").value_or(0) >= 400) return "an error status in the body";
+    for (auto const name : {"success", "verified", "isPhoneNumberVerified"}) {
+        if (!bool_member(*body, name).value_or(true)) return "a confirmation that says no";
+    }
+    return {};
+}
+
+/// A URL in two: everything before its path, and its path.
+struct SplitUrl {
+    std::string base;
+    std::string path;
+};
+
+/// `url` has been checked by `common::url_problem`.
+SplitUrl split_url(std::string_view url) {
+    std::size_t const authority = url.find("://") + 3;
+    std::size_t const path = url.find('/', authority);
+    if (path == std::string_view::npos) return {std::string(url), "/"};
+    return {std::string(url.substr(0, path)), std::string(url.substr(path))};
+}
+
+class TenNPayAdapter final : public ProviderAdapter {
+public:
+    TenNPayAdapter(
+        std::string base_url,
+        common::BearerCredential credential,
+        std::optional<std::int64_t> correlation_type
+    )
+        : base_url_(std::move(base_url)),
+          credential_(std::move(credential)),
+          correlation_type_(correlation_type) {}
+
+    VendorDescription const& vendor() const noexcept override { return ten_n_pay_description(); }
+    std::string const& base_url() const noexcept override { return base_url_; }
+    TokenGrant const* token_grant() const noexcept override { return credential_.grant(); }
+    std::vector<std::string> dropped_hints(SendOtp const& send) const override {
+        return common::dropped_hints(send, {});
+    }
+
+    Result<HttpRequest> encode_send(
+        SendOtp const& send, AttemptContext const& context
+    ) const override;
+    Result<SendReceipt> decode_send(
+        SendOtp const& send, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+    Result<HttpRequest> encode_verify(
+        VerifyOtp const& verify, AttemptContext const& context
+    ) const override;
+    Result<Verification> decode_verify(
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+
+private:
+    /// The request's own field before the instance's option; nothing: the member is left out.
+    std::optional<std::int64_t> correlation_type_of(common::VendorFieldReader& fields) const {
+        auto const own = fields.integer("correlation_type", 0, 1);
+        return own ? own : correlation_type_;
+    }
+    HttpRequest make_request(
+        std::string_view path, boost::json::object const& body, AttemptContext const& context
+    ) const;
+
+    std::string base_url_;
+    common::BearerCredential credential_;
+    std::optional<std::int64_t> correlation_type_;
+};
+
+HttpRequest TenNPayAdapter::make_request(
+    std::string_view path, boost::json::object const& body, AttemptContext const& context
+) const {
+    HttpRequest request(HttpMethod::post, std::string(path), path);
+    credential_.authorize(request, context);
+    request.content_type = json_content_type;
+    request.body = common::to_body(body);
+    return request;
+}
+
+Result<HttpRequest> TenNPayAdapter::encode_send(
+    SendOtp const& send, AttemptContext const& context
+) const {
+    if (send.channel && *send.channel != Channel::sms) {
+        return field_error(ErrorCategory::unsupported, "/channel", "10nPay sends by sms only");
+    }
+    auto const user = send.to.user_ids.find(vendor_name);
+    if (user == send.to.user_ids.end()) {
+        return field_error(
+            ErrorCategory::unsupported, "/to/user_ids/10npay", "10nPay needs the user's id"
+        );
+    }
+    SendKind const kind = kind_of(send);
+    if (kind == SendKind::send_code && !send.to.phone) {
+        return field_error(
+            ErrorCategory::unsupported, "/to/phone", "10nPay needs a phone number"
+        );
+    }
+    common::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);
+    auto const correlation_type = correlation_type_of(fields);
+    static_cast<void>(fields.boolean("resend"));
+    auto const id = parse_user_id(user->second);
+    if (!id) fields.refuse_at("/to/user_ids/10npay", "must be an integer from 1 to 2147483647");
+    if (!fields.ok()) return fields.error();
+
+    if (kind == SendKind::resend_code) {
+        // No body and no Content-Type; the transport writes the documented `Content-Length: 0`.
+        HttpRequest request(
+            HttpMethod::post,
+            "/User/" + encode_path_segment(std::to_string(*id)) + "/phone-number/resend-code",
+            resend_route
+        );
+        credential_.authorize(request, context);
+        return request;
+    }
+    common::StackJson memory;
+    boost::json::object body(memory.storage());
+    body.emplace("id", *id);
+    body.emplace("phoneNumber", send.to.phone->reveal());
+    if (correlation_type) body.emplace("correlationType", *correlation_type);
+    return make_request(send_path, body, context);
+}
+
+Result<SendReceipt> TenNPayAdapter::decode_send(
+    SendOtp const& send, HttpResponse const& response, AttemptContext const& context
+) const {
+    if (!common::is_success_status(response.status)) {
+        return read_send_error(response, kind_of(send), context);
+    }
+    if (auto const problem = problem_of_success(response); !problem.empty()) {
+        return common::not_understood(response, problem);
+    }
+    auto const user = send.to.user_ids.find(vendor_name);
+    if (user == send.to.user_ids.end()) return Error(ErrorCategory::internal, "no user id");
+    common::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);
+    VerificationHandle handle(
+        std::string(context.instance), std::string(vendor_name), Channel::sms
+    );
+    handle.set_reference(std::string(user_id_reference), user->second);
+    if (auto const correlation_type = correlation_type_of(fields)) {
+        handle.set_reference(
+            std::string(correlation_type_reference), std::to_string(*correlation_type)
+        );
+    }
+    // No expiry: 10nPay neither tells nor documents one.
+    return SendReceipt(std::move(handle));
+}
+
+Result<HttpRequest> TenNPayAdapter::encode_verify(
+    VerifyOtp const& verify, AttemptContext const& context
+) const {
+    common::VendorFieldReader fields(verify.vendor_fields, vendor_name, vendor().verify_fields);
+    auto correlation_type = fields.integer("correlation_type", 0, 1);
+    std::string_view const sent_type = verify.handle.reference(correlation_type_reference);
+    if (!correlation_type && !sent_type.empty()) {
+        correlation_type = common::parse_integer(sent_type);
+        if (!correlation_type || *correlation_type < 0 || *correlation_type > 1) {
+            fields.refuse_at("/handle/references/correlation_type", "must be 0 or 1");
+        }
+    }
+    auto const id = parse_user_id(verify.handle.reference(user_id_reference));
+    if (!id) {
+        fields.refuse_at(
+            "/handle/references/user_id", "must be an integer from 1 to 2147483647"
+        );
+    }
+    if (!fields.ok()) return fields.error();
+
+    common::StackJson memory;
+    boost::json::object body(memory.storage());
+    body.emplace("id", *id);
+    body.emplace("code", verify.code.reveal());
+    if (correlation_type) body.emplace("correlationType", *correlation_type);
+    return make_request(verify_path, body, context);
+}
+
+Result<Verification> TenNPayAdapter::decode_verify(
+    VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+) const {
+    if (!common::is_success_status(response.status)) return read_verify_error(response, context);
+    if (auto const problem = problem_of_success(response); !problem.empty()) {
+        return common::not_understood(response, problem);
+    }
+    Verification verification(Verification::Outcome::approved);
+    verification.http_status = response.status;
+    verification.user_id = verify.handle.reference(user_id_reference);
+    return verification;
+}
+
+VendorDescription describe() {
+    VendorDescription description;
+    description.name = vendor_name;
+    description.title = "10nPay";
+    description.channels = {Channel::sms};
+    description.recipient =
+        "the user's id (an integer) in user_ids[\"10npay\"] and a phone number";
+    description.credentials = {{"access_token"}, {"client_id", "client_secret"}};
+    description.options = {
+        {"correlation_type", "0 for individual users (the vendor's default), 1 for merchants"},
+        {"token_url",
+         "the token endpoint for client_id and client_secret; needed together with base_url"}
+    };
+    description.environments = {"test", "production"};
+    description.send_fields = {
+        {"correlation_type", "0 or 1; overrides the instance's option"},
+        {"resend", "true: send the code again to the phone number that the user already has"}
+    };
+    description.verify_fields = {
+        {"correlation_type", "0 or 1; default: as in the send"}
+    };
+    description.expiry = "unknown";
+    description.documentation_url =
+        "https://developers.10npay.com/docs/send-verification-code";
+    return description;
+}
+
+}  // namespace
+
+VendorDescription const& ten_n_pay_description() {
+    static VendorDescription const description = describe();
+    return description;
+}
+
+Result<std::unique_ptr<ProviderAdapter>> make_ten_n_pay_adapter(InstanceConfig const& instance) {
+    common::InstanceSettings settings(instance, ten_n_pay_description());
+    bool const fixed_token = settings.credential_set() == 0;
+    Secret const token = settings.credential("access_token");
+    if (fixed_token && settings.ok() && !common::is_visible_ascii(token.reveal())) {
+        settings.refuse("/credentials/access_token", "must be visible ASCII without spaces");
+    }
+    auto const correlation_type = settings.option_integer("correlation_type", 0, 1);
+    auto token_url = settings.option_url("token_url");
+    if (instance.environment == "production" && !instance.base_url) {
+        settings.refuse(
+            "/base_url", "10nPay documents no address for production: set the one you were given"
+        );
+    }
+    // The test environment's token endpoint must not see the credentials of another one.
+    bool const needs_token_url = !fixed_token && instance.base_url.has_value();
+    if (needs_token_url && !instance.options.contains("token_url")) {
+        settings.refuse(
+            "/options/token_url",
+            "base_url is set, so the token endpoint must be, too (in production "
+            "https://auth.10npay.com/connect/token)"
+        );
+    }
+    std::string base_url = settings.base_url(test_url);
+    if (!settings.ok()) return settings.error();
+
+    auto const make_grant = [&] {
+        auto const url = split_url(token_url ? std::string_view(*token_url) : test_token_url);
+        return std::make_unique<common::OAuth2Grant>(
+            url.base,
+            url.path,
+            token_route,
+            common::GrantType::client_credentials,
+            settings.credential("client_id"),
+            settings.credential("client_secret"),
+            common::rfc6749_members
+        );
+    };
+    auto credential = fixed_token ? common::BearerCredential(token.reveal())
+                                  : common::BearerCredential(make_grant());
+    std::unique_ptr<ProviderAdapter> adapter = std::make_unique<TenNPayAdapter>(
+        std::move(base_url), std::move(credential), correlation_type
+    );
+    return adapter;
+}
+
+}  // namespace otp::ten_n_pay

@@ -1,0 +1,105 @@
+#include "common/error_table.hpp"
+
+#include "common/text_check.hpp"
+
+#include <otp/retry_after.hpp>
+
+#include <algorithm>
+
+namespace otp::common {
+
+ErrorRule const* find_rule(std::span<ErrorRule const> rules, std::string_view code) noexcept {
+    if (code.empty()) return nullptr;
+    auto const found = std::find_if(rules.begin(), rules.end(), [&](ErrorRule const& rule) {
+        return rule.code == code;
+    });
+    return found == rules.end() ? nullptr : &*found;
+}
+
+ErrorRule const* find_rule_loosely(
+    std::span<ErrorRule const> rules, std::string_view text
+) noexcept {
+    if (text.empty()) return nullptr;
+    auto const found = std::find_if(rules.begin(), rules.end(), [&](ErrorRule const& rule) {
+        return equal_loosely(rule.code, text);
+    });
+    return found == rules.end() ? nullptr : &*found;
+}
+
+ErrorCategory category_of_status(int http_status) noexcept {
+    switch (http_status) {
+        case 400:
+        case 409:
+        case 422:
+            return ErrorCategory::invalid_request;
+        case 401:
+            return ErrorCategory::unauthenticated;
+        case 403:
+            return ErrorCategory::permission_denied;
+        case 408:
+        case 421:
+        case 503:
+            return ErrorCategory::unavailable;
+        case 429:
+            return ErrorCategory::rate_limited;
+        default:
+            return http_status >= 500 && http_status < 600 ? ErrorCategory::provider_error
+                                                           : ErrorCategory::bad_response;
+    }
+}
+
+ErrorVerdict judge(
+    ErrorRule const* rule,
+    std::span<StatusRule const> statuses,
+    int http_status,
+    bool own_format
+) noexcept {
+    Delivery const delivery = delivery_of_refusal(http_status);
+    if (rule != nullptr) return {rule->category, rule->delivery.value_or(delivery)};
+    auto const found = std::find_if(statuses.begin(), statuses.end(), [&](auto const& status) {
+        return status.status == http_status;
+    });
+    if (found != statuses.end()) {
+        if (found->own_format_only && !own_format) return {ErrorCategory::bad_response, delivery};
+        return {found->category, found->delivery.value_or(delivery)};
+    }
+    return {category_of_status(http_status), delivery};
+}
+
+Error response_error(
+    HttpResponse const& response,
+    ErrorVerdict verdict,
+    std::string_view vendor_code,
+    std::string_view vendor_message,
+    std::optional<UtcTime> now
+) {
+    std::string message = scrub_vendor_text(vendor_message);
+    if (message.empty()) message = describe(verdict.category);
+    Error error(verdict.category, std::move(message), verdict.delivery);
+    error.vendor_code = vendor_identifier(vendor_code);
+    error.http_status = response.status;
+    error.retry_after = retry_after_of(response, now);
+    return error;
+}
+
+Error not_understood(HttpResponse const& response, std::string_view problem) {
+    Error error(
+        ErrorCategory::bad_response,
+        "the vendor's answer cannot be understood: " + std::string(problem),
+        delivery_of_refusal(response.status)
+    );
+    error.http_status = response.status;
+    return error;
+}
+
+std::optional<std::chrono::milliseconds> retry_after_of(
+    HttpResponse const& response, std::optional<UtcTime> now
+) {
+    auto const value = response.headers.find("retry-after");
+    if (!value) return std::nullopt;
+    if (now) return parse_retry_after(*value, *now);
+    bool const seconds = !value->empty() && is_digits(*value, value->size());
+    return seconds ? parse_retry_after(*value, UtcTime{}) : std::nullopt;
+}
+
+}  // namespace otp::common

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <otp/delivery.hpp>
+#include <otp/error.hpp>
+#include <otp/error_category.hpp>
+#include <otp/http_message.hpp>
+
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace otp::common {
+
+using UtcTime = std::chrono::sys_time<std::chrono::milliseconds>;
+
+/// One row of an adapter's error table: what a vendor's code means.
+struct ErrorRule {
+    /// The vendor's code as text, whatever type it has on the wire.
+    std::string_view code;
+    ErrorCategory category;
+    /// Only where the vendor's code proves something else than the HTTP status does.
+    std::optional<Delivery> delivery{};
+};
+
+/// One row of an adapter's table of HTTP statuses, for answers without a known code.
+struct StatusRule {
+    int status;
+    ErrorCategory category;
+    std::optional<Delivery> delivery{};
+    /// The row counts only for an answer in the vendor's own format: a proxy's page with the same
+    /// status, or a wrong `base_url`, is `bad_response` and not blamed on the recipient.
+    bool own_format_only{false};
+};
+
+/// What an answer means: the outcome of the tables.
+struct ErrorVerdict {
+    ErrorCategory category;
+    Delivery delivery;
+};
+
+/// The row for `code`; null if there is none, or if `code` is empty.
+[[nodiscard]] ErrorRule const* find_rule(
+    std::span<ErrorRule const> rules, std::string_view code
+) noexcept;
+
+/// The row whose code equals `text` without regard to case, spaces and a final full stop.
+[[nodiscard]] ErrorRule const* find_rule_loosely(
+    std::span<ErrorRule const> rules, std::string_view text
+) noexcept;
+
+/// What a status means where the vendor documents nothing else: 400 and 422 `invalid_request`, 401
+/// `unauthenticated`, 403 `permission_denied`, 408 and 421 `unavailable`, 409 `invalid_request`,
+/// 429 `rate_limited`, 503 `unavailable`, other 5xx `provider_error`; everything else (3xx, 404,
+/// an unexpected 2xx) is `bad_response`.
+[[nodiscard]] ErrorCategory category_of_status(int http_status) noexcept;
+
+/// By code, then by the vendor's status table, then by `category_of_status`; the delivery is the
+/// row's, or else `delivery_of_refusal(http_status)`. `own_format`: whether the body was in the
+/// vendor's own format.
+[[nodiscard]] ErrorVerdict judge(
+    ErrorRule const* rule,
+    std::span<StatusRule const> statuses,
+    int http_status,
+    bool own_format = true
+) noexcept;
+
+/// An error for `response`, with HTTP status and `Retry-After`.
+///
+/// `vendor_code` and `vendor_message` are the vendor's texts as they came: they are cut and
+/// scrubbed here. Without `now` only a `Retry-After` in seconds is understood.
+[[nodiscard]] Error response_error(
+    HttpResponse const& response,
+    ErrorVerdict verdict,
+    std::string_view vendor_code,
+    std::string_view vendor_message,
+    std::optional<UtcTime> now
+);
+
+/// `bad_response`: a 2xx (or other status) that breaks what the vendor documents; `problem` is our
+/// own text: `expiresAt is missing`. Delivery by the status: `unknown` for a 2xx.
+[[nodiscard]] Error not_understood(HttpResponse const& response, std::string_view problem);
+
+/// The vendor's `Retry-After`; nothing if there is none or it is malformed.
+[[nodiscard]] std::optional<std::chrono::milliseconds> retry_after_of(
+    HttpResponse const& response, std::optional<UtcTime> now
+);
+
+[[nodiscard]] constexpr bool is_success_status(int http_status) noexcept {
+    return http_status >= 200 && http_status < 300;
+}
+
+}  // namespace otp::common

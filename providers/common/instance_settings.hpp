@@ -1,0 +1,69 @@
+#pragma once
+
+#include <otp/config.hpp>
+#include <otp/error.hpp>
+#include <otp/secret.hpp>
+#include <otp/vendor_description.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace otp::common {
+
+/// Reads an instance's configuration in an adapter's factory and collects every mistake, so that
+/// all of them are reported at once.
+///
+/// The constructor checks what `vendor` declares: credentials, names of options, environment.
+/// Both arguments must outlive the object.
+class InstanceSettings {
+public:
+    InstanceSettings(InstanceConfig const& instance, VendorDescription const& vendor);
+
+    /// Index of the complete set among `VendorDescription::credentials`; 0 if none is complete.
+    [[nodiscard]] std::size_t credential_set() const noexcept { return credential_set_; }
+
+    /// A copy of the credential; empty if it is missing.
+    [[nodiscard]] Secret credential(std::string_view name) const;
+
+    /// The option as text of 1 to `max_length` characters without control characters.
+    [[nodiscard]] std::optional<std::string> option_text(
+        std::string_view name, std::size_t max_length = 255
+    );
+    /// The option as `true` or `false`.
+    [[nodiscard]] std::optional<bool> option_bool(std::string_view name);
+    /// The option as an integer from `lowest` to `highest`.
+    [[nodiscard]] std::optional<std::int64_t> option_integer(
+        std::string_view name, std::int64_t lowest, std::int64_t highest
+    );
+    /// The option as an absolute URL: `https`, or `http` for loopback; path kept as it is.
+    [[nodiscard]] std::optional<std::string> option_url(std::string_view name);
+
+    /// The configured `base_url` without a final `/`, or else `documented_default`.
+    [[nodiscard]] std::string base_url(std::string_view documented_default);
+
+    /// Adds a mistake of the adapter's own finding; `pointer` is relative to the instance.
+    void refuse(std::string_view pointer, std::string_view message);
+
+    [[nodiscard]] bool ok() const noexcept { return violations_.empty(); }
+    /// `config_invalid` with all violations.
+    [[nodiscard]] Error error() const;
+
+private:
+    void check_credentials();
+    [[nodiscard]] std::optional<std::string_view> find_option(std::string_view name) const;
+
+    InstanceConfig const& instance_;
+    VendorDescription const& vendor_;
+    std::size_t credential_set_{0};
+    std::vector<FieldViolation> violations_;
+};
+
+/// Why `url` cannot be the address of a vendor; empty if it can. It must be absolute, `https` (or
+/// `http` with a loopback host), without user, query and fragment.
+[[nodiscard]] std::string_view url_problem(std::string_view url) noexcept;
+
+}  // namespace otp::common

@@ -1,0 +1,145 @@
+#include "common/oauth2_grant.hpp"
+
+#include "common/error_table.hpp"
+#include "common/fastapi_validation.hpp"
+#include "common/stack_json.hpp"
+#include "common/text_check.hpp"
+
+#include <otp/json_body.hpp>
+
+#include <array>
+#include <chrono>
+#include <utility>
+
+namespace otp::common {
+namespace {
+
+/// RFC 6749 5.2. Whatever the endpoint answers, no code can have been sent.
+constexpr std::array token_errors{
+    ErrorRule{"invalid_client", ErrorCategory::unauthenticated, Delivery::not_sent},
+    ErrorRule{"invalid_grant", ErrorCategory::unauthenticated, Delivery::not_sent},
+    ErrorRule{"unauthorized_client", ErrorCategory::permission_denied, Delivery::not_sent},
+    ErrorRule{"invalid_scope", ErrorCategory::permission_denied, Delivery::not_sent},
+    ErrorRule{"unsupported_grant_type", ErrorCategory::config_invalid, Delivery::not_sent},
+    ErrorRule{"invalid_request", ErrorCategory::config_invalid, Delivery::not_sent},
+};
+
+/// A token endpoint is asked with nothing but the configured credentials, so that a refusal of the
+/// form is a refusal of the credentials.
+constexpr std::array token_statuses{
+    StatusRule{400, ErrorCategory::unauthenticated},
+    StatusRule{401, ErrorCategory::unauthenticated},
+    StatusRule{403, ErrorCategory::unauthenticated},
+    StatusRule{404, ErrorCategory::config_invalid},
+    StatusRule{422, ErrorCategory::unauthenticated},
+};
+
+/// Lifetimes beyond it are not believed.
+constexpr std::int64_t longest_lifetime_seconds = 10LL * 365 * 24 * 3600;
+
+Error token_failure(HttpResponse const& response, std::string_view problem) {
+    Error error = not_understood(response, problem);
+    error.delivery = Delivery::not_sent;
+    return error;
+}
+
+Error token_refusal(HttpResponse const& response) {
+    std::string_view code;
+    std::string_view message;
+    StackJson memory;
+    auto const body = parse_json_object(response.body, memory);
+    if (body) {
+        code = string_member(*body, "error").value_or("");
+        message = string_member(*body, "error_description").value_or("");
+        if (auto const detail = read_fastapi_error(*body); detail && message.empty()) {
+            message = detail->message.value_or("");
+        }
+    }
+    ErrorVerdict verdict = judge(find_rule(token_errors, code), token_statuses, response.status);
+    verdict.delivery = Delivery::not_sent;
+    Error error = response_error(response, verdict, code, message, std::nullopt);
+    error.message = "no access token: " + error.message;
+    return error;
+}
+
+bool equals_without_case(std::string_view left, std::string_view right) {
+    return left.size() == right.size() && contains_word(left, right);
+}
+
+}  // namespace
+
+OAuth2Grant::OAuth2Grant(
+    std::string base_url,
+    std::string target,
+    std::string_view route,
+    GrantType type,
+    Secret id,
+    Secret secret,
+    TokenMembers members
+)
+    : base_url_(std::move(base_url)),
+      target_(std::move(target)),
+      route_(route),
+      type_(type),
+      id_(std::move(id)),
+      secret_(std::move(secret)),
+      members_(members) {}
+
+HttpRequest OAuth2Grant::encode() const {
+    HttpRequest request(HttpMethod::post, target_, route_);
+    request.content_type = form_content_type;
+    if (type_ == GrantType::password) {
+        request.body = encode_form(
+            {{"grant_type", "password"},
+             {"username", id_.reveal()},
+             {"password", secret_.reveal()}}
+        );
+    } else {
+        request.body = encode_form(
+            {{"grant_type", "client_credentials"},
+             {"client_id", id_.reveal()},
+             {"client_secret", secret_.reveal()}}
+        );
+    }
+    return request;
+}
+
+Result<AccessToken> OAuth2Grant::decode(HttpResponse const& response) const {
+    if (!is_success_status(response.status)) return token_refusal(response);
+    StackJson memory;
+    auto const body = parse_json_object(response.body, memory);
+    if (!body) {
+        Error error = body.error();
+        error.delivery = Delivery::not_sent;
+        error.http_status = response.status;
+        return error;
+    }
+    if (!members_.second_factor.empty() &&
+        bool_member(*body, members_.second_factor).value_or(false)) {
+        Error error(
+            ErrorCategory::unauthenticated,
+            "the account asks for a second factor; configure a token instead of its password"
+        );
+        error.http_status = response.status;
+        return error;
+    }
+    auto const token = string_member(*body, members_.access_token);
+    if (!token || !is_visible_ascii(*token)) {
+        return token_failure(response, "the token endpoint gave no usable access token");
+    }
+    auto const* const type = body->if_contains(boost::json::string_view(
+        members_.token_type.data(), members_.token_type.size()
+    ));
+    if (type != nullptr && !type->is_null() &&
+        !equals_without_case(string_member(*body, members_.token_type).value_or(""), "bearer")) {
+        return token_failure(response, "the token is no bearer token");
+    }
+    std::optional<std::chrono::seconds> lifetime;
+    auto const seconds = integer_member(*body, members_.expires_in);
+    if (seconds && *seconds > 0 && *seconds <= longest_lifetime_seconds) {
+        lifetime = std::chrono::seconds(*seconds);
+    }
+    return AccessToken(Secret(*token), lifetime);
+}
+
+}  // namespace otp::common

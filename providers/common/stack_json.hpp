@@ -1,0 +1,42 @@
+#pragma once
+
+#include <otp/result.hpp>
+#include <otp/secret.hpp>
+
+#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
+#include <boost/json/value.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace otp::common {
+
+/// Memory on the stack for one JSON document, so that small bodies need no heap; larger ones take
+/// the heap for their rest. Values made with `storage()` must not outlive the object. Wiped at the
+/// end, because bodies hold codes and tokens.
+class StackJson {
+public:
+    StackJson() : resource_(buffer_, sizeof(buffer_)) {}
+    StackJson(StackJson const&) = delete;
+    StackJson& operator=(StackJson const&) = delete;
+    ~StackJson() { wipe_memory(buffer_, sizeof(buffer_)); }
+
+    [[nodiscard]] boost::json::storage_ptr storage() noexcept { return &resource_; }
+
+private:
+    unsigned char buffer_[2048];
+    boost::json::monotonic_resource resource_;
+};
+
+/// Reads a vendor's body that must be a JSON object. Errors: those of `parse_json_body`, and
+/// `bad_response` if it is anything else than an object.
+[[nodiscard]] Result<boost::json::object> parse_json_object(
+    std::string_view body, StackJson& memory
+);
+
+/// The object as compact JSON text.
+[[nodiscard]] std::string to_body(boost::json::object const& object);
+
+}  // namespace otp::common

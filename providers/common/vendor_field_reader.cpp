@@ -1,0 +1,109 @@
+#include "common/vendor_field_reader.hpp"
+
+#include "common/text_check.hpp"
+
+#include <otp/json_body.hpp>
+
+#include <algorithm>
+
+namespace otp::common {
+namespace {
+
+std::string list_names(std::vector<SettingDescription> const& known) {
+    if (known.empty()) return "it has none";
+    std::string names = "valid: ";
+    for (auto const& field : known) {
+        if (&field != &known.front()) names += ", ";
+        names += field.name;
+    }
+    return names;
+}
+
+std::string range_message(std::int64_t lowest, std::int64_t highest) {
+    return "must be an integer from " + std::to_string(lowest) + " to " + std::to_string(highest);
+}
+
+}  // namespace
+
+VendorFieldReader::VendorFieldReader(
+    VendorFields const& fields,
+    std::string_view vendor,
+    std::vector<SettingDescription> const& known
+)
+    : vendor_(vendor), fields_(nullptr) {
+    auto const found = fields.find(vendor);
+    if (found == fields.end()) return;
+    fields_ = &found->second;
+    for (auto const& [key, value] : *fields_) {
+        bool const is_known = std::any_of(known.begin(), known.end(), [&](auto const& field) {
+            return field.name == key;
+        });
+        if (!is_known) {
+            refuse(key, "unknown field of this vendor; " + list_names(known));
+        } else if (has_control_character(value)) {
+            refuse(key, "must not contain control characters");
+        } else if (!is_utf8(value)) {
+            refuse(key, "must be UTF-8");
+        }
+    }
+}
+
+std::string const* VendorFieldReader::find(std::string_view key) const noexcept {
+    if (fields_ == nullptr) return nullptr;
+    auto const found = fields_->find(key);
+    return found == fields_->end() ? nullptr : &found->second;
+}
+
+std::optional<std::string_view> VendorFieldReader::text(
+    std::string_view key, std::size_t max_length
+) {
+    std::string const* const value = find(key);
+    if (value == nullptr) return std::nullopt;
+    if (has_control_character(*value) || !is_utf8(*value)) return std::nullopt;
+    if (value->empty() || utf8_length(*value) > max_length) {
+        refuse(key, "must be 1 to " + std::to_string(max_length) + " characters");
+        return std::nullopt;
+    }
+    return *value;
+}
+
+std::optional<bool> VendorFieldReader::boolean(std::string_view key) {
+    std::string const* const value = find(key);
+    if (value == nullptr) return std::nullopt;
+    auto const parsed = parse_bool(*value);
+    if (!parsed) refuse(key, "must be true or false");
+    return parsed;
+}
+
+std::optional<std::int64_t> VendorFieldReader::integer(
+    std::string_view key, std::int64_t lowest, std::int64_t highest
+) {
+    std::string const* const value = find(key);
+    if (value == nullptr) return std::nullopt;
+    auto const parsed = parse_integer(*value);
+    if (!parsed || *parsed < lowest || *parsed > highest) {
+        refuse(key, range_message(lowest, highest));
+        return std::nullopt;
+    }
+    return parsed;
+}
+
+void VendorFieldReader::refuse(std::string_view key, std::string_view message) {
+    std::string const vendor_pointer = append_json_pointer("/vendor_fields", vendor_);
+    refuse_at(append_json_pointer(vendor_pointer, key), message);
+}
+
+void VendorFieldReader::refuse_at(std::string_view pointer, std::string_view message) {
+    violations_.push_back({std::string(pointer), std::string(message)});
+}
+
+Error VendorFieldReader::error() const {
+    Error error(
+        ErrorCategory::invalid_request,
+        violations_.size() == 1 ? violations_.front().message : "the request has invalid fields"
+    );
+    error.violations = violations_;
+    return error;
+}
+
+}  // namespace otp::common

@@ -1,0 +1,385 @@
+#include "eko/eko_adapter.hpp"
+
+#include "common/error_table.hpp"
+#include "common/hints.hpp"
+#include "common/instance_settings.hpp"
+#include "common/stack_json.hpp"
+#include "common/text_check.hpp"
+#include "common/vendor_field_reader.hpp"
+#include "eko/eko_response.hpp"
+#include "eko/eko_signature.hpp"
+#include "eko/java_date.hpp"
+
+#include <otp/error.hpp>
+#include <otp/json_body.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace otp::eko {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::string_view send_target = "/tools/kyc/mobile/otp";
+constexpr std::string_view verify_target = "/tools/kyc/mobile/otp/verify";
+constexpr std::string_view sandbox_url = "https://staging.eko.in/ekoapi/v3";
+constexpr std::string_view production_url = "https://api.eko.in/ekoicici/v3";
+
+constexpr std::string_view indian_calling_code = "+91";
+constexpr std::size_t indian_number_digits = 10;
+/// "Max 20 characters, unique per request" (https://eps.eko.in/docs).
+constexpr std::size_t max_reference = 20;
+constexpr std::size_t max_field = 64;
+constexpr int http_ok = 200;
+
+/// Names of what the handle keeps.
+namespace reference {
+constexpr std::string_view mobile = "mobile";
+constexpr std::string_view client_ref_id = "client_ref_id";
+constexpr std::string_view otp_ref_id = "otp_ref_id";
+/// Only if the send did not use the instance's own.
+constexpr std::string_view initiator_id = "initiator_id";
+}  // namespace reference
+
+json::string_view as_json(std::string_view text) noexcept {
+    return {text.data(), text.size()};
+}
+
+/// 1 to 20 printable ASCII characters.
+bool is_reference(std::string_view text) noexcept {
+    return !text.empty() && text.size() <= max_reference &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+/// Eko's form of the number: ten digits without the calling code.
+Result<std::string_view> mobile_of(SendOtp const& send) {
+    if (send.channel && *send.channel != Channel::sms) {
+        return field_error(ErrorCategory::unsupported, "/channel", "Eko sends by sms only");
+    }
+    if (!send.to.phone) {
+        return field_error(ErrorCategory::unsupported, "/to/phone", "Eko needs a phone number");
+    }
+    auto const number = send.to.phone->reveal();
+    bool const indian = number.substr(0, indian_calling_code.size()) == indian_calling_code;
+    auto const digits = number.substr(std::min(indian_calling_code.size(), number.size()));
+    if (!indian || digits.size() != indian_number_digits) {
+        return field_error(
+            ErrorCategory::invalid_recipient,
+            "/to/phone",
+            "Eko takes Indian numbers only: +91 and 10 digits"
+        );
+    }
+    return digits;
+}
+
+/// The request's own reference, or else the attempt's; empty if there is neither.
+std::string_view reference_of(SendOtp const& send, AttemptContext const& context) noexcept {
+    return send.reference ? std::string_view(*send.reference) : context.unique_reference;
+}
+
+/// The text of a member of `data`, if it can be kept and sent back.
+std::optional<std::string> kept_text(json::object const& data, std::string_view name) {
+    auto text = text_member(data, name);
+    if (!text || text->empty() || text->size() > max_field ||
+        common::has_control_character(*text)) {
+        return std::nullopt;
+    }
+    return text;
+}
+
+class EkoAdapter final : public ProviderAdapter {
+public:
+    EkoAdapter(common::InstanceSettings& settings, std::string url)
+        : base_url_(std::move(url)),
+          developer_key_(settings.credential("developer_key")),
+          signer_(settings.credential("access_key").reveal()),
+          initiator_id_(settings.option_text("initiator_id", max_field).value_or(std::string())),
+          csp_id_(settings.option_text("csp_id", max_field).value_or(std::string())) {}
+
+    VendorDescription const& vendor() const noexcept override { return eko_description(); }
+    std::string const& base_url() const noexcept override { return base_url_; }
+    std::vector<std::string> dropped_hints(SendOtp const& send) const override {
+        return common::dropped_hints(send, {"reference"});
+    }
+
+    Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
+        const override;
+    Result<SendReceipt> decode_send(
+        SendOtp const& send, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+    Result<HttpRequest> encode_verify(VerifyOtp const& verify, AttemptContext const& context)
+        const override;
+    Result<Verification> decode_verify(
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+
+private:
+    /// Signs: one timestamp for each attempt, the same text signed and sent.
+    Result<HttpRequest> signed_request(
+        HttpMethod method, std::string_view target, std::string body, AttemptContext const& context
+    ) const;
+
+    std::string base_url_;
+    Secret developer_key_;
+    EkoSigner signer_;
+    std::string initiator_id_;
+    std::string csp_id_;
+};
+
+Result<HttpRequest> EkoAdapter::signed_request(
+    HttpMethod method, std::string_view target, std::string body, AttemptContext const& context
+) const {
+    auto timestamp = std::to_string(context.now.time_since_epoch().count());
+    auto signature = signer_.sign(timestamp);
+    if (!signature) return std::move(signature).error();
+
+    HttpRequest request(method, std::string(target), target);
+    request.headers.reserve(3);
+    // The underscore is Eko's; a proxy in between must not drop such header names.
+    request.headers.push_back(HttpHeader{"developer_key", std::string(developer_key_.reveal())});
+    request.headers.push_back(HttpHeader{"secret-key", std::move(*signature)});
+    request.headers.push_back(HttpHeader{"secret-key-timestamp", std::move(timestamp)});
+    request.content_type = json_content_type;
+    request.body = std::move(body);
+    return request;
+}
+
+Result<HttpRequest> EkoAdapter::encode_send(SendOtp const& send, AttemptContext const& context)
+    const {
+    auto const mobile = mobile_of(send);
+    if (!mobile) return mobile.error();
+
+    common::VendorFieldReader fields(
+        send.vendor_fields, eko_description().name, eko_description().send_fields
+    );
+    auto const initiator_id = fields.text("initiator_id", max_field).value_or(initiator_id_);
+    auto const csp_id = fields.text("csp_id", max_field).value_or(csp_id_);
+    auto const user_code = fields.text("user_code", max_field);
+    auto const intent_id = fields.text("intent_id", max_field);
+    auto const client_ref_id = reference_of(send, context);
+    if (fields.ok() && initiator_id.empty()) {
+        fields.refuse("initiator_id", "is needed here, or as an option of the instance");
+    }
+    if (fields.ok() && csp_id.empty()) {
+        fields.refuse("csp_id", "is needed here, or as an option of the instance");
+    }
+    if (send.reference && !is_reference(*send.reference)) {
+        fields.refuse_at("/reference", "must be 1 to 20 printable ASCII characters");
+    }
+    if (!fields.ok()) return fields.error();
+
+    common::StackJson memory;
+    json::object body(memory.storage());
+    body.reserve(6);
+    body.emplace("initiator_id", as_json(initiator_id));
+    if (!client_ref_id.empty()) body.emplace("client_ref_id", as_json(client_ref_id));
+    body.emplace("csp_id", as_json(csp_id));
+    body.emplace("mobile", as_json(*mobile));
+    if (user_code) body.emplace("user_code", as_json(*user_code));
+    if (intent_id) body.emplace("intent_id", as_json(*intent_id));
+    return signed_request(HttpMethod::post, send_target, common::to_body(body), context);
+}
+
+Result<SendReceipt> EkoAdapter::decode_send(
+    SendOtp const& send, HttpResponse const& response, AttemptContext const& context
+) const {
+    common::StackJson memory;
+    auto const body = common::parse_json_object(response.body, memory);
+    if (!body) {
+        if (response.status != http_ok) return refusal_without_body(response, context.now);
+        return common::not_understood(response, body.error().message);
+    }
+    auto const envelope = read_envelope(*body);
+    if (response.status == http_ok && envelope.succeeded()) {
+        auto const mobile = mobile_of(send);
+        if (!mobile) return mobile.error();
+
+        VerificationHandle handle(
+            std::string(context.instance), eko_description().name, Channel::sms
+        );
+        handle.set_reference(std::string(reference::mobile), std::string(*mobile));
+        // The id that was sent, and not the echoed one: the documents' example echoes another.
+        if (auto const id = reference_of(send, context); !id.empty()) {
+            handle.set_reference(std::string(reference::client_ref_id), std::string(id));
+        }
+        common::VendorFieldReader fields(
+            send.vendor_fields, eko_description().name, eko_description().send_fields
+        );
+        if (auto const id = fields.text("initiator_id", max_field)) {
+            handle.set_reference(std::string(reference::initiator_id), std::string(*id));
+        }
+
+        SendReceipt receipt(std::move(handle));
+        if (envelope.data == nullptr) return receipt;
+        if (auto id = kept_text(*envelope.data, "otp_ref_id")) {
+            receipt.handle.set_reference(std::string(reference::otp_ref_id), std::move(*id));
+        }
+        if (auto const expiry = string_member(*envelope.data, "otp_expiry_timestamp")) {
+            receipt.expires_at = parse_java_date(*expiry);
+        }
+        if (auto const transaction = text_member(*envelope.data, "tid")) {
+            receipt.request_id = vendor_identifier(*transaction);
+        }
+        if (auto const code = text_member(*envelope.data, "otp")) {
+            if (auto parsed = OtpCode::parse(*code)) receipt.test_code = std::move(*parsed);
+        }
+        return receipt;
+    }
+    auto refusal = read_refusal(envelope, response, context.now);
+    return std::move(refusal.error);
+}
+
+Result<HttpRequest> EkoAdapter::encode_verify(
+    VerifyOtp const& verify, AttemptContext const& context
+) const {
+    auto const mobile = verify.handle.reference(reference::mobile);
+    if (!common::is_digits(mobile, indian_number_digits)) {
+        return field_error(
+            ErrorCategory::invalid_request,
+            "/handle/references/mobile",
+            "is missing or no Eko number of 10 digits"
+        );
+    }
+
+    common::VendorFieldReader fields(
+        verify.vendor_fields, eko_description().name, eko_description().verify_fields
+    );
+    auto const kept_or = [&](std::string_view name, std::string_view otherwise) {
+        auto const kept = verify.handle.reference(name);
+        return kept.empty() ? otherwise : kept;
+    };
+    auto const initiator_id = fields.text("initiator_id", max_field)
+                                  .value_or(kept_or(reference::initiator_id, initiator_id_));
+    auto const client_ref_id =
+        fields.text("client_ref_id", max_reference).value_or(kept_or(reference::client_ref_id, {}));
+    auto const otp_ref_id =
+        fields.text("otp_ref_id", max_field).value_or(kept_or(reference::otp_ref_id, {}));
+    auto const user_code = fields.text("user_code", max_field);
+    if (fields.ok() && initiator_id.empty()) {
+        fields.refuse("initiator_id", "is needed here, or as an option of the instance");
+    }
+    if (!client_ref_id.empty() && !is_reference(client_ref_id)) {
+        fields.refuse("client_ref_id", "must be 1 to 20 printable ASCII characters");
+    }
+    for (auto const& [name, value] :
+         {std::pair(reference::initiator_id, initiator_id),
+          std::pair(reference::otp_ref_id, otp_ref_id)}) {
+        if (value.size() > max_field * 4 || !common::is_utf8(value) ||
+            common::has_control_character(value)) {
+            fields.refuse_at(append_json_pointer("/handle/references", name), "is not usable");
+        }
+    }
+    if (!fields.ok()) return fields.error();
+
+    common::StackJson memory;
+    json::object body(memory.storage());
+    body.reserve(6);
+    body.emplace("initiator_id", as_json(initiator_id));
+    body.emplace("otp", as_json(verify.code.reveal()));
+    body.emplace("mobile", as_json(mobile));
+    if (!client_ref_id.empty()) body.emplace("client_ref_id", as_json(client_ref_id));
+    if (!otp_ref_id.empty()) body.emplace("otp_ref_id", as_json(otp_ref_id));
+    if (user_code) body.emplace("user_code", as_json(*user_code));
+    return signed_request(HttpMethod::put, verify_target, common::to_body(body), context);
+}
+
+Result<Verification> EkoAdapter::decode_verify(
+    VerifyOtp const&, HttpResponse const& response, AttemptContext const& context
+) const {
+    common::StackJson memory;
+    auto const body = common::parse_json_object(response.body, memory);
+    if (!body) {
+        if (response.status != http_ok) return refusal_without_body(response, context.now);
+        return common::not_understood(response, body.error().message);
+    }
+    auto const envelope = read_envelope(*body);
+    if (response.status == http_ok && envelope.succeeded()) {
+        // More than the numbers is asked for, because a send's answer has the same numbers: only a
+        // right code is answered with a token.
+        auto const token = envelope.data == nullptr
+                               ? std::nullopt
+                               : string_member(*envelope.data, "otp_verification_token");
+        if (!envelope.response_status_id) {
+            return common::not_understood(response, "response_status_id is missing");
+        }
+        if (!token || token->empty()) {
+            return common::not_understood(response, "data.otp_verification_token is missing");
+        }
+        Verification verification(Verification::Outcome::approved);
+        verification.http_status = response.status;
+        verification.session.emplace().token = Secret(*token);
+        if (auto const transaction = text_member(*envelope.data, "tid")) {
+            verification.request_id = vendor_identifier(*transaction);
+        }
+        return verification;
+    }
+    auto refusal = read_refusal(envelope, response, context.now);
+    if (!refusal.outcome) return std::move(refusal.error);
+    Verification verification(*refusal.outcome);
+    verification.http_status = response.status;
+    verification.vendor_code = std::move(refusal.error.vendor_code);
+    verification.request_id = std::move(refusal.error.request_id);
+    return verification;
+}
+
+VendorDescription describe_eko() {
+    VendorDescription vendor;
+    vendor.name = "eko";
+    vendor.title = "Eko";
+    vendor.channels = {Channel::sms};
+    vendor.recipient = "an Indian phone number";
+    vendor.credentials = {{"developer_key", "access_key"}};
+    vendor.options = {
+        {"initiator_id", "Your registered mobile number; may be given for each request instead."},
+        {"csp_id", "Customer Service Point that sends; may be given for each request instead."},
+    };
+    vendor.environments = {"sandbox", "production"};
+    vendor.send_fields = {
+        {"initiator_id", "Overrides the option."},
+        {"csp_id", "Overrides the option."},
+        {"user_code", "User code of the agent, for accounts that still need it."},
+        {"intent_id", "Purpose of the code, for accounts that still need it."},
+    };
+    vendor.verify_fields = {
+        {"initiator_id", "Overrides the option."},
+        {"client_ref_id", "Overrides the reference of the send."},
+        {"otp_ref_id", "Overrides the reference that Eko gave."},
+        {"user_code", "User code of the agent, for accounts that still need it."},
+    };
+    vendor.expiry = "as the answer says";
+    vendor.documentation_url = "https://eps.eko.in/docs/mobile-otp-send";
+    return vendor;
+}
+
+}  // namespace
+
+VendorDescription const& eko_description() {
+    static VendorDescription const description = describe_eko();
+    return description;
+}
+
+Result<std::unique_ptr<ProviderAdapter>> make_eko_adapter(InstanceConfig const& instance) {
+    common::InstanceSettings settings(instance, eko_description());
+    if (instance.environment.empty() && !instance.base_url) {
+        settings.refuse("/environment", "must be sandbox or production, or base_url must be given");
+    }
+    auto url =
+        settings.base_url(instance.environment == "production" ? production_url : sandbox_url);
+    if (auto const key = settings.credential("developer_key");
+        !key.empty() && !common::is_visible_ascii(key.reveal())) {
+        settings.refuse("/credentials/developer_key", "must be ASCII without spaces");
+    }
+    auto adapter = std::make_unique<EkoAdapter>(settings, std::move(url));
+    if (!settings.ok()) return settings.error();
+    return std::unique_ptr<ProviderAdapter>(std::move(adapter));
+}
+
+}  // namespace otp::eko

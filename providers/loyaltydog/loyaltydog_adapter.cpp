@@ -1,0 +1,279 @@
+#include "loyaltydog/loyaltydog_adapter.hpp"
+
+#include "common/bearer_credential.hpp"
+#include "common/error_table.hpp"
+#include "common/hints.hpp"
+#include "common/instance_settings.hpp"
+#include "common/oauth2_grant.hpp"
+#include "common/stack_json.hpp"
+#include "common/text_check.hpp"
+#include "common/vendor_field_reader.hpp"
+#include "loyaltydog/loyaltydog_errors.hpp"
+
+#include <otp/json_body.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace otp::loyaltydog {
+namespace {
+
+constexpr std::string_view vendor_name = "loyaltydog";
+/// The OpenAPI document's server. The prose says `https://api.loyalty.dog/api/v2`, which would
+/// repeat the `/v2` of the paths; `base_url` can be set to `https://api.loyalty.dog/api`.
+constexpr std::string_view production_url = "https://api.loyalty.dog";
+constexpr std::string_view send_path = "/v2/giftcards/customers/otp/send";
+constexpr std::string_view verify_path = "/v2/giftcards/customers/otp/verify";
+constexpr std::string_view token_path = "/v2/token";
+
+/// `SendOTPRequest.target` and `VerifyOTPRequest.name`.
+constexpr std::size_t max_text = 255;
+/// `VerifyOTPRequest.code`: `^\d{6}$`.
+constexpr std::size_t code_digits = 6;
+/// "Codes expire after 5 minutes"; the answer does not tell it.
+constexpr std::chrono::minutes code_life{5};
+
+constexpr std::string_view target_reference = "target";
+
+/// Whom a send goes to: LoyaltyDog's `target`, an email address or a phone number.
+struct Target {
+    Channel channel;
+    std::string_view text;
+};
+
+/// Errors: `unsupported` for another channel or without a matching recipient, `invalid_request`
+/// for bad vendor fields. The view lives as long as `send`.
+Result<Target> target_of(SendOtp const& send) {
+    if (send.channel == Channel::whatsapp) {
+        return field_error(
+            ErrorCategory::unsupported, "/channel", "LoyaltyDog sends by sms and email only"
+        );
+    }
+    common::VendorFieldReader fields(
+        send.vendor_fields, vendor_name, loyaltydog_description().send_fields
+    );
+    auto const explicit_target = fields.text("target", max_text);
+    if (!fields.ok()) return fields.error();
+    if (explicit_target) {
+        bool const looks_like_email = explicit_target->find('@') != std::string_view::npos;
+        Channel const guess = looks_like_email ? Channel::email : Channel::sms;
+        return Target{send.channel.value_or(guess), *explicit_target};
+    }
+    if (send.to.phone && send.channel != Channel::email) {
+        return Target{Channel::sms, send.to.phone->reveal()};
+    }
+    if (send.to.email && send.channel != Channel::sms) {
+        return Target{Channel::email, send.to.email->reveal()};
+    }
+    return field_error(
+        ErrorCategory::unsupported,
+        send.channel == Channel::email ? "/to/email" : "/to/phone",
+        "LoyaltyDog needs a phone number for sms, or an email address for email"
+    );
+}
+
+/// Whether the documented nullable text `error` says something.
+bool has_error(boost::json::object const& body) {
+    auto const* const error = body.if_contains("error");
+    if (error == nullptr || error->is_null()) return false;
+    auto const* const text = error->if_string();
+    return text == nullptr || !text->empty();
+}
+
+class LoyaltyDogAdapter final : public ProviderAdapter {
+public:
+    LoyaltyDogAdapter(std::string base_url, common::BearerCredential credential)
+        : base_url_(std::move(base_url)), credential_(std::move(credential)) {}
+
+    VendorDescription const& vendor() const noexcept override { return loyaltydog_description(); }
+    std::string const& base_url() const noexcept override { return base_url_; }
+    TokenGrant const* token_grant() const noexcept override { return credential_.grant(); }
+    std::vector<std::string> dropped_hints(SendOtp const& send) const override {
+        return common::dropped_hints(send, {});
+    }
+
+    Result<HttpRequest> encode_send(
+        SendOtp const& send, AttemptContext const& context
+    ) const override;
+    Result<SendReceipt> decode_send(
+        SendOtp const& send, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+    Result<HttpRequest> encode_verify(
+        VerifyOtp const& verify, AttemptContext const& context
+    ) const override;
+    Result<Verification> decode_verify(
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+
+private:
+    HttpRequest make_request(
+        std::string_view path, boost::json::object const& body, AttemptContext const& context
+    ) const;
+
+    std::string base_url_;
+    common::BearerCredential credential_;
+};
+
+HttpRequest LoyaltyDogAdapter::make_request(
+    std::string_view path, boost::json::object const& body, AttemptContext const& context
+) const {
+    HttpRequest request(HttpMethod::post, std::string(path), path);
+    credential_.authorize(request, context);
+    request.content_type = json_content_type;
+    request.body = common::to_body(body);
+    return request;
+}
+
+Result<HttpRequest> LoyaltyDogAdapter::encode_send(
+    SendOtp const& send, AttemptContext const& context
+) const {
+    auto const target = target_of(send);
+    if (!target) return target.error();
+    common::StackJson memory;
+    boost::json::object body(memory.storage());
+    body.emplace("target", target->text);
+    return make_request(send_path, body, context);
+}
+
+Result<SendReceipt> LoyaltyDogAdapter::decode_send(
+    SendOtp const& send, HttpResponse const& response, AttemptContext const& context
+) const {
+    if (!common::is_success_status(response.status)) return read_send_error(response, context);
+    common::StackJson memory;
+    auto const body = common::parse_json_object(response.body, memory);
+    if (!body) return body.error();
+    auto const success = bool_member(*body, "success");
+    if (!success) return common::not_understood(response, "success is missing");
+    // `error` is a text here, or null.
+    std::string_view const error = string_member(*body, "error").value_or("");
+    if (!*success) {
+        std::string_view const message = string_member(*body, "message").value_or("");
+        return refused_send(response, error.empty() ? message : error, context);
+    }
+    if (has_error(*body)) return common::not_understood(response, "success and an error together");
+
+    auto const target = target_of(send);
+    if (!target) return target.error();
+    VerificationHandle handle(
+        std::string(context.instance), std::string(vendor_name), target->channel
+    );
+    handle.set_reference(std::string(target_reference), std::string(target->text));
+    SendReceipt receipt(std::move(handle));
+    receipt.expires_at = context.now + code_life;
+    if (auto const mock_code = string_member(*body, "mockCode")) {
+        if (auto code = OtpCode::parse(*mock_code)) receipt.test_code = std::move(*code);
+    }
+    return receipt;
+}
+
+Result<HttpRequest> LoyaltyDogAdapter::encode_verify(
+    VerifyOtp const& verify, AttemptContext const& context
+) const {
+    common::VendorFieldReader fields(verify.vendor_fields, vendor_name, vendor().verify_fields);
+    auto const name = fields.text("name", max_text);
+    std::string_view const target = verify.handle.reference(target_reference);
+    if (target.empty() || common::has_control_character(target) || !common::is_utf8(target) ||
+        common::utf8_length(target) > max_text) {
+        fields.refuse_at("/handle/references/target", "must be 1 to 255 characters");
+    }
+    if (!common::is_digits(verify.code.reveal(), code_digits)) {
+        fields.refuse_at("/code", "must be 6 digits");
+    }
+    if (!fields.ok()) return fields.error();
+
+    common::StackJson memory;
+    boost::json::object body(memory.storage());
+    body.emplace("target", target);
+    body.emplace("code", verify.code.reveal());
+    if (name) body.emplace("name", *name);
+    return make_request(verify_path, body, context);
+}
+
+Result<Verification> LoyaltyDogAdapter::decode_verify(
+    VerifyOtp const&, HttpResponse const& response, AttemptContext const& context
+) const {
+    if (!common::is_success_status(response.status)) return read_verify_error(response, context);
+    common::StackJson memory;
+    auto const body = common::parse_json_object(response.body, memory);
+    if (!body) return body.error();
+    auto const success = bool_member(*body, "success");
+    if (!success) return common::not_understood(response, "success is missing");
+    if (!*success) {
+        std::string_view const error = string_member(*body, "error").value_or("");
+        Verification verification(outcome_of_message(error));
+        verification.http_status = response.status;
+        return verification;
+    }
+    if (has_error(*body) || response.status != 200) {
+        return common::not_understood(response, "no plain success");
+    }
+    Verification verification(Verification::Outcome::approved);
+    verification.http_status = response.status;
+    if (auto const token = string_member(*body, "sessionToken"); token && !token->empty()) {
+        SessionToken session;
+        session.token = Secret(*token);
+        verification.session = std::move(session);
+    }
+    if (auto const* const identity = object_member(*body, "identity")) {
+        verification.user_id = vendor_identifier(string_member(*identity, "id").value_or(""));
+    }
+    return verification;
+}
+
+VendorDescription describe() {
+    VendorDescription description;
+    description.name = vendor_name;
+    description.title = "LoyaltyDog";
+    description.channels = {Channel::sms, Channel::email};
+    description.recipient = "a phone number or an email address";
+    description.credentials = {{"token"}, {"username", "password"}};
+    description.send_fields = {
+        {"target",
+         "the vendor's free-form target, 1 to 255 characters, instead of the recipient's phone "
+         "number or email address"}
+    };
+    description.verify_fields = {
+        {"name", "the customer's name for the first registration, at most 255 characters"}
+    };
+    description.expiry = "5 minutes";
+    description.documentation_url =
+        "https://docs.loyalty.dog/api-reference/gift-card-customers/sendcustomerotp";
+    return description;
+}
+
+}  // namespace
+
+VendorDescription const& loyaltydog_description() {
+    static VendorDescription const description = describe();
+    return description;
+}
+
+Result<std::unique_ptr<ProviderAdapter>> make_loyaltydog_adapter(InstanceConfig const& instance) {
+    common::InstanceSettings settings(instance, loyaltydog_description());
+    bool const fixed_token = settings.credential_set() == 0;
+    Secret const token = settings.credential("token");
+    if (fixed_token && settings.ok() && !common::is_visible_ascii(token.reveal())) {
+        settings.refuse("/credentials/token", "must be visible ASCII without spaces");
+    }
+    std::string base_url = settings.base_url(production_url);
+    if (!settings.ok()) return settings.error();
+
+    auto credential =
+        fixed_token ? common::BearerCredential(token.reveal())
+                    : common::BearerCredential(std::make_unique<common::OAuth2Grant>(
+                          base_url,
+                          std::string(token_path),
+                          token_path,
+                          common::GrantType::password,
+                          settings.credential("username"),
+                          settings.credential("password"),
+                          common::camel_case_members
+                      ));
+    std::unique_ptr<ProviderAdapter> adapter =
+        std::make_unique<LoyaltyDogAdapter>(std::move(base_url), std::move(credential));
+    return adapter;
+}
+
+}  // namespace otp::loyaltydog

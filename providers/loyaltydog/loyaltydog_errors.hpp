@@ -1,0 +1,54 @@
+#pragma once
+
+#include "common/error_table.hpp"
+
+#include <otp/error.hpp>
+#include <otp/http_message.hpp>
+#include <otp/provider_adapter.hpp>
+#include <otp/verify_otp.hpp>
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace otp::loyaltydog {
+
+/// A class of messages: LoyaltyDog documents prose and no codes.
+struct MessageRule {
+    /// Found anywhere in the message, without regard to case.
+    std::string_view part;
+    ErrorCategory category;
+};
+
+/// What a message about a refused check means.
+struct OutcomeRule {
+    /// Found anywhere in the message, without regard to case.
+    std::string_view part;
+    Verification::Outcome outcome;
+};
+
+/// What statuses mean for a send, for a check, and what messages of a refused send mean.
+[[nodiscard]] std::span<common::StatusRule const> send_status_rules() noexcept;
+[[nodiscard]] std::span<common::StatusRule const> verify_status_rules() noexcept;
+[[nodiscard]] std::span<MessageRule const> message_rules() noexcept;
+[[nodiscard]] std::span<OutcomeRule const> outcome_rules() noexcept;
+
+/// Reads an answer with a status other than 2xx in any of the documented envelopes:
+/// `{"detail": text}`, `{"detail": [validation errors]}`, `{"detail": object}`,
+/// `{"error": {"code", "message", "details"}}`.
+[[nodiscard]] Error read_send_error(HttpResponse const& response, AttemptContext const& context);
+
+/// What the answer to a check says: an outcome, or an error that is not about the code.
+[[nodiscard]] Result<Verification> read_verify_error(
+    HttpResponse const& response, AttemptContext const& context
+);
+
+/// A 200 with `success: false` as the answer to a send; `message` is its `error` or `message`.
+[[nodiscard]] Error refused_send(
+    HttpResponse const& response, std::string_view message, AttemptContext const& context
+);
+
+/// The outcome that `message` tells; `rejected` if it tells none, or more than one at once.
+[[nodiscard]] Verification::Outcome outcome_of_message(std::string_view message) noexcept;
+
+}  // namespace otp::loyaltydog

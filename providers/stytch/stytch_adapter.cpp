@@ -1,0 +1,523 @@
+#include "stytch/stytch_adapter.hpp"
+
+#include "common/error_table.hpp"
+#include "common/hints.hpp"
+#include "common/instance_settings.hpp"
+#include "common/stack_json.hpp"
+#include "common/text_check.hpp"
+#include "common/vendor_field_reader.hpp"
+#include "stytch/request_body.hpp"
+#include "stytch/stytch_endpoint.hpp"
+#include "stytch/stytch_errors.hpp"
+#include "stytch/stytch_locale.hpp"
+
+#include <otp/error.hpp>
+#include <otp/json_body.hpp>
+
+#include <boost/json/object.hpp>
+#include <boost/url/ipv4_address.hpp>
+#include <boost/url/ipv6_address.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace otp::stytch {
+
+namespace json = boost::json;
+
+namespace {
+
+using std::chrono::minutes;
+
+constexpr std::string_view live_url = "https://api.stytch.com";
+constexpr std::string_view test_url = "https://test.stytch.com";
+constexpr std::string_view live_prefix = "project-live-";
+constexpr std::string_view test_prefix = "project-test-";
+
+constexpr minutes shortest_life{1};
+constexpr minutes longest_life{10};
+/// "The default expiration is 2 minutes."
+constexpr minutes default_life{2};
+
+constexpr std::int64_t shortest_session_minutes = 5;
+constexpr std::int64_t longest_session_minutes = 527040;
+/// "Total custom claims size cannot exceed four kilobytes."
+constexpr std::size_t max_custom_claims = 4096;
+constexpr std::size_t max_token = 4096;
+constexpr std::size_t max_id = 255;
+constexpr std::size_t max_attribute = 1024;
+constexpr int http_ok = 200;
+
+/// The reference that the handle keeps.
+constexpr std::string_view method_id_reference = "method_id";
+
+/// The endpoint for the request, and the address in it.
+struct Destination {
+    SendEndpoint const* endpoint;
+    std::string_view address;
+};
+
+Result<Destination> destination_of(SendOtp const& send) {
+    Channel const wanted =
+        send.channel.value_or(!send.to.phone && send.to.email ? Channel::email : Channel::sms);
+    if (wanted == Channel::email) {
+        if (!send.to.email) {
+            return field_error(
+                ErrorCategory::unsupported, "/to/email", "Stytch needs an email address for email"
+            );
+        }
+        return Destination{&email_endpoint, send.to.email->reveal()};
+    }
+    if (!send.to.phone) {
+        return field_error(
+            ErrorCategory::unsupported, "/to/phone", "Stytch needs a phone number or email address"
+        );
+    }
+    return Destination{
+        wanted == Channel::whatsapp ? &whatsapp_endpoint : &sms_endpoint, send.to.phone->reveal()};
+}
+
+std::span<std::string_view const> locales_of(SendEndpoint const& endpoint) noexcept {
+    return endpoint.channel == Channel::email ? email_locales() : phone_locales();
+}
+
+/// Both phone endpoints know all locales; email knows four of them.
+Result<std::string_view> locale_of(
+    SendOtp const& send, SendEndpoint const& endpoint, std::string_view instance_default
+) {
+    if (!send.locale) return find_locale(locales_of(endpoint), instance_default);
+    auto const locale = find_locale(locales_of(endpoint), *send.locale);
+    if (!locale.empty()) return locale;
+    if (!find_locale(phone_locales(), *send.locale).empty()) {
+        return field_error(
+            ErrorCategory::unsupported, "/locale", "Stytch's email knows en, es, pt-br and fr only"
+        );
+    }
+    return field_error(
+        ErrorCategory::invalid_request,
+        "/locale",
+        "is none of Stytch's: en, es, pt-br, fr, it, de-DE, zh-Hans, ca-ES, ja, ru, nl, pl, tr, "
+        "fa, "
+        "vi, cs"
+    );
+}
+
+bool is_ip_address(std::string_view text) {
+    boost::urls::string_view const address(text.data(), text.size());
+    return boost::urls::parse_ipv4_address(address).has_value() ||
+           boost::urls::parse_ipv6_address(address).has_value();
+}
+
+void check_client(ClientAttributes const& client, common::VendorFieldReader& fields) {
+    if (client.ip_address && !is_ip_address(*client.ip_address)) {
+        fields.refuse_at("/client/ip_address", "must be an IPv4 or IPv6 address");
+    }
+    if (client.user_agent &&
+        (client.user_agent->empty() || client.user_agent->size() > max_attribute ||
+         common::has_control_character(*client.user_agent) ||
+         !common::is_utf8(*client.user_agent))) {
+        fields.refuse_at(
+            "/client/user_agent", "must be 1 to 1024 bytes of UTF-8 without control characters"
+        );
+    }
+}
+
+void add_attributes(RequestBody& body, ClientAttributes const& client) {
+    if (!client.ip_address && !client.user_agent) return;
+    body.begin_object("attributes");
+    if (client.ip_address) body.add_text("ip_address", *client.ip_address);
+    if (client.user_agent) body.add_text("user_agent", *client.user_agent);
+    body.end_object();
+}
+
+void add_text(
+    RequestBody& body, std::string_view name, std::optional<std::string_view> const& value
+) {
+    if (value) body.add_text(name, *value);
+}
+
+/// The member, if it is a text that can be kept and sent back as an id.
+std::optional<std::string_view> id_member(
+    json::object const& body, std::string_view name
+) noexcept {
+    auto const id = string_member(body, name);
+    if (!id || id->size() > max_id || !common::is_visible_ascii(*id)) return std::nullopt;
+    return id;
+}
+
+bool names_an_error(json::object const& body) noexcept {
+    auto const is_set = [&](json::string_view name) {
+        auto const* const value = body.if_contains(name);
+        return value != nullptr && !value->is_null();
+    };
+    return is_set("error_type") || is_set("error");
+}
+
+/// What both successes have in common; nothing missing: an empty text.
+std::string_view problem_of_success(json::object const& body) noexcept {
+    if (body.contains("status_code") && integer_member(body, "status_code") != http_ok) {
+        return "status_code is not 200";
+    }
+    if (!id_member(body, "request_id")) return "request_id is missing";
+    if (!id_member(body, "user_id")) return "user_id is missing";
+    return {};
+}
+
+/// The member of a session; an empty text if there is none, nothing if it is no text.
+std::optional<std::string_view> session_member(
+    json::object const& body, std::string_view name
+) noexcept {
+    auto const* const value = body.if_contains(json::string_view(name.data(), name.size()));
+    if (value == nullptr || value->is_null()) return std::string_view();
+    return string_member(body, name);
+}
+
+Error refusal_in_success(
+    json::object const& body,
+    HttpResponse const& response,
+    std::string_view problem,
+    AttemptContext const& context
+) {
+    if (names_an_error(body)) return read_refusal(response, context.now).error;
+    return common::not_understood(response, problem);
+}
+
+class StytchAdapter final : public ProviderAdapter {
+public:
+    StytchAdapter(std::string url, Secret authorization, bool create_user, std::string_view locale)
+        : base_url_(std::move(url)),
+          authorization_(std::move(authorization)),
+          create_user_(create_user),
+          default_locale_(locale) {}
+
+    VendorDescription const& vendor() const noexcept override { return stytch_description(); }
+    std::string const& base_url() const noexcept override { return base_url_; }
+    std::vector<std::string> dropped_hints(SendOtp const& send) const override {
+        return common::dropped_hints(
+            send, {"expires_in", "locale", "client.ip_address", "client.user_agent"}
+        );
+    }
+
+    Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
+        const override;
+    Result<SendReceipt> decode_send(
+        SendOtp const& send, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+    Result<HttpRequest> encode_verify(VerifyOtp const& verify, AttemptContext const& context)
+        const override;
+    Result<Verification> decode_verify(
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+
+private:
+    HttpRequest authorized_request(std::string_view target, std::string body) const;
+
+    std::string base_url_;
+    Secret authorization_;
+    bool create_user_;
+    /// A literal; empty if the instance has none.
+    std::string_view default_locale_;
+};
+
+HttpRequest StytchAdapter::authorized_request(std::string_view target, std::string body) const {
+    HttpRequest request(HttpMethod::post, std::string(target), target);
+    request.headers.reserve(1);
+    request.headers.push_back(HttpHeader{"Authorization", std::string(authorization_.reveal())});
+    request.content_type = json_content_type;
+    request.body = std::move(body);
+    return request;
+}
+
+Result<HttpRequest> StytchAdapter::encode_send(SendOtp const& send, AttemptContext const&) const {
+    auto const destination = destination_of(send);
+    if (!destination) return destination.error();
+    auto const& endpoint = *destination->endpoint;
+    auto const locale = locale_of(send, endpoint, default_locale_);
+    if (!locale) return locale.error();
+
+    auto const& vendor = stytch_description();
+    common::VendorFieldReader fields(send.vendor_fields, vendor.name, vendor.send_fields);
+    if (send.expires_in && (*send.expires_in < shortest_life || *send.expires_in > longest_life)) {
+        fields.refuse_at("/expires_in", "must be 1 to 10 minutes");
+    }
+    check_client(send.client, fields);
+    auto user_id = fields.text("user_id", max_id);
+    auto const session_token = fields.text("session_token", max_token);
+    auto const session_jwt = fields.text("session_jwt", max_token);
+    auto const create_user_as_pending = fields.boolean("create_user_as_pending");
+    auto const login_template_id = fields.text("login_template_id", max_id);
+    auto const signup_template_id = fields.text("signup_template_id", max_id);
+    if (create_user_) {
+        constexpr std::string_view reason = "is not taken where the instance has create_user";
+        if (user_id) fields.refuse("user_id", reason);
+        if (session_token) fields.refuse("session_token", reason);
+        if (session_jwt) fields.refuse("session_jwt", reason);
+    } else {
+        if (create_user_as_pending) {
+            fields.refuse(
+                "create_user_as_pending", "is only taken where the instance has create_user"
+            );
+        }
+        if (auto const known = send.to.user_ids.find(std::string_view(vendor.name));
+            !user_id && known != send.to.user_ids.end()) {
+            if (known->second.size() <= max_id && common::is_visible_ascii(known->second)) {
+                user_id = known->second;
+            } else {
+                fields.refuse_at(
+                    "/to/user_ids/stytch", "must be 1 to 255 ASCII characters without spaces"
+                );
+            }
+        }
+    }
+    if (endpoint.channel != Channel::email) {
+        constexpr std::string_view reason = "is only taken for email";
+        if (login_template_id) fields.refuse("login_template_id", reason);
+        if (signup_template_id) fields.refuse("signup_template_id", reason);
+    }
+    if (!fields.ok()) return fields.error();
+
+    RequestBody body(128);
+    body.add_text(endpoint.address, destination->address);
+    if (send.expires_in) body.add_integer("expiration_minutes", send.expires_in->count());
+    add_attributes(body, send.client);
+    if (!locale->empty()) body.add_text("locale", *locale);
+    add_text(body, "user_id", user_id);
+    add_text(body, "session_token", session_token);
+    add_text(body, "session_jwt", session_jwt);
+    if (create_user_as_pending) body.add_bool("create_user_as_pending", *create_user_as_pending);
+    add_text(body, "login_template_id", login_template_id);
+    add_text(body, "signup_template_id", signup_template_id);
+    return authorized_request(
+        create_user_ ? endpoint.login_or_create : endpoint.send, std::move(body).finish()
+    );
+}
+
+Result<SendReceipt> StytchAdapter::decode_send(
+    SendOtp const& send, HttpResponse const& response, AttemptContext const& context
+) const {
+    if (response.status != http_ok) return read_refusal(response, context.now).error;
+    auto const destination = destination_of(send);
+    if (!destination) return destination.error();
+    auto const& endpoint = *destination->endpoint;
+
+    common::StackJson memory;
+    auto const body = common::parse_json_object(response.body, memory);
+    if (!body) return common::not_understood(response, body.error().message);
+    auto problem = problem_of_success(*body);
+    auto const method_id = id_member(*body, endpoint.method_id);
+    if (problem.empty() && !method_id) problem = "phone_id or email_id is missing";
+    if (problem.empty() && names_an_error(*body)) problem = "it names an error";
+    if (!problem.empty()) return refusal_in_success(*body, response, problem, context);
+
+    SendReceipt receipt(VerificationHandle(
+        std::string(context.instance), stytch_description().name, endpoint.channel
+    ));
+    receipt.handle.set_reference(std::string(method_id_reference), std::string(*method_id));
+    receipt.expires_at = context.now + send.expires_in.value_or(default_life);
+    receipt.request_id = vendor_identifier(*string_member(*body, "request_id"));
+    return receipt;
+}
+
+Result<HttpRequest> StytchAdapter::encode_verify(VerifyOtp const& verify, AttemptContext const&)
+    const {
+    auto const method_id = verify.handle.reference(method_id_reference);
+    if (method_id.size() > max_id || !common::is_visible_ascii(method_id)) {
+        return field_error(
+            ErrorCategory::invalid_request,
+            "/handle/references/method_id",
+            "is missing or no id of Stytch's"
+        );
+    }
+
+    auto const& vendor = stytch_description();
+    common::VendorFieldReader fields(verify.vendor_fields, vendor.name, vendor.verify_fields);
+    check_client(verify.client, fields);
+    auto const session_token = fields.text("session_token", max_token);
+    auto const session_jwt = fields.text("session_jwt", max_token);
+    auto const session_duration_minutes = fields.integer(
+        "session_duration_minutes", shortest_session_minutes, longest_session_minutes
+    );
+    auto const session_custom_claims = fields.text("session_custom_claims", max_custom_claims);
+    auto const telemetry_id = fields.text("telemetry_id", max_id);
+    auto const ip_match_required = fields.boolean("ip_match_required");
+    auto const user_agent_match_required = fields.boolean("user_agent_match_required");
+    if (session_custom_claims) {
+        common::StackJson memory;
+        if (session_custom_claims->size() > max_custom_claims ||
+            !common::parse_json_object(*session_custom_claims, memory)) {
+            fields.refuse(
+                "session_custom_claims", "must be the text of a JSON object of at most 4096 bytes"
+            );
+        }
+    }
+    if (!fields.ok()) return fields.error();
+
+    RequestBody body(160);
+    body.add_text("method_id", method_id);
+    body.add_text("code", verify.code.reveal());
+    add_attributes(body, verify.client);
+    if (ip_match_required || user_agent_match_required) {
+        body.begin_object("options");
+        if (ip_match_required) body.add_bool("ip_match_required", *ip_match_required);
+        if (user_agent_match_required) {
+            body.add_bool("user_agent_match_required", *user_agent_match_required);
+        }
+        body.end_object();
+    }
+    add_text(body, "session_token", session_token);
+    if (session_duration_minutes) {
+        body.add_integer("session_duration_minutes", *session_duration_minutes);
+    }
+    add_text(body, "session_jwt", session_jwt);
+    if (session_custom_claims) body.add_json("session_custom_claims", *session_custom_claims);
+    add_text(body, "telemetry_id", telemetry_id);
+    return authorized_request(authenticate_target, std::move(body).finish());
+}
+
+Result<Verification> StytchAdapter::decode_verify(
+    VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+) const {
+    if (response.status != http_ok) {
+        auto refusal = read_refusal(response, context.now);
+        if (!refusal.outcome) return std::move(refusal.error);
+        Verification verification(*refusal.outcome);
+        verification.request_id = std::move(refusal.error.request_id);
+        verification.vendor_code = std::move(refusal.error.vendor_code);
+        verification.http_status = response.status;
+        return verification;
+    }
+
+    common::StackJson memory;
+    auto const body = common::parse_json_object(response.body, memory);
+    if (!body) return common::not_understood(response, body.error().message);
+    auto problem = problem_of_success(*body);
+    // Another method's success must not pass for this one's.
+    if (problem.empty() &&
+        string_member(*body, "method_id") != verify.handle.reference(method_id_reference)) {
+        problem = "method_id is missing or another one";
+    }
+    auto const session_token = session_member(*body, "session_token");
+    auto const session_jwt = session_member(*body, "session_jwt");
+    if (problem.empty() && (!session_token || !session_jwt)) problem = "the session is no text";
+    if (problem.empty() && names_an_error(*body)) problem = "it names an error";
+    if (!problem.empty()) return refusal_in_success(*body, response, problem, context);
+
+    Verification verification(Verification::Outcome::approved);
+    if (!session_token->empty() || !session_jwt->empty()) {
+        auto& session = verification.session.emplace();
+        session.token = Secret(*session_token);
+        session.jwt = Secret(*session_jwt);
+    }
+    verification.request_id = vendor_identifier(*string_member(*body, "request_id"));
+    verification.user_id = *string_member(*body, "user_id");
+    verification.http_status = response.status;
+    return verification;
+}
+
+VendorDescription describe_stytch() {
+    VendorDescription vendor;
+    vendor.name = "stytch";
+    vendor.title = "Stytch";
+    vendor.channels = {Channel::sms, Channel::whatsapp, Channel::email};
+    vendor.recipient = "a phone number or an email address";
+    vendor.credentials = {{"project_id", "secret"}};
+    vendor.options = {
+        {"create_user", "true: create the user if Stytch does not know them (login_or_create)."},
+        {"locale", "Language of the message where the request names none."},
+    };
+    vendor.environments = {"test", "live"};
+    vendor.send_fields = {
+        {"user_id", "Adds the phone number or address to this user; not with create_user."},
+        {"session_token", "Session of the user to add to; not with create_user."},
+        {"session_jwt", "Session of the user to add to; not with create_user."},
+        {"create_user_as_pending", "true or false; only with create_user."},
+        {"login_template_id", "Email template for users that exist."},
+        {"signup_template_id", "Email template for new users."},
+    };
+    vendor.verify_fields = {
+        {"session_token", "Session to extend."},
+        {"session_jwt", "Session to extend."},
+        {"session_duration_minutes", "Starts or extends a session: 5 to 527040."},
+        {"session_custom_claims", "Text of a JSON object of at most 4096 bytes."},
+        {"telemetry_id", "Id of the device fingerprint."},
+        {"ip_match_required", "true: the IP address must be that of the send."},
+        {"user_agent_match_required", "true: the user agent must be that of the send."},
+    };
+    vendor.expiry = "1 to 10 minutes as asked, 2 by default";
+    vendor.documentation_url =
+        "https://stytch.com/docs/api-reference/consumer/api/otp/via-sms/send";
+    return vendor;
+}
+
+/// The environment that a project id belongs to; empty if it does not tell.
+std::string_view environment_of(std::string_view project_id) noexcept {
+    if (project_id.substr(0, live_prefix.size()) == live_prefix) return "live";
+    if (project_id.substr(0, test_prefix.size()) == test_prefix) return "test";
+    return {};
+}
+
+}  // namespace
+
+VendorDescription const& stytch_description() {
+    static VendorDescription const description = describe_stytch();
+    return description;
+}
+
+Result<std::unique_ptr<ProviderAdapter>> make_stytch_adapter(InstanceConfig const& instance) {
+    common::InstanceSettings settings(instance, stytch_description());
+    auto const project_id = settings.credential("project_id");
+    auto const secret = settings.credential("secret");
+    auto const environment = environment_of(project_id.reveal());
+    if (!project_id.empty()) {
+        if (!common::is_visible_ascii(project_id.reveal()) ||
+            project_id.reveal().find(':') != std::string_view::npos) {
+            // RFC 7617 2: the colon ends the user name.
+            settings.refuse("/credentials/project_id", "must be ASCII without spaces and colons");
+        } else if (environment.empty() && !instance.base_url) {
+            // Stytch's own libraries send any other id, typing errors included, to the test host.
+            settings.refuse(
+                "/credentials/project_id", "must begin with project-test- or project-live-"
+            );
+        }
+    }
+    if (!secret.empty() && !common::is_visible_ascii(secret.reveal())) {
+        settings.refuse("/credentials/secret", "must be ASCII without spaces");
+    }
+    if (!environment.empty() && !instance.environment.empty() &&
+        instance.environment != environment) {
+        settings.refuse(
+            "/environment",
+            "contradicts the project_id, which is one of " + std::string(environment)
+        );
+    }
+    auto const create_user = settings.option_bool("create_user").value_or(false);
+    std::string_view locale;
+    if (auto const wanted = settings.option_text("locale")) {
+        locale = find_locale(phone_locales(), *wanted);
+        if (locale.empty()) {
+            settings.refuse(
+                "/options/locale",
+                "must be one of en, es, pt-br, fr, it, de-DE, zh-Hans, ca-ES, ja, ru, nl, pl, tr, "
+                "fa, vi, cs"
+            );
+        }
+    }
+    auto url = settings.base_url(environment == "live" ? live_url : test_url);
+    if (!settings.ok()) return settings.error();
+
+    auto header = basic_authorization(project_id.reveal(), secret.reveal());
+    Secret authorization(header);
+    wipe_memory(header.data(), header.size());
+    return std::unique_ptr<ProviderAdapter>(std::make_unique<StytchAdapter>(
+        std::move(url), std::move(authorization), create_user, locale
+    ));
+}
+
+}  // namespace otp::stytch

@@ -1,0 +1,150 @@
+#include "stytch/stytch_errors.hpp"
+
+#include "common/error_table.hpp"
+#include "common/stack_json.hpp"
+#include "common/text_check.hpp"
+
+#include <otp/json_body.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+namespace otp::stytch {
+
+namespace {
+
+using enum ErrorCategory;
+using Outcome = Verification::Outcome;
+
+constexpr std::array error_table{
+    // 401
+    StytchErrorRule{"unauthorized_credentials", unauthenticated},
+    StytchErrorRule{"unauthorized_credentials_homepage", unauthenticated},
+    // "already used or expired"
+    StytchErrorRule{"unable_to_auth_otp_code", provider_error, {}, Outcome::expired},
+    // The address or browser is not the one that asked for the code.
+    StytchErrorRule{"attribute_mismatch", blocked_by_fraud_guard},
+
+    // 404
+    StytchErrorRule{"otp_code_not_found", provider_error, {}, Outcome::wrong_code},
+    StytchErrorRule{"phone_number_not_found", recipient_not_found, "/to/phone"},
+    StytchErrorRule{"email_not_found", recipient_not_found, "/to/email"},
+    StytchErrorRule{"user_not_found", recipient_not_found, "/to/user_ids/stytch"},
+    StytchErrorRule{"session_not_found", invalid_request, "/vendor_fields/stytch/session_token"},
+
+    // 429
+    StytchErrorRule{"too_many_requests", rate_limited},
+    // The user is locked after failed checks; waiting a little does not help.
+    StytchErrorRule{"user_lock_limit_reached", recipient_throttled, {}, Outcome::too_many_attempts},
+    StytchErrorRule{"captcha_failed", blocked_by_fraud_guard},
+    StytchErrorRule{"too_few_tokens_authenticated", blocked_by_fraud_guard},
+
+    // 403
+    StytchErrorRule{"captcha_required", blocked_by_fraud_guard},
+    StytchErrorRule{"use_https", config_invalid},
+    StytchErrorRule{"organization_suspended", permission_denied},
+    StytchErrorRule{"email_in_denylist", destination_blocked, "/to/email"},
+    StytchErrorRule{"email_not_in_allowlist", destination_blocked, "/to/email"},
+
+    // 400, and those whose status no document tells
+    StytchErrorRule{"invalid_phone_number", invalid_recipient, "/to/phone"},
+    // "invalid, unsupported, or disabled": the account's list of countries
+    StytchErrorRule{"invalid_phone_number_country_code", destination_blocked, "/to/phone"},
+    StytchErrorRule{"invalid_phone_number_sandbox", invalid_recipient, "/to/phone"},
+    StytchErrorRule{"invalid_phone_number_docs", invalid_recipient, "/to/phone"},
+    StytchErrorRule{"missing_sms_parameter", invalid_request},
+    StytchErrorRule{"invalid_expiration", invalid_request, "/expires_in"},
+    StytchErrorRule{"invalid_expiration_otp", invalid_request, "/expires_in"},
+    StytchErrorRule{"invalid_locale", invalid_request, "/locale"},
+    StytchErrorRule{"invalid_method_id", invalid_request, "/handle/references/method_id"},
+    StytchErrorRule{"invalid_code", invalid_request, "/code"},
+    StytchErrorRule{"invalid_ip_address", invalid_request, "/client/ip_address"},
+    StytchErrorRule{"invalid_user_agent", invalid_request, "/client/user_agent"},
+    // The person replied STOP.
+    StytchErrorRule{"unsubscribed_phone_number", destination_blocked, "/to/phone"},
+    // A 400, yet "could be temporary"
+    StytchErrorRule{"downstream_carrier_error", unavailable},
+    StytchErrorRule{"billing_not_verified", permission_denied},
+    StytchErrorRule{"billing_not_verified_for_email", permission_denied},
+    StytchErrorRule{"country_code_allowlist_billing_not_verified", destination_blocked},
+    StytchErrorRule{"duplicate_phone_number", recipient_conflict, "/to/phone"},
+    StytchErrorRule{"too_many_unverified_factors", recipient_throttled},
+    StytchErrorRule{"inactive_email", destination_blocked, "/to/email"},
+    StytchErrorRule{"invalid_email", invalid_recipient, "/to/email"},
+
+    // 500
+    StytchErrorRule{"internal_server_error", provider_error},
+};
+
+constexpr std::size_t max_url = 256;
+
+/// The first of the members that is a text.
+std::string_view first_text(
+    boost::json::object const& body, std::string_view name, std::string_view alias
+) noexcept {
+    if (auto const text = string_member(body, name); text && !text->empty()) return *text;
+    return string_member(body, alias).value_or(std::string_view());
+}
+
+/// Whether it is a page of Stytch's own, as documented.
+bool is_link(std::string_view text) noexcept {
+    constexpr std::string_view home = "https://stytch.com/";
+    return text.size() <= max_url && text.substr(0, home.size()) == home &&
+           common::is_visible_ascii(text);
+}
+
+}  // namespace
+
+std::span<StytchErrorRule const> error_rules() noexcept {
+    return error_table;
+}
+
+StytchErrorRule const* find_error_rule(std::string_view error_type) noexcept {
+    auto const* const row =
+        std::find_if(error_table.begin(), error_table.end(), [error_type](auto const& rule) {
+            return rule.error_type == error_type;
+        });
+    return row == error_table.end() ? nullptr : row;
+}
+
+StytchRefusal read_refusal(
+    HttpResponse const& response, std::chrono::sys_time<std::chrono::milliseconds> now
+) {
+    common::StackJson memory;
+    auto const body = common::parse_json_object(response.body, memory);
+    std::string_view error_type;
+    std::string_view message;
+    std::string_view link;
+    std::string_view request_id;
+    if (body) {
+        error_type = first_text(*body, "error_type", "error");
+        message = first_text(*body, "error_message", "error_description");
+        link = first_text(*body, "error_url", "error_uri");
+        request_id = string_member(*body, "request_id").value_or(std::string_view());
+    }
+
+    // The body's status_code repeats the HTTP status; where they differ, HTTP is right.
+    auto verdict = common::judge(nullptr, {}, response.status);
+    auto const* const rule = find_error_rule(error_type);
+    if (rule != nullptr) verdict.category = rule->category;
+
+    StytchRefusal refusal(common::response_error(response, verdict, error_type, message, now));
+    refusal.error.request_id = vendor_identifier(request_id);
+    if (is_link(link)) refusal.error.documentation_url = link;
+    if (rule != nullptr && !rule->field.empty()) {
+        refusal.error.violations.push_back(FieldViolation{
+            std::string(rule->field), refusal.error.message});
+    }
+    // What a proxy or a failing server says about a code counts for nothing.
+    if (rule != nullptr && response.status >= 400 && response.status < 500) {
+        refusal.outcome = rule->outcome;
+    }
+    return refusal;
+}
+
+}  // namespace otp::stytch

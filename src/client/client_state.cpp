@@ -1,0 +1,154 @@
+#include "client/client_state.hpp"
+
+#include "config/config_check.hpp"
+#include "config/route_override.hpp"
+#include "http/origin.hpp"
+#include "http/proxy_tunnel.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/strand.hpp>
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace otp {
+namespace {
+
+namespace asio = boost::asio;
+
+asio::any_io_executor executor_for(asio::any_io_executor const& user, Threading threading) {
+    if (threading == Threading::single) return user;
+    // A strand of the concrete executor fits into any_io_executor without an allocation.
+    if (auto const* const context = user.target<asio::io_context::executor_type>())
+        return asio::make_strand(*context);
+    return asio::make_strand(user);
+}
+
+[[noreturn]] void refuse(Error error) {
+    throw ErrorException(std::move(error));
+}
+
+std::string names_of(auto const& map) {
+    std::string names;
+    for (auto const& [name, ignored] : map) names += (names.empty() ? "" : ", ") + name;
+    return names.empty() ? "none" : names;
+}
+
+}  // namespace
+
+ClientState::ClientState(
+    asio::any_io_executor executor, ClientConfig config, ClientOptions options
+)
+    : user_executor_(std::move(executor)),
+      work_executor_(executor_for(user_executor_, options.threading)),
+      environment_{options.clock, options.random},
+      deadline_(config.deadline) {
+    if (auto error = config::check_config(config)) refuse(std::move(*error));
+    if (auto error = config::apply_route_overrides(config, options.environment))
+        refuse(std::move(*error));
+    for (auto& instance : config.instances) make_instance(std::move(instance), options);
+    for (auto const& route : config.routes)
+        for (auto const& name : route.use)
+            routes_[route.name].push_back(&instances_.find(name)->second);
+    for (auto& [name, instance] : instances_) single_instances_[name] = {&instance};
+}
+
+void ClientState::make_instance(InstanceConfig config, ClientOptions const& options) {
+    auto const check = [&config](auto&& result) {
+        if (result) return std::move(*result);
+        Error error = result.error();
+        error.instance = config.name;
+        error.vendor = config.vendor;
+        error.message = "instance " + config.name + ": " + error.message;
+        refuse(std::move(error));
+    };
+
+    auto adapter = check(options.vendors.make_adapter(config));
+    if (!config.proxy && !config.ignore_proxy_environment) {
+        auto const origin = check(http::parse_origin(adapter->base_url()));
+        auto proxy = check(http::proxy_from_environment(origin, options.environment));
+        if (proxy) config.proxy.emplace(std::move(*proxy));
+    }
+
+    std::string const name = config.name;
+    auto& instance = instances_[name];
+    instance.config = std::move(config);
+    instance.adapter = std::move(adapter);
+    auto const transport_to = [&](std::string const& base_url) {
+        TransportSettings const settings{
+            work_executor_, base_url, instance.config, options.clock, options.resolver};
+        auto made = options.transport(settings);
+        if (made) return std::move(*made);
+        Error error = made.error();
+        error.instance = name;
+        error.vendor = instance.config.vendor;
+        error.message = "instance " + name + ": " + error.message;
+        refuse(std::move(error));
+    };
+    instance.transport = transport_to(instance.adapter->base_url());
+    if (auto const* const grant = instance.adapter->token_grant())
+        instance.tokens = std::make_shared<delivery::TokenSource>(
+            *grant, transport_to(grant->base_url()), options.clock, work_executor_
+        );
+}
+
+Clock::TimePoint ClientState::deadline_of(
+    std::optional<std::chrono::milliseconds> requested
+) const {
+    return environment_.clock->now() + requested.value_or(deadline_);
+}
+
+Result<std::span<delivery::Instance* const>> ClientState::candidates(SendTarget const& target
+) const {
+    auto const& places = target.is_route() ? routes_ : single_instances_;
+    auto const found = places.find(target.name());
+    if (found != places.end()) return std::span<delivery::Instance* const>(found->second);
+    return Error(
+        ErrorCategory::config_invalid,
+        (target.is_route() ? "there is no route named " : "there is no instance named ") +
+            vendor_identifier(target.name()) + "; there are: " + names_of(places)
+    );
+}
+
+Result<delivery::Instance*> ClientState::owner_of(VerificationHandle const& handle) const {
+    auto const found = single_instances_.find(handle.instance());
+    if (found == single_instances_.end())
+        return Error(
+            ErrorCategory::config_invalid,
+            "the code was sent by instance " + vendor_identifier(handle.instance()) +
+                ", which the configuration no longer has; only it can verify the code"
+        );
+    delivery::Instance* const instance = found->second.front();
+    if (instance->config.vendor != handle.vendor())
+        return Error(
+            ErrorCategory::config_invalid,
+            "the code was sent through " + vendor_identifier(handle.vendor()) + ", but instance " +
+                instance->config.name + " is now one of " + instance->config.vendor
+        );
+    return instance;
+}
+
+ClientState::InFlight::InFlight(std::shared_ptr<ClientState> state) : state_(std::move(state)) {
+    ++state_->in_flight_;
+}
+
+ClientState::InFlight::~InFlight() {
+    if (!state_ || --state_->in_flight_ != 0 || !state_->when_idle_) return;
+    auto const callback = std::exchange(state_->when_idle_, nullptr);
+    callback();
+}
+
+void ClientState::warm_up(std::size_t connections) {
+    for (auto& [name, instance] : instances_) instance.transport->warm_up(connections);
+}
+
+void ClientState::close() noexcept {
+    closing_ = true;
+    for (auto& [name, instance] : instances_) {
+        instance.transport->close();
+        if (instance.tokens) instance.tokens->close();
+    }
+}
+
+}  // namespace otp

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "delivery/instance.hpp"
+#include "delivery/operation.hpp"
+
+#include <otp/client.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace otp {
+
+/// What a client is behind its handle: the instances and the routes over them. All members but the
+/// constructor and the executors run on `work_executor()`.
+class ClientState : public std::enable_shared_from_this<ClientState> {
+public:
+    /// Throws `ErrorException` (`config_invalid`).
+    ClientState(boost::asio::any_io_executor executor, ClientConfig config, ClientOptions options);
+
+    [[nodiscard]] boost::asio::any_io_executor const& user_executor() const noexcept {
+        return user_executor_;
+    }
+    /// The user's executor, or a strand of it.
+    [[nodiscard]] boost::asio::any_io_executor const& work_executor() const noexcept {
+        return work_executor_;
+    }
+    [[nodiscard]] delivery::Environment const& environment() const noexcept { return environment_; }
+    [[nodiscard]] Clock::TimePoint deadline_of(
+        std::optional<std::chrono::milliseconds> requested
+    ) const;
+
+    /// The instances that may serve `target`. Errors: `config_invalid` that names what there is.
+    [[nodiscard]] Result<std::span<delivery::Instance* const>> candidates(SendTarget const& target
+    ) const;
+    /// The instance that made `handle`. Errors: `config_invalid` if it is gone.
+    [[nodiscard]] Result<delivery::Instance*> owner_of(VerificationHandle const& handle) const;
+
+    /// Counts operations, for shutting down.
+    class InFlight {
+    public:
+        explicit InFlight(std::shared_ptr<ClientState> state);
+        InFlight(InFlight&&) noexcept = default;
+        InFlight& operator=(InFlight&&) = delete;
+        ~InFlight();
+
+    private:
+        std::shared_ptr<ClientState> state_;
+    };
+
+    [[nodiscard]] bool closing() const noexcept { return closing_; }
+    /// Takes no further operation.
+    void begin_closing() noexcept { closing_ = true; }
+    [[nodiscard]] std::size_t in_flight() const noexcept { return in_flight_; }
+    /// Called once, when the last operation in flight is done.
+    void when_idle(std::function<void()> callback) { when_idle_ = std::move(callback); }
+
+    void warm_up(std::size_t connections);
+    /// Completes what is in flight with `cancelled`.
+    void close() noexcept;
+
+private:
+    void make_instance(InstanceConfig config, ClientOptions const& options);
+
+    boost::asio::any_io_executor user_executor_;
+    boost::asio::any_io_executor work_executor_;
+    delivery::Environment environment_;
+    std::chrono::milliseconds deadline_;
+    // Operations hold pointers to instances: they stay where they are.
+    std::map<std::string, delivery::Instance, std::less<>> instances_;
+    std::map<std::string, std::vector<delivery::Instance*>, std::less<>> routes_;
+    std::map<std::string, std::vector<delivery::Instance*>, std::less<>> single_instances_;
+    std::size_t in_flight_{0};
+    bool closing_{false};
+    std::function<void()> when_idle_;
+};
+
+}  // namespace otp

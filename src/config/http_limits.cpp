@@ -1,0 +1,80 @@
+#include "config/http_limits.hpp"
+
+#include "config/duration_text.hpp"
+
+#include <otp/json_body.hpp>
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace otp::config {
+
+namespace {
+
+struct DurationLimit {
+    std::string_view key;
+    std::chrono::milliseconds HttpLimits::*member;
+    DurationRange range;
+};
+
+struct SizeLimit {
+    std::string_view key;
+    std::size_t HttpLimits::*member;
+    IntegerRange range;
+};
+
+constexpr auto duration_limits = std::to_array<DurationLimit>(
+    {{"connect_timeout", &HttpLimits::connect_timeout, timeout_range},
+     {"handshake_timeout", &HttpLimits::handshake_timeout, timeout_range},
+     {"first_byte_timeout", &HttpLimits::first_byte_timeout, timeout_range},
+     {"attempt_timeout", &HttpLimits::attempt_timeout, timeout_range},
+     {"idle_timeout", &HttpLimits::idle_timeout, age_range},
+     {"max_connection_age", &HttpLimits::max_connection_age, age_range}}
+);
+
+constexpr auto size_limits = std::to_array<SizeLimit>(
+    {{"max_connections", &HttpLimits::max_connections, {1, 65535}},
+     {"max_header_bytes", &HttpLimits::max_header_bytes, {256, 1 << 20}},
+     {"max_header_fields", &HttpLimits::max_header_fields, {1, 10000}},
+     {"max_body_bytes", &HttpLimits::max_body_bytes, {1, 16 << 20}}}
+);
+
+}  // namespace
+
+HttpLimits read_http_limits(ObjectReader const& object, HttpLimits inherited) {
+    for (auto const& limit : duration_limits) {
+        if (auto const duration = object.duration(limit.key, limit.range)) {
+            inherited.*limit.member = *duration;
+        }
+    }
+    for (auto const& limit : size_limits) {
+        if (auto const size = object.integer(limit.key, limit.range)) {
+            inherited.*limit.member = static_cast<std::size_t>(*size);
+        }
+    }
+    return inherited;
+}
+
+void check_http_limits(
+    HttpLimits const& limits, std::string const& pointer, Violations& violations
+) {
+    for (auto const& limit : duration_limits) {
+        if (auto const mistake = range_mistake(limits.*limit.member, limit.range)) {
+            violations.add(append_json_pointer(pointer, limit.key), mistake->text);
+        }
+    }
+    for (auto const& limit : size_limits) {
+        auto const size = limits.*limit.member;
+        if (size < static_cast<std::size_t>(limit.range.least) ||
+            size > static_cast<std::size_t>(limit.range.most)) {
+            violations.add(
+                append_json_pointer(pointer, limit.key),
+                "must be a whole number from " + std::to_string(limit.range.least) + " to " +
+                    std::to_string(limit.range.most)
+            );
+        }
+    }
+}
+
+}  // namespace otp::config

@@ -1,0 +1,68 @@
+#include "config/nearest_name.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace otp::config {
+
+namespace {
+
+// Names in a configuration are short; this bounds the work that a hostile one can cause.
+constexpr std::size_t max_name = 64;
+
+char folded(char c) {
+    if (c >= 'A' && c <= 'Z') {
+        return static_cast<char>(c - 'A' + 'a');
+    }
+    return c == '-' ? '_' : c;
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> before_last(b.size() + 1);
+    std::vector<std::size_t> last(b.size() + 1);
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+        row[j] = j;
+    }
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::swap(before_last, last);
+        std::swap(last, row);
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            bool const same = folded(a[i - 1]) == folded(b[j - 1]);
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1)});
+            bool const swapped = i > 1 && j > 1 && folded(a[i - 1]) == folded(b[j - 2]) &&
+                                 folded(a[i - 2]) == folded(b[j - 1]);
+            if (swapped) {
+                row[j] = std::min(row[j], before_last[j - 2] + 1);
+            }
+        }
+    }
+    return row[b.size()];
+}
+
+std::optional<std::string_view> nearest_name(
+    std::string_view name, std::span<std::string_view const> known
+) {
+    if (name.empty() || name.size() > max_name) {
+        return std::nullopt;
+    }
+    // One mistake in every three letters still looks like the same word.
+    std::size_t best = name.size() / 3 + 2;
+    std::optional<std::string_view> nearest;
+    for (auto const candidate : known) {
+        if (candidate.size() > max_name) {
+            continue;
+        }
+        auto const distance = edit_distance(name, candidate);
+        if (distance < best && distance < candidate.size()) {
+            best = distance;
+            nearest = candidate;
+        }
+    }
+    return nearest;
+}
+
+}  // namespace otp::config

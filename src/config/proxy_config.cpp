@@ -1,0 +1,106 @@
+#include "config/proxy_config.hpp"
+
+#include "config/config_keys.hpp"
+#include "config/host_name.hpp"
+#include "config/object_reader.hpp"
+#include "config/secret_reference.hpp"
+
+#include <otp/json_body.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace otp::config {
+
+namespace {
+
+bool has_control_character(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    });
+}
+
+void read_password(
+    ObjectReader const& object,
+    ConfigSources const& sources,
+    bool allow_inline_secrets,
+    ProxyConfig& proxy
+) {
+    auto const* value = object.find("password");
+    if (value == nullptr) {
+        return;
+    }
+    if (!value->is_string()) {
+        object.refuse("password", wrong_type("a string", *value));
+        return;
+    }
+    auto password = read_secret(value->get_string(), sources, allow_inline_secrets);
+    if (!password) {
+        object.refuse("password", password.error().text);
+        return;
+    }
+    proxy.password = std::move(*password);
+}
+
+}  // namespace
+
+std::optional<ProxyConfig> read_proxy_config(
+    boost::json::value const& value,
+    std::string const& pointer,
+    ConfigSources const& sources,
+    bool allow_inline_secrets,
+    Violations& violations
+) {
+    auto const object = ObjectReader::open(value, pointer, proxy_keys, violations);
+    if (!object) {
+        return std::nullopt;
+    }
+    ProxyConfig proxy;
+    if (object->require("host") != nullptr) {
+        proxy.host = object->text("host").value_or("");
+    }
+    if (auto const port = object->integer("port", {1, 65535})) {
+        proxy.port = static_cast<std::uint16_t>(*port);
+    }
+    proxy.username = object->text("username").value_or("");
+    read_password(*object, sources, allow_inline_secrets, proxy);
+    check_proxy_config(proxy, pointer, violations);
+    return proxy;
+}
+
+void check_proxy_config(
+    ProxyConfig const& proxy, std::string const& pointer, Violations& violations
+) {
+    auto const refuse = [&](std::string_view key, std::string message) {
+        violations.add_if_new(append_json_pointer(pointer, key), std::move(message));
+    };
+    if (!is_host(proxy.host)) {
+        refuse("host", "must be a host name or an address, without scheme and port");
+    }
+    if (proxy.port == 0) {
+        refuse("port", "must be a whole number from 1 to 65535");
+    }
+    if (has_control_character(proxy.username) || proxy.username.find(':') != std::string::npos) {
+        refuse("username", "must not hold a colon or control characters");  // RFC 7617 2
+    }
+    if (proxy.username.empty() && !proxy.password.empty()) {
+        refuse("username", "is missing: a password needs a user name");
+    }
+    if (has_control_character(proxy.password.reveal())) {
+        refuse("password", "must not hold control characters");
+    }
+}
+
+std::optional<ProxyConfig> clone_proxy_config(std::optional<ProxyConfig> const& proxy) {
+    if (!proxy) {
+        return std::nullopt;
+    }
+    ProxyConfig copy;
+    copy.host = proxy->host;
+    copy.port = proxy->port;
+    copy.username = proxy->username;
+    copy.password = proxy->password.clone();
+    return copy;
+}
+
+}  // namespace otp::config

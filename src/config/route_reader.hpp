@@ -1,0 +1,36 @@
+#pragma once
+
+#include "config/violations.hpp"
+
+#include <otp/config.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace otp::config {
+
+/// Reads one member of `routes`; `instances` are the names that it may use.
+[[nodiscard]] RouteConfig read_route(
+    std::string_view name,
+    boost::json::value const& value,
+    std::span<std::string_view const> instances,
+    Violations& violations
+);
+
+/// Reports what cannot be used of a route whose `use` is at `pointer`: no instance at all, unknown
+/// and repeated ones.
+void check_route_use(
+    std::span<std::string const> use,
+    std::string const& pointer,
+    std::span<std::string_view const> instances,
+    Violations& violations
+);
+
+/// The names of the configuration's instances, in their order.
+[[nodiscard]] std::vector<std::string_view> instance_names(ClientConfig const& config);
+
+}  // namespace otp::config

@@ -1,0 +1,46 @@
+#include "config/violations.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace otp::config {
+
+namespace {
+
+bool is_at_or_below(std::string_view pointer, std::string_view place) {
+    return pointer.starts_with(place) &&
+           (pointer.size() == place.size() || pointer[place.size()] == '/');
+}
+
+}  // namespace
+
+void Violations::add(std::string pointer, std::string message) {
+    list_.push_back({std::move(pointer), std::move(message)});
+}
+
+void Violations::add_if_new(std::string pointer, std::string message) {
+    if (!touches(pointer)) {
+        add(std::move(pointer), std::move(message));
+    }
+}
+
+bool Violations::touches(std::string_view pointer) const {
+    return std::any_of(list_.begin(), list_.end(), [pointer](FieldViolation const& violation) {
+        return is_at_or_below(violation.pointer, pointer) ||
+               is_at_or_below(pointer, violation.pointer);
+    });
+}
+
+std::optional<Error> Violations::take_error(std::string_view subject) {
+    if (list_.empty()) {
+        return std::nullopt;
+    }
+    std::string message(subject);
+    message += " has ";
+    message += list_.size() == 1 ? "1 mistake" : std::to_string(list_.size()) + " mistakes";
+    Error error(ErrorCategory::config_invalid, std::move(message));
+    error.violations = std::exchange(list_, {});
+    return error;
+}
+
+}  // namespace otp::config

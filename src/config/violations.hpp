@@ -1,0 +1,34 @@
+#pragma once
+
+#include <otp/error.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace otp::config {
+
+/// Collects every mistake of a configuration, so that all of them are reported at once.
+class Violations {
+public:
+    /// `message` follows the pointer in print; it must not hold a secret.
+    void add(std::string pointer, std::string message);
+
+    /// The same, unless something was already said about this place: one mistake, one violation.
+    void add_if_new(std::string pointer, std::string message);
+
+    /// Whether something was already said about this place, one above or one below it.
+    [[nodiscard]] bool touches(std::string_view pointer) const;
+
+    [[nodiscard]] bool empty() const noexcept { return list_.empty(); }
+
+    /// Nothing if there is no violation; else `config_invalid` with all of them in order, and a
+    /// message that begins with `subject`: `the configuration has 2 mistakes`.
+    [[nodiscard]] std::optional<Error> take_error(std::string_view subject);
+
+private:
+    std::vector<FieldViolation> list_;
+};
+
+}  // namespace otp::config

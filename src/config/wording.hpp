@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace otp::config {
+
+/// `text` in quotation marks, for a message: cut to 64 bytes, and with `?` for what cannot be
+/// printed. Not for values that may be secret.
+[[nodiscard]] std::string in_quotes(std::string_view text);
+
+/// The same for a path, which is cut much later.
+[[nodiscard]] std::string path_in_quotes(std::filesystem::path const& path);
+
+/// `"a", "b" and "c"`.
+[[nodiscard]] std::string listed(std::span<std::string_view const> names, std::string_view last);
+
+/// What to say of a name that is not among `known`: `unknown vendor "stych"; did you mean
+/// "stytch"?`, or a list of the known names if none is near.
+[[nodiscard]] std::string unknown_name(
+    std::string_view kind, std::string_view name, std::span<std::string_view const> known
+);
+
+}  // namespace otp::config

@@ -1,0 +1,25 @@
+#include "delivery/classify.hpp"
+
+namespace otp::delivery {
+
+Delivery classify_failure(HttpExchange const& exchange) {
+    if (exchange.bytes_taken == 0) return Delivery::not_sent;
+    int const status = exchange.outcome.error().http_status;
+    return status == 0 ? Delivery::unknown : delivery_of_refusal(status);
+}
+
+Delivery classify_refusal(Error const& error) {
+    return error.delivery == Delivery::accepted ? Delivery::unknown : error.delivery;
+}
+
+bool may_renew_token(Error const& error, bool token_was_cached, bool renewed) noexcept {
+    return error.http_status == 401 && error.delivery == Delivery::not_sent && token_was_cached &&
+           !renewed;
+}
+
+bool may_ask_next_instance(Error const& error) noexcept {
+    return error.category == ErrorCategory::unsupported ||
+           error.category == ErrorCategory::invalid_recipient;
+}
+
+}  // namespace otp::delivery

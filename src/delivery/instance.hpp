@@ -1,0 +1,22 @@
+#pragma once
+
+#include "delivery/token_source.hpp"
+
+#include <otp/config.hpp>
+#include <otp/provider_adapter.hpp>
+#include <otp/transport.hpp>
+
+#include <memory>
+
+namespace otp::delivery {
+
+/// A configured instance, ready to work.
+struct Instance {
+    InstanceConfig config;
+    std::unique_ptr<ProviderAdapter> adapter;
+    std::shared_ptr<Transport> transport;
+    /// Null if the adapter needs no token.
+    std::shared_ptr<TokenSource> tokens;
+};
+
+}  // namespace otp::delivery

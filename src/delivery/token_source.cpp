@@ -1,0 +1,128 @@
+#include "delivery/token_source.hpp"
+
+#include "delivery/exchange.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <chrono>
+#include <utility>
+
+namespace otp::delivery {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+// A token is renewed this long before its end, so that it does not expire on the way.
+constexpr auto expiry_margin = 30s;
+// A fetch serves every operation that waits for it, so it does not end with the deadline of the one
+// that happened to begin it.
+constexpr auto fetch_limit = 30s;
+
+asio::awaitable<void> wait_until(ClockTimer& timer, Clock::TimePoint when) {
+    auto start = [&timer, when](auto handler) {
+        timer.async_wait_until(when, ClockTimer::WaitHandler(std::move(handler)));
+    };
+    constexpr auto token = asio::as_tuple(asio::use_awaitable);
+    co_await asio::async_initiate<decltype(token), void(boost::system::error_code)>(
+        std::move(start), token
+    );
+}
+
+}  // namespace
+
+TokenSource::TokenSource(
+    TokenGrant const& grant,
+    std::shared_ptr<Transport> transport,
+    std::shared_ptr<Clock> clock,
+    asio::any_io_executor executor
+)
+    : grant_(grant),
+      transport_(std::move(transport)),
+      clock_(std::move(clock)),
+      executor_(std::move(executor)) {}
+
+bool TokenSource::usable() const noexcept {
+    return token_ && (!expires_at_ || clock_->now() < *expires_at_);
+}
+
+asio::awaitable<Result<TokenSource::Lease>> TokenSource::get(Clock::TimePoint deadline) {
+    if (usable()) co_return Lease(token_, generation_, true);
+
+    auto const keep = shared_from_this();
+    Waiter waiter(clock_->make_timer(executor_));
+    struct Place {
+        std::list<Waiter*>& waiters;
+        Waiter* self;
+        ~Place() { waiters.remove(self); }
+    };
+    Place const place{waiters_, &waiter};
+    waiters_.push_back(&waiter);
+    if (!fetching_) start_fetch(clock_->now() + fetch_limit);
+    co_await wait_until(*waiter.wake, deadline);
+    if (waiter.outcome) co_return std::move(*waiter.outcome);
+    // The time is up, or the caller cancelled; the caller tells which.
+    co_return Error(ErrorCategory::timeout, "no access token came in time");
+}
+
+void TokenSource::invalidate(std::uint64_t generation) noexcept {
+    if (generation == generation_) token_.reset();
+}
+
+void TokenSource::close() noexcept {
+    transport_->close();
+}
+
+void TokenSource::start_fetch(Clock::TimePoint deadline) {
+    fetching_ = true;
+    asio::co_spawn(
+        executor_,
+        fetch(shared_from_this(), deadline),
+        [self = shared_from_this()](
+            std::exception_ptr thrown, std::optional<Result<AccessToken>> fetched
+        ) {
+            if (thrown || !fetched)
+                self->finish_fetch(Error(ErrorCategory::internal, "the token request failed"));
+            else
+                self->finish_fetch(std::move(*fetched));
+        }
+    );
+}
+
+asio::awaitable<std::optional<Result<AccessToken>>> TokenSource::fetch(
+    std::shared_ptr<TokenSource> self, Clock::TimePoint deadline
+) {
+    HttpRequest request = self->grant_.encode();
+    HttpExchange answered = co_await exchange(*self->transport_, std::move(request), deadline);
+    if (answered.outcome.has_error()) co_return answered.outcome.error();
+    co_return self->grant_.decode(*answered.outcome);
+}
+
+void TokenSource::finish_fetch(Result<AccessToken> fetched) {
+    fetching_ = false;
+    if (fetched) {
+        ++generation_;
+        token_ = std::make_shared<Secret const>(std::move(fetched->token));
+        expires_at_.reset();
+        if (fetched->expires_in) {
+            auto const lifetime = *fetched->expires_in;
+            expires_at_ = clock_->now() + std::max(lifetime - expiry_margin, lifetime / 2);
+        }
+    }
+    for (Waiter* const waiter : waiters_) {
+        if (fetched) {
+            waiter->outcome.emplace(Lease(token_, generation_, false));
+        } else {
+            Error error = fetched.error();
+            // Whatever became of the token request, the code's request was never made.
+            error.delivery = Delivery::not_sent;
+            error.message = "no access token: " + error.message;
+            waiter->outcome.emplace(std::move(error));
+        }
+        waiter->wake->cancel();
+    }
+}
+
+}  // namespace otp::delivery

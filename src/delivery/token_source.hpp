@@ -1,0 +1,77 @@
+#pragma once
+
+#include <otp/access_token.hpp>
+#include <otp/clock.hpp>
+#include <otp/transport.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace otp::delivery {
+
+/// The access token of one instance: fetched when first needed, kept until it expires or is
+/// refused, and shared by all operations; concurrent ones wait for one fetch. Not thread-safe.
+class TokenSource : public std::enable_shared_from_this<TokenSource> {
+public:
+    /// A token as an operation holds it.
+    class Lease {
+    public:
+        Lease(std::shared_ptr<Secret const> held, std::uint64_t of_generation, bool from_cache)
+            : token(std::move(held)), generation(of_generation), was_cached(from_cache) {}
+        std::shared_ptr<Secret const> token;
+        std::uint64_t generation;
+        /// Whether it was there already, and so may have gone stale.
+        bool was_cached;
+    };
+
+    /// `grant` outlives the source.
+    TokenSource(
+        TokenGrant const& grant,
+        std::shared_ptr<Transport> transport,
+        std::shared_ptr<Clock> clock,
+        boost::asio::any_io_executor executor
+    );
+
+    /// A usable token by `deadline`. Errors: those of the grant, `not_sent`; the same error is given
+    /// to all that waited for the fetch.
+    boost::asio::awaitable<Result<Lease>> get(Clock::TimePoint deadline);
+
+    /// The vendor refused the token of that generation: it is not handed out again.
+    void invalidate(std::uint64_t generation) noexcept;
+
+    /// Ends a fetch in flight, and the transport that it runs on.
+    void close() noexcept;
+
+private:
+    struct Waiter {
+        explicit Waiter(std::unique_ptr<ClockTimer> timer) : wake(std::move(timer)) {}
+        std::unique_ptr<ClockTimer> wake;
+        std::optional<Result<Lease>> outcome;
+    };
+
+    [[nodiscard]] bool usable() const noexcept;
+    void start_fetch(Clock::TimePoint deadline);
+    // Optional only because co_spawn makes an empty result when the coroutine throws.
+    static boost::asio::awaitable<std::optional<Result<AccessToken>>> fetch(
+        std::shared_ptr<TokenSource> self, Clock::TimePoint deadline
+    );
+    void finish_fetch(Result<AccessToken> fetched);
+
+    TokenGrant const& grant_;
+    std::shared_ptr<Transport> transport_;
+    std::shared_ptr<Clock> clock_;
+    boost::asio::any_io_executor executor_;
+    std::shared_ptr<Secret const> token_;
+    std::optional<Clock::TimePoint> expires_at_;
+    std::uint64_t generation_{0};
+    bool fetching_{false};
+    std::list<Waiter*> waiters_;
+};
+
+}  // namespace otp::delivery

@@ -1,0 +1,238 @@
+#include "http/connection.hpp"
+
+#include <otp/secret.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace otp::http {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Within this time after its last event a connection is taken to be as that event left it, which
+// spares a system call where requests follow each other closely.
+constexpr auto trusted_without_a_look = 2ms;
+
+}  // namespace
+
+Connection::Connection(
+    std::unique_ptr<ReadinessSocket> socket,
+    std::unique_ptr<ByteStream> stream,
+    HttpLimits const& limits,
+    IdleObserver& observer,
+    std::span<char> scratch,
+    Clock::TimePoint opened_at
+)
+    : socket_(std::move(socket)),
+      stream_(std::move(stream)),
+      limits_(limits),
+      observer_(observer),
+      scratch_(scratch),
+      opened_at_(opened_at),
+      idle_since_(opened_at),
+      idle_limit_(limits.idle_timeout) {}
+
+Connection::~Connection() {
+    close();
+}
+
+void Connection::start(std::string_view request, ConnectionUser& user) {
+    user_ = &user;
+    phase_ = Phase::writing;
+    socket_->count_as_work();
+    reusable_ = false;
+    ++requests_served_;
+    taken_before_request_ = stream_->bytes_taken();
+    reader_.emplace(limits_);
+    unread_.clear();
+
+    auto const result = stream_->write(std::span(request.data(), request.size()));
+    if (result.status == IoStatus::done && result.size == request.size()) {
+        phase_ = Phase::reading;
+        wait_readable();
+        return;
+    }
+    unwritten_ = request.substr(result.size);
+    if (result.status == IoStatus::done)
+        write_on();
+    else if (result.status == IoStatus::want_write)
+        socket_->notify_writable(shared_from_this());
+    else if (result.status == IoStatus::want_read)
+        wait_readable();
+    else
+        fail_io(result);
+}
+
+std::uint64_t Connection::bytes_taken() const noexcept {
+    return stream_ ? stream_->bytes_taken() - taken_before_request_ : 0;
+}
+
+void Connection::write_on() {
+    while (!unwritten_.empty()) {
+        auto const result = stream_->write(std::span(unwritten_.data(), unwritten_.size()));
+        switch (result.status) {
+            case IoStatus::done:
+                wipe_memory(unwritten_.data(), result.size);
+                unwritten_.erase(0, result.size);
+                continue;
+            case IoStatus::want_write:
+                return socket_->notify_writable(shared_from_this());
+            case IoStatus::want_read:
+                return wait_readable();
+            default:
+                return fail_io(result);
+        }
+    }
+    phase_ = Phase::reading;
+    wait_readable();
+}
+
+void Connection::on_writable(boost::system::error_code error) {
+    if (phase_ == Phase::writing && !error) write_on();
+}
+
+void Connection::on_readable(boost::system::error_code error) {
+    waiting_readable_ = false;
+    if (error) return;  // Closed meanwhile.
+    switch (phase_) {
+        case Phase::idle:
+            return on_idle_input();
+        case Phase::writing:
+            // An answer before the end of the request, or TLS has to read before it can write. The
+            // answer, if it is one, is read when the rest is written.
+            return write_on();
+        case Phase::reading:
+            return read_on();
+        case Phase::closed:
+            return;
+    }
+}
+
+void Connection::read_on() {
+    for (;;) {
+        auto const result = stream_->read(scratch_);
+        if (result.status == IoStatus::want_read) return wait_readable();
+        if (result.status != IoStatus::done) {
+            auto const progress = reader_->end_of_stream(result.status == IoStatus::end_of_stream);
+            if (progress == ResponseReader::Progress::complete) return finish_response(false);
+            if (progress == ResponseReader::Progress::refused)
+                return fail(Error(ErrorCategory::bad_response, reader_->error()));
+            return fail_io(result);
+        }
+
+        if (!reader_->started()) user_->on_first_byte();
+        std::string_view input(scratch_.data(), result.size);
+        if (!unread_.empty()) input = unread_.append(input);
+        std::size_t consumed = 0;
+        switch (reader_->feed(input, consumed)) {
+            case ResponseReader::Progress::complete:
+                return finish_response(consumed == input.size());
+            case ResponseReader::Progress::refused:
+                return fail(Error(ErrorCategory::bad_response, reader_->error()));
+            case ResponseReader::Progress::incomplete:
+                keep_for_later(input.substr(consumed));
+                break;
+        }
+        // Asking the socket again would mostly cost a system call for nothing.
+        if (result.size < scratch_.size() && !stream_->has_buffered_input())
+            return wait_readable();
+    }
+}
+
+void Connection::keep_for_later(std::string_view rest) {
+    // `rest` may lie inside `unread_`.
+    if (unread_.empty())
+        unread_ = rest;
+    else
+        unread_.erase(0, unread_.size() - rest.size());
+}
+
+void Connection::finish_response(bool nothing_left) {
+    auto const keep = shared_from_this();
+    reusable_ = nothing_left && reader_->keep_alive() && receives_nothing_more();
+    if (auto const timeout = reader_->keep_alive_timeout()) {
+        // One second earlier than the server, so that its FIN does not cross a request.
+        auto const announced = std::max<Clock::TimePoint::duration>(*timeout - 1s, 0s);
+        idle_limit_ = std::min<Clock::TimePoint::duration>(limits_.idle_timeout, announced);
+    }
+    HttpResponse response = reader_->take();
+    reader_.reset();
+    phase_ = Phase::idle;
+    std::exchange(user_, nullptr)->on_response(std::move(response));
+}
+
+// Bytes behind the response are not another response (RFC 9112 9.2). What OpenSSL holds back may
+// also be a session ticket, which a read takes in without handing out anything.
+bool Connection::receives_nothing_more() {
+    return !stream_->has_buffered_input() ||
+           stream_->read(scratch_).status == IoStatus::want_read;
+}
+
+void Connection::fail_io(IoResult const& result) {
+    bool const tls = result.error == boost::system::errc::protocol_error;
+    std::string message = stream_->describe(result);
+    if (phase_ == Phase::writing)
+        message += " while the request was written";
+    else if (reader_ && reader_->started())
+        message += " in the middle of the response";
+    else
+        message += " before a response came";
+    fail(Error(tls ? ErrorCategory::tls_failed : ErrorCategory::connection_lost, std::move(message)));
+}
+
+void Connection::fail(Error error) {
+    auto const keep = shared_from_this();
+    if (reader_) error.http_status = reader_->status();
+    reusable_ = false;
+    auto* const user = std::exchange(user_, nullptr);
+    user->on_failure(std::move(error));
+}
+
+void Connection::become_idle(Clock::TimePoint now) {
+    phase_ = Phase::idle;
+    idle_since_ = now;
+    wait_readable();
+    socket_->run_in_background();
+}
+
+bool Connection::usable(Clock::TimePoint now) {
+    if (phase_ != Phase::idle || !reusable_) return false;
+    if (now - opened_at_ >= limits_.max_connection_age || now - idle_since_ >= idle_limit_)
+        return false;
+    return now - idle_since_ < trusted_without_a_look ||
+           stream_->read(scratch_).status == IoStatus::want_read;
+}
+
+void Connection::on_idle_input() {
+    // Session tickets end here without a byte for us; all else means that the peer is done with the
+    // connection, or out of step.
+    if (stream_->read(scratch_).status == IoStatus::want_read) {
+        wait_readable();
+        return socket_->run_in_background();
+    }
+    auto const keep = shared_from_this();
+    reusable_ = false;
+    observer_.on_idle_connection_lost(*this);
+}
+
+void Connection::wait_readable() {
+    if (waiting_readable_) return;
+    waiting_readable_ = true;
+    socket_->notify_readable(shared_from_this());
+}
+
+void Connection::close() noexcept {
+    if (phase_ == Phase::closed) return;
+    if (phase_ == Phase::idle && reusable_) stream_->announce_end();
+    phase_ = Phase::closed;
+    user_ = nullptr;
+    wipe_memory(unwritten_.data(), unwritten_.size());
+    socket_->close();
+    // The TLS state is freed at once and not with the last pending handler.
+    taken_before_request_ = 0;
+    stream_.reset();
+}
+
+}  // namespace otp::http

@@ -1,0 +1,121 @@
+#pragma once
+
+#include "http/byte_stream.hpp"
+#include "http/readiness_socket.hpp"
+#include "http/response_reader.hpp"
+
+#include <otp/clock.hpp>
+#include <otp/config.hpp>
+#include <otp/http_message.hpp>
+#include <otp/result.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace otp::http {
+
+/// What uses a connection for one request. Exactly one of `on_response` and `on_failure` is called,
+/// once, unless the connection is closed first.
+class ConnectionUser {
+public:
+    virtual void on_first_byte() = 0;
+    virtual void on_response(HttpResponse response) = 0;
+    virtual void on_failure(Error error) = 0;
+
+protected:
+    ~ConnectionUser() = default;
+};
+
+/// Told when an idle connection can no longer be used: the peer closed it, or spoke unasked.
+class IdleObserver {
+public:
+    virtual void on_idle_connection_lost(class Connection& connection) = 0;
+
+protected:
+    ~IdleObserver() = default;
+};
+
+/// An established connection: one request after the other, and between them one pending wait that
+/// sees whatever the peer does unasked. This is the hot path: a request costs one write, one wait
+/// (armed while the connection was idle) and one read. Not thread-safe.
+class Connection final : public ReadinessListener,
+                         public std::enable_shared_from_this<Connection> {
+public:
+    /// `observer` and `scratch` outlive the connection's last use; `scratch` is shared by all
+    /// connections of a transport, since what is read is consumed at once.
+    Connection(
+        std::unique_ptr<ReadinessSocket> socket,
+        std::unique_ptr<ByteStream> stream,
+        HttpLimits const& limits,
+        IdleObserver& observer,
+        std::span<char> scratch,
+        Clock::TimePoint opened_at
+    );
+    ~Connection() override;
+
+    /// Writes a whole request. `user` stays valid until it is told or the connection is closed, and
+    /// may be told of a failure from inside this call.
+    void start(std::string_view request, ConnectionUser& user);
+
+    /// Bytes of the current or last request that the kernel took, TLS framing included.
+    [[nodiscard]] std::uint64_t bytes_taken() const noexcept;
+
+    /// After a response: whether another request may follow (RFC 9112 9.3).
+    [[nodiscard]] bool reusable() const noexcept { return reusable_; }
+    [[nodiscard]] std::uint64_t requests_served() const noexcept { return requests_served_; }
+
+    /// Begins to wait for whatever the peer does unasked.
+    void become_idle(Clock::TimePoint now);
+
+    /// Whether an idle connection is still good at `now`: young enough, not idle for too long, and
+    /// with nothing received.
+    [[nodiscard]] bool usable(Clock::TimePoint now);
+
+    /// Closes without telling the user.
+    void close() noexcept;
+    [[nodiscard]] bool closed() const noexcept { return phase_ == Phase::closed; }
+
+private:
+    enum class Phase { idle, writing, reading, closed };
+
+    void on_readable(boost::system::error_code error) override;
+    void on_writable(boost::system::error_code error) override;
+
+    void write_on();
+    void read_on();
+    void on_idle_input();
+    void finish_response(bool nothing_left);
+    [[nodiscard]] bool receives_nothing_more();
+    void fail(Error error);
+    void fail_io(IoResult const& result);
+    void wait_readable();
+    void keep_for_later(std::string_view rest);
+
+    std::unique_ptr<ReadinessSocket> socket_;
+    std::unique_ptr<ByteStream> stream_;
+    HttpLimits const& limits_;
+    IdleObserver& observer_;
+    std::span<char> scratch_;
+    Clock::TimePoint opened_at_;
+    Clock::TimePoint idle_since_{};
+    Clock::TimePoint::duration idle_limit_;
+
+    Phase phase_{Phase::idle};
+    bool waiting_readable_{false};
+    bool reusable_{true};
+    ConnectionUser* user_{nullptr};
+    std::uint64_t requests_served_{0};
+    std::uint64_t taken_before_request_{0};
+    std::optional<ResponseReader> reader_;
+    /// What the socket did not take yet of the request.
+    std::string unwritten_;
+    /// What the reader could not consume yet.
+    std::string unread_;
+};
+
+}  // namespace otp::http

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "http/byte_stream.hpp"
+#include "http/deadline_queue.hpp"
+#include "http/origin.hpp"
+#include "http/readiness_socket.hpp"
+#include "http/tls_context.hpp"
+
+#include <otp/clock.hpp>
+#include <otp/config.hpp>
+#include <otp/name_resolver.hpp>
+#include <otp/result.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace otp::http {
+
+/// A connected socket and the bytes on it, past the proxy and past the TLS handshake.
+struct OpenedStream {
+    std::unique_ptr<ReadinessSocket> socket;
+    std::unique_ptr<ByteStream> stream;
+};
+
+/// The addresses of one host, remembered for a short time.
+struct NameCache {
+    NameResolver::Endpoints endpoints;
+    Clock::TimePoint valid_until{};
+};
+
+/// What all connections of a transport are opened with. Outlives every opening.
+struct OpenerSettings {
+    boost::asio::any_io_executor executor;
+    Origin origin;
+    HttpLimits limits;
+    std::optional<ProxyConfig> proxy;
+    std::shared_ptr<Clock> clock;
+    std::shared_ptr<NameResolver> resolver;
+    std::unique_ptr<SocketFactory> sockets;
+    std::shared_ptr<DeadlineQueue> deadlines;
+    std::unique_ptr<TlsContext> tls;
+    NameCache names;
+};
+
+/// One connection on its way: name resolution, TCP (several addresses as RFC 8305 says), the proxy's
+/// tunnel, TLS. Ends by itself at its time limits; nothing of a request exists in it.
+class ConnectionOpener final : public DeadlineEntry,
+                               public std::enable_shared_from_this<ConnectionOpener> {
+public:
+    using Done = std::function<void(Result<OpenedStream>)>;
+
+    /// `settings` outlives the opener.
+    explicit ConnectionOpener(OpenerSettings& settings);
+
+    /// Calls `done` once, later, on the settings' executor.
+    void start(Done done);
+
+    /// Ends the opening early; `done` is called with `cancelled`.
+    void abort() noexcept;
+
+private:
+    class Race;
+    using Socket = std::unique_ptr<ReadinessSocket>;
+
+    boost::asio::awaitable<Result<OpenedStream>> open();
+    boost::asio::awaitable<Result<NameResolver::Endpoints>> resolve();
+    boost::asio::awaitable<Result<Socket>> connect(NameResolver::Endpoints endpoints);
+    boost::asio::awaitable<std::optional<Error>> tunnel(ReadinessSocket& socket);
+    boost::asio::awaitable<Result<OpenedStream>> secure(Socket socket);
+    /// Waits until the socket is ready or the phase's time is up.
+    boost::asio::awaitable<bool> wait_ready(ReadinessSocket& socket, IoStatus wanted);
+
+    void begin_phase(std::string name, Clock::TimePoint::duration limit);
+    void on_deadline() override;
+    void stop_waiting() noexcept;
+    [[nodiscard]] bool stopped() const noexcept { return timed_out_ || aborted_; }
+    [[nodiscard]] Error stop_reason() const;
+    [[nodiscard]] std::string peer_name() const;
+
+    OpenerSettings& settings_;
+    std::unique_ptr<ClockTimer> wake_;
+    std::shared_ptr<Race> race_;
+    ReadinessSocket* waiting_socket_{nullptr};
+    std::string phase_;
+    std::string last_failure_;
+    bool timed_out_{false};
+    bool aborted_{false};
+};
+
+}  // namespace otp::http

@@ -1,0 +1,48 @@
+#include "http/connection_pool.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace otp::http {
+
+ConnectionPool::ConnectionPool(std::size_t max_connections) : max_connections_(max_connections) {}
+
+ConnectionPool::Pointer ConnectionPool::take_idle(Clock::TimePoint now) {
+    while (!idle_.empty()) {
+        Pointer connection = std::move(idle_.back());
+        idle_.pop_back();
+        if (connection->usable(now)) return connection;
+        connection->close();
+        --connections_;
+    }
+    return nullptr;
+}
+
+void ConnectionPool::put_idle(Pointer connection) {
+    idle_.push_back(std::move(connection));
+}
+
+void ConnectionPool::drop_idle(Connection& connection) {
+    auto const found = std::find_if(idle_.begin(), idle_.end(), [&](Pointer const& idle) {
+        return idle.get() == &connection;
+    });
+    if (found == idle_.end()) return;
+    connection.close();
+    idle_.erase(found);
+    --connections_;
+}
+
+void ConnectionPool::drop_oldest_idle() {
+    if (idle_.empty()) return;
+    idle_.front()->close();
+    idle_.erase(idle_.begin());
+    --connections_;
+}
+
+void ConnectionPool::close_idle() noexcept {
+    for (auto const& connection : idle_) connection->close();
+    connections_ -= idle_.size();
+    idle_.clear();
+}
+
+}  // namespace otp::http

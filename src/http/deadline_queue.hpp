@@ -1,0 +1,64 @@
+#pragma once
+
+#include <otp/clock.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <memory>
+
+namespace otp::http {
+
+class DeadlineQueue;
+
+/// Something that must end by a time. Leaves its queue when it is destroyed.
+class DeadlineEntry {
+public:
+    DeadlineEntry() = default;
+    DeadlineEntry(DeadlineEntry const&) = delete;
+    DeadlineEntry& operator=(DeadlineEntry const&) = delete;
+
+    /// Called once when the time has come; the entry has left the queue by then.
+    virtual void on_deadline() = 0;
+
+protected:
+    ~DeadlineEntry();
+
+private:
+    friend class DeadlineQueue;
+    DeadlineQueue* queue_{nullptr};
+    DeadlineEntry* previous_{nullptr};
+    DeadlineEntry* next_{nullptr};
+    Clock::TimePoint when_{};
+};
+
+/// One timer for the deadlines of many requests. A timer for each would cost two system calls a
+/// request; this one is set when the earliest deadline comes nearer, which is seldom, as deadlines
+/// mostly grow. Not thread-safe.
+class DeadlineQueue : public std::enable_shared_from_this<DeadlineQueue> {
+public:
+    DeadlineQueue(std::shared_ptr<Clock> clock, boost::asio::any_io_executor executor);
+    ~DeadlineQueue();
+
+    /// Enters `entry`, or moves it if it has entered. The entry leaves the queue or is destroyed
+    /// before the queue is.
+    void set(DeadlineEntry& entry, Clock::TimePoint when);
+    void remove(DeadlineEntry& entry) noexcept;
+
+private:
+    void unlink(DeadlineEntry& entry) noexcept;
+    void arm();
+    void on_timer();
+    void stop_when_still_empty();
+
+    std::shared_ptr<Clock> clock_;
+    boost::asio::any_io_executor executor_;
+    std::unique_ptr<ClockTimer> timer_;
+    // In order of time; a new entry is looked for a place from the back.
+    DeadlineEntry* first_{nullptr};
+    DeadlineEntry* last_{nullptr};
+    bool armed_{false};
+    Clock::TimePoint armed_for_{};
+    bool stop_posted_{false};
+};
+
+}  // namespace otp::http

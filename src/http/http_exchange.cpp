@@ -1,0 +1,145 @@
+#include "http/http_exchange.hpp"
+
+#include <otp/secret.hpp>
+
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+
+namespace otp::http {
+
+namespace asio = boost::asio;
+
+HttpTransport::Exchange::Exchange(
+    std::shared_ptr<HttpTransport> transport,
+    HttpRequest request,
+    Clock::TimePoint deadline,
+    ExchangeHandler handler
+)
+    : transport_(std::move(transport)),
+      request_(std::move(request)),
+      deadline_(deadline),
+      handler_(std::move(handler)) {}
+
+void HttpTransport::Exchange::begin() {
+    keep_alive_ = shared_from_this();
+    transport_->active_.push_back(*this);
+    transport_->settings_.deadlines->set(*this, deadline_);
+    connect_cancellation();
+}
+
+void HttpTransport::Exchange::connect_cancellation() {
+    auto slot = asio::get_associated_cancellation_slot(*handler_);
+    if (!slot.is_connected()) return;
+    slot.assign([weak = weak_from_this()](asio::cancellation_type) {
+        if (auto const self = weak.lock()) {
+            self->must_post_ = true;
+            self->stop(Error(ErrorCategory::cancelled, "cancelled by the caller"));
+        }
+    });
+}
+
+void HttpTransport::Exchange::start(std::shared_ptr<Connection> connection, bool reused) {
+    auto const keep = shared_from_this();
+    connection_ = std::move(connection);
+    reused_connection_ = reused;
+    auto const& limits = transport_->settings_.limits;
+    auto const first_byte_by = transport_->settings_.clock->now() + limits.first_byte_timeout;
+    waits_for_first_byte_ = first_byte_by < deadline_;
+    if (waits_for_first_byte_) transport_->settings_.deadlines->set(*this, first_byte_by);
+
+    std::string& outgoing = transport_->outgoing_;
+    transport_->wire_.write(request_, outgoing);
+    connection_->start(outgoing, *this);
+    wipe_memory(outgoing.data(), outgoing.size());
+    must_post_ = false;
+}
+
+void HttpTransport::Exchange::on_first_byte() {
+    if (!waits_for_first_byte_) return;
+    waits_for_first_byte_ = false;
+    transport_->settings_.deadlines->set(*this, deadline_);
+}
+
+void HttpTransport::Exchange::on_response(HttpResponse response) {
+    HttpExchange exchange{Result<HttpResponse>(std::move(response))};
+    exchange.bytes_taken = connection_->bytes_taken();
+    exchange.reused_connection = reused_connection_;
+    auto const transport = transport_;
+    transport->give_back(std::move(connection_));
+    complete(std::move(exchange));
+}
+
+void HttpTransport::Exchange::on_failure(Error error) {
+    auto const transport = transport_;
+    // RFC 9110 9.2.2: a request of which nothing left this machine was never applied.
+    bool const untouched = connection_->bytes_taken() == 0;
+    if (untouched && reused_connection_ && !wants_fresh_connection_) {
+        drop_connection();
+        wants_fresh_connection_ = true;
+        transport->waiters_.push_front(shared_from_this());
+        place = transport->waiters_.begin();
+        return transport->serve_waiters();
+    }
+    stop(std::move(error));
+}
+
+void HttpTransport::Exchange::on_deadline() {
+    stop(
+        Error(
+            ErrorCategory::timeout,
+            waits_for_first_byte_ ? "no response came within first_byte_timeout"
+            : connection_         ? "no complete response came in time"
+                                  : "no connection was free in time"
+        )
+    );
+}
+
+void HttpTransport::Exchange::stop(Error error) {
+    if (!handler_) return;
+    auto const keep = shared_from_this();
+    auto const transport = transport_;
+    HttpExchange exchange{Result<HttpResponse>(std::move(error))};
+    exchange.reused_connection = reused_connection_;
+    if (connection_) exchange.bytes_taken = connection_->bytes_taken();
+    drop_connection();
+    if (place) {
+        transport->waiters_.erase(*place);
+        place.reset();
+    }
+    complete(std::move(exchange));
+    transport->serve_waiters();
+}
+
+void HttpTransport::Exchange::drop_connection() {
+    if (!connection_) return;
+    connection_->close();
+    connection_.reset();
+    transport_->pool_.forget();
+}
+
+void HttpTransport::Exchange::complete(HttpExchange exchange) {
+    auto const keep = std::move(keep_alive_);
+    ExchangeHandler handler(std::move(*handler_));
+    handler_.reset();
+    Hook::unlink();
+    transport_->settings_.deadlines->remove(*this);
+    if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
+        slot.clear();
+
+    asio::any_io_executor const& executor = transport_->settings_.executor;
+    auto const target = asio::get_associated_executor(handler, asio::any_completion_executor(executor));
+    auto call = [handler = std::move(handler), exchange = std::move(exchange)]() mutable {
+        std::move(handler)(std::move(exchange));
+    };
+    if (must_post_)
+        // any_completion_executor of Boost 1.81 cannot be posted to; ours can.
+        asio::post(executor, [target, call = std::move(call)]() mutable {
+            asio::dispatch(target, std::move(call));
+        });
+    else
+        asio::dispatch(target, std::move(call));
+}
+
+}  // namespace otp::http

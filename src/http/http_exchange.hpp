@@ -1,0 +1,63 @@
+#pragma once
+
+#include "http/http_transport.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace otp::http {
+
+/// One request on its way through an `HttpTransport`: waiting for a connection, then on one.
+class HttpTransport::Exchange final : public ConnectionUser,
+                                      public DeadlineEntry,
+                                      public HttpTransport::Hook,
+                                      public std::enable_shared_from_this<Exchange> {
+public:
+    Exchange(
+        std::shared_ptr<HttpTransport> transport,
+        HttpRequest request,
+        Clock::TimePoint deadline,
+        ExchangeHandler handler
+    );
+    virtual ~Exchange() = default;
+
+    /// Enters the deadline and the cancellation slot, and keeps itself alive until completion.
+    void begin();
+
+    /// Ends the exchange from outside, with the evidence of that moment. Safe to call at any time.
+    void stop(Error error);
+
+    /// Sends the request on `connection`.
+    void start(std::shared_ptr<Connection> connection, bool reused);
+
+    /// Whether only a connection that has served nobody yet will do.
+    [[nodiscard]] bool wants_fresh_connection() const noexcept { return wants_fresh_connection_; }
+
+    /// Where it stands in the queue of waiters, if it does.
+    std::optional<Waiters::iterator> place;
+
+private:
+    void on_first_byte() override;
+    void on_response(HttpResponse response) override;
+    void on_failure(Error error) override;
+    void on_deadline() override;
+
+    void connect_cancellation();
+    void drop_connection();
+    /// Calls the handler: at once if the call comes from the event loop, else posted.
+    void complete(HttpExchange exchange);
+
+    std::shared_ptr<HttpTransport> transport_;
+    HttpRequest request_;
+    Clock::TimePoint deadline_;
+    std::optional<ExchangeHandler> handler_;
+    std::shared_ptr<Exchange> keep_alive_;
+    std::shared_ptr<Connection> connection_;
+    bool reused_connection_{false};
+    bool wants_fresh_connection_{false};
+    bool waits_for_first_byte_{false};
+    /// Inside a caller's stack frame, where the handler must not be called.
+    bool must_post_{true};
+};
+
+}  // namespace otp::http

@@ -1,0 +1,165 @@
+#include "http/http_transport.hpp"
+
+#include "http/http_exchange.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace otp {
+
+Result<std::shared_ptr<Transport>> make_http_transport(TransportSettings const& settings) {
+    return http::HttpTransport::make(settings);
+}
+
+namespace http {
+
+Result<std::shared_ptr<Transport>> HttpTransport::make(TransportSettings const& settings) {
+    auto origin = parse_origin(settings.base_url);
+    if (!origin) return origin.error();
+    OpenerSettings opener;
+    opener.executor = settings.executor;
+    opener.origin = std::move(*origin);
+    opener.limits = settings.instance.limits;
+    if (auto const& proxy = settings.instance.proxy)
+        opener.proxy.emplace(ProxyConfig{
+            proxy->host, proxy->port, proxy->username, proxy->password.clone()});
+    opener.clock = settings.clock;
+    opener.resolver = settings.resolver;
+    opener.sockets = make_socket_factory(settings.executor);
+    opener.deadlines = std::make_shared<DeadlineQueue>(settings.clock, settings.executor);
+    if (opener.origin.secure) {
+        auto tls = TlsContext::make(opener.origin, settings.instance.tls);
+        if (!tls) return tls.error();
+        opener.tls = std::move(*tls);
+    }
+    std::shared_ptr<Transport> transport = std::make_shared<HttpTransport>(std::move(opener));
+    return transport;
+}
+
+HttpTransport::HttpTransport(OpenerSettings settings)
+    : settings_(std::move(settings)),
+      wire_(settings_.origin),
+      pool_(settings_.limits.max_connections) {}
+
+HttpTransport::~HttpTransport() {
+    close();
+}
+
+void HttpTransport::async_exchange(
+    HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler
+) {
+    auto refusal = RequestWire::refusal(request);
+    auto const attempt_limit = settings_.clock->now() + settings_.limits.attempt_timeout;
+    auto const exchange = std::make_shared<Exchange>(
+        shared_from_this(), std::move(request), std::min(deadline, attempt_limit), std::move(handler)
+    );
+    exchange->begin();
+    if (closed_)
+        return exchange->stop(Error(ErrorCategory::cancelled, "the client has been closed"));
+    if (refusal) return exchange->stop(std::move(*refusal));
+
+    if (waiters_.empty()) {
+        if (auto connection = pool_.take_idle(settings_.clock->now()))
+            return exchange->start(std::move(connection), true);
+    }
+    waiters_.push_back(exchange);
+    exchange->place = std::prev(waiters_.end());
+    serve_waiters();
+}
+
+void HttpTransport::serve_waiters() {
+    while (!closed_ && !waiters_.empty()) {
+        auto const exchange = waiters_.front();
+        if (exchange->wants_fresh_connection()) {
+            // Room for a new one, if idle ones take all the places.
+            if (!pool_.may_open() && openers_.empty()) pool_.drop_oldest_idle();
+            break;
+        }
+        auto connection = pool_.take_idle(settings_.clock->now());
+        if (!connection) break;
+        waiters_.pop_front();
+        exchange->place.reset();
+        exchange->start(std::move(connection), true);
+    }
+    while (!closed_ && openers_.size() < waiters_.size() && pool_.may_open()) open_connection();
+}
+
+void HttpTransport::open_connection() {
+    pool_.opening_started();
+    auto const opener = std::make_shared<ConnectionOpener>(settings_);
+    openers_.push_back(opener);
+    opener->start([self = shared_from_this(), opener](Result<OpenedStream> opened) {
+        self->on_opened(opener, std::move(opened));
+    });
+}
+
+void HttpTransport::on_opened(
+    std::shared_ptr<ConnectionOpener> const& opener, Result<OpenedStream> opened
+) {
+    openers_.remove(opener);
+    if (opened.has_error() || closed_) {
+        pool_.opening_failed();
+        // The first waiter gets the reason; the others get what their own connections meet.
+        if (!waiters_.empty() && opened.has_error()) {
+            auto const first = waiters_.front();
+            first->stop(opened.error());
+        }
+        return serve_waiters();
+    }
+    auto const connection = std::make_shared<Connection>(
+        std::move(opened->socket),
+        std::move(opened->stream),
+        settings_.limits,
+        *this,
+        scratch_,
+        settings_.clock->now()
+    );
+    if (waiters_.empty()) {
+        connection->become_idle(settings_.clock->now());
+        pool_.put_idle(connection);
+        return;
+    }
+    auto const exchange = waiters_.front();
+    waiters_.pop_front();
+    exchange->place.reset();
+    exchange->start(connection, false);
+}
+
+void HttpTransport::give_back(std::shared_ptr<Connection> connection) {
+    if (!connection->reusable() || closed_) {
+        connection->close();
+        pool_.forget();
+        return serve_waiters();
+    }
+    auto const now = settings_.clock->now();
+    connection->become_idle(now);
+    if (waiters_.empty()) {
+        pool_.put_idle(std::move(connection));
+        return;
+    }
+    pool_.put_idle(std::move(connection));
+    serve_waiters();
+}
+
+void HttpTransport::on_idle_connection_lost(Connection& connection) {
+    pool_.drop_idle(connection);
+    serve_waiters();
+}
+
+void HttpTransport::warm_up(std::size_t count) {
+    while (!closed_ && pool_.connections() < count && pool_.may_open()) open_connection();
+}
+
+void HttpTransport::close() noexcept {
+    if (closed_) return;
+    closed_ = true;
+    for (auto const& opener : openers_) opener->abort();
+    while (!active_.empty())
+        active_.front().stop(Error(ErrorCategory::cancelled, "the client was closed"));
+    pool_.close_idle();
+}
+
+}  // namespace http
+}  // namespace otp

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "http/connection.hpp"
+#include "http/connection_opener.hpp"
+#include "http/connection_pool.hpp"
+#include "http/request_wire.hpp"
+
+#include <otp/transport.hpp>
+
+#include <boost/intrusive/list.hpp>
+
+#include <array>
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <string>
+
+namespace otp::http {
+
+/// HTTP/1.1 over pooled connections to one origin.
+///
+/// Requests that find no usable connection wait in order; a connection that becomes free is handed
+/// to the first of them. Everything runs on one executor (an `io_context` of one thread, or a
+/// strand), so nothing is locked.
+class HttpTransport final : public Transport,
+                            public IdleObserver,
+                            public std::enable_shared_from_this<HttpTransport> {
+public:
+    [[nodiscard]] static Result<std::shared_ptr<Transport>> make(TransportSettings const& settings);
+
+    explicit HttpTransport(OpenerSettings settings);
+    ~HttpTransport() override;
+
+    void async_exchange(
+        HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler
+    ) override;
+    void warm_up(std::size_t count) override;
+    void close() noexcept override;
+
+private:
+    class Exchange;
+    using ExchangePointer = std::shared_ptr<Exchange>;
+    using Waiters = std::list<ExchangePointer>;
+    using Hook = boost::intrusive::list_base_hook<
+        boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+
+    void on_idle_connection_lost(Connection& connection) override;
+
+    void serve_waiters();
+    void open_connection();
+    void on_opened(std::shared_ptr<ConnectionOpener> const& opener, Result<OpenedStream> opened);
+    void give_back(std::shared_ptr<Connection> connection);
+
+    // Declared first and so destroyed last: everything below works with it.
+    OpenerSettings settings_;
+    RequestWire wire_;
+    ConnectionPool pool_;
+    Waiters waiters_;
+    std::list<std::shared_ptr<ConnectionOpener>> openers_;
+    boost::intrusive::list<Exchange, boost::intrusive::base_hook<Hook>, boost::intrusive::constant_time_size<false>>
+        active_;
+    bool closed_{false};
+    /// The request being written, wiped after each use.
+    std::string outgoing_;
+    /// What was just read; shared by all connections, as it is consumed at once. One TLS record.
+    std::array<char, 16 * 1024> scratch_;
+};
+
+}  // namespace otp::http

@@ -1,0 +1,62 @@
+#include "http/origin.hpp"
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+namespace otp::http {
+namespace {
+
+Error unusable(std::string_view reason) {
+    return Error(
+        ErrorCategory::config_invalid, "base_url cannot be used: " + std::string(reason)
+    );
+}
+
+}  // namespace
+
+bool is_loopback(std::string_view host) {
+    if (host == "localhost") return true;
+    boost::system::error_code not_an_address;
+    auto const address = boost::asio::ip::make_address(host, not_an_address);
+    return !not_an_address && address.is_loopback();
+}
+
+Result<Origin> parse_origin(std::string_view base_url) {
+    auto const parsed = boost::urls::parse_uri(base_url);
+    if (!parsed) return unusable("it is not a URL");
+    boost::urls::url_view const url = *parsed;
+    if (url.has_userinfo()) return unusable("it holds a user name; credentials have their own keys");
+    if (url.has_query() || url.has_fragment()) return unusable("it has a query or a fragment");
+
+    Origin origin;
+    std::string_view const scheme(url.scheme().data(), url.scheme().size());
+    if (scheme != "https" && scheme != "http") return unusable("the scheme is not https");
+    origin.secure = scheme == "https";
+
+    std::string const host(url.host());
+    bool const bracketed = host.size() > 2 && host.front() == '[';
+    origin.host = bracketed ? host.substr(1, host.size() - 2) : host;
+    if (origin.host.empty()) return unusable("it has no host");
+    origin.host_is_address =
+        url.host_type() == boost::urls::host_type::ipv4 || bracketed;
+    if (!origin.secure && !is_loopback(origin.host))
+        return unusable("plain http is allowed for loopback only; use https");
+
+    std::uint16_t const default_port = origin.secure ? 443 : 80;
+    origin.port = default_port;
+    if (url.has_port() && !url.port().empty()) {
+        // Boost.URL 1.81 accepts numbers beyond 65535 as text and then reports 0.
+        origin.port = url.port_number();
+        if (origin.port == 0) return unusable("the port is not between 1 and 65535");
+    }
+
+    origin.base_path = std::string(url.encoded_path());
+    while (!origin.base_path.empty() && origin.base_path.back() == '/') origin.base_path.pop_back();
+
+    origin.authority = host;
+    if (origin.port != default_port) origin.authority += ':' + std::to_string(origin.port);
+    return origin;
+}
+
+}  // namespace otp::http

@@ -1,0 +1,122 @@
+#include "http/proxy_tunnel.hpp"
+
+#include <otp/http_message.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/url/decode_view.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+namespace otp::http {
+namespace {
+
+using Environment = std::function<std::optional<std::string>(std::string const& name)>;
+
+std::optional<std::string> first_set(
+    Environment const& environment, std::initializer_list<char const*> names
+) {
+    for (char const* const name : names)
+        if (auto value = environment(name); value && !value->empty()) return value;
+    return {};
+}
+
+bool same_text(std::string_view a, std::string_view b) {
+    return boost::beast::iequals({a.data(), a.size()}, {b.data(), b.size()});
+}
+
+bool covers(std::string_view pattern, std::string_view host) {
+    if (pattern == "*" || same_text(pattern, host)) return true;
+    if (pattern.starts_with('.')) pattern.remove_prefix(1);
+    return !pattern.empty() && host.size() > pattern.size() &&
+           host[host.size() - pattern.size() - 1] == '.' &&
+           same_text(host.substr(host.size() - pattern.size()), pattern);
+}
+
+bool is_excluded(std::string_view list, std::string_view host) {
+    while (!list.empty()) {
+        auto const end = list.find(',');
+        auto pattern = list.substr(0, end);
+        while (pattern.starts_with(' ')) pattern.remove_prefix(1);
+        while (pattern.ends_with(' ')) pattern.remove_suffix(1);
+        if (covers(pattern, host)) return true;
+        list = end == list.npos ? std::string_view{} : list.substr(end + 1);
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string connect_request(Origin const& origin, ProxyConfig const& proxy) {
+    bool const bracketed = origin.host.find(':') != origin.host.npos;
+    std::string const target = (bracketed ? '[' + origin.host + ']' : origin.host) + ':' +
+                               std::to_string(origin.port);
+    std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
+    if (!proxy.username.empty() || !proxy.password.empty())
+        request += "Proxy-Authorization: " +
+                   basic_authorization(proxy.username, proxy.password.reveal()) + "\r\n";
+    return request + "\r\n";
+}
+
+ConnectAnswer::ConnectAnswer() : parser_(limits_) {
+    // A successful answer has no body whatever its header says.
+    parser_.skip(true);
+}
+
+std::optional<ConnectAnswer::Verdict> ConnectAnswer::feed(std::string_view bytes) {
+    auto const refused = [](std::string message) {
+        return Verdict{Error(ErrorCategory::connect_failed, std::move(message))};
+    };
+    unread_ += bytes;
+    boost::system::error_code ec;
+    auto const consumed = parser_.put(boost::asio::buffer(unread_.data(), unread_.size()), ec);
+    if (ec == boost::beast::http::error::need_more) {
+        if (unread_.size() > limits_.max_header_bytes)
+            return refused("the proxy's answer to CONNECT is too large");
+        return {};
+    }
+    if (ec) return refused("the proxy's answer to CONNECT is not valid HTTP");
+    if (!parser_.is_header_done()) return {};
+    if (parser_.status == 407)
+        return refused("the proxy asks for credentials (407); set proxy.username and proxy.password");
+    if (parser_.status / 100 != 2)
+        return refused("the proxy refused the tunnel with status " + std::to_string(parser_.status));
+    if (consumed != unread_.size()) return refused("the proxy sent bytes before the tunnel was used");
+    return Verdict{};
+}
+
+Result<std::optional<ProxyConfig>> proxy_from_environment(
+    Origin const& origin, Environment const& environment
+) {
+    std::optional<ProxyConfig> none;
+    if (!environment || !origin.secure || is_loopback(origin.host)) return none;
+    auto const text = first_set(environment, {"HTTPS_PROXY", "https_proxy"});
+    if (!text) return none;
+    auto const excluded = first_set(environment, {"NO_PROXY", "no_proxy"});
+    if (excluded && is_excluded(*excluded, origin.host)) return none;
+
+    auto const unusable = [](std::string_view why) {
+        return Error(
+            ErrorCategory::config_invalid, "the environment's HTTPS_PROXY cannot be used: " + std::string(why)
+        );
+    };
+    auto const parsed = boost::urls::parse_uri(
+        text->find("://") == std::string::npos ? "http://" + *text : *text
+    );
+    if (!parsed) return unusable("it is not a URL");
+    auto const& url = *parsed;
+    if (url.scheme() != "http") return unusable("only http:// proxies are supported");
+    ProxyConfig proxy;
+    proxy.host = std::string(url.host());
+    if (proxy.host.empty()) return unusable("it has no host");
+    if (url.has_port() && !url.port().empty()) proxy.port = url.port_number();
+    if (proxy.port == 0) return unusable("the port is not between 1 and 65535");
+    proxy.username = url.user();
+    std::string password = url.password();
+    proxy.password = Secret(password);
+    wipe_memory(password.data(), password.size());
+    return std::optional<ProxyConfig>(std::move(proxy));
+}
+
+}  // namespace otp::http

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "http/origin.hpp"
+#include "http/response_reader.hpp"
+
+#include <otp/config.hpp>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace otp::http {
+
+/// The `CONNECT` request (RFC 9110 9.3.6) that asks a proxy for a tunnel to `origin`.
+[[nodiscard]] std::string connect_request(Origin const& origin, ProxyConfig const& proxy);
+
+/// Reads a proxy's answer to `CONNECT`. `feed` says nothing as long as more bytes are needed, and
+/// then either success (no error) or why there is no tunnel.
+class ConnectAnswer {
+public:
+    ConnectAnswer();
+
+    struct Verdict {
+        std::optional<Error> error;
+    };
+    [[nodiscard]] std::optional<Verdict> feed(std::string_view bytes);
+
+private:
+    HttpLimits limits_;
+    ResponseParser parser_;
+    std::string unread_;
+};
+
+/// The proxy that the environment names for `origin`: `HTTPS_PROXY` or `https_proxy`, unless
+/// `NO_PROXY` or `no_proxy` lists the host (`*`, `host`, `.domain`, comma separated). Never for
+/// loopback. Errors: `config_invalid`, without the text of the variable, which may hold a password.
+[[nodiscard]] Result<std::optional<ProxyConfig>> proxy_from_environment(
+    Origin const& origin,
+    std::function<std::optional<std::string>(std::string const& name)> const& environment
+);
+
+}  // namespace otp::http

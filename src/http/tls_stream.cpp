@@ -1,0 +1,152 @@
+#include "http/tls_stream.hpp"
+
+#include "http/socket_bio.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <new>
+#include <string>
+#include <string_view>
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
+
+namespace otp::http {
+namespace {
+
+bool has_key(X509* certificate, std::array<std::uint8_t, 32> const& expected) {
+    unsigned char* encoded = nullptr;
+    int const size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &encoded);
+    if (size <= 0) return false;
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+    unsigned digest_size = 0;
+    int const hashed = EVP_Digest(
+        encoded, static_cast<std::size_t>(size), digest.data(), &digest_size, EVP_sha256(), nullptr
+    );
+    OPENSSL_free(encoded);
+    return hashed == 1 && digest_size == expected.size() &&
+           std::memcmp(digest.data(), expected.data(), expected.size()) == 0;
+}
+
+}  // namespace
+
+TlsStream::TlsStream(TlsContext& context, int native_socket)
+    : context_(context), socket_(native_socket), ssl_(context.make_connection()) {
+    BIO* const bio = ssl_ ? make_socket_bio(socket_) : nullptr;
+    if (bio == nullptr) throw std::bad_alloc();
+    SSL_set_bio(ssl_.get(), bio, bio);
+}
+
+TlsStream::~TlsStream() = default;
+
+IoResult TlsStream::outcome_of(int returned) const {
+    switch (SSL_get_error(ssl_.get(), returned)) {
+        case SSL_ERROR_WANT_READ:
+            return {IoStatus::want_read};
+        case SSL_ERROR_WANT_WRITE:
+            return {IoStatus::want_write};
+        case SSL_ERROR_ZERO_RETURN:
+            return {IoStatus::end_of_stream};
+        case SSL_ERROR_SYSCALL:
+            return {IoStatus::failed, 0, {errno, boost::system::system_category()}};
+        default:
+            break;
+    }
+    if (ERR_GET_REASON(ERR_peek_last_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
+        return {IoStatus::truncated};
+    return {
+        IoStatus::failed, 0, boost::system::errc::make_error_code(boost::system::errc::protocol_error)
+    };
+}
+
+IoResult TlsStream::handshake() {
+    ERR_clear_error();
+    int const returned = SSL_do_handshake(ssl_.get());
+    return returned == 1 ? IoResult{IoStatus::done} : outcome_of(returned);
+}
+
+Error TlsStream::handshake_error(IoResult const& failed) const {
+    std::string message = "TLS handshake with " + context_.host() + " failed: ";
+    long const verdict = SSL_get_verify_result(ssl_.get());
+    if (verdict != X509_V_OK) {
+        message += "the certificate is refused: ";
+        message += X509_verify_cert_error_string(verdict);
+        if (verdict == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
+            verdict == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
+            verdict == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT)
+            message += "; if its authority is private, name it in tls.ca_file";
+    } else if (failed.status == IoStatus::failed && failed.error.category() == boost::system::system_category()) {
+        message += failed.error.message();
+    } else if (failed.status == IoStatus::truncated || failed.status == IoStatus::end_of_stream) {
+        message += "the server closed the connection";
+    } else if (char const* const reason = ERR_reason_error_string(ERR_peek_last_error());
+               reason != nullptr) {
+        message += reason;
+    } else {
+        message += "protocol error";
+    }
+    return Error(ErrorCategory::tls_failed, std::move(message));
+}
+
+std::optional<Error> TlsStream::refuse_peer() const {
+    unsigned char const* protocol = nullptr;
+    unsigned size = 0;
+    SSL_get0_alpn_selected(ssl_.get(), &protocol, &size);
+    if (size != 0 &&
+        std::string_view(reinterpret_cast<char const*>(protocol), size) != "http/1.1")
+        return Error(
+            ErrorCategory::tls_failed,
+            "TLS handshake with " + context_.host() +
+                " failed: the server chose a protocol other than http/1.1"
+        );
+    if (auto const& pinned = context_.pinned_key()) {
+        X509* const certificate = SSL_get0_peer_certificate(ssl_.get());
+        if (certificate == nullptr || !has_key(certificate, *pinned))
+            return Error(
+                ErrorCategory::tls_failed,
+                "TLS handshake with " + context_.host() +
+                    " failed: the server's key is not the one in tls.pinned_public_key"
+            );
+    }
+    return {};
+}
+
+bool TlsStream::resumed() const noexcept {
+    return SSL_session_reused(ssl_.get()) == 1;
+}
+
+IoResult TlsStream::read(std::span<char> into) {
+    ERR_clear_error();
+    std::size_t size = 0;
+    int const returned = SSL_read_ex(ssl_.get(), into.data(), into.size(), &size);
+    return returned == 1 ? IoResult{IoStatus::done, size} : outcome_of(returned);
+}
+
+IoResult TlsStream::write(std::span<char const> bytes) {
+    ERR_clear_error();
+    std::size_t size = 0;
+    int const returned = SSL_write_ex(ssl_.get(), bytes.data(), bytes.size(), &size);
+    return returned == 1 ? IoResult{IoStatus::done, size} : outcome_of(returned);
+}
+
+bool TlsStream::has_buffered_input() const noexcept {
+    return SSL_has_pending(ssl_.get()) == 1;
+}
+
+std::string TlsStream::describe(IoResult const& result) const {
+    bool const tls_alert = result.status == IoStatus::failed &&
+                           result.error == boost::system::errc::protocol_error;
+    if (!tls_alert) return ByteStream::describe(result);
+    char const* const reason = ERR_reason_error_string(ERR_peek_last_error());
+    return std::string("TLS failed: ") + (reason != nullptr ? reason : "protocol error");
+}
+
+void TlsStream::announce_end() noexcept {
+    ERR_clear_error();
+    if (SSL_is_init_finished(ssl_.get()) == 1) SSL_shutdown(ssl_.get());
+}
+
+}  // namespace otp::http

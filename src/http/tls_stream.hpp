@@ -1,0 +1,54 @@
+#pragma once
+
+#include "http/byte_stream.hpp"
+#include "http/tls_context.hpp"
+
+#include <otp/result.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+
+#include <openssl/ssl.h>
+
+namespace otp::http {
+
+/// A TLS client connection: OpenSSL working on the socket itself, without buffers in between.
+class TlsStream final : public ByteStream {
+public:
+    /// `context` outlives the stream. Prepares SNI, the names to verify and a session to resume.
+    TlsStream(TlsContext& context, int native_socket);
+    ~TlsStream() override;
+
+    /// Goes on with the handshake. `want_read` or `want_write`: call again when the socket is ready.
+    [[nodiscard]] IoResult handshake();
+
+    /// After a failed handshake: what to tell. After a finished one: the checks that OpenSSL does
+    /// not make itself (pinned key, ALPN); nothing if all is well.
+    [[nodiscard]] Error handshake_error(IoResult const& failed) const;
+    [[nodiscard]] std::optional<Error> refuse_peer() const;
+    [[nodiscard]] bool resumed() const noexcept;
+
+    [[nodiscard]] IoResult read(std::span<char> into) override;
+    [[nodiscard]] IoResult write(std::span<char const> bytes) override;
+    [[nodiscard]] std::uint64_t bytes_taken() const noexcept override {
+        return socket_.bytes_taken();
+    }
+    [[nodiscard]] bool has_buffered_input() const noexcept override;
+    [[nodiscard]] std::string describe(IoResult const& result) const override;
+    void announce_end() noexcept override;
+
+private:
+    struct SslDeleter {
+        void operator()(SSL* ssl) const noexcept { SSL_free(ssl); }
+    };
+
+    [[nodiscard]] IoResult outcome_of(int returned) const;
+
+    TlsContext& context_;
+    CountedSocket socket_;
+    std::unique_ptr<SSL, SslDeleter> ssl_;
+};
+
+}  // namespace otp::http

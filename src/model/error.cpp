@@ -1,0 +1,111 @@
+#include <otp/error.hpp>
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+#include <ostream>
+#include <sstream>
+#include <utility>
+
+namespace otp {
+
+namespace {
+
+/// JSON's way of saying "there is none".
+boost::json::value text_or_null(std::string_view text) {
+    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
+
+boost::json::value status_or_null(int http_status) {
+    return http_status == 0 ? boost::json::value(nullptr) : boost::json::value(http_status);
+}
+
+/// The error's own words, or those of its category.
+std::string_view message_of(Error const& error) noexcept {
+    return error.message.empty() ? describe(error.category) : std::string_view(error.message);
+}
+
+std::string in_one_line(Error const& error) {
+    std::ostringstream out;
+    out << error;
+    return std::move(out).str();
+}
+
+}  // namespace
+
+Error::Error(ErrorCategory error_category, std::string error_message, Delivery error_delivery)
+    : category(error_category), delivery(error_delivery), message(std::move(error_message)) {}
+
+std::ostream& operator<<(std::ostream& out, Error const& error) {
+    out << to_string(error.category) << " (" << to_string(error.delivery)
+        << "): " << message_of(error);
+    for (auto const& violation : error.violations) {
+        out << "; " << violation.pointer << ": " << violation.message;
+    }
+    return out;
+}
+
+boost::json::object to_json(Error const& error) {
+    boost::json::array violations;
+    violations.reserve(error.violations.size());
+    for (auto const& violation : error.violations) {
+        boost::json::object entry;
+        entry["pointer"] = violation.pointer;
+        entry["message"] = violation.message;
+        violations.emplace_back(std::move(entry));
+    }
+
+    boost::json::object json;
+    json["category"] = to_string(error.category);
+    json["delivery"] = to_string(error.delivery);
+    json["instance"] = text_or_null(error.instance);
+    json["vendor"] = text_or_null(error.vendor);
+    json["vendor_code"] = text_or_null(error.vendor_code);
+    json["http_status"] = status_or_null(error.http_status);
+    json["message"] = message_of(error);
+    json["request_id"] = text_or_null(error.request_id);
+    json["url"] = text_or_null(error.documentation_url);
+    json["violations"] = std::move(violations);
+    json["retry_after_ms"] = nullptr;
+    if (error.retry_after) {
+        json["retry_after_ms"] = error.retry_after->count();
+    }
+    return json;
+}
+
+boost::json::object to_json(Attempt const& attempt) {
+    boost::json::array dropped_hints;
+    for (auto const& hint : attempt.dropped_hints) {
+        dropped_hints.emplace_back(hint);
+    }
+
+    boost::json::object json;
+    json["instance"] = text_or_null(attempt.instance);
+    json["vendor"] = text_or_null(attempt.vendor);
+    json["failure"] = text_or_null(attempt.failure ? to_string(*attempt.failure) : "");
+    json["delivery"] = to_string(attempt.delivery);
+    json["http_status"] = status_or_null(attempt.http_status);
+    json["request_id"] = text_or_null(attempt.request_id);
+    json["latency_ms"] = std::chrono::round<std::chrono::milliseconds>(attempt.latency).count();
+    json["decision"] = to_string(attempt.decision);
+    json["dropped_hints"] = std::move(dropped_hints);
+    return json;
+}
+
+Error field_error(ErrorCategory category, std::string_view pointer, std::string_view message) {
+    std::string text(pointer);
+    text += ' ';
+    text += message;
+    Error error(category, std::move(text));
+    error.violations.push_back({std::string(pointer), std::string(message)});
+    return error;
+}
+
+ErrorException::ErrorException(Error error)
+    : std::runtime_error(in_one_line(error)), error_(std::move(error)) {}
+
+void throw_exception_from_error(Error const& error, boost::source_location const& /*location*/) {
+    throw ErrorException(error);
+}
+
+}  // namespace otp

@@ -1,0 +1,145 @@
+#include "model/ascii.hpp"
+
+#include <otp/http_message.hpp>
+#include <otp/secret.hpp>
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+
+namespace otp {
+
+namespace {
+
+/// RFC 3986 2.3.
+bool is_unreserved(char c) noexcept {
+    return is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+void append_encoded(std::string& out, std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    for (char const c : text) {
+        if (is_unreserved(c)) {
+            out += c;
+        } else {
+            auto const octet = static_cast<unsigned char>(c);
+            out += '%';
+            out += digits[octet >> 4U];
+            out += digits[octet & 0x0FU];
+        }
+    }
+}
+
+bool equal_names(std::string_view left, std::string_view right) noexcept {
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
+        return to_lower(a) == to_lower(b);
+    });
+}
+
+}  // namespace
+
+std::string_view to_string(HttpMethod method) noexcept {
+    switch (method) {
+        case HttpMethod::get:
+            return "GET";
+        case HttpMethod::post:
+            return "POST";
+        case HttpMethod::put:
+            return "PUT";
+    }
+    return "GET";
+}
+
+HttpRequest::HttpRequest(
+    HttpMethod request_method, std::string request_target, std::string_view route_template
+)
+    : method(request_method), target(std::move(request_target)), route(route_template) {}
+
+HttpHeaders::HttpHeaders(std::initializer_list<std::pair<std::string_view, std::string_view>> lines
+) {
+    for (auto const& [name, value] : lines) {
+        append(name, value);
+    }
+}
+
+void HttpHeaders::append(std::string_view name, std::string_view value) {
+    auto const begin = text_.size();
+    text_ += name;
+    text_ += value;
+    lines_.push_back(
+        {static_cast<std::uint32_t>(begin),
+         static_cast<std::uint32_t>(begin + name.size()),
+         static_cast<std::uint32_t>(text_.size())}
+    );
+}
+
+std::optional<std::string_view> HttpHeaders::find(std::string_view name) const noexcept {
+    for (std::size_t index = 0; index < lines_.size(); ++index) {
+        auto const [line_name, line_value] = (*this)[index];
+        if (equal_names(line_name, name)) {
+            return line_value;
+        }
+    }
+    return std::nullopt;
+}
+
+std::pair<std::string_view, std::string_view> HttpHeaders::operator[](std::size_t index
+) const noexcept {
+    auto const& line = lines_[index];
+    char const* const text = text_.data();
+    return {
+        {text + line.name_begin, line.value_begin - line.name_begin},
+        {text + line.value_begin, line.value_end - line.value_begin}};
+}
+
+void HttpHeaders::reserve(std::size_t lines, std::size_t bytes) {
+    lines_.reserve(lines);
+    text_.reserve(bytes);
+}
+
+std::string encode_path_segment(std::string_view segment) {
+    std::string result;
+    result.reserve(segment.size());
+    append_encoded(result, segment);
+    return result;
+}
+
+std::string encode_form(std::initializer_list<std::pair<std::string_view, std::string_view>> fields
+) {
+    std::string result;
+    for (auto const& [name, value] : fields) {
+        if (!result.empty()) {
+            result += '&';
+        }
+        append_encoded(result, name);
+        result += '=';
+        append_encoded(result, value);
+    }
+    return result;
+}
+
+std::string basic_authorization(std::string_view user, std::string_view password) {
+    constexpr std::string_view scheme = "Basic ";
+
+    // In one block of its final size: a string that grows would leave copies of the password
+    // behind.
+    std::string plain;
+    plain.reserve(user.size() + 1 + password.size());
+    plain += user;
+    plain += ':';
+    plain += password;
+
+    // One byte more than the text, for the NUL that EVP_EncodeBlock writes.
+    std::string result(scheme.size() + 4 * ((plain.size() + 2) / 3) + 1, '\0');
+    result.replace(0, scheme.size(), scheme);
+    EVP_EncodeBlock(
+        reinterpret_cast<unsigned char*>(result.data() + scheme.size()),
+        reinterpret_cast<unsigned char const*>(plain.data()),
+        static_cast<int>(plain.size())
+    );
+    result.pop_back();
+    wipe_memory(plain.data(), plain.size());
+    return result;
+}
+
+}  // namespace otp

@@ -1,0 +1,58 @@
+#include <otp/phone_number.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <ostream>
+
+namespace otp {
+
+namespace {
+
+constexpr std::size_t min_digits = 2;
+constexpr std::size_t max_digits = 15;
+
+bool is_e164(std::string_view text) noexcept {
+    if (text.size() < 1 + min_digits || text.size() > 1 + max_digits || text[0] != '+' ||
+        text[1] == '0') {
+        return false;
+    }
+    return std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+Result<PhoneNumber> PhoneNumber::parse(std::string_view e164) {
+    if (!is_e164(e164)) {
+        return field_error(
+            ErrorCategory::invalid_recipient,
+            "/to/phone",
+            "must be an E.164 number: '+', country code and number, 2 to 15 digits without spaces"
+        );
+    }
+    return PhoneNumber(std::string(e164));
+}
+
+std::string PhoneNumber::masked() const {
+    constexpr std::size_t shown_first = 4;
+    constexpr std::size_t shown_last = 2;
+    constexpr std::size_t least_hidden = 4;
+
+    auto result = e164_;
+    auto const digits = e164_.size() - 1;
+    // Of a short number six digits would be nearly all, so only the first one is shown.
+    bool const is_short = digits < shown_first + shown_last + least_hidden;
+    auto const begin = std::size_t{1} + (is_short ? 1 : shown_first);
+    auto const end = result.size() - (is_short ? 0 : shown_last);
+    std::fill(
+        result.begin() + static_cast<std::ptrdiff_t>(begin),
+        result.begin() + static_cast<std::ptrdiff_t>(end),
+        '*'
+    );
+    return result;
+}
+
+std::ostream& operator<<(std::ostream& out, PhoneNumber const& number) {
+    return out << number.masked();
+}
+
+}  // namespace otp

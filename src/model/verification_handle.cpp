@@ -1,0 +1,94 @@
+#include <otp/json_body.hpp>
+#include <otp/verification_handle.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+
+namespace otp {
+
+namespace {
+
+Error refused(std::string_view pointer, std::string_view message) {
+    return field_error(ErrorCategory::invalid_request, pointer, message);
+}
+
+}  // namespace
+
+VerificationHandle::VerificationHandle(std::string instance, std::string vendor, Channel channel)
+    : instance_(std::move(instance)), vendor_(std::move(vendor)), channel_(channel) {}
+
+std::string_view VerificationHandle::reference(std::string_view name) const noexcept {
+    auto const found = std::find_if(references_.begin(), references_.end(), [&](auto const& entry) {
+        return entry.first == name;
+    });
+    return found != references_.end() ? std::string_view(found->second) : std::string_view();
+}
+
+void VerificationHandle::set_reference(std::string name, std::string value) {
+    for (auto& [known_name, known_value] : references_) {
+        if (known_name == name) {
+            known_value = std::move(value);
+            return;
+        }
+    }
+    references_.emplace_back(std::move(name), std::move(value));
+}
+
+boost::json::object VerificationHandle::to_json() const {
+    boost::json::object references;
+    for (auto const& [name, value] : references_) {
+        references[name] = value;
+    }
+    boost::json::object json;
+    json["version"] = json_version;
+    json["instance"] = instance_;
+    json["vendor"] = vendor_;
+    json["channel"] = to_string(channel_);
+    json["references"] = std::move(references);
+    return json;
+}
+
+Result<VerificationHandle> VerificationHandle::from_json(boost::json::value const& json) {
+    auto const* const object = json.if_object();
+    if (object == nullptr) {
+        return refused("", "must be a JSON object: a verification handle");
+    }
+    // The version comes first: of a newer one nothing else may be judged.
+    auto const* const version = object->if_contains("version");
+    auto const* const version_number = version != nullptr ? version->if_int64() : nullptr;
+    if (version_number == nullptr || *version_number < 1) {
+        return refused("/version", "must be a whole number from 1 on");
+    }
+    if (*version_number > json_version) {
+        return refused("/version", "was written by a newer version of this software");
+    }
+    auto const instance = string_member(*object, "instance");
+    if (!instance || instance->empty()) {
+        return refused("/instance", "must be the name of the instance that sent the code");
+    }
+    auto const vendor = string_member(*object, "vendor");
+    if (!vendor || vendor->empty()) {
+        return refused("/vendor", "must be the name of the vendor that sent the code");
+    }
+    auto const channel = parse_channel(string_member(*object, "channel").value_or(""));
+    if (!channel) {
+        return refused("/channel", "must be one of sms, email, whatsapp");
+    }
+    auto const* const references = object_member(*object, "references");
+    if (references == nullptr) {
+        return refused("/references", "must be an object");
+    }
+
+    VerificationHandle handle{std::string(*instance), std::string(*vendor), *channel};
+    for (auto const& member : *references) {
+        auto const value = string_member(*references, member.key());
+        if (!value) {
+            return refused(append_json_pointer("/references", member.key()), "must be text");
+        }
+        handle.set_reference(member.key(), std::string(*value));
+    }
+    return handle;
+}
+
+}  // namespace otp

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <otp/http_message.hpp>
+#include <otp/provider_adapter.hpp>
+#include <otp/send_otp.hpp>
+#include <otp/verify_otp.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace otp::testing {
+
+/// What a vendor documents about the answers to one operation: the material that is spoilt in every
+/// way to see what the adapter makes of it.
+struct DocumentedAnswers {
+    /// Answers to exactly the request under test that are successes. At least one.
+    std::vector<HttpResponse> successes;
+    /// Answers that are not: errors, and for a verify also wrong codes.
+    std::vector<HttpResponse> refusals;
+    /// JSON pointers of the members of a success that decide: without one of them, or with another
+    /// type, the answer must not pass for a success.
+    std::vector<std::string> decisive;
+    /// A 2xx without a body, or with `{}`, is a documented success.
+    bool empty_success{false};
+};
+
+/// An adapter, and what the suite must know about it.
+class AdapterUnderTest {
+public:
+    /// `adapter` must outlive the object.
+    AdapterUnderTest(ProviderAdapter const& provider_adapter, SendOtp send_otp, VerifyOtp verify_otp)
+        : adapter(provider_adapter), send(std::move(send_otp)), verify(std::move(verify_otp)) {}
+
+    ProviderAdapter const& adapter;
+    /// Requests that the adapter can encode.
+    SendOtp send;
+    VerifyOtp verify;
+    AttemptContext context;
+    DocumentedAnswers send_answers;
+    DocumentedAnswers verify_answers;
+    /// Texts that no error may show: the recipient's number and address, the code, the secrets of the
+    /// configuration. As they stand in the request, and long enough not to occur by chance.
+    std::vector<std::string> canaries;
+    /// Names of members of a refusal that hold a code, an id or a link and not a text for people:
+    /// errors keep them as they are, so no canary is put there.
+    std::vector<std::string> identifiers;
+    /// Statuses from 500 up after which the vendor's documents prove that nothing was sent.
+    std::vector<int> vouched;
+};
+
+/// One thing that the adapter does wrong.
+struct ConformanceFailure {
+    /// `send` or `verify`, and the check: `send: truncated body`.
+    std::string check;
+    /// Which input, and what came of it.
+    std::string what;
+};
+
+/// Feeds the adapter documented and hostile answers and tells everything that is wrong:
+///
+/// - A documented success is one; a refusal is none, also under status 200.
+/// - No spoilt body passes for a success: HTML, no body, truncated at any byte, a decisive member
+///   missing, null, of another type or repeated, 1e400, depth 1000, bad UTF-8.
+/// - Nothing makes it throw: 10 MB, other types in any member, every status from 100 to 599.
+/// - An error's delivery is never `accepted`, and never `not_sent` after a 5xx (unless vouched for) or
+///   a 2xx that cannot be understood.
+/// - A 5xx is never the caller's fault, and never the outcome of a verify.
+/// - `Retry-After` is read as seconds or a date or not at all, and never negative.
+/// - No error shows a canary that the vendor sends back, or is longer than a log line should be.
+///
+/// Independent of a test framework: assert that the list is empty.
+[[nodiscard]] std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subject);
+
+}  // namespace otp::testing

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <otp/transport.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace otp::testing {
+
+class ExchangeOperations;
+
+/// What a scripted transport does with one request.
+class ScriptedStep {
+public:
+    /// The request is written and answered.
+    explicit ScriptedStep(HttpResponse response);
+    /// Anything else: an error, the bytes taken, a reused connection.
+    explicit ScriptedStep(HttpExchange exchange);
+
+    /// The request is written and never answered: it ends with `timeout` at its deadline.
+    [[nodiscard]] static ScriptedStep silence();
+    /// The same step, but `latency` later by the transport's clock.
+    [[nodiscard]] ScriptedStep after(std::chrono::steady_clock::duration latency) &&;
+
+    HttpExchange exchange;
+    std::chrono::steady_clock::duration latency{0};
+    bool answers{true};
+};
+
+/// The answers that a test wants, in order, and the requests that were made. Several transports may
+/// share one script.
+///
+/// Thread safety: all members may be called from several threads.
+class Script {
+public:
+    Script() = default;
+
+    void add(ScriptedStep step);
+
+    /// The next step, after `request` is remembered. An empty script answers `internal`.
+    [[nodiscard]] ScriptedStep next(std::string base_url, HttpRequest request);
+
+    /// A request as it was made. Holds codes and secrets: do not print it.
+    struct Seen {
+        Seen(std::string url, HttpRequest http_request)
+            : base_url(std::move(url)), request(std::move(http_request)) {}
+        std::string base_url;
+        HttpRequest request;
+    };
+    [[nodiscard]] std::vector<Seen> requests() const;
+    /// Steps that were not used.
+    [[nodiscard]] std::size_t remaining() const;
+
+private:
+    mutable std::mutex mutex_;
+    std::deque<ScriptedStep> steps_;
+    std::vector<Seen> requests_;
+};
+
+/// Does what a script says, in the time of a clock: with a `ManualClock` a test decides when an answer
+/// comes and when a deadline passes.
+class ScriptedTransport final : public Transport {
+public:
+    ScriptedTransport(
+        boost::asio::any_io_executor executor,
+        std::string base_url,
+        std::shared_ptr<Clock> clock,
+        std::shared_ptr<Script> script
+    );
+    ScriptedTransport(ScriptedTransport const&) = delete;
+    ScriptedTransport& operator=(ScriptedTransport const&) = delete;
+    ~ScriptedTransport() override;
+
+    void async_exchange(
+        HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler
+    ) override;
+    void close() noexcept override;
+
+private:
+    boost::asio::any_io_executor executor_;
+    std::string base_url_;
+    std::shared_ptr<Clock> clock_;
+    std::shared_ptr<Script> script_;
+    std::unique_ptr<ExchangeOperations> operations_;
+};
+
+/// For `ClientOptions::transport`.
+[[nodiscard]] TransportFactory scripted_transport_factory(std::shared_ptr<Script> script);
+
+}  // namespace otp::testing

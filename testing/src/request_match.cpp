@@ -1,0 +1,211 @@
+#include <otp/json_body.hpp>
+#include <otp/testing/request_match.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace otp::testing {
+namespace {
+
+namespace json = boost::json;
+
+/// Collects where a request's body differs from a recorded one.
+class BodyComparison {
+public:
+    BodyComparison(std::vector<std::string> const& ignored, Differences& found)
+        : ignored_(ignored), found_(found) {}
+
+    void compare_json(json::value const& recorded, json::value const& actual, std::string pointer) {
+        if (is_ignored(pointer)) return;
+        if (recorded.is_object() && actual.is_object()) {
+            compare_objects(recorded.get_object(), actual.get_object(), pointer);
+        } else if (recorded.is_array() && actual.is_array() &&
+                   recorded.get_array().size() == actual.get_array().size()) {
+            for (std::size_t index = 0; index < recorded.get_array().size(); ++index) {
+                compare_json(
+                    recorded.get_array()[index],
+                    actual.get_array()[index],
+                    append_json_pointer(pointer, std::to_string(index))
+                );
+            }
+        } else if (recorded.is_array() && actual.is_array()) {
+            report(pointer, "has another length");
+        } else if (kind_name(recorded) != kind_name(actual)) {
+            report(pointer, "must be " + kind_name(recorded) + " and is " + kind_name(actual));
+        } else if (recorded != actual) {
+            report(pointer, "differs");
+        }
+    }
+
+    void compare_forms(FormFields recorded, FormFields actual) {
+        std::stable_sort(recorded.begin(), recorded.end(), by_name);
+        std::stable_sort(actual.begin(), actual.end(), by_name);
+        auto expected = recorded.begin();
+        auto given = actual.begin();
+        while (expected != recorded.end() || given != actual.end()) {
+            if (given == actual.end() ||
+                (expected != recorded.end() && expected->first < given->first)) {
+                report(append_json_pointer("", (expected++)->first), "is missing");
+            } else if (expected == recorded.end() || given->first < expected->first) {
+                report(append_json_pointer("", (given++)->first), "is not in the recording");
+            } else {
+                auto const pointer = append_json_pointer("", expected->first);
+                if (!is_ignored(pointer) && expected->second != given->second) {
+                    report(pointer, "differs");
+                }
+                ++expected;
+                ++given;
+            }
+        }
+    }
+
+private:
+    static bool by_name(
+        FormFields::value_type const& left, FormFields::value_type const& right
+    ) noexcept {
+        return left.first < right.first;
+    }
+
+    // A number stays a number whatever Boost.JSON stores it in, but 1 and "1" are not the same.
+    static std::string kind_name(json::value const& value) {
+        switch (value.kind()) {
+            case json::kind::null: return "null";
+            case json::kind::bool_: return "a boolean";
+            case json::kind::string: return "a string";
+            case json::kind::array: return "an array";
+            case json::kind::object: return "an object";
+            case json::kind::double_: return "a number with a fraction";
+            case json::kind::int64:
+            case json::kind::uint64: return "an integer";
+        }
+        return "unknown";
+    }
+
+    void compare_objects(
+        json::object const& recorded, json::object const& actual, std::string const& pointer
+    ) {
+        for (auto const& member : recorded) {
+            auto const place = append_json_pointer(pointer, member.key());
+            if (auto const* const value = actual.if_contains(member.key())) {
+                compare_json(member.value(), *value, place);
+            } else {
+                report(place, "is missing");
+            }
+        }
+        for (auto const& member : actual) {
+            if (!recorded.contains(member.key())) {
+                report(append_json_pointer(pointer, member.key()), "is not in the recording");
+            }
+        }
+    }
+
+    bool is_ignored(std::string const& pointer) const {
+        return std::find(ignored_.begin(), ignored_.end(), pointer) != ignored_.end();
+    }
+
+    void report(std::string const& pointer, std::string_view what) {
+        found_.push_back("body" + (pointer.empty() ? "" : ' ' + pointer) + ' ' + std::string(what));
+    }
+
+    std::vector<std::string> const& ignored_;
+    Differences& found_;
+};
+
+std::string lower_case(std::string_view text) {
+    std::string lower(text);
+    for (auto& c : lower) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return lower;
+}
+
+bool value_matches(std::string_view recorded, std::string_view actual) {
+    if (!recorded.ends_with(masked_value)) return recorded == actual;
+    auto const scheme = recorded.substr(0, recorded.size() - masked_value.size());
+    return actual.size() > scheme.size() && actual.starts_with(scheme);
+}
+
+void compare_headers(
+    RecordedHeaders const& recorded, HttpRequest const& request, Differences& found
+) {
+    std::vector<std::pair<std::string, std::string_view>> lines;
+    for (auto const& header : request.headers) {
+        lines.emplace_back(lower_case(header.name), header.value);
+    }
+    if (!request.content_type.empty()) lines.emplace_back("content-type", request.content_type);
+    std::sort(lines.begin(), lines.end());
+
+    for (auto const& [name, value] : recorded) {
+        auto const same_name = [&name = name](auto const& line) { return line.first == name; };
+        auto const line = std::find_if(lines.begin(), lines.end(), same_name);
+        if (line == lines.end()) {
+            found.push_back("header " + name + " is missing");
+        } else if (std::count_if(lines.begin(), lines.end(), same_name) > 1) {
+            found.push_back("header " + name + " is repeated");
+        } else if (!value_matches(value, line->second)) {
+            found.push_back("header " + name + " differs");
+        }
+    }
+    for (auto const& line : lines) {
+        if (!recorded.contains(line.first)) {
+            found.push_back("header " + line.first + " is not in the recording");
+        }
+    }
+}
+
+void compare_bodies(
+    RecordedBody const& recorded,
+    std::string_view actual,
+    std::vector<std::string> const& ignored,
+    Differences& found
+) {
+    BodyComparison comparison(ignored, found);
+    if (auto const* const expected = std::get_if<json::value>(&recorded)) {
+        if (auto const value = parse_json_body(actual)) {
+            comparison.compare_json(*expected, *value, "");
+        } else {
+            found.emplace_back("body is not JSON");
+        }
+    } else if (auto const* const fields = std::get_if<FormFields>(&recorded)) {
+        if (auto given = parse_form(actual)) {
+            comparison.compare_forms(*fields, std::move(*given));
+        } else {
+            found.emplace_back("body is not a form");
+        }
+    } else if (auto const* const text = std::get_if<std::string>(&recorded)) {
+        if (*text != actual) found.emplace_back("body differs");
+    } else if (!actual.empty()) {
+        found.emplace_back("body is not in the recording");
+    }
+}
+
+Differences compare_all(
+    RecordedRequest const& recorded,
+    HttpRequest const& request,
+    std::vector<std::string> const& ignored
+) {
+    Differences found;
+    if (recorded.method != request.method) found.emplace_back("method differs");
+    if (recorded.target != request.target) found.emplace_back("target differs");
+    compare_headers(recorded.headers, request, found);
+    compare_bodies(recorded.body, request.body, ignored, found);
+    return found;
+}
+
+}  // namespace
+
+Differences compare(RecordedRequest const& recorded, HttpRequest const& request) {
+    return compare_all(recorded, request, {});
+}
+
+Differences compare(Recording const& recording, HttpRequest const& request) {
+    return compare_all(recording.request, request, recording.ignored);
+}
+
+}  // namespace otp::testing

@@ -1,0 +1,216 @@
+#include "contract/stytch/stytch_fixture.hpp"
+
+// Requests that Stytch would refuse are refused before a byte is sent.
+
+namespace otp::stytch::test {
+namespace {
+
+using std::chrono::minutes;
+
+Error refusal(SendOtp const& send) {
+    return error_of(adapter()->encode_send(send, context()));
+}
+Error refusal(VerifyOtp const& request) {
+    return error_of(adapter()->encode_verify(request, context()));
+}
+
+TEST(StytchInput, ExpiryOutOfOneToTen) {
+    for (auto const life : {-1, 0, 11, 60}) {
+        auto send = sms();
+        send.expires_in = minutes(life);
+        expect_refused(refusal(send), ErrorCategory::invalid_request, "/expires_in");
+    }
+    for (auto const life : {1, 10}) {
+        auto send = sms();
+        send.expires_in = minutes(life);
+        EXPECT_EQ(send_body(*adapter(), send).at("expiration_minutes").as_int64(), life);
+    }
+}
+
+TEST(StytchInput, UnknownLocale) {
+    for (auto const* const tag : {"xx", "", "en-", "pt_br", "de", "english"}) {
+        auto send = sms();
+        send.locale = tag;
+        expect_refused(refusal(send), ErrorCategory::invalid_request, "/locale");
+    }
+    auto send = email();
+    send.locale = "xx";
+    expect_refused(refusal(send), ErrorCategory::invalid_request, "/locale");
+}
+
+TEST(StytchInput, NoAddressForTheChannel) {
+    expect_refused(refusal(SendOtp(Recipient())), ErrorCategory::unsupported, "/to/phone");
+    auto send = email();
+    send.channel = Channel::sms;
+    expect_refused(refusal(send), ErrorCategory::unsupported, "/to/phone");
+    send.channel = Channel::whatsapp;
+    expect_refused(refusal(send), ErrorCategory::unsupported, "/to/phone");
+    send = sms();
+    send.channel = Channel::email;
+    expect_refused(refusal(send), ErrorCategory::unsupported, "/to/email");
+}
+
+TEST(StytchInput, UnknownVendorField) {
+    auto send = sms();
+    send.vendor_fields["stytch"]["user"] = "x";
+    expect_refused(refusal(send), ErrorCategory::invalid_request, "/vendor_fields/stytch/user");
+    auto check = verify();
+    check.vendor_fields["stytch"]["create_user_as_pending"] = "true";
+    expect_refused(
+        refusal(check),
+        ErrorCategory::invalid_request,
+        "/vendor_fields/stytch/create_user_as_pending"
+    );
+}
+
+TEST(StytchInput, BadVendorFieldValues) {
+    for (auto const& value :
+         {std::string(), std::string("a\nb"), std::string("\xff"), std::string(256, 'u')}) {
+        auto send = sms();
+        send.vendor_fields["stytch"]["user_id"] = value;
+        expect_refused(
+            refusal(send), ErrorCategory::invalid_request, "/vendor_fields/stytch/user_id"
+        );
+    }
+}
+
+TEST(StytchInput, BadUserIdOfTheRecipient) {
+    for (auto const& value : {std::string(), std::string("a\r\nb"), std::string(256, 'u')}) {
+        auto send = sms();
+        send.to.user_ids["stytch"] = value;
+        expect_refused(refusal(send), ErrorCategory::invalid_request, "/to/user_ids/stytch");
+    }
+}
+
+TEST(StytchInput, LoginOrCreateTakesNoUserAndNoSession) {
+    for (auto const* const field : {"user_id", "session_token", "session_jwt"}) {
+        auto send = sms();
+        send.vendor_fields["stytch"][field] = "x";
+        expect_refused(
+            error_of(creating_adapter()->encode_send(send, context())),
+            ErrorCategory::invalid_request,
+            std::string("/vendor_fields/stytch/") + field
+        );
+    }
+}
+
+TEST(StytchInput, LoginOrCreateLeavesTheRecipientsUserIdOut) {
+    auto send = sms();
+    send.to.user_ids["stytch"] = std::string(user_id);
+    EXPECT_EQ(send_body(*creating_adapter(), send), parse(R"({"phone_number": "+12025550162"})"));
+}
+
+TEST(StytchInput, SendTakesNoPendingUser) {
+    auto send = sms();
+    send.vendor_fields["stytch"]["create_user_as_pending"] = "true";
+    expect_refused(
+        refusal(send),
+        ErrorCategory::invalid_request,
+        "/vendor_fields/stytch/create_user_as_pending"
+    );
+}
+
+TEST(StytchInput, TemplatesAreForEmail) {
+    for (auto const* const field : {"login_template_id", "signup_template_id"}) {
+        auto send = whatsapp();
+        send.vendor_fields["stytch"][field] = "x";
+        expect_refused(
+            refusal(send),
+            ErrorCategory::invalid_request,
+            std::string("/vendor_fields/stytch/") + field
+        );
+    }
+}
+
+TEST(StytchInput, ClientAttributes) {
+    for (auto const* const text : {"", "not an address", "203.0.113.7:80", "203.0.113.7\r\n"}) {
+        auto send = sms();
+        send.client.ip_address = text;
+        expect_refused(refusal(send), ErrorCategory::invalid_request, "/client/ip_address");
+        auto check = verify();
+        check.client.ip_address = text;
+        expect_refused(refusal(check), ErrorCategory::invalid_request, "/client/ip_address");
+    }
+    for (auto const& text :
+         {std::string(), std::string("a\x01"), std::string("\xc3"), std::string(1025, 'a')}) {
+        auto send = sms();
+        send.client.user_agent = text;
+        expect_refused(refusal(send), ErrorCategory::invalid_request, "/client/user_agent");
+    }
+    auto send = sms();
+    send.client.ip_address = "2001:db8::7";
+    EXPECT_EQ(
+        send_body(*adapter(), send).at("attributes").at("ip_address").as_string(), "2001:db8::7"
+    );
+}
+
+TEST(StytchInput, AllMistakesAtOnce) {
+    auto send = sms();
+    send.expires_in = minutes(11);
+    send.client.ip_address = "x";
+    send.vendor_fields["stytch"]["unknown"] = "x";
+    auto const error = refusal(send);
+    EXPECT_EQ(error.category, ErrorCategory::invalid_request);
+    EXPECT_EQ(error.violations.size(), 3U);
+}
+
+TEST(StytchInput, TextIsEscaped) {
+    auto send = sms();
+    send.client.user_agent = "a\"b\\c/d\u00e9";
+    auto const request = adapter()->encode_send(send, context()).value();
+    EXPECT_EQ(parse(request.body).at("attributes").at("user_agent").as_string(), "a\"b\\c/d\u00e9");
+}
+
+TEST(StytchInput, HandleWithoutMethodId) {
+    for (auto const* const id : {"", "a b", "a\nb", "\xc3\xa9"}) {
+        expect_refused(
+            refusal(verify(id)), ErrorCategory::invalid_request, "/handle/references/method_id"
+        );
+    }
+}
+
+TEST(StytchInput, SessionDuration) {
+    for (auto const* const text : {"4", "527041", "-5", "x", "60.0", ""}) {
+        auto check = verify();
+        check.vendor_fields["stytch"]["session_duration_minutes"] = text;
+        expect_refused(
+            refusal(check),
+            ErrorCategory::invalid_request,
+            "/vendor_fields/stytch/session_duration_minutes"
+        );
+    }
+}
+
+TEST(StytchInput, SessionCustomClaims) {
+    std::string const large = R"({"claim":")" + std::string(4100, 'a') + R"("})";
+    for (auto const& text :
+         {std::string("[]"),
+          std::string("{"),
+          std::string("{}x"),
+          std::string("1"),
+          std::string(R"({"a":1,"a":2})"),
+          large}) {
+        auto check = verify();
+        check.vendor_fields["stytch"]["session_custom_claims"] = text;
+        expect_refused(
+            refusal(check),
+            ErrorCategory::invalid_request,
+            "/vendor_fields/stytch/session_custom_claims"
+        );
+    }
+}
+
+TEST(StytchInput, FlagsAreTrueOrFalse) {
+    for (auto const* const field : {"ip_match_required", "user_agent_match_required"}) {
+        auto check = verify();
+        check.vendor_fields["stytch"][field] = "yes";
+        expect_refused(
+            refusal(check),
+            ErrorCategory::invalid_request,
+            std::string("/vendor_fields/stytch/") + field
+        );
+    }
+}
+
+}  // namespace
+}  // namespace otp::stytch::test

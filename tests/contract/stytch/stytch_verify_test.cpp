@@ -1,0 +1,189 @@
+#include "contract/stytch/stytch_fixture.hpp"
+
+// https://stytch.com/docs/api/authenticate-otp
+
+namespace otp::stytch::test {
+namespace {
+
+using Outcome = Verification::Outcome;
+
+TEST(StytchVerify, SendsMethodIdAndCode) {
+    auto const request = adapter()->encode_verify(verify(), context()).value();
+    EXPECT_EQ(request.method, HttpMethod::post);
+    EXPECT_EQ(request.target, "/v1/otps/authenticate");
+    EXPECT_EQ(request.route, "/v1/otps/authenticate");
+    EXPECT_EQ(request.content_type, "application/json");
+    ASSERT_EQ(request.headers.size(), 1U);
+    EXPECT_EQ(request.headers[0].name, "Authorization");
+    EXPECT_EQ(
+        request.body,
+        R"({"method_id":"phone-number-test-d5a3b680-e8a3-40c0-b815-ab79986666d0","code":"000000"})"
+    );
+}
+
+TEST(StytchVerify, SendsEveryField) {
+    auto check = verify();
+    check.client.ip_address = "203.0.113.7";
+    check.client.user_agent = "Mozilla/5.0";
+    check.vendor_fields["stytch"] = {
+        {"session_token", "fake-session-token"},
+        {"session_jwt", "fake.session.jwt"},
+        {"session_duration_minutes", "60"},
+        {"session_custom_claims", R"({"claim": {"deep": [1, null]}})"},
+        {"telemetry_id", "fake-telemetry-id"},
+        {"ip_match_required", "true"},
+        {"user_agent_match_required", "false"},
+    };
+    EXPECT_EQ(verify_body(check), parse(R"({
+        "method_id": "phone-number-test-d5a3b680-e8a3-40c0-b815-ab79986666d0",
+        "code": "000000",
+        "attributes": {"ip_address": "203.0.113.7", "user_agent": "Mozilla/5.0"},
+        "options": {"ip_match_required": true, "user_agent_match_required": false},
+        "session_token": "fake-session-token",
+        "session_duration_minutes": 60,
+        "session_jwt": "fake.session.jwt",
+        "session_custom_claims": {"claim": {"deep": [1, null]}},
+        "telemetry_id": "fake-telemetry-id"
+    })"));
+}
+
+TEST(StytchVerify, SessionDurationLimits) {
+    for (auto const minutes : {5, 527040}) {
+        auto check = verify();
+        check.vendor_fields["stytch"]["session_duration_minutes"] = std::to_string(minutes);
+        EXPECT_EQ(verify_body(check).at("session_duration_minutes").as_int64(), minutes);
+    }
+}
+
+TEST(StytchVerify, TakesTheHandleOfASend) {
+    auto sent = adapter()->decode_send(sms(), answer(200, sms_accepted), context());
+    ASSERT_TRUE(sent.has_value()) << sent.error();
+    VerifyOtp const check(std::move(sent->handle), OtpCode::parse("000000").value());
+    EXPECT_EQ(verify_body(check).at("method_id").as_string(), phone_id);
+}
+
+TEST(StytchVerifyAnswer, ApprovedWithoutSession) {
+    auto const checked = adapter()->decode_verify(verify(), answer(200, authenticated), context());
+    ASSERT_TRUE(checked.has_value()) << checked.error();
+    EXPECT_EQ(checked->outcome, Outcome::approved);
+    EXPECT_FALSE(checked->session.has_value());
+    EXPECT_EQ(checked->request_id, request_id);
+    EXPECT_EQ(checked->user_id, user_id);
+    EXPECT_EQ(checked->http_status, 200);
+}
+
+TEST(StytchVerifyAnswer, ApprovedWithSession) {
+    auto const checked = adapter()->decode_verify(
+        verify("p"),
+        answer(200, R"({"status_code": 200, "request_id": "r", "user_id": "u", "method_id": "p",
+                        "session_token": "fake-token", "session_jwt": "fake.jwt",
+                        "session": {"session_id": "s"}})"),
+        context()
+    );
+    ASSERT_TRUE(checked.has_value()) << checked.error();
+    ASSERT_TRUE(checked->session.has_value());
+    EXPECT_EQ(checked->session->token.reveal(), "fake-token");
+    EXPECT_EQ(checked->session->jwt.reveal(), "fake.jwt");
+}
+
+TEST(StytchVerifyAnswer, WrongExpiredAndLocked) {
+    struct Case {
+        int status;
+        std::string_view error_type;
+        Outcome outcome;
+    };
+    for (auto const& expected : {
+             Case{404, "otp_code_not_found", Outcome::wrong_code},
+             Case{401, "unable_to_auth_otp_code", Outcome::expired},
+             Case{429, "user_lock_limit_reached", Outcome::too_many_attempts},
+         }) {
+        auto const checked = adapter()->decode_verify(
+            verify(), error_answer(expected.status, expected.error_type), context()
+        );
+        ASSERT_TRUE(checked.has_value()) << checked.error();
+        EXPECT_EQ(checked->outcome, expected.outcome);
+        EXPECT_FALSE(checked->approved());
+        EXPECT_FALSE(checked->session.has_value());
+        EXPECT_EQ(checked->vendor_code, expected.error_type);
+        EXPECT_EQ(checked->request_id, request_id);
+        EXPECT_EQ(checked->http_status, expected.status);
+    }
+}
+
+TEST(StytchVerifyAnswer, OutcomesCountOnlyInARefusal) {
+    for (auto const status : {200, 302, 500, 502}) {
+        auto const error = error_of(adapter()->decode_verify(
+            verify(), error_answer(status, "otp_code_not_found"), context()
+        ));
+        EXPECT_EQ(error.category, ErrorCategory::provider_error) << error;
+    }
+}
+
+struct HostileCase {
+    std::string_view name;
+    int status;
+    std::string_view body;
+};
+
+class StytchHostileVerify : public testing::TestWithParam<HostileCase> {};
+
+TEST_P(StytchHostileVerify, NeverApproves) {
+    auto const& hostile = GetParam();
+    auto const error = error_of(
+        adapter()->decode_verify(verify("p"), answer(hostile.status, hostile.body), context())
+    );
+    EXPECT_EQ(error.delivery, Delivery::unknown) << error;
+    EXPECT_EQ(error.http_status, hostile.status);
+}
+
+constexpr HostileCase hostile_answers[] = {
+    {"empty", 200, ""},
+    {"empty_object", 200, "{}"},
+    {"html", 200, "<html>OK</html>"},
+    {"html_502", 502, "<html>Bad Gateway</html>"},
+    {"truncated", 200, R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p")"},
+    {"a_sends_answer", 200, R"({"status_code":200,"request_id":"r","user_id":"u","phone_id":"p"})"},
+    {"another_method",
+     200,
+     R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"q"})"},
+    {"null_method", 200, R"({"status_code":200,"request_id":"r","user_id":"u","method_id":null})"},
+    {"no_user", 200, R"({"status_code":200,"request_id":"r","method_id":"p"})"},
+    {"null_user", 200, R"({"status_code":200,"request_id":"r","user_id":null,"method_id":"p"})"},
+    {"number_user", 200, R"({"status_code":200,"request_id":"r","user_id":1,"method_id":"p"})"},
+    {"no_request_id", 200, R"({"status_code":200,"user_id":"u","method_id":"p"})"},
+    {"other_status", 200, R"({"status_code":401,"request_id":"r","user_id":"u","method_id":"p"})"},
+    {"null_status", 200, R"({"status_code":null,"request_id":"r","user_id":"u","method_id":"p"})"},
+    {"duplicate",
+     200,
+     R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p","user_id":"v"})"},
+    {"number_session",
+     200,
+     R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p","session_token":1})"},
+    {"error_inside",
+     200,
+     R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p","error":"denied"})"},
+    {"created", 201, R"({"status_code":201,"request_id":"r","user_id":"u","method_id":"p"})"},
+    {"server_error_with_success",
+     500,
+     R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p"})"},
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    All,
+    StytchHostileVerify,
+    testing::ValuesIn(hostile_answers),
+    [](auto const& tested) { return std::string(tested.param.name); }
+);
+
+TEST(StytchVerifyAnswer, SuccessfulLookingRefusalIsNone) {
+    auto const error = error_of(adapter()->decode_verify(
+        verify("p"),
+        answer(400, R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p"})"),
+        context()
+    ));
+    EXPECT_EQ(error.category, ErrorCategory::invalid_request);
+    EXPECT_EQ(error.delivery, Delivery::not_sent);
+}
+
+}  // namespace
+}  // namespace otp::stytch::test

@@ -1,0 +1,256 @@
+#include "support/certificate_authority.hpp"
+#include "support/scripted_server.hpp"
+#include "support/transport_harness.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace otp::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A latch between the test and a server's thread.
+class Gate {
+public:
+    void open() {
+        std::lock_guard const lock(mutex_);
+        open_ = true;
+        changed_.notify_all();
+    }
+    bool wait() {
+        std::unique_lock lock(mutex_);
+        return changed_.wait_for(lock, 10s, [&] { return open_; });
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool open_{false};
+};
+
+class ConnectionReuse : public testing::TestWithParam<bool> {
+protected:
+    ScriptedServer& serve(Script script) {
+        auto const& authority = test_authority();
+        ServerTls const tls{authority.certificate(), authority.key(), {}, {}, 0, 0, 2, {}};
+        server_.emplace(std::move(script), GetParam() ? std::optional(tls) : std::nullopt);
+        return *server_;
+    }
+    TransportHarness::Customize settings(HttpLimits limits = {}) {
+        return [limits](InstanceConfig& instance) {
+            instance.tls.ca_file = test_authority().ca_file();
+            instance.limits = limits;
+        };
+    }
+    std::optional<ScriptedServer> server_;
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    OverBoth,
+    ConnectionReuse,
+    testing::Bool(),
+    [](auto const& info) { return info.param ? "Tls" : "Plain"; }
+);
+
+Script answer_everything() {
+    return [](Peer& peer, std::size_t) {
+        while (peer.read_request()) peer.write(ok_response("{}"));
+    };
+}
+
+TEST_P(ConnectionReuse, UsesOneConnectionForRequestsInTurn) {
+    auto& server = serve(answer_everything());
+    TransportHarness harness(server.base_url(), settings());
+    for (int i = 0; i < 20; ++i) {
+        auto const exchange = harness.exchange(send_request());
+        ASSERT_TRUE(exchange.outcome) << exchange.outcome.error();
+        EXPECT_EQ(exchange.reused_connection, i > 0);
+    }
+    EXPECT_EQ(server.connections(), 1U);
+}
+
+TEST_P(ConnectionReuse, OpensNoMoreThanTheLimitAndServesInOrder) {
+    auto& server = serve(answer_everything());
+    HttpLimits limits;
+    limits.max_connections = 2;
+    TransportHarness harness(server.base_url(), settings(limits));
+    std::vector<int> finished;
+    for (int i = 0; i < 20; ++i)
+        harness.transport->async_exchange(
+            send_request(),
+            std::chrono::steady_clock::now() + 10s,
+            [&finished, i](HttpExchange exchange) {
+                EXPECT_TRUE(exchange.outcome);
+                finished.push_back(i);
+            }
+        );
+    ASSERT_TRUE(harness.run_until([&] { return finished.size() == 20; }));
+    EXPECT_EQ(server.connections(), 2U);
+    // Two connections: each request may be overtaken by its neighbour only.
+    for (std::size_t i = 0; i < finished.size(); ++i)
+        EXPECT_LE(std::abs(static_cast<int>(i) - finished[i]), 2);
+}
+
+TEST_P(ConnectionReuse, GivesTheConnectionOfACancelledWaiterToTheNext) {
+    Gate gate;
+    auto& server = serve([&](Peer& peer, std::size_t) {
+        bool first = true;
+        while (peer.read_request()) {
+            if (std::exchange(first, false)) gate.wait();
+            peer.write(ok_response("{}"));
+        }
+    });
+    HttpLimits limits;
+    limits.max_connections = 1;
+    TransportHarness harness(server.base_url(), settings(limits));
+    auto const running = harness.start(send_request());
+    auto const impatient = harness.start(send_request(), 50ms);
+    auto const patient = harness.start(send_request());
+    ASSERT_TRUE(harness.run_until([&] { return impatient->exchange.has_value(); }));
+    EXPECT_EQ(impatient->exchange->outcome.error().category, ErrorCategory::timeout);
+    EXPECT_EQ(impatient->exchange->bytes_taken, 0U);
+    gate.open();
+    ASSERT_TRUE(harness.run_until([&] { return running->exchange && patient->exchange; }));
+    EXPECT_TRUE(patient->exchange->outcome);
+    EXPECT_EQ(server.connections(), 1U);
+}
+
+class NotReusable : public ConnectionReuse {
+protected:
+    void expect_two_connections(std::string const& first_response) {
+        auto& server = serve([first_response](Peer& peer, std::size_t connection) {
+            while (peer.read_request())
+                peer.write(connection == 0 ? first_response : ok_response("{}"));
+        });
+        TransportHarness harness(server.base_url(), settings());
+        (void)harness.exchange(send_request());
+        auto const second = harness.exchange(send_request());
+        ASSERT_TRUE(second.outcome) << second.outcome.error();
+        EXPECT_FALSE(second.reused_connection);
+        EXPECT_EQ(second.outcome->body, "{}");
+        EXPECT_EQ(server.connections(), 2U);
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    OverBoth,
+    NotReusable,
+    testing::Bool(),
+    [](auto const& info) { return info.param ? "Tls" : "Plain"; }
+);
+
+TEST_P(NotReusable, AfterConnectionClose) {
+    expect_two_connections("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+}
+TEST_P(NotReusable, AfterHttp10) {
+    expect_two_connections(
+        "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\n{}"
+    );
+}
+TEST_P(NotReusable, AfterLeftoverBytes) {
+    expect_two_connections(ok_response("{}") + "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nbad");
+}
+TEST_P(NotReusable, AfterABodyOnA204) {
+    expect_two_connections("HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n{}");
+}
+TEST_P(NotReusable, AfterAMalformedResponse) {
+    expect_two_connections("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}");
+}
+TEST_P(NotReusable, AfterABodyOverTheLimit) {
+    expect_two_connections(ok_response(std::string(70'000, 'a')));
+}
+
+TEST_P(ConnectionReuse, NoticesWhatThePeerDoesWhileIdle) {
+    for (std::string const behaviour : {"fin", "cut", "rst", "unsolicited"}) {
+        Gate gate;
+        auto& server = serve([&](Peer& peer, std::size_t connection) {
+            (void)peer.read_request();
+            peer.write(ok_response("{}"));
+            if (connection > 0) return peer.read_to_end();
+            gate.wait();
+            if (behaviour == "fin") peer.finish();
+            if (behaviour == "cut") peer.cut();
+            if (behaviour == "rst") peer.reset();
+            if (behaviour == "unsolicited") {
+                peer.write("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
+                peer.read_to_end();
+            }
+        });
+        TransportHarness harness(server.base_url(), settings());
+        ASSERT_TRUE(harness.exchange(send_request()).outcome) << behaviour;
+        gate.open();
+        // The eviction is an event on the idle connection; nothing else is pending.
+        auto const work = boost::asio::make_work_guard(harness.context);
+        harness.context.restart();
+        ASSERT_GT(harness.context.run_one_for(5s), 0U) << behaviour;
+        harness.poll();
+        auto const second = harness.exchange(send_request());
+        ASSERT_TRUE(second.outcome) << behaviour << second.outcome.error();
+        EXPECT_FALSE(second.reused_connection) << behaviour;
+        EXPECT_EQ(server.connections(), 2U) << behaviour;
+    }
+}
+
+TEST_P(ConnectionReuse, ObeysTheServersKeepAliveTimeout) {
+    auto& server = serve([](Peer& peer, std::size_t) {
+        while (peer.read_request())
+            peer.write(
+                "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\n{}"
+            );
+    });
+    TransportHarness harness(server.base_url(), settings());
+    ASSERT_TRUE(harness.exchange(send_request()).outcome);
+    // timeout=1 minus the second of margin leaves no time at all.
+    auto const second = harness.exchange(send_request());
+    ASSERT_TRUE(second.outcome);
+    EXPECT_FALSE(second.reused_connection);
+}
+
+TEST_P(ConnectionReuse, OpensConnectionsAheadOfNeed) {
+    auto& server = serve(answer_everything());
+    TransportHarness harness(server.base_url(), settings());
+    harness.transport->warm_up(3);
+    ASSERT_TRUE(harness.run_until([&] { return server.connections() == 3; }));
+    // The handshakes end in the client's event loop.
+    for (int i = 0; i < 30; ++i) harness.context.run_one_for(10ms);
+    auto const exchange = harness.exchange(send_request());
+    ASSERT_TRUE(exchange.outcome);
+    EXPECT_TRUE(exchange.reused_connection);
+    EXPECT_EQ(server.connections(), 3U);
+}
+
+TEST(SessionResumption, ResumesForEveryFurtherConnectionInTurn) {
+    auto const& authority = test_authority();
+    for (int const version : {0x0303, 0x0304}) {
+        ServerTls const tls{
+            authority.certificate(), authority.key(), {}, {}, version, version, 2, {}};
+        ScriptedServer server(
+            [](Peer& peer, std::size_t) {
+                (void)peer.read_request();
+                peer.write(
+                    "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
+                );
+                peer.read_to_end();
+            },
+            tls
+        );
+        TransportHarness harness(server.base_url(), [](InstanceConfig& instance) {
+            instance.tls.ca_file = test_authority().ca_file();
+        });
+        for (int i = 0; i < 6; ++i) {
+            auto const exchange = harness.exchange(send_request());
+            ASSERT_TRUE(exchange.outcome) << exchange.outcome.error();
+        }
+        EXPECT_EQ(server.connections(), 6U);
+        EXPECT_EQ(server.resumptions(), 5U) << version;
+    }
+}
+
+}  // namespace
+}  // namespace otp::test

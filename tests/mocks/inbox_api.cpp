@@ -1,0 +1,74 @@
+#include "raw_client.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <gtest/gtest.h>
+
+namespace otp::mocks::test {
+namespace {
+
+class InboxApi : public testing::Test {
+protected:
+    Answer messages(std::string const& query = "") {
+        return bench.request("GET", "/api/messages" + query, {});
+    }
+    std::size_t count(std::string const& query) { return messages(query).json().as_array().size(); }
+
+    Bench bench;
+};
+
+TEST_F(InboxApi, tells_what_was_sent_newest_first) {
+    EXPECT_EQ(messages().body, "[]");
+    bench.send("spherepay", good_recipient("spherepay"));
+    bench.clock.advance(std::chrono::milliseconds(1500));
+    bench.send("eko", "+919002336768");
+    auto const answer = messages();
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.header("Content-Type"), "application/json");
+    EXPECT_EQ(answer.at("/0/vendor"), "\"eko\"");
+    EXPECT_EQ(answer.at("/0/channel"), "\"sms\"");
+    EXPECT_EQ(answer.at("/0/to"), "\"+919002336768\"");
+    EXPECT_EQ(answer.at("/0/code"), "\"" + bench.last_code("eko") + "\"");
+    EXPECT_EQ(answer.at("/0/sent_at"), "\"2023-11-14T22:13:21.500Z\"");
+    EXPECT_EQ(answer.at("/0/state"), "\"pending\"");
+    EXPECT_EQ(answer.at("/1/vendor"), "\"spherepay\"");
+    EXPECT_EQ(answer.at("/1/to"), "\"customer_f31121c389624d3697cbf3ea8830b7a4\"");
+    EXPECT_NE(answer.at("/0/id"), answer.at("/1/id"));
+    EXPECT_EQ(answer.json().at(0).as_object().size(), 7U);
+}
+
+TEST_F(InboxApi, filters_by_vendor_and_recipient) {
+    bench.send("eko", "+919002336768");
+    bench.send("stytch", "+12025550162");
+    bench.send("loyaltydog", "user@example.com");
+    EXPECT_EQ(count(""), 3U);
+    EXPECT_EQ(count("?vendor=eko"), 1U);
+    EXPECT_EQ(count("?vendor=spherepay"), 0U);
+    EXPECT_EQ(count("?to=+12025550162"), 1U);
+    EXPECT_EQ(count("?to=%2B12025550162"), 1U);
+    EXPECT_EQ(count("?to=9002336768"), 1U);
+    EXPECT_EQ(count("?vendor=loyaltydog&to=user%40example.com"), 1U);
+    EXPECT_EQ(count("?vendor=eko&to=user%40example.com"), 0U);
+}
+
+TEST_F(InboxApi, refuses_what_it_does_not_know) {
+    EXPECT_EQ(messages("?sender=eko").status, 400);
+    EXPECT_EQ(messages("?vendor=eko&vendor=eko").status, 400);
+    EXPECT_EQ(messages("?to=%2").status, 400);
+    EXPECT_EQ(bench.request("POST", "/api/messages", {}, "{}").status, 405);
+    EXPECT_EQ(bench.request("GET", "/api/tokens", {}).status, 405);
+    EXPECT_EQ(bench.request("GET", "/api", {}).status, 404);
+    EXPECT_EQ(bench.request("GET", "/", {}).status, 404);
+    EXPECT_EQ(bench.request("GET", "/stytched/v1/otps/sms/send", {}).status, 404);
+}
+
+TEST_F(InboxApi, delete_makes_the_vendors_forget) {
+    bench.send("eko", "+919002336768");
+    auto const code = bench.last_code("eko");
+    EXPECT_EQ(bench.request("DELETE", "/api/messages", {}).status, 204);
+    EXPECT_EQ(messages().body, "[]");
+    EXPECT_EQ(bench.verify("eko", "+919002336768", code).at("/status"), "1");
+}
+
+}  // namespace
+}  // namespace otp::mocks::test

@@ -1,0 +1,164 @@
+#include "recordings/exchange_probe.hpp"
+
+#include <otp/error.hpp>
+#include <otp/testing/manual_clock.hpp>
+#include <otp/testing/scripted_transport.hpp>
+
+#include <boost/asio/io_context.hpp>
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <memory>
+#include <utility>
+
+namespace otp::testing {
+namespace {
+
+using namespace std::chrono_literals;
+using otp::test::ExchangeProbe;
+
+HttpRequest request() {
+    HttpRequest made(HttpMethod::post, "/otp", "/otp");
+    made.body = "{}";
+    return made;
+}
+
+class ScriptedTransportTest : public ::testing::Test {
+protected:
+    void exchange() {
+        transport.async_exchange(
+            request(), clock->now() + 5s, probe.handler(context.get_executor())
+        );
+        context.poll();
+        context.restart();
+    }
+    void advance(std::chrono::milliseconds duration) {
+        clock->advance(duration);
+        context.poll();
+        context.restart();
+    }
+    ErrorCategory category() const { return probe.exchange->outcome.error().category; }
+
+    boost::asio::io_context context;
+    std::shared_ptr<ManualClock> clock = std::make_shared<ManualClock>();
+    std::shared_ptr<Script> script = std::make_shared<Script>();
+    ScriptedTransport transport{context.get_executor(), "https://a.example.com", clock, script};
+    ExchangeProbe probe;
+};
+
+TEST_F(ScriptedTransportTest, AnswersAndRemembersTheRequest) {
+    script->add(ScriptedStep(HttpResponse(202, {}, "ok")));
+    EXPECT_EQ(script->remaining(), 1U);
+    exchange();
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_EQ(probe.exchange->outcome->status, 202);
+    EXPECT_GE(probe.exchange->bytes_taken, request().body.size());
+    ASSERT_EQ(script->requests().size(), 1U);
+    EXPECT_EQ(script->requests()[0].base_url, "https://a.example.com");
+    EXPECT_EQ(script->requests()[0].request.target, "/otp");
+    EXPECT_EQ(script->remaining(), 0U);
+}
+
+TEST_F(ScriptedTransportTest, FailsAsTold) {
+    HttpExchange lost(Error(ErrorCategory::connection_lost));
+    lost.bytes_taken = 0;
+    lost.reused_connection = true;
+    script->add(ScriptedStep(std::move(lost)));
+    exchange();
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_EQ(category(), ErrorCategory::connection_lost);
+    EXPECT_EQ(probe.exchange->bytes_taken, 0U);
+    EXPECT_TRUE(probe.exchange->reused_connection);
+}
+
+TEST_F(ScriptedTransportTest, AnswersAfterItsLatency) {
+    script->add(ScriptedStep(HttpResponse(200, {}, "")).after(300ms));
+    exchange();
+    advance(299ms);
+    EXPECT_EQ(probe.completions, 0);
+    advance(1ms);
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_TRUE(probe.exchange->outcome);
+}
+
+TEST_F(ScriptedTransportTest, ALatencyBeyondTheDeadlineIsATimeout) {
+    script->add(ScriptedStep(HttpResponse(200, {}, "")).after(6s));
+    exchange();
+    advance(5s);
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_EQ(category(), ErrorCategory::timeout);
+    EXPECT_GT(probe.exchange->bytes_taken, 0U);
+}
+
+TEST_F(ScriptedTransportTest, SilenceEndsAtTheDeadline) {
+    script->add(ScriptedStep::silence());
+    exchange();
+    advance(4999ms);
+    EXPECT_EQ(probe.completions, 0);
+    advance(1ms);
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_EQ(category(), ErrorCategory::timeout);
+    EXPECT_EQ(clock->waiting(), 0U);
+}
+
+TEST_F(ScriptedTransportTest, AfterTheDeadlineNothingIsWritten) {
+    script->add(ScriptedStep(HttpResponse(200, {}, "")));
+    transport.async_exchange(request(), clock->now(), probe.handler(context.get_executor()));
+    context.run();
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_EQ(category(), ErrorCategory::timeout);
+    EXPECT_EQ(probe.exchange->bytes_taken, 0U);
+    EXPECT_EQ(script->remaining(), 1U);
+}
+
+TEST_F(ScriptedTransportTest, AnEmptyScriptIsADefectOfTheTest) {
+    exchange();
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_EQ(category(), ErrorCategory::internal);
+    EXPECT_EQ(script->requests().size(), 1U);
+}
+
+TEST_F(ScriptedTransportTest, CancellationReportsWhatWasWritten) {
+    script->add(ScriptedStep::silence());
+    exchange();
+    probe.cancel.emit(boost::asio::cancellation_type::total);
+    EXPECT_EQ(probe.completions, 0);
+    context.poll();
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_EQ(category(), ErrorCategory::cancelled);
+    EXPECT_GT(probe.exchange->bytes_taken, 0U);
+    EXPECT_EQ(clock->waiting(), 0U);
+}
+
+TEST_F(ScriptedTransportTest, CloseCancelsAndRefuses) {
+    script->add(ScriptedStep::silence());
+    exchange();
+    transport.close();
+    context.poll();
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_EQ(category(), ErrorCategory::cancelled);
+    ExchangeProbe later;
+    transport.async_exchange(request(), clock->now() + 5s, later.handler(context.get_executor()));
+    context.restart();
+    context.poll();
+    ASSERT_EQ(later.completions, 1);
+    EXPECT_EQ(later.exchange->outcome.error().category, ErrorCategory::cancelled);
+    EXPECT_EQ(script->requests().size(), 1U);
+}
+
+TEST_F(ScriptedTransportTest, FactoryUsesTheInstancesClockAndUrl) {
+    script->add(ScriptedStep(HttpResponse(200, {}, "")));
+    InstanceConfig const instance;
+    TransportSettings const settings{
+        context.get_executor(), "https://b.example.com", instance, clock, {}
+    };
+    auto const made = scripted_transport_factory(script)(settings).value();
+    made->async_exchange(request(), clock->now() + 1s, probe.handler(context.get_executor()));
+    context.run();
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_EQ(script->requests()[0].base_url, "https://b.example.com");
+}
+
+}  // namespace
+}  // namespace otp::testing

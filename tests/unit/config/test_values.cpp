@@ -1,0 +1,245 @@
+// The small readers: durations, names, addresses, hosts.
+#include "config/base_url.hpp"
+#include "config/config_name.hpp"
+#include "config/duration_text.hpp"
+#include "config/host_name.hpp"
+#include "config/nearest_name.hpp"
+#include "config/wording.hpp"
+
+#include <array>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <string>
+#include <vector>
+
+namespace otp::config {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+
+// -1 ms for what is refused.
+std::chrono::milliseconds read(std::string_view text) {
+    auto const duration = parse_duration(text);
+    return duration ? *duration : -1ms;
+}
+
+TEST(Duration, is_a_whole_number_with_a_unit) {
+    EXPECT_EQ(read("300ms"), 300ms);
+    EXPECT_EQ(read("8s"), 8s);
+    EXPECT_EQ(read("5m"), 5min);
+    EXPECT_EQ(read("1h"), 1h);
+    EXPECT_EQ(read("0s"), 0ms);
+}
+
+TEST(Duration, without_a_unit_is_told_what_to_write) {
+    auto const duration = parse_duration("8");
+    ASSERT_FALSE(duration);
+    EXPECT_EQ(duration.error().text, R"("8" has no unit: write "8s" or "8ms")");
+}
+
+TEST(Duration, refuses_everything_else) {
+    for (auto const* text :
+         {"",
+          "s",
+          "ms",
+          "-8s",
+          "+8s",
+          "1.5s",
+          "8 s",
+          " 8s",
+          "8s ",
+          "8S",
+          "8sec",
+          "1m30s",
+          "0x8s"}) {
+        auto const duration = parse_duration(text);
+        ASSERT_FALSE(duration) << text;
+        EXPECT_THAT(duration.error().text, HasSubstr("is not a duration")) << text;
+    }
+}
+
+TEST(Duration, does_not_overflow) {
+    for (auto const* text :
+         {"99999999999999999999999h", "9223372036854775807h", "1000000000001ms"}) {
+        auto const duration = parse_duration(text);
+        ASSERT_FALSE(duration) << text;
+        EXPECT_THAT(duration.error().text, HasSubstr("is too long")) << text;
+    }
+}
+
+TEST(Duration, is_written_in_the_largest_unit_that_fits) {
+    EXPECT_EQ(duration_text(0ms), "0s");
+    EXPECT_EQ(duration_text(1500ms), "1500ms");
+    EXPECT_EQ(duration_text(90s), "90s");
+    EXPECT_EQ(duration_text(24h), "24h");
+    EXPECT_EQ(duration_text(-1500ms), "-1500ms");
+}
+
+TEST(Duration, out_of_range_names_the_range_and_the_value) {
+    auto const mistake = range_mistake(25h, timeout_range);
+    ASSERT_TRUE(mistake);
+    EXPECT_EQ(mistake->text, "must be from 1ms to 24h, is 25h");
+    EXPECT_TRUE(range_mistake(0ms, timeout_range));
+    EXPECT_FALSE(range_mistake(0ms, age_range));
+    EXPECT_FALSE(range_mistake(24h, timeout_range));
+}
+
+TEST(NearestName, counts_edits_and_swaps) {
+    EXPECT_EQ(edit_distance("", ""), 0U);
+    EXPECT_EQ(edit_distance("", "abc"), 3U);
+    EXPECT_EQ(edit_distance("abc", ""), 3U);
+    EXPECT_EQ(edit_distance("stytch", "stitch"), 1U);
+    EXPECT_EQ(edit_distance("stytch", "sttych"), 1U);
+    EXPECT_EQ(edit_distance("stytch", "styth"), 1U);
+    EXPECT_EQ(edit_distance("stytch", "stytcch"), 1U);
+    EXPECT_EQ(edit_distance("Base-URL", "base_url"), 0U);
+    EXPECT_EQ(edit_distance("kitten", "sitting"), 3U);
+}
+
+TEST(NearestName, suggests_only_what_looks_alike) {
+    constexpr auto names =
+        std::to_array<std::string_view>({"spherepay", "loyaltydog", "10npay", "eko", "stytch"});
+    EXPECT_EQ(nearest_name("stych", names), "stytch");
+    EXPECT_EQ(nearest_name("Stytch", names), "stytch");
+    EXPECT_EQ(nearest_name("10pay", names), "10npay");
+    EXPECT_EQ(nearest_name("sphere_pay", names), "spherepay");
+    EXPECT_EQ(nearest_name("eco", names), "eko");
+    EXPECT_EQ(nearest_name("twilio", names), std::nullopt);
+    EXPECT_EQ(nearest_name("x", names), std::nullopt);
+    EXPECT_EQ(nearest_name("", names), std::nullopt);
+    EXPECT_EQ(nearest_name(std::string(65, 's'), names), std::nullopt);
+}
+
+TEST(Wording, lists_the_names_when_none_is_near) {
+    constexpr auto names = std::to_array<std::string_view>({"eko", "stytch"});
+    EXPECT_EQ(
+        unknown_name("vendor", "stych", names), R"(unknown vendor "stych"; did you mean "stytch"?)"
+    );
+    EXPECT_EQ(
+        unknown_name("vendor", "twilio", names),
+        R"(unknown vendor "twilio"; known: "eko" and "stytch")"
+    );
+    EXPECT_EQ(unknown_name("option", "locale", {}), R"(unknown option "locale"; there is none)");
+}
+
+TEST(Wording, cuts_and_cleans_what_it_quotes) {
+    EXPECT_EQ(in_quotes(std::string_view("a\nb\x1b[2Jc")), R"("a?b?[2Jc")");
+    EXPECT_EQ(
+        in_quotes(std::string_view(std::string(65, 'x'))), "\"" + std::string(64, 'x') + "…\""
+    );
+}
+
+TEST(ConfigName, can_stand_in_a_variable_and_a_command) {
+    for (auto const* name : {"a", "login", "eko-2", "10npay", "a.b_c-D", "0"}) {
+        EXPECT_FALSE(name_mistake(name)) << name;
+    }
+    for (auto const& name : std::vector<std::string>{
+             "", "-a", ".a", "_a", "a b", "a,b", "a/b", "ä", std::string(65, 'a')}) {
+        EXPECT_TRUE(name_mistake(name)) << name;
+    }
+    EXPECT_FALSE(name_mistake(std::string(64, 'a')));
+}
+
+TEST(Host, is_a_name_or_an_address) {
+    for (auto const* host :
+         {"api.example.com", "localhost", "my_host", "127.0.0.1", "::1", "2001:db8::1", "a.b."}) {
+        EXPECT_TRUE(is_host(host)) << host;
+    }
+    for (auto const& host : std::vector<std::string>{
+             "",
+             ".",
+             "a..b",
+             "-a.com",
+             "a-.com",
+             "a b",
+             "a/b",
+             "user@host",
+             "host:80",
+             "[::1]",
+             std::string(64, 'a'),
+             "a%2eb"}) {
+        EXPECT_FALSE(is_host(host)) << host;
+    }
+}
+
+TEST(BaseUrl, keeps_the_path_and_drops_the_final_slash) {
+    auto const accepted = std::vector<std::pair<std::string, std::string>>{
+        {"https://api.example.com", "https://api.example.com"},
+        {"https://api.example.com/", "https://api.example.com"},
+        {"https://api.example.com:8443/a/b/", "https://api.example.com:8443/a/b"},
+        {"HTTPS://API.example.com/v2", "HTTPS://API.example.com/v2"},
+        {"https://[2001:db8::1]:8443/x", "https://[2001:db8::1]:8443/x"},
+        {"https://192.0.2.1", "https://192.0.2.1"},
+        {"https://192.0.2.1.example.com/a", "https://192.0.2.1.example.com/a"},
+        {"http://127.0.0.1:8080/eko", "http://127.0.0.1:8080/eko"},
+        {"http://127.9.9.9", "http://127.9.9.9"},
+        {"http://localhost:1", "http://localhost:1"},
+        {"http://LOCALHOST", "http://LOCALHOST"},
+        {"http://[::1]:65535", "http://[::1]:65535"},
+    };
+    for (auto const& [text, expected] : accepted) {
+        auto const url = check_base_url(text);
+        ASSERT_TRUE(url) << text << ": " << url.error().text;
+        EXPECT_EQ(*url, expected);
+    }
+}
+
+TEST(BaseUrl, refuses_what_would_be_unsafe_or_unclear) {
+    auto const refused = std::vector<std::pair<std::string, std::string>>{
+        {"", "absolute URL"},
+        {"api.example.com", "absolute URL"},
+        {"/v2", "absolute URL"},
+        {"https://a b", "no valid host"},
+        {"https://api.example.com/\r\nHost: evil", "characters"},
+        {"https://api.example.com/a b", "characters"},
+        {"ftp://api.example.com", "must begin with https://"},
+        {"https:api.example.com", "absolute URL"},
+        {"https://", "no valid host"},
+        {"https:///v2", "no valid host"},
+        {"https://a%2eb", "no valid host"},
+        {"https://[::1", "no valid host"},
+        {"https://[::1]x", "no valid host"},
+        {"https://[localhost]", "no valid host"},
+        {"https://::1", "no valid host"},
+        {"https://exa$mple.com", "no valid host"},
+        {"https://user@api.example.com", "user or password"},
+        {"https://user:hunter2@api.example.com", "user or password"},
+        {"http://api.example.com", "must be https"},
+        {"http://localhost.example.com", "must be https"},
+        {"http://127.0.0.1.example.com", "must be https"},
+        {"http://128.0.0.1", "must be https"},
+        {"http://0.0.0.0", "must be https"},
+        {"http://[::]", "must be https"},
+        {"https://api.example.com:0", "no valid port"},
+        {"https://api.example.com:65536", "no valid port"},
+        {"https://api.example.com:", "no valid port"},
+        {"https://api.example.com:+1", "no valid port"},
+        {"https://api.example.com:8443x", "no valid port"},
+        {"https://api.example.com/?a=b", "query or fragment"},
+        {"https://api.example.com?", "query or fragment"},
+        {"https://api.example.com/#x", "query or fragment"},
+        {"https://api.example.com/a//b", "path segments"},
+        {"https://api.example.com//", "path segments"},
+        {"https://api.example.com/a/../b", "path segments"},
+        {"https://api.example.com/%2e%2E/b", "path segments"},
+        {"https://api.example.com/./b", "path segments"},
+        {"https://api.example.com/a/.", "path segments"},
+        {"https://api.example.com/../", "path segments"},
+        {"https://api.example.com/a%5Cb", "path segments"},
+        {"https://api.example.com/a%00", "path segments"},
+        {"https://api.example.com/a%2fb", "path segments"},
+    };
+    for (auto const& [text, reason] : refused) {
+        auto const url = check_base_url(text);
+        EXPECT_FALSE(url) << text;
+        if (url) {
+            continue;
+        }
+        EXPECT_THAT(url.error().text, HasSubstr(reason)) << text;
+        EXPECT_THAT(url.error().text, testing::Not(HasSubstr("hunter2")));
+    }
+}
+
+}  // namespace
+}  // namespace otp::config

@@ -1,0 +1,70 @@
+#include "delivery/classify.hpp"
+
+#include <gtest/gtest.h>
+
+namespace otp::delivery {
+namespace {
+
+HttpExchange failed(ErrorCategory category, std::uint64_t bytes, int status) {
+    Error error(category, "failed");
+    error.http_status = status;
+    HttpExchange exchange{Result<HttpResponse>(std::move(error))};
+    exchange.bytes_taken = bytes;
+    return exchange;
+}
+
+TEST(Classify, NothingTakenIsNotSentWhateverFailed) {
+    for (auto const category :
+         {ErrorCategory::connect_failed, ErrorCategory::tls_failed, ErrorCategory::timeout,
+          ErrorCategory::cancelled, ErrorCategory::connection_lost, ErrorCategory::invalid_request})
+        EXPECT_EQ(classify_failure(failed(category, 0, 0)), Delivery::not_sent);
+}
+
+TEST(Classify, AnyByteTakenIsUnknown) {
+    for (auto const category :
+         {ErrorCategory::tls_failed, ErrorCategory::timeout, ErrorCategory::cancelled,
+          ErrorCategory::connection_lost, ErrorCategory::bad_response})
+        EXPECT_EQ(classify_failure(failed(category, 1, 0)), Delivery::unknown);
+}
+
+TEST(Classify, TheHeaderOfARefusalSpeaksForItsLostBody) {
+    for (int const status : {301, 400, 404, 422, 429})
+        EXPECT_EQ(
+            classify_failure(failed(ErrorCategory::connection_lost, 100, status)), Delivery::not_sent
+        ) << status;
+    for (int const status : {200, 204, 500, 502, 503, 504})
+        EXPECT_EQ(
+            classify_failure(failed(ErrorCategory::connection_lost, 100, status)), Delivery::unknown
+        ) << status;
+}
+
+TEST(Classify, AnErrorIsNeverAccepted) {
+    EXPECT_EQ(
+        classify_refusal(Error(ErrorCategory::bad_response, "", Delivery::accepted)),
+        Delivery::unknown
+    );
+    EXPECT_EQ(
+        classify_refusal(Error(ErrorCategory::invalid_request, "", Delivery::not_sent)),
+        Delivery::not_sent
+    );
+}
+
+TEST(Classify, ATokenIsRenewedOnceAndOnlyIfItWasKept) {
+    Error refused(ErrorCategory::unauthenticated);
+    refused.http_status = 401;
+    EXPECT_TRUE(may_renew_token(refused, true, false));
+    EXPECT_FALSE(may_renew_token(refused, true, true));
+    EXPECT_FALSE(may_renew_token(refused, false, false));
+    refused.http_status = 403;
+    EXPECT_FALSE(may_renew_token(refused, true, false));
+}
+
+TEST(Classify, OnlyWhatAnotherVendorMayDoBetterGoesOn) {
+    EXPECT_TRUE(may_ask_next_instance(Error(ErrorCategory::unsupported)));
+    EXPECT_TRUE(may_ask_next_instance(Error(ErrorCategory::invalid_recipient)));
+    EXPECT_FALSE(may_ask_next_instance(Error(ErrorCategory::invalid_request)));
+    EXPECT_FALSE(may_ask_next_instance(Error(ErrorCategory::recipient_throttled)));
+}
+
+}  // namespace
+}  // namespace otp::delivery

@@ -1,0 +1,113 @@
+#include "common/error_table.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <map>
+
+namespace otp::common {
+namespace {
+
+constexpr std::array rules{
+    ErrorRule{"Blocked", ErrorCategory::destination_blocked},
+    ErrorRule{"Busy", ErrorCategory::unavailable, Delivery::not_sent},
+};
+constexpr std::array statuses{
+    StatusRule{404, ErrorCategory::recipient_not_found, {}, true},
+    StatusRule{503, ErrorCategory::rate_limited, Delivery::not_sent},
+};
+
+TEST(ErrorTable, RulesAreFoundByCode) {
+    EXPECT_EQ(find_rule(rules, "Blocked"), &rules[0]);
+    EXPECT_EQ(find_rule(rules, "blocked"), nullptr);
+    EXPECT_EQ(find_rule(rules, ""), nullptr);
+    EXPECT_EQ(find_rule_loosely(rules, "b u s y."), &rules[1]);
+    EXPECT_EQ(find_rule_loosely(rules, "busier"), nullptr);
+    EXPECT_EQ(find_rule_loosely(rules, ""), nullptr);
+}
+
+TEST(ErrorTable, CategoryOfEachStatus) {
+    std::map<int, ErrorCategory> const expected{
+        {200, ErrorCategory::bad_response},      {302, ErrorCategory::bad_response},
+        {400, ErrorCategory::invalid_request},   {401, ErrorCategory::unauthenticated},
+        {403, ErrorCategory::permission_denied}, {404, ErrorCategory::bad_response},
+        {405, ErrorCategory::bad_response},      {408, ErrorCategory::unavailable},
+        {409, ErrorCategory::invalid_request},   {415, ErrorCategory::bad_response},
+        {421, ErrorCategory::unavailable},       {422, ErrorCategory::invalid_request},
+        {429, ErrorCategory::rate_limited},      {500, ErrorCategory::provider_error},
+        {502, ErrorCategory::provider_error},    {503, ErrorCategory::unavailable},
+        {504, ErrorCategory::provider_error},    {599, ErrorCategory::provider_error},
+        {600, ErrorCategory::bad_response},      {0, ErrorCategory::bad_response},
+    };
+    for (auto const& [status, category] : expected) {
+        EXPECT_EQ(category_of_status(status), category) << status;
+    }
+}
+
+TEST(ErrorTable, CodeBeforeStatusTableBeforeStatus) {
+    auto const by_code = judge(&rules[0], statuses, 404);
+    EXPECT_EQ(by_code.category, ErrorCategory::destination_blocked);
+    EXPECT_EQ(by_code.delivery, Delivery::not_sent);
+    auto const unsure = judge(&rules[0], statuses, 500);
+    EXPECT_EQ(unsure.delivery, Delivery::unknown);
+    auto const vouched = judge(&rules[1], statuses, 500);
+    EXPECT_EQ(vouched.delivery, Delivery::not_sent);
+    auto const by_table = judge(nullptr, statuses, 503);
+    EXPECT_EQ(by_table.category, ErrorCategory::rate_limited);
+    EXPECT_EQ(by_table.delivery, Delivery::not_sent);
+    EXPECT_EQ(judge(nullptr, statuses, 404).category, ErrorCategory::recipient_not_found);
+    EXPECT_EQ(judge(nullptr, statuses, 404, false).category, ErrorCategory::bad_response);
+    auto const by_status = judge(nullptr, statuses, 500);
+    EXPECT_EQ(by_status.category, ErrorCategory::provider_error);
+    EXPECT_EQ(by_status.delivery, Delivery::unknown);
+}
+
+TEST(ErrorTable, ResponseErrorIsScrubbedAndComplete) {
+    HttpResponse const response(429, {{"Retry-After", "2"}}, "");
+    auto const error = response_error(
+        response,
+        {ErrorCategory::rate_limited, Delivery::not_sent},
+        "too_many",
+        "slow down, user@example.com",
+        UtcTime{}
+    );
+    EXPECT_EQ(error.category, ErrorCategory::rate_limited);
+    EXPECT_EQ(error.delivery, Delivery::not_sent);
+    EXPECT_EQ(error.http_status, 429);
+    EXPECT_EQ(error.vendor_code, "too_many");
+    EXPECT_EQ(error.retry_after, std::chrono::seconds(2));
+    EXPECT_THAT(error.message, testing::HasSubstr("slow down"));
+    EXPECT_THAT(error.message, testing::Not(testing::HasSubstr("user@example.com")));
+}
+
+TEST(ErrorTable, WithoutAMessageTheCategoryIsDescribed) {
+    HttpResponse const response(500, {}, "");
+    auto const error = response_error(
+        response, {ErrorCategory::provider_error, Delivery::unknown}, "", "", std::nullopt
+    );
+    EXPECT_EQ(error.message, describe(ErrorCategory::provider_error));
+}
+
+TEST(ErrorTable, RetryAfterAsADateNeedsTheTime) {
+    HttpResponse const response(429, {{"Retry-After", "Mon, 09 Mar 2026 20:42:31 GMT"}}, "");
+    EXPECT_FALSE(retry_after_of(response, std::nullopt).has_value());
+    UtcTime const now{std::chrono::milliseconds(1773088891000)};
+    EXPECT_EQ(retry_after_of(response, now), std::chrono::seconds(60));
+    EXPECT_FALSE(retry_after_of(HttpResponse(429, {}, ""), now).has_value());
+    EXPECT_EQ(
+        retry_after_of(HttpResponse(429, {{"Retry-After", "5"}}, ""), std::nullopt),
+        std::chrono::seconds(5)
+    );
+}
+
+TEST(ErrorTable, NotUnderstood) {
+    auto const error = not_understood(HttpResponse(200, {}, ""), "x is missing");
+    EXPECT_EQ(error.category, ErrorCategory::bad_response);
+    EXPECT_EQ(error.delivery, Delivery::unknown);
+    EXPECT_EQ(error.http_status, 200);
+    EXPECT_THAT(error.message, testing::HasSubstr("x is missing"));
+}
+
+}  // namespace
+}  // namespace otp::common
