@@ -1,12 +1,14 @@
 #include "arguments.hpp"
 
 #include "exit_status.hpp"
+#include "files.hpp"
 #include "output.hpp"
 
 #include <otp/vendor_registry.hpp>
 
 #include <charconv>
 #include <system_error>
+#include <utility>
 
 namespace otp::cli {
 
@@ -21,6 +23,35 @@ void require_vendor(std::string_view option, std::string_view vendor) {
     std::vector<std::string> names;
     for (auto const* known : registry.vendors()) names.push_back(known->name);
     throw UsageError(std::string(option) + ": no such vendor; there are " + join(names));
+}
+
+struct Field {
+    std::string vendor;
+    std::string key;
+    std::string value;
+};
+
+[[nodiscard]] Field split_field(
+    std::string const& option, std::string const& form, std::string_view text
+) {
+    auto const equals = text.find('=');
+    auto const name = text.substr(0, equals);
+    auto const dot = name.find('.');
+    auto const complete = equals != std::string_view::npos && dot != std::string_view::npos &&
+                          dot != 0 && dot + 1 != name.size();
+    if (!complete) throw UsageError(option + ": give " + form);
+    require_vendor(option, name.substr(0, dot));
+    return {
+        std::string(name.substr(0, dot)),
+        std::string(name.substr(dot + 1)),
+        std::string(text.substr(equals + 1))};
+}
+
+void add_field(VendorFields& fields, Field field) {
+    auto& keys = fields[std::move(field.vendor)];
+    if (!keys.emplace(std::move(field.key), std::move(field.value)).second) {
+        throw UsageError("--field: a key is given twice");
+    }
 }
 
 }  // namespace
@@ -45,9 +76,7 @@ Channel parse_channel_option(std::string_view text) {
     throw UsageError("--channel: give sms, email or whatsapp");
 }
 
-std::map<std::string, std::string, std::less<>> parse_users(
-    std::vector<std::string> const& texts
-) {
+std::map<std::string, std::string, std::less<>> parse_users(std::vector<std::string> const& texts) {
     std::map<std::string, std::string, std::less<>> users;
     for (std::string_view const text : texts) {
         auto const equals = text.find('=');
@@ -63,22 +92,18 @@ std::map<std::string, std::string, std::less<>> parse_users(
     return users;
 }
 
-VendorFields parse_fields(std::vector<std::string> const& texts) {
+VendorFields parse_fields(
+    std::vector<std::string> const& texts, std::vector<std::string> const& files
+) {
     VendorFields fields;
-    for (std::string_view const text : texts) {
-        auto const equals = text.find('=');
-        auto const name = text.substr(0, equals);
-        auto const dot = name.find('.');
-        if (equals == std::string_view::npos || dot == 0 || dot == std::string_view::npos ||
-            dot + 1 == name.size()) {
-            throw UsageError("--field: give VENDOR.KEY=VALUE, for example eko.csp_id=...");
-        }
-        auto const vendor = name.substr(0, dot);
-        require_vendor("--field", vendor);
-        auto& keys = fields[std::string(vendor)];
-        if (!keys.emplace(name.substr(dot + 1), text.substr(equals + 1)).second) {
-            throw UsageError("--field: a key is given twice");
-        }
+    for (auto const& text : texts) {
+        add_field(fields, split_field("--field", "VENDOR.KEY=VALUE", text));
+    }
+    for (auto const& text : files) {
+        auto field = split_field("--field-file", "VENDOR.KEY=FILE", text);
+        field.value = read_text_file("--field-file", field.value);
+        if (field.value.ends_with('\n')) field.value.pop_back();
+        add_field(fields, std::move(field));
     }
     return fields;
 }

@@ -23,8 +23,12 @@ namespace otp::cli {
     std::vector<std::string> const& texts
 );
 
-/// `--field VENDOR.KEY=VALUE`, several. Throws `UsageError` for another form, an unknown vendor, or
-/// a key given twice; whether the vendor has such a key is for the SDK to say.
-[[nodiscard]] VendorFields parse_fields(std::vector<std::string> const& texts);
+/// `--field VENDOR.KEY=VALUE` and, for secrets, `--field-file VENDOR.KEY=FILE`, several of each; of
+/// a file the last newline is dropped. Throws `UsageError` for another form, an unknown vendor, a
+/// file that cannot be read, or a key given twice; whether the vendor has such a key is for the SDK
+/// to say.
+[[nodiscard]] VendorFields parse_fields(
+    std::vector<std::string> const& texts, std::vector<std::string> const& files
+);
 
 }  // namespace otp::cli

@@ -8,11 +8,11 @@ namespace otp::cli {
 
 /// What the shell gets. Scripts branch on it, so the numbers never change.
 namespace exit_status {
-inline constexpr int success = 0;        ///< The vendor took the request, or the code is right.
-inline constexpr int not_sent = 1;       ///< It failed, and certainly nothing was sent.
-inline constexpr int usage = 2;          ///< The command line or the configuration is wrong.
-inline constexpr int maybe_sent = 3;     ///< It failed, and a code may be on its way.
-inline constexpr int not_approved = 4;   ///< The vendor did not approve the code.
+inline constexpr int success = 0;       ///< The vendor took the request, or the code is right.
+inline constexpr int not_sent = 1;      ///< It failed, and certainly nothing was sent.
+inline constexpr int usage = 2;         ///< The command line or the configuration is wrong.
+inline constexpr int maybe_sent = 3;    ///< It failed, and a code may be on its way.
+inline constexpr int not_approved = 4;  ///< The vendor did not approve the code.
 }  // namespace exit_status
 
 /// The status of a failed operation: the configuration's faults first, then what is certain.

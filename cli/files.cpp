@@ -9,12 +9,11 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <system_error>
-
-#include <fcntl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -22,7 +21,7 @@ namespace otp::cli {
 
 namespace {
 
-constexpr std::size_t largest_handle_bytes = 64 * 1024;
+constexpr std::size_t largest_file_bytes = 64 * 1024;
 
 /// Switches a terminal's echo off for its own lifetime.
 class HiddenTyping {
@@ -44,15 +43,23 @@ private:
     bool changed_{false};
 };
 
-[[nodiscard]] std::string read_limited(std::istream& input) {
-    std::string text(largest_handle_bytes + 1, '\0');
+[[nodiscard]] std::string read_limited(std::string_view option, std::istream& input) {
+    std::string text(largest_file_bytes + 1, '\0');
     input.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(input.gcount()));
-    if (text.size() > largest_handle_bytes) throw UsageError("--handle: this is no handle");
+    if (input.bad() || text.size() > largest_file_bytes) {
+        throw UsageError(std::string(option) + ": this is no small file");
+    }
     return text;
 }
 
 }  // namespace
+
+std::string read_text_file(std::string_view option, std::string const& file) {
+    std::ifstream input(file, std::ios::binary);
+    if (!input) throw UsageError(std::string(option) + ": the file cannot be read");
+    return read_limited(option, input);
+}
 
 std::string read_code_line() {
     std::string line;
@@ -69,14 +76,8 @@ std::string read_code_line() {
 }
 
 VerificationHandle read_handle(std::string const& source) {
-    std::string text;
-    if (source == standard_input) {
-        text = read_limited(std::cin);
-    } else {
-        std::ifstream file(source, std::ios::binary);
-        if (!file) throw UsageError("--handle: the file cannot be read");
-        text = read_limited(file);
-    }
+    auto const text = source == standard_input ? read_limited("--handle", std::cin)
+                                               : read_text_file("--handle", source);
     boost::system::error_code error;
     auto json = boost::json::parse(text, error);
     if (error) throw UsageError("--handle: this is not JSON");
@@ -96,8 +97,8 @@ PrivateFile::PrivateFile(std::filesystem::path target) {
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
         throw UsageError("--handle-out: there is something else than a file");
     }
-    temporary_ = target_.string() + ".XXXXXX";
-    // mkstemp makes it with mode 0600 and refuses to follow a link.
+    temporary_ = target_.string() + '.' + std::string(6, 'X');
+    // mkstemp fills the pattern in, makes the file with mode 0600 and follows no link.
     descriptor_ = ::mkstemp(temporary_.data());
     if (descriptor_ < 0) throw UsageError("--handle-out: no file can be made there");
 }

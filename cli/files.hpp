@@ -3,13 +3,17 @@
 #include <otp/verification_handle.hpp>
 
 #include <filesystem>
-#include <iosfwd>
 #include <string>
+#include <string_view>
 
 namespace otp::cli {
 
 /// Standard input, as an option's value.
 inline constexpr char const* standard_input = "-";
+
+/// All of a small file. Throws `UsageError` that names `option` if it cannot be read or is no small
+/// file.
+[[nodiscard]] std::string read_text_file(std::string_view option, std::string const& file);
 
 /// One line of standard input; on a terminal it is asked for on standard error, and typed unseen.
 /// Throws `UsageError` at the end of the input.

@@ -41,7 +41,8 @@ struct MockCommandOptions {
     }
     text << "Stytch's own test values work as documented: +10000000000 and sandbox@stytch.com are\n"
             "accepted without a message, and 000000 is their code.\n"
-            "GET /api/messages?vendor=...&to=... tells what was sent; DELETE /api/messages clears it.";
+            "GET /api/messages?vendor=...&to=... tells what was sent; DELETE /api/messages clears "
+            "it.";
     return std::move(text).str();
 }
 
@@ -92,8 +93,9 @@ Command add_mock_command(CLI::App& program) {
     command->add_option("--host", options->host, "Address to listen on")->capture_default_str();
     command->add_option("--port", options->port, "Port to listen on; 0 takes a free one")
         ->capture_default_str();
-    auto* const certificate =
-        command->add_option("--tls-cert", options->certificate, "Serve TLS: certificate chain, PEM");
+    auto* const certificate = command->add_option(
+        "--tls-cert", options->certificate, "Serve TLS: certificate chain, PEM"
+    );
     auto* const key = command->add_option("--tls-key", options->key, "Its private key, PEM");
     certificate->needs(key);
     key->needs(certificate);

@@ -65,8 +65,9 @@ int report_error(Error const& error, bool json) {
     }
     auto& out = std::cerr;
     auto const configuration = error.category == ErrorCategory::config_invalid;
-    out << "otp: " << (configuration ? "the configuration cannot be used" : headline(error.delivery))
-        << ": " << (error.message.empty() ? describe(error.category) : error.message) << '\n';
+    out << "otp: "
+        << (configuration ? "the configuration cannot be used" : headline(error.delivery)) << ": "
+        << (error.message.empty() ? describe(error.category) : error.message) << '\n';
     for (auto const& violation : error.violations) {
         out << "  " << violation.pointer << ": " << violation.message << '\n';
     }

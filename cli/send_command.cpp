@@ -29,6 +29,7 @@ struct SendOptions {
     std::string locale;
     std::string expires;
     std::vector<std::string> fields;
+    std::vector<std::string> field_files;
     std::string handle_out;
     bool show_test_code{false};
     bool json{false};
@@ -72,7 +73,7 @@ template <class Value>
     Recipient recipient;
     recipient.user_ids = parse_users(options.users);
     SendOtp request(std::move(recipient));
-    request.vendor_fields = parse_fields(options.fields);
+    request.vendor_fields = parse_fields(options.fields, options.field_files);
     if (!options.channel.empty()) request.channel = parse_channel_option(options.channel);
     if (!options.expires.empty()) request.expires_in = parse_expiry(options.expires);
     if (!options.reference.empty()) request.reference = options.reference;
@@ -166,21 +167,24 @@ Command add_send_command(CLI::App& program) {
         ->excludes(route);
     command->add_option("--phone", options->phone, "Phone number, E.164: +12025550162");
     command->add_option("--email", options->email, "Email address");
-    command
-        ->add_option("--user", options->users, "The vendor's own id of the person: VENDOR=ID")
+    command->add_option("--user", options->users, "The vendor's own id of the person: VENDOR=ID")
         ->allow_extra_args(false);
     command->add_option("--channel", options->channel, "sms, email or whatsapp");
     command->add_option("--reference", options->reference, "Your id for this send");
     command->add_option("--locale", options->locale, "BCP 47 language tag of the message");
     command->add_option("--expires", options->expires, "How long the code shall live: 5m");
+    command->add_option("--field", options->fields, "What only one vendor has: VENDOR.KEY=VALUE")
+        ->allow_extra_args(false);
     command
-        ->add_option("--field", options->fields, "What only one vendor has: VENDOR.KEY=VALUE")
+        ->add_option("--field-file", options->field_files, "The same from a file: VENDOR.KEY=FILE")
         ->allow_extra_args(false);
     command->add_option(
         "--handle-out", options->handle_out, "Write the handle for `otp verify` here, mode 0600"
     );
     command->add_flag(
-        "--show-test-code", options->show_test_code, "Show the code if the vendor's test mode tells it"
+        "--show-test-code",
+        options->show_test_code,
+        "Show the code if the vendor's test mode tells it"
     );
     command->add_flag("--json", options->json, "Print one JSON object");
     return {command, [options] { return run_send(*options); }};

@@ -1,6 +1,7 @@
 #include "commands.hpp"
 #include "exit_status.hpp"
 #include "output.hpp"
+#include "table.hpp"
 
 #include <otp/vendor_registry.hpp>
 
@@ -62,19 +63,24 @@ void print_settings(
     }
 }
 
-void print_vendor(VendorDescription const& vendor) {
-    auto& out = std::cout;
+[[nodiscard]] Row summary(VendorDescription const& vendor) {
     std::vector<std::string> ways;
     for (auto const& names : vendor.credentials) ways.push_back(join(names, " + "));
-    out << vendor.name << " (" << vendor.title << ")\n";
-    print_detail(out, "channels", join(channel_names(vendor)));
-    print_detail(out, "recipient", vendor.recipient);
-    print_detail(out, "credentials", join(ways, ", or "));
+    return {
+        vendor.name,
+        join(channel_names(vendor)),
+        join(ways, " or "),
+        vendor.expiry,
+        vendor.recipient,
+    };
+}
+
+void print_details(std::ostream& out, VendorDescription const& vendor) {
+    out << '\n' << vendor.name << " (" << vendor.title << ")\n";
     print_detail(out, "environments", join(vendor.environments));
     print_settings(out, "options", "", vendor.options);
     print_settings(out, "send fields", vendor.name + ".", vendor.send_fields);
     print_settings(out, "verify fields", vendor.name + ".", vendor.verify_fields);
-    print_detail(out, "expiry", vendor.expiry);
     print_detail(out, "see", vendor.documentation_url);
 }
 
@@ -89,7 +95,10 @@ void print_vendor(VendorDescription const& vendor) {
         print_json(object);
         return exit_status::success;
     }
-    for (auto const* vendor : registry.vendors()) print_vendor(*vendor);
+    std::vector<Row> rows{{"vendor", "channels", "credentials", "code's life", "recipient"}};
+    for (auto const* vendor : registry.vendors()) rows.push_back(summary(*vendor));
+    print_table(std::cout, rows);
+    for (auto const* vendor : registry.vendors()) print_details(std::cout, *vendor);
     return exit_status::success;
 }
 

@@ -38,11 +38,16 @@ void print_verification_json(Verification const& verification, VerificationHandl
 
 [[nodiscard]] std::string_view sentence(Verification::Outcome outcome) noexcept {
     switch (outcome) {
-        case Verification::Outcome::approved: return "approved";
-        case Verification::Outcome::wrong_code: return "not approved: the code is wrong";
-        case Verification::Outcome::expired: return "not approved: the code has expired or was used";
-        case Verification::Outcome::too_many_attempts: return "not approved: too many wrong codes";
-        case Verification::Outcome::rejected: return "not approved: the vendor does not say why";
+        case Verification::Outcome::approved:
+            return "approved";
+        case Verification::Outcome::wrong_code:
+            return "not approved: the code is wrong";
+        case Verification::Outcome::expired:
+            return "not approved: the code has expired or was used";
+        case Verification::Outcome::too_many_attempts:
+            return "not approved: too many wrong codes";
+        case Verification::Outcome::rejected:
+            return "not approved: the vendor does not say why";
     }
     return "not approved";
 }

@@ -47,9 +47,7 @@ int main(int argc, char** argv) try {
     asio::io_context context(1);
     otp::ClientOptions options;
     options.threading = otp::Threading::single;
-    otp::OtpClient client(
-        context.get_executor(), otp::load_config(argv[1]), std::move(options)
-    );
+    otp::OtpClient client(context.get_executor(), otp::load_config(argv[1]), std::move(options));
 
     int status = 2;
     std::exception_ptr failure;

@@ -60,9 +60,8 @@ public:
         return hints;
     }
 
-    otp::Result<otp::HttpRequest> encode_send(
-        otp::SendOtp const& send, otp::AttemptContext const&
-    ) const override {
+    otp::Result<otp::HttpRequest> encode_send(otp::SendOtp const& send, otp::AttemptContext const&)
+        const override {
         if (!send.to.phone) {
             return otp::field_error(
                 otp::ErrorCategory::unsupported, "/to/phone", "pigeons need a phone number"
@@ -92,18 +91,17 @@ public:
         return receipt;
     }
 
-    otp::Result<otp::HttpRequest> encode_verify(
-        otp::VerifyOtp const& verify, otp::AttemptContext const&
-    ) const override {
+    otp::Result<otp::HttpRequest>
+    encode_verify(otp::VerifyOtp const& verify, otp::AttemptContext const&) const override {
         return request(
             "/checks",
             {{"message", verify.handle.reference("message")}, {"code", verify.code.reveal()}}
         );
     }
 
-    otp::Result<otp::Verification> decode_verify(
-        otp::VerifyOtp const&, otp::HttpResponse const& response, otp::AttemptContext const&
-    ) const override {
+    otp::Result<otp::Verification>
+    decode_verify(otp::VerifyOtp const&, otp::HttpResponse const& response, otp::AttemptContext const&)
+        const override {
         using Outcome = otp::Verification::Outcome;
         if (response.status == 204) return otp::Verification(Outcome::approved);
         if (response.status == 409) return otp::Verification(Outcome::wrong_code);
@@ -138,9 +136,8 @@ class PigeonLoft final : public otp::Transport {
 public:
     explicit PigeonLoft(asio::any_io_executor executor) : executor_(std::move(executor)) {}
 
-    void async_exchange(
-        otp::HttpRequest request, otp::Clock::TimePoint, ExchangeHandler handler
-    ) override {
+    void async_exchange(otp::HttpRequest request, otp::Clock::TimePoint, ExchangeHandler handler)
+        override {
         otp::HttpExchange exchange(answer(request));
         exchange.bytes_taken = request.body.size();
         asio::post(executor_, asio::append(std::move(handler), std::move(exchange)));

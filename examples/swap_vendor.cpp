@@ -2,7 +2,8 @@
 //
 //   "routes": { "login": { "use": ["stytch"] } }
 //
-// or, for one run, of the environment: OTP_ROUTE_LOGIN=eko example_swap_vendor otp.json +919002336768
+// or, for one run, of the environment: OTP_ROUTE_LOGIN=eko example_swap_vendor otp.json
+// +919002336768
 
 #include <otp/otp.hpp>
 

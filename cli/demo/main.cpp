@@ -2,7 +2,7 @@
 // mocks, the sockets and TLS are real. Usage: otp_demo CERTIFICATE KEY CA CONFIG (PEM files, and
 // where to write the configuration).
 
-#include "table.hpp"
+#include "../table.hpp"
 
 #include <otp/mocks/mock_vendors.hpp>
 #include <otp/otp.hpp>
@@ -67,7 +67,7 @@ using Clock = std::chrono::steady_clock;
 }
 
 /// One vendor's row. Throws if anything but the expected happens.
-[[nodiscard]] otp::demo::Row show(
+[[nodiscard]] otp::cli::Row show(
     otp::OtpClient& client, otp::mocks::MockVendors const& vendors, std::string const& vendor
 ) {
     auto const start = Clock::now();
@@ -100,7 +100,7 @@ void run(char** files) {
 
     asio::thread_pool pool(1);
     otp::OtpClient client(pool.get_executor(), otp::load_config(files[4]));
-    std::vector<otp::demo::Row> rows{
+    std::vector<otp::cli::Row> rows{
         {"vendor",
          "channel",
          "delivery",
@@ -108,12 +108,11 @@ void run(char** files) {
          "expires",
          "wrong code",
          "right code",
-         "time (send and two checks)"}
-    };
+         "time (send and two checks)"}};
     for (auto const* vendor : {"spherepay", "loyaltydog", "10npay", "eko", "stytch"}) {
         rows.push_back(show(client, vendors, vendor));
     }
-    otp::demo::print_table(std::cout, rows);
+    otp::cli::print_table(std::cout, rows);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "eko_mock.hpp"
 
 #include "authorization.hpp"
+#include "recipient_shape.hpp"
 #include "request_body.hpp"
 #include "wire_time.hpp"
 
@@ -24,8 +25,8 @@ constexpr std::chrono::minutes code_life{10};
 constexpr std::chrono::minutes signature_tolerance{5};
 constexpr std::size_t max_reference_length = 20;
 
-bool is_digits(std::string_view text, std::size_t count) {
-    return text.size() == count && text.find_first_not_of("0123456789") == std::string_view::npos;
+bool is_ten_digits(std::string_view text) {
+    return text.size() == 10 && is_digits(text);
 }
 
 /// What was sent, as far as verify has to repeat it.
@@ -113,9 +114,9 @@ private:
         }
         if (missing) return invalid(97, "Please provide the value of the field", std::move(wrong));
         auto const mobile = text_of(body, "mobile");
-        if (mobile && !is_digits(*mobile, 10)) wrong["mobile"] = "Please provide 10 digits";
+        if (mobile && !is_ten_digits(*mobile)) wrong["mobile"] = "Please provide 10 digits";
         auto const agent = text_of(body, "csp_id");
-        if (agent && !is_digits(*agent, 10)) wrong["csp_id"] = "Please provide 10 digits";
+        if (agent && !is_ten_digits(*agent)) wrong["csp_id"] = "Please provide 10 digits";
         auto const reference = text_of(body, "client_ref_id");
         if (reference && (reference->empty() || reference->size() > max_reference_length)) {
             wrong["client_ref_id"] = "Please provide at most 20 characters";

@@ -79,12 +79,13 @@ public:
         configure();
         port_ = bind();
         SignalsBlocked const blocked;
-        std::promise<void> listening;
-        auto const started = listening.get_future();
+        // Shared: the other thread may still be in set_value when the wait is over.
+        auto const listening = std::make_shared<std::promise<void>>();
+        auto const started = listening->get_future();
         // cpp-httplib makes its queue when it can be stopped again.
-        new_task_queue = [this, &listening] {
+        new_task_queue = [this, listening] {
             auto* const queue = new httplib::ThreadPool(std::max<std::size_t>(options_.threads, 1));
-            listening.set_value();
+            listening->set_value();
             return queue;
         };
         thread_ = std::thread([this] { listen_after_bind(); });
@@ -121,6 +122,7 @@ private:
             }
             response.status = 411;
             response.set_header("Connection", "close");
+            current_stream->close_after_response();
             return HandlerResponse::Handled;
         });
         set_post_routing_handler([](httplib::Request const&, httplib::Response& response) {

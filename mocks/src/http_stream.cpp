@@ -50,7 +50,7 @@ bool HttpStream::flush() {
         case MockTransfer::held:
             break;
     }
-    return channel_->write({output.data(), output.size()});
+    return channel_->write({output.data(), output.size()}) && !last_;
 }
 
 }  // namespace otp::mocks

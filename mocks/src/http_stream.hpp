@@ -32,6 +32,9 @@ public:
     /// How the response that is being written leaves.
     void set_transfer(MockTransfer transfer) { transfer_ = transfer; }
 
+    /// The response that is being written is the connection's last.
+    void close_after_response() { last_ = true; }
+
     /// Sends what was written; false if the connection is of no use any more.
     [[nodiscard]] bool flush();
 
@@ -45,6 +48,7 @@ private:
     std::size_t input_end_{0};
     std::string output_;
     MockTransfer transfer_{MockTransfer::complete};
+    bool last_{false};
 };
 
 }  // namespace otp::mocks

@@ -1,6 +1,8 @@
 #include "loyaltydog_mock.hpp"
 
 #include "authorization.hpp"
+#include "fastapi_error.hpp"
+#include "recipient_shape.hpp"
 #include "request_body.hpp"
 #include "wire_time.hpp"
 
@@ -8,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
 
 namespace otp::mocks {
@@ -21,84 +22,6 @@ constexpr std::chrono::hours token_life{1};
 constexpr std::size_t max_attempts = 3;
 constexpr std::size_t max_sends_each_hour = 5;
 constexpr std::size_t max_sends_each_day = 10;
-
-bool is_digits(std::string_view text) {
-    return std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
-}
-
-bool is_email(std::string_view target) {
-    auto const at = target.find('@');
-    return at != std::string_view::npos && at > 0 && at == target.rfind('@') &&
-           target.find('.', at) != std::string_view::npos &&
-           target.find(' ') == std::string_view::npos;
-}
-
-bool is_phone(std::string_view target) {
-    return target.size() >= 8 && target.size() <= 16 && target[0] == '+' &&
-           is_digits(target.substr(1));
-}
-
-json::object validation_error(
-    std::string const& field, char const* type, char const* message, json::value const& input
-) {
-    return {
-        {"loc", json::array{"body", field}}, {"msg", message}, {"type", type}, {"input", input}};
-}
-
-MockResponse validation_response(json::array detail) {
-    return json_response(422, {{"detail", std::move(detail)}});
-}
-
-/// What FastAPI says of a body that does not fit its model.
-json::array model_errors(json::object const& body, std::span<FieldRule const> rules) {
-    json::array errors;
-    for (FieldProblem const& problem : check_fields(body, rules)) {
-        auto const* value = body.if_contains(problem.field);
-        switch (problem.kind) {
-            case FieldProblem::Kind::missing:
-                errors.push_back(validation_error(problem.field, "missing", "Field required", body)
-                );
-                break;
-            case FieldProblem::Kind::unknown:
-                errors.push_back(validation_error(
-                    problem.field, "extra_forbidden", "Extra inputs are not permitted", *value
-                ));
-                break;
-            case FieldProblem::Kind::wrong_type:
-                errors.push_back(validation_error(
-                    problem.field, "string_type", "Input should be a valid string", *value
-                ));
-                break;
-        }
-    }
-    return errors;
-}
-
-void check_length(
-    json::array& errors,
-    json::object const& body,
-    char const* field,
-    std::size_t min,
-    std::size_t max
-) {
-    auto const text = text_of(body, field);
-    if (text && text->size() < min) {
-        auto error = validation_error(
-            field, "string_too_short", "String should have at least 1 character", json::value(*text)
-        );
-        error["ctx"] = json::object{{"min_length", min}};
-        errors.push_back(std::move(error));
-    } else if (text && text->size() > max) {
-        auto error = validation_error(
-            field,
-            "string_too_long",
-            "String should have at most 255 characters",
-            json::value(*text)
-        );
-        error["ctx"] = json::object{{"max_length", max}};
-        errors.push_back(std::move(error));
-    }
-}
 
 class LoyaltyDogMock final : public VendorMock {
 public:
@@ -123,22 +46,7 @@ public:
         if (is_token) return grant(request);
         if (auto refused = unauthorized(request)) return std::move(*refused);
         auto const body = read_json_body(request);
-        if (body.problem == BodyProblem::syntax) {
-            auto error = validation_error("0", "json_invalid", "JSON decode error", json::object());
-            error["loc"] = json::array{"body", 0};
-            error["ctx"] = json::object{{"error", "Expecting value"}};
-            return validation_response(json::array{std::move(error)});
-        }
-        if (body.problem != BodyProblem::none) {
-            auto error = validation_error(
-                "",
-                "model_attributes_type",
-                "Input should be a valid dictionary or object to extract fields from",
-                json::value(request.body)
-            );
-            error["loc"] = json::array{"body"};
-            return validation_response(json::array{std::move(error)});
-        }
+        if (body.problem != BodyProblem::none) return fastapi_body_error(request, body.problem);
         return is_send ? checked_send(body.object) : checked_verify(body.object);
     }
 
@@ -158,35 +66,30 @@ private:
     /// OAuth2PasswordRequestForm; the answer is in camel case.
     MockResponse grant(MockRequest const& request) {
         auto const form = read_form_body(request);
-        if (!form) {
-            return validation_response(
-                {validation_error("username", "missing", "Field required", nullptr),
-                 validation_error("password", "missing", "Field required", nullptr)}
+        json::object fields;
+        if (form) {
+            for (auto const& [field, value] : *form) fields[field] = value;
+        }
+        constexpr std::array<FieldRule, 6> rules{
+            FieldRule{"username", FieldType::string, true},
+            FieldRule{"password", FieldType::string, true},
+            FieldRule{"grant_type", FieldType::string, false},
+            FieldRule{"scope", FieldType::string, false},
+            FieldRule{"client_id", FieldType::string, false},
+            FieldRule{"client_secret", FieldType::string, false}};
+        FastApiErrors errors(fields);
+        errors.check_members(rules);
+        auto const type = text_of(fields, "grant_type");
+        if (type && type != "password") {
+            errors.add(
+                "grant_type",
+                "string_pattern_mismatch",
+                "String should match pattern '^password$'",
+                json::value(*type)
             );
         }
-        json::array errors;
-        for (char const* field : {"username", "password"}) {
-            if (!form->contains(field)) {
-                errors.push_back(validation_error(field, "missing", "Field required", nullptr));
-            }
-        }
-        constexpr std::array<std::string_view, 6> known{
-            "username", "password", "grant_type", "scope", "client_id", "client_secret"};
-        for (auto const& [field, value] : *form) {
-            if (std::ranges::find(known, field) == known.end()) {
-                errors.push_back(validation_error(
-                    field, "extra_forbidden", "Extra inputs are not permitted", json::value(value)
-                ));
-            } else if (field == "grant_type" && value != "password") {
-                errors.push_back(validation_error(
-                    field,
-                    "string_pattern_mismatch",
-                    "String should match pattern '^password$'",
-                    json::value(value)
-                ));
-            }
-        }
-        if (!errors.empty()) return validation_response(std::move(errors));
+        if (!errors.empty()) return errors.response();
+        if (form->at("username") == loyaltydog_mfa_username) return pending_grant();
         auto const& credentials = world_.options.credentials;
         if (form->at("username") != credentials.loyaltydog_username ||
             form->at("password") != credentials.loyaltydog_password) {
@@ -205,13 +108,25 @@ private:
         );
     }
 
+    /// A second factor is asked for, and there is no usable token yet.
+    MockResponse pending_grant() {
+        return json_response(
+            200,
+            {{"accessToken", nullptr},
+             {"tokenType", "bearer"},
+             {"mfaPending", true},
+             {"pendingToken", "mock-pending-" + world_.ids.hex(32)}}
+        );
+    }
+
     MockResponse checked_send(json::object const& body) {
         constexpr std::array<FieldRule, 1> rules{FieldRule{"target", FieldType::string, true}};
-        auto errors = model_errors(body, rules);
-        check_length(errors, body, "target", 1, 255);
-        if (!errors.empty()) return validation_response(std::move(errors));
+        FastApiErrors errors(body);
+        errors.check_members(rules);
+        errors.check_length("target", 1, 255);
+        if (!errors.empty()) return errors.response();
         auto const target = *text_of(body, "target");
-        if (!is_email(target) && !is_phone(target)) {
+        if (!is_email(target) && !is_e164(target)) {
             return loyaltydog_detail(400, "Invalid target format");
         }
         return script_.answer(MockStep::send, target, [&] { return send(target); });
@@ -246,19 +161,20 @@ private:
             FieldRule{"target", FieldType::string, true},
             FieldRule{"code", FieldType::string, true},
             FieldRule{"name", FieldType::string_or_null, false}};
-        auto errors = model_errors(body, rules);
-        check_length(errors, body, "target", 1, 255);
-        check_length(errors, body, "name", 0, 255);
+        FastApiErrors errors(body);
+        errors.check_members(rules);
+        errors.check_length("target", 1, 255);
+        errors.check_length("name", 0, 255);
         auto const code = text_of(body, "code");
         if (code && (code->size() != 6 || !is_digits(*code))) {
-            errors.push_back(validation_error(
+            errors.add(
                 "code",
                 "string_pattern_mismatch",
                 "String should match pattern '^\\d{6}$'",
                 json::value(*code)
-            ));
+            );
         }
-        if (!errors.empty()) return validation_response(std::move(errors));
+        if (!errors.empty()) return errors.response();
         auto const target = *text_of(body, "target");
         return script_.answer(MockStep::verify, target, [&] {
             return verify(target, *code, body.contains("name") ? body.at("name") : json::value());

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace otp::mocks {
 
@@ -12,6 +13,9 @@ namespace otp::mocks {
 /// and https://docs.loyalty.dog/api-reference/token/login-for-access-token). Codes live 5 minutes
 /// and stand 3 tries; a target gets 5 an hour and 10 a day. Tokens live an hour here.
 [[nodiscard]] std::unique_ptr<VendorMock> make_loyaltydog_mock(MockWorld& world);
+
+/// A grant for this user, whatever the password, waits for a second factor.
+constexpr std::string_view loyaltydog_mfa_username = "mfa-pending@example.com";
 
 /// Addresses `<name>@error.example.com` and `<name>@verify-error.example.com`.
 [[nodiscard]] Script make_loyaltydog_script();

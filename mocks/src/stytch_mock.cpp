@@ -91,8 +91,7 @@ private:
             return each.listed.recipient == recipient &&
                    (each.obeyed || each.listed.step == MockStep::verify);
         };
-        return std::ranges::find(documented_recipients, recipient) !=
-                   documented_recipients.end() ||
+        return std::ranges::find(documented_recipients, recipient) != documented_recipients.end() ||
                std::ranges::any_of(script_.answers(), is_obeyed);
     }
 

@@ -1,5 +1,6 @@
 #include "stytch_request.hpp"
 
+#include "recipient_shape.hpp"
 #include "request_body.hpp"
 
 #include <algorithm>
@@ -76,17 +77,6 @@ std::string_view error_of(FieldProblem const& problem) {
         if (problem.field == "code") return "invalid_code";
     }
     return "bad_request";
-}
-
-bool is_e164(std::string_view text) {
-    return text.size() >= 3 && text.size() <= 16 && text[0] == '+' && text[1] != '0' &&
-           text.find_first_not_of("0123456789", 1) == std::string_view::npos;
-}
-
-bool is_email(std::string_view text) {
-    auto const at = text.find('@');
-    return at != std::string_view::npos && at > 0 && at == text.rfind('@') &&
-           text.find('.', at) != std::string_view::npos && text.find(' ') == std::string_view::npos;
 }
 
 bool is_ip_address(std::string const& text) {

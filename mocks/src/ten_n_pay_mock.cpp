@@ -1,6 +1,7 @@
 #include "ten_n_pay_mock.hpp"
 
 #include "authorization.hpp"
+#include "recipient_shape.hpp"
 #include "request_body.hpp"
 
 #include <boost/json/value.hpp>
@@ -45,11 +46,6 @@ std::optional<Call> parse_path(std::string_view path) {
     auto const [end, error] = std::from_chars(id.data(), id.data() + id.size(), user);
     if (error != std::errc() || end != id.data() + id.size() || user < 1) return std::nullopt;
     return Call{Operation::resend, user};
-}
-
-bool is_e164(std::string_view text) {
-    return text.size() >= 3 && text.size() <= 16 && text[0] == '+' && text[1] != '0' &&
-           text.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
 /// An integer; -1, which no field allows, beyond the range of 64 bits with a sign.

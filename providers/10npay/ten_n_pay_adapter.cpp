@@ -10,8 +10,8 @@
 #include "common/text_check.hpp"
 #include "common/vendor_field_reader.hpp"
 
-#include <otp/json_body.hpp>
-
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -49,18 +49,34 @@ SendKind kind_of(SendOtp const& send) {
     return wanted ? SendKind::resend_code : SendKind::send_code;
 }
 
-/// Whether a 2xx answer says nothing but yes. Documented are an empty body and, optionally, "a
-/// minimal confirmation object" without given members; older pages show `{}`. An error in it, a
-/// proxy's page or broken JSON is no yes. Empty if the answer is a success, else what is wrong.
+/// Whether a member of a 2xx answer says that something went wrong: a member of problem details or
+/// of another error format, a status that is no success, or a plain no.
+bool says_no(std::string_view name, boost::json::value const& value) {
+    constexpr std::array error_members{"detail", "title", "type", "traceId"};
+    constexpr std::array status_members{"status", "statusCode", "status_code"};
+    auto const is_name = [&](std::string_view other) { return name == other; };
+    if (common::contains_word(name, "error")) return true;
+    if (std::any_of(error_members.begin(), error_members.end(), is_name)) return true;
+    if (std::any_of(status_members.begin(), status_members.end(), is_name)) {
+        auto const* const status = value.if_int64();
+        return status == nullptr || *status < 200 || *status > 299;
+    }
+    auto const* const answer = value.if_bool();
+    return answer != nullptr && !*answer;
+}
+
+/// What is wrong with a 2xx answer; empty if it is a success. Documented are an empty body and,
+/// optionally, "a minimal confirmation object" without given members; older pages show `{}`. An
+/// error in it, a proxy's page or broken JSON is no success.
 std::string_view problem_of_success(HttpResponse const& response) {
     if (response.body.find_first_not_of(" \t\r\n") == std::string::npos) return {};
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
     if (!body) return "the body is neither empty nor a JSON object";
-    if (body->contains("errors") || body->contains("error")) return "an error in a 2xx answer";
-    if (integer_member(*body, "status").value_or(0) >= 400) return "an error status in the body";
-    for (auto const name : {"success", "verified", "isPhoneNumberVerified"}) {
-        if (!bool_member(*body, name).value_or(true)) return "a confirmation that says no";
+    for (auto const& [name, value] : *body) {
+        if (says_no(std::string_view(name.data(), name.size()), value)) {
+            return "an error in a 2xx answer";
+        }
     }
     return {};
 }
@@ -97,15 +113,13 @@ public:
         return common::dropped_hints(send, {});
     }
 
-    Result<HttpRequest> encode_send(
-        SendOtp const& send, AttemptContext const& context
-    ) const override;
+    Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
+        const override;
     Result<SendReceipt> decode_send(
         SendOtp const& send, HttpResponse const& response, AttemptContext const& context
     ) const override;
-    Result<HttpRequest> encode_verify(
-        VerifyOtp const& verify, AttemptContext const& context
-    ) const override;
+    Result<HttpRequest> encode_verify(VerifyOtp const& verify, AttemptContext const& context)
+        const override;
     Result<Verification> decode_verify(
         VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
     ) const override;
@@ -135,9 +149,8 @@ HttpRequest TenNPayAdapter::make_request(
     return request;
 }
 
-Result<HttpRequest> TenNPayAdapter::encode_send(
-    SendOtp const& send, AttemptContext const& context
-) const {
+Result<HttpRequest> TenNPayAdapter::encode_send(SendOtp const& send, AttemptContext const& context)
+    const {
     if (send.channel && *send.channel != Channel::sms) {
         return field_error(ErrorCategory::unsupported, "/channel", "10nPay sends by sms only");
     }
@@ -149,9 +162,7 @@ Result<HttpRequest> TenNPayAdapter::encode_send(
     }
     SendKind const kind = kind_of(send);
     if (kind == SendKind::send_code && !send.to.phone) {
-        return field_error(
-            ErrorCategory::unsupported, "/to/phone", "10nPay needs a phone number"
-        );
+        return field_error(ErrorCategory::unsupported, "/to/phone", "10nPay needs a phone number");
     }
     common::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);
     auto const correlation_type = correlation_type_of(fields);
@@ -217,9 +228,7 @@ Result<HttpRequest> TenNPayAdapter::encode_verify(
     }
     auto const id = parse_user_id(verify.handle.reference(user_id_reference));
     if (!id) {
-        fields.refuse_at(
-            "/handle/references/user_id", "must be an integer from 1 to 2147483647"
-        );
+        fields.refuse_at("/handle/references/user_id", "must be an integer from 1 to 2147483647");
     }
     if (!fields.ok()) return fields.error();
 
@@ -249,25 +258,19 @@ VendorDescription describe() {
     description.name = vendor_name;
     description.title = "10nPay";
     description.channels = {Channel::sms};
-    description.recipient =
-        "the user's id (an integer) in user_ids[\"10npay\"] and a phone number";
+    description.recipient = "the user's id (an integer) in user_ids[\"10npay\"] and a phone number";
     description.credentials = {{"access_token"}, {"client_id", "client_secret"}};
     description.options = {
         {"correlation_type", "0 for individual users (the vendor's default), 1 for merchants"},
         {"token_url",
-         "the token endpoint for client_id and client_secret; needed together with base_url"}
-    };
+         "the token endpoint for client_id and client_secret; needed together with base_url"}};
     description.environments = {"test", "production"};
     description.send_fields = {
         {"correlation_type", "0 or 1; overrides the instance's option"},
-        {"resend", "true: send the code again to the phone number that the user already has"}
-    };
-    description.verify_fields = {
-        {"correlation_type", "0 or 1; default: as in the send"}
-    };
+        {"resend", "true: send the code again to the phone number that the user already has"}};
+    description.verify_fields = {{"correlation_type", "0 or 1; default: as in the send"}};
     description.expiry = "unknown";
-    description.documentation_url =
-        "https://developers.10npay.com/docs/send-verification-code";
+    description.documentation_url = "https://developers.10npay.com/docs/send-verification-code";
     return description;
 }
 

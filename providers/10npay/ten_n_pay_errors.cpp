@@ -77,9 +77,9 @@ Body read_body(HttpResponse const& response) {
     }
     std::string_view const first_violation =
         problem.violations.empty() ? std::string_view() : problem.violations.front().message;
-    body.message = problem.general_error.value_or(
-        problem.detail.value_or(first_violation.empty() ? problem.title.value_or("") : first_violation)
-    );
+    body.message = problem.general_error.value_or(problem.detail.value_or(
+        first_violation.empty() ? problem.title.value_or("") : first_violation
+    ));
     body.trace_id = problem.trace_id.value_or("");
     body.violations = std::move(problem.violations);
     return body;
@@ -106,14 +106,20 @@ Error make_error(
 
 }  // namespace
 
-std::span<ErrorRule const> error_rules() noexcept { return rules; }
-std::span<ErrorRule const> field_rules() noexcept { return fields; }
-std::span<StatusRule const> send_status_rules() noexcept { return send_statuses; }
-std::span<StatusRule const> resend_status_rules() noexcept { return resend_statuses; }
+std::span<ErrorRule const> error_rules() noexcept {
+    return rules;
+}
+std::span<ErrorRule const> field_rules() noexcept {
+    return fields;
+}
+std::span<StatusRule const> send_status_rules() noexcept {
+    return send_statuses;
+}
+std::span<StatusRule const> resend_status_rules() noexcept {
+    return resend_statuses;
+}
 
-Error read_send_error(
-    HttpResponse const& response, SendKind kind, AttemptContext const& context
-) {
+Error read_send_error(HttpResponse const& response, SendKind kind, AttemptContext const& context) {
     std::span<StatusRule const> const statuses =
         kind == SendKind::resend_code ? resend_status_rules() : send_status_rules();
     return make_error(response, read_body(response), statuses, context);

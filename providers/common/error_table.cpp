@@ -49,10 +49,7 @@ ErrorCategory category_of_status(int http_status) noexcept {
 }
 
 ErrorVerdict judge(
-    ErrorRule const* rule,
-    std::span<StatusRule const> statuses,
-    int http_status,
-    bool own_format
+    ErrorRule const* rule, std::span<StatusRule const> statuses, int http_status, bool own_format
 ) noexcept {
     Delivery const delivery = delivery_of_refusal(http_status);
     if (rule != nullptr) return {rule->category, rule->delivery.value_or(delivery)};
@@ -66,6 +63,15 @@ ErrorVerdict judge(
     return {category_of_status(http_status), delivery};
 }
 
+std::string safe_vendor_code(std::string_view code) {
+    std::size_t digits = 0;
+    for (char const character : code) {
+        digits = character >= '0' && character <= '9' ? digits + 1 : 0;
+        if (character == '@' || digits == 6) return scrub_vendor_text(code);
+    }
+    return vendor_identifier(code);
+}
+
 Error response_error(
     HttpResponse const& response,
     ErrorVerdict verdict,
@@ -76,7 +82,7 @@ Error response_error(
     std::string message = scrub_vendor_text(vendor_message);
     if (message.empty()) message = describe(verdict.category);
     Error error(verdict.category, std::move(message), verdict.delivery);
-    error.vendor_code = vendor_identifier(vendor_code);
+    error.vendor_code = safe_vendor_code(vendor_code);
     error.http_status = response.status;
     error.retry_after = retry_after_of(response, now);
     return error;

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace otp::common {
@@ -64,6 +65,10 @@ struct ErrorVerdict {
     int http_status,
     bool own_format = true
 ) noexcept;
+
+/// A vendor's code made safe to keep: `vendor_identifier`, and scrubbed if it looks like an email
+/// address or has 6 or more digits in a row, as no code of a vendor does.
+[[nodiscard]] std::string safe_vendor_code(std::string_view code);
 
 /// An error for `response`, with HTTP status and `Retry-After`.
 ///

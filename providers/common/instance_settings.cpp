@@ -60,7 +60,14 @@ std::string_view url_problem(std::string_view text) noexcept {
     if (!plain && url.scheme_id() != boost::urls::scheme::https) return "must start with https://";
     if (url.has_userinfo()) return "must not contain a user or password";
     if (url.has_query() || url.has_fragment()) return "must not have a query or fragment";
-    if (url.has_port() && url.port_number() == 0) return "must have a port from 1 to 65535";
+    if (url.has_port()) {
+        // An empty port (`https://host:/`) is the scheme's own.
+        boost::urls::string_view const port = url.port();
+        auto const number = parse_integer(std::string_view(port.data(), port.size()));
+        if (!port.empty() && (!number || *number < 1 || *number > 65535)) {
+            return "must have a port from 1 to 65535";
+        }
+    }
     if (plain && !is_loopback(url)) return "must be https; plain http is for loopback only";
     return {};
 }
@@ -109,9 +116,10 @@ void InstanceSettings::check_credentials() {
         std::size_t const there = given_names(alternatives[best]);
         std::size_t const missing_here = alternatives[index].size() - here;
         std::size_t const missing_there = alternatives[best].size() - there;
-        bool const better = there == 0 ? here > 0
-                                       : here > 0 && (missing_here < missing_there ||
-                                                      (missing_here == missing_there && here > there));
+        bool const better = there == 0
+                                ? here > 0
+                                : here > 0 && (missing_here < missing_there ||
+                                               (missing_here == missing_there && here > there));
         if (better) best = index;
     }
     credential_set_ = best;

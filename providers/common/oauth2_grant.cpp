@@ -90,9 +90,7 @@ HttpRequest OAuth2Grant::encode() const {
     request.content_type = form_content_type;
     if (type_ == GrantType::password) {
         request.body = encode_form(
-            {{"grant_type", "password"},
-             {"username", id_.reveal()},
-             {"password", secret_.reveal()}}
+            {{"grant_type", "password"}, {"username", id_.reveal()}, {"password", secret_.reveal()}}
         );
     } else {
         request.body = encode_form(
@@ -127,9 +125,9 @@ Result<AccessToken> OAuth2Grant::decode(HttpResponse const& response) const {
     if (!token || !is_visible_ascii(*token)) {
         return token_failure(response, "the token endpoint gave no usable access token");
     }
-    auto const* const type = body->if_contains(boost::json::string_view(
-        members_.token_type.data(), members_.token_type.size()
-    ));
+    auto const* const type = body->if_contains(
+        boost::json::string_view(members_.token_type.data(), members_.token_type.size())
+    );
     if (type != nullptr && !type->is_null() &&
         !equals_without_case(string_member(*body, members_.token_type).value_or(""), "bearer")) {
         return token_failure(response, "the token is no bearer token");

@@ -27,8 +27,7 @@ struct TokenMembers {
 inline constexpr TokenMembers rfc6749_members{"access_token", "token_type", "expires_in", {}};
 /// LoyaltyDog's own spelling.
 inline constexpr TokenMembers camel_case_members{
-    "accessToken", "tokenType", "expiresIn", "mfaPending"
-};
+    "accessToken", "tokenType", "expiresIn", "mfaPending"};
 
 /// A token endpoint that takes a form and answers in JSON.
 ///

@@ -11,9 +11,12 @@ char lower(char character) noexcept {
                                                 : character;
 }
 
-bool is_digit(char character) noexcept { return character >= '0' && character <= '9'; }
+bool is_digit(char character) noexcept {
+    return character >= '0' && character <= '9';
+}
 
-/// Length of the well-formed UTF-8 sequence at the start of `text`; 0 if there is none (RFC 3629 4).
+/// Length of the well-formed UTF-8 sequence at the start of `text`; 0 if there is none (RFC 3629
+/// 4).
 std::size_t sequence_length(std::string_view text) noexcept {
     auto const byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
     auto const continues = [&](std::size_t index, unsigned low = 0x80, unsigned high = 0xBF) {

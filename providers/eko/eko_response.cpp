@@ -120,7 +120,8 @@ EkoRefusal read_refusal(
     } else if (message_rule != nullptr) {
         category = message_rule->category;
         outcome = message_rule->outcome;
-    } else if (envelope.invalid_fields != nullptr && says_failure(envelope)) {
+    } else if (envelope.invalid_fields != nullptr && says_failure(envelope) && response.status < 500) {
+        // Not after a 5xx: a failing server must not make it the caller's mistake.
         category = ErrorCategory::invalid_request;
     } else if (response.status == http_ok && says_failure(envelope)) {
         // A failure that no document lists is the vendor's, not the caller's.

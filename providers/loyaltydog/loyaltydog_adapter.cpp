@@ -94,15 +94,13 @@ public:
         return common::dropped_hints(send, {});
     }
 
-    Result<HttpRequest> encode_send(
-        SendOtp const& send, AttemptContext const& context
-    ) const override;
+    Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
+        const override;
     Result<SendReceipt> decode_send(
         SendOtp const& send, HttpResponse const& response, AttemptContext const& context
     ) const override;
-    Result<HttpRequest> encode_verify(
-        VerifyOtp const& verify, AttemptContext const& context
-    ) const override;
+    Result<HttpRequest> encode_verify(VerifyOtp const& verify, AttemptContext const& context)
+        const override;
     Result<Verification> decode_verify(
         VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
     ) const override;
@@ -232,11 +230,9 @@ VendorDescription describe() {
     description.send_fields = {
         {"target",
          "the vendor's free-form target, 1 to 255 characters, instead of the recipient's phone "
-         "number or email address"}
-    };
+         "number or email address"}};
     description.verify_fields = {
-        {"name", "the customer's name for the first registration, at most 255 characters"}
-    };
+        {"name", "the customer's name for the first registration, at most 255 characters"}};
     description.expiry = "5 minutes";
     description.documentation_url =
         "https://docs.loyalty.dog/api-reference/gift-card-customers/sendcustomerotp";
@@ -260,17 +256,16 @@ Result<std::unique_ptr<ProviderAdapter>> make_loyaltydog_adapter(InstanceConfig 
     std::string base_url = settings.base_url(production_url);
     if (!settings.ok()) return settings.error();
 
-    auto credential =
-        fixed_token ? common::BearerCredential(token.reveal())
-                    : common::BearerCredential(std::make_unique<common::OAuth2Grant>(
-                          base_url,
-                          std::string(token_path),
-                          token_path,
-                          common::GrantType::password,
-                          settings.credential("username"),
-                          settings.credential("password"),
-                          common::camel_case_members
-                      ));
+    auto credential = fixed_token ? common::BearerCredential(token.reveal())
+                                  : common::BearerCredential(std::make_unique<common::OAuth2Grant>(
+                                        base_url,
+                                        std::string(token_path),
+                                        token_path,
+                                        common::GrantType::password,
+                                        settings.credential("username"),
+                                        settings.credential("password"),
+                                        common::camel_case_members
+                                    ));
     std::unique_ptr<ProviderAdapter> adapter =
         std::make_unique<LoyaltyDogAdapter>(std::move(base_url), std::move(credential));
     return adapter;

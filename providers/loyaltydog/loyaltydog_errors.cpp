@@ -114,8 +114,7 @@ Error make_error(
     // with backoff" for 5xx does not prove that nothing was sent, so that these stay `unknown`.
     auto verdict = common::judge(nullptr, statuses, response.status, body.own_format);
     if (response.status == 429) verdict.category = throttling_of(response);
-    Error error =
-        common::response_error(response, verdict, body.code, body.message, context.now);
+    Error error = common::response_error(response, verdict, body.code, body.message, context.now);
     error.violations = body.violations;
     error.documentation_url = documentation;
     return error;
@@ -123,10 +122,18 @@ Error make_error(
 
 }  // namespace
 
-std::span<StatusRule const> send_status_rules() noexcept { return send_statuses; }
-std::span<StatusRule const> verify_status_rules() noexcept { return verify_statuses; }
-std::span<MessageRule const> message_rules() noexcept { return messages; }
-std::span<OutcomeRule const> outcome_rules() noexcept { return outcomes; }
+std::span<StatusRule const> send_status_rules() noexcept {
+    return send_statuses;
+}
+std::span<StatusRule const> verify_status_rules() noexcept {
+    return verify_statuses;
+}
+std::span<MessageRule const> message_rules() noexcept {
+    return messages;
+}
+std::span<OutcomeRule const> outcome_rules() noexcept {
+    return outcomes;
+}
 
 Error read_send_error(HttpResponse const& response, AttemptContext const& context) {
     common::StackJson memory;
@@ -144,7 +151,7 @@ Result<Verification> read_verify_error(
     if (response.status == 400 && body.own_format) {
         Verification verification(outcome_of_message(body.message));
         verification.http_status = response.status;
-        verification.vendor_code = vendor_identifier(body.code);
+        verification.vendor_code = common::safe_vendor_code(body.code);
         return verification;
     }
     return make_error(response, body, verify_statuses, verify_documentation, context);
@@ -159,9 +166,8 @@ Error refused_send(
     // `success: false` is a documented refusal; an unknown text is not made the caller's fault.
     ErrorCategory const category =
         rule == messages.end() ? ErrorCategory::provider_error : rule->category;
-    Error error = common::response_error(
-        response, {category, Delivery::not_sent}, {}, message, context.now
-    );
+    Error error =
+        common::response_error(response, {category, Delivery::not_sent}, {}, message, context.now);
     error.documentation_url = send_documentation;
     return error;
 }

@@ -1,10 +1,10 @@
-#include <otp/vendor_registry.hpp>
-
 #include "10npay/ten_n_pay_adapter.hpp"
 #include "eko/eko_adapter.hpp"
 #include "loyaltydog/loyaltydog_adapter.hpp"
 #include "spherepay/spherepay_adapter.hpp"
 #include "stytch/stytch_adapter.hpp"
+
+#include <otp/vendor_registry.hpp>
 
 #include <string>
 #include <utility>
@@ -23,9 +23,7 @@ VendorRegistry VendorRegistry::built_in() {
 
 void VendorRegistry::add(VendorDescription description, AdapterFactory factory) {
     std::string name = description.name;
-    entries_.insert_or_assign(
-        std::move(name), Entry{std::move(description), std::move(factory)}
-    );
+    entries_.insert_or_assign(std::move(name), Entry{std::move(description), std::move(factory)});
 }
 
 VendorDescription const* VendorRegistry::find(std::string_view vendor) const noexcept {
@@ -40,8 +38,7 @@ std::vector<VendorDescription const*> VendorRegistry::vendors() const {
     return all;
 }
 
-Result<std::unique_ptr<ProviderAdapter>> VendorRegistry::make_adapter(
-    InstanceConfig const& instance
+Result<std::unique_ptr<ProviderAdapter>> VendorRegistry::make_adapter(InstanceConfig const& instance
 ) const {
     auto const found = entries_.find(instance.vendor);
     if (found != entries_.end()) return found->second.factory(instance);

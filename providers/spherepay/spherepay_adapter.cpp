@@ -45,7 +45,9 @@ Channel channel_of(SendOtp const& send) {
     return send.to.phone || !send.to.email ? Channel::sms : Channel::email;
 }
 
-std::string_view type_of(Channel channel) { return channel == Channel::email ? "email" : "phone"; }
+std::string_view type_of(Channel channel) {
+    return channel == Channel::email ? "email" : "phone";
+}
 
 class SpherePayAdapter final : public ProviderAdapter {
 public:
@@ -58,15 +60,13 @@ public:
         return common::dropped_hints(send, {});
     }
 
-    Result<HttpRequest> encode_send(
-        SendOtp const& send, AttemptContext const& context
-    ) const override;
+    Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
+        const override;
     Result<SendReceipt> decode_send(
         SendOtp const& send, HttpResponse const& response, AttemptContext const& context
     ) const override;
-    Result<HttpRequest> encode_verify(
-        VerifyOtp const& verify, AttemptContext const& context
-    ) const override;
+    Result<HttpRequest> encode_verify(VerifyOtp const& verify, AttemptContext const& context)
+        const override;
     Result<Verification> decode_verify(
         VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
     ) const override;
@@ -116,8 +116,7 @@ Result<HttpRequest> SpherePayAdapter::encode_send(
     common::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);
     if (!common::is_plain_identifier(id->second, max_customer_id)) {
         fields.refuse_at(
-            "/to/user_ids/spherepay",
-            "must be 1 to 128 letters, digits, underscores and hyphens"
+            "/to/user_ids/spherepay", "must be 1 to 128 letters, digits, underscores and hyphens"
         );
     }
     if (!fields.ok()) return fields.error();
@@ -144,9 +143,7 @@ Result<SendReceipt> SpherePayAdapter::decode_send(
     auto const id = send.to.user_ids.find(vendor_name);
     if (id == send.to.user_ids.end()) return Error(ErrorCategory::internal, "no customer id");
     Channel const channel = channel_of(send);
-    VerificationHandle handle(
-        std::string(context.instance), std::string(vendor_name), channel
-    );
+    VerificationHandle handle(std::string(context.instance), std::string(vendor_name), channel);
     handle.set_reference(std::string(customer_id_reference), id->second);
     handle.set_reference(std::string(type_reference), std::string(type_of(channel)));
     SendReceipt receipt(std::move(handle));
@@ -185,8 +182,7 @@ Result<Verification> SpherePayAdapter::decode_verify(
         common::StackJson memory;
         auto const body = common::parse_json_object(response.body, memory);
         if (!body) return body.error();
-        if (string_member(*body, "customerId") !=
-            verify.handle.reference(customer_id_reference)) {
+        if (string_member(*body, "customerId") != verify.handle.reference(customer_id_reference)) {
             return common::not_understood(response, "customerId is missing or another one");
         }
         if (!parse_iso8601(string_member(*body, "verifiedAt").value_or(""))) {

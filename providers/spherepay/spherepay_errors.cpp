@@ -20,9 +20,10 @@ using common::StatusRule;
 constexpr std::string_view documentation =
     "https://docs.spherepay.co/api-reference/enhanced-due-diligence/send-verification-code";
 
-/// Problem details: https://docs.spherepay.co/api-reference/enhanced-due-diligence/
-/// send-verification-code; `unauthorized`: https://docs.staging.spherepay.co/get-started/
-/// introduction/authentication; `customer/…`: https://docs.spherepay.co/overview/errors.
+/// `address/…`, `resource/…`, `validation/…`:
+/// https://docs.spherepay.co/api-reference/enhanced-due-diligence/send-verification-code;
+/// `unauthorized`: https://docs.staging.spherepay.co/get-started/introduction/authentication;
+/// `customer/…`: https://docs.spherepay.co/overview/errors.
 constexpr std::array rules{
     // A generic example of the documentation, without a meaning for one-time passwords.
     ErrorRule{"address/invalid", ErrorCategory::invalid_request},
@@ -98,9 +99,13 @@ Body read_body(boost::json::object const& json) {
 
 }  // namespace
 
-std::span<ErrorRule const> error_rules() noexcept { return rules; }
+std::span<ErrorRule const> error_rules() noexcept {
+    return rules;
+}
 
-std::span<StatusRule const> status_rules() noexcept { return statuses; }
+std::span<StatusRule const> status_rules() noexcept {
+    return statuses;
+}
 
 ErrorReport read_error(HttpResponse const& response, AttemptContext const& context) {
     common::StackJson memory;
@@ -113,8 +118,7 @@ ErrorReport read_error(HttpResponse const& response, AttemptContext const& conte
     auto const verdict = common::judge(rule, statuses, response.status, body.own_format);
     ErrorReport report{
         common::response_error(response, verdict, body.code, body.message, context.now),
-        body.own_format
-    };
+        body.own_format};
     report.error.request_id = vendor_identifier(body.correlation_id);
     report.error.violations = std::move(body.violations);
     report.error.documentation_url = documentation;

@@ -10,11 +10,10 @@
 #include "stytch/stytch_endpoint.hpp"
 #include "stytch/stytch_errors.hpp"
 #include "stytch/stytch_locale.hpp"
+#include "stytch/stytch_success.hpp"
 
 #include <otp/error.hpp>
-#include <otp/json_body.hpp>
 
-#include <boost/json/object.hpp>
 #include <boost/url/ipv4_address.hpp>
 #include <boost/url/ipv6_address.hpp>
 
@@ -29,8 +28,6 @@
 #include <vector>
 
 namespace otp::stytch {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -48,7 +45,7 @@ constexpr minutes default_life{2};
 
 constexpr std::int64_t shortest_session_minutes = 5;
 constexpr std::int64_t longest_session_minutes = 527040;
-/// "Total custom claims size cannot exceed four kilobytes."
+/// Four kilobytes, by the description of `session_custom_claims`.
 constexpr std::size_t max_custom_claims = 4096;
 constexpr std::size_t max_token = 4096;
 constexpr std::size_t max_id = 255;
@@ -92,7 +89,11 @@ std::span<std::string_view const> locales_of(SendEndpoint const& endpoint) noexc
 Result<std::string_view> locale_of(
     SendOtp const& send, SendEndpoint const& endpoint, std::string_view instance_default
 ) {
-    if (!send.locale) return find_locale(locales_of(endpoint), instance_default);
+    if (!send.locale) {
+        // A default that email does not know is left out, and not an error.
+        if (instance_default.empty()) return instance_default;
+        return find_locale(locales_of(endpoint), instance_default);
+    }
     auto const locale = find_locale(locales_of(endpoint), *send.locale);
     if (!locale.empty()) return locale;
     if (!find_locale(phone_locales(), *send.locale).empty()) {
@@ -103,9 +104,8 @@ Result<std::string_view> locale_of(
     return field_error(
         ErrorCategory::invalid_request,
         "/locale",
-        "is none of Stytch's: en, es, pt-br, fr, it, de-DE, zh-Hans, ca-ES, ja, ru, nl, pl, tr, "
-        "fa, "
-        "vi, cs"
+        "is none of Stytch's: en, es, pt-br, fr, it, de-DE, zh-Hans, ca-ES, ja, ru, nl, pl, "
+        "tr, fa, vi, cs"
     );
 }
 
@@ -143,50 +143,12 @@ void add_text(
     if (value) body.add_text(name, *value);
 }
 
-/// The member, if it is a text that can be kept and sent back as an id.
-std::optional<std::string_view> id_member(
-    json::object const& body, std::string_view name
-) noexcept {
-    auto const id = string_member(body, name);
-    if (!id || id->size() > max_id || !common::is_visible_ascii(*id)) return std::nullopt;
-    return id;
-}
-
-bool names_an_error(json::object const& body) noexcept {
-    auto const is_set = [&](json::string_view name) {
-        auto const* const value = body.if_contains(name);
-        return value != nullptr && !value->is_null();
-    };
-    return is_set("error_type") || is_set("error");
-}
-
-/// What both successes have in common; nothing missing: an empty text.
-std::string_view problem_of_success(json::object const& body) noexcept {
-    if (body.contains("status_code") && integer_member(body, "status_code") != http_ok) {
-        return "status_code is not 200";
-    }
-    if (!id_member(body, "request_id")) return "request_id is missing";
-    if (!id_member(body, "user_id")) return "user_id is missing";
-    return {};
-}
-
-/// The member of a session; an empty text if there is none, nothing if it is no text.
-std::optional<std::string_view> session_member(
-    json::object const& body, std::string_view name
-) noexcept {
-    auto const* const value = body.if_contains(json::string_view(name.data(), name.size()));
-    if (value == nullptr || value->is_null()) return std::string_view();
-    return string_member(body, name);
-}
-
+/// A 200 that is no success.
 Error refusal_in_success(
-    json::object const& body,
-    HttpResponse const& response,
-    std::string_view problem,
-    AttemptContext const& context
+    StytchSuccess const& success, HttpResponse const& response, AttemptContext const& context
 ) {
-    if (names_an_error(body)) return read_refusal(response, context.now).error;
-    return common::not_understood(response, problem);
+    if (success.names_an_error) return read_refusal(response, context.now).error;
+    return common::not_understood(response, success.problem);
 }
 
 class StytchAdapter final : public ProviderAdapter {
@@ -267,7 +229,7 @@ Result<HttpRequest> StytchAdapter::encode_send(SendOtp const& send, AttemptConte
         }
         if (auto const known = send.to.user_ids.find(std::string_view(vendor.name));
             !user_id && known != send.to.user_ids.end()) {
-            if (known->second.size() <= max_id && common::is_visible_ascii(known->second)) {
+            if (is_stytch_id(known->second)) {
                 user_id = known->second;
             } else {
                 fields.refuse_at(
@@ -310,25 +272,22 @@ Result<SendReceipt> StytchAdapter::decode_send(
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
     if (!body) return common::not_understood(response, body.error().message);
-    auto problem = problem_of_success(*body);
-    auto const method_id = id_member(*body, endpoint.method_id);
-    if (problem.empty() && !method_id) problem = "phone_id or email_id is missing";
-    if (problem.empty() && names_an_error(*body)) problem = "it names an error";
-    if (!problem.empty()) return refusal_in_success(*body, response, problem, context);
+    auto const success = read_success(*body, endpoint.method_id);
+    if (!success.problem.empty()) return refusal_in_success(success, response, context);
 
     SendReceipt receipt(VerificationHandle(
         std::string(context.instance), stytch_description().name, endpoint.channel
     ));
-    receipt.handle.set_reference(std::string(method_id_reference), std::string(*method_id));
+    receipt.handle.set_reference(std::string(method_id_reference), std::string(success.method_id));
     receipt.expires_at = context.now + send.expires_in.value_or(default_life);
-    receipt.request_id = vendor_identifier(*string_member(*body, "request_id"));
+    receipt.request_id = vendor_identifier(success.request_id);
     return receipt;
 }
 
 Result<HttpRequest> StytchAdapter::encode_verify(VerifyOtp const& verify, AttemptContext const&)
     const {
     auto const method_id = verify.handle.reference(method_id_reference);
-    if (method_id.size() > max_id || !common::is_visible_ascii(method_id)) {
+    if (!is_stytch_id(method_id)) {
         return field_error(
             ErrorCategory::invalid_request,
             "/handle/references/method_id",
@@ -397,26 +356,22 @@ Result<Verification> StytchAdapter::decode_verify(
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
     if (!body) return common::not_understood(response, body.error().message);
-    auto problem = problem_of_success(*body);
+    auto success = read_success(*body, "method_id");
     // Another method's success must not pass for this one's.
-    if (problem.empty() &&
-        string_member(*body, "method_id") != verify.handle.reference(method_id_reference)) {
-        problem = "method_id is missing or another one";
+    if (success.problem.empty() &&
+        success.method_id != verify.handle.reference(method_id_reference)) {
+        success.problem = "method_id is another one";
     }
-    auto const session_token = session_member(*body, "session_token");
-    auto const session_jwt = session_member(*body, "session_jwt");
-    if (problem.empty() && (!session_token || !session_jwt)) problem = "the session is no text";
-    if (problem.empty() && names_an_error(*body)) problem = "it names an error";
-    if (!problem.empty()) return refusal_in_success(*body, response, problem, context);
+    if (!success.problem.empty()) return refusal_in_success(success, response, context);
 
     Verification verification(Verification::Outcome::approved);
-    if (!session_token->empty() || !session_jwt->empty()) {
+    if (!success.session_token.empty() || !success.session_jwt.empty()) {
         auto& session = verification.session.emplace();
-        session.token = Secret(*session_token);
-        session.jwt = Secret(*session_jwt);
+        session.token = Secret(success.session_token);
+        session.jwt = Secret(success.session_jwt);
     }
-    verification.request_id = vendor_identifier(*string_member(*body, "request_id"));
-    verification.user_id = *string_member(*body, "user_id");
+    verification.request_id = vendor_identifier(success.request_id);
+    verification.user_id = vendor_identifier(success.user_id);
     verification.http_status = response.status;
     return verification;
 }

@@ -120,7 +120,8 @@ Checked<std::string> check_base_url(std::string_view text) {
         return Mistake{"has no valid port: it must be from 1 to 65535"};
     }
     auto const rest = text.substr(authority_end);
-    auto const url = boost::urls::parse_uri("https://host" + std::string(rest));
+    auto const stand_in = "https://host" + std::string(rest);
+    auto const url = boost::urls::parse_uri(stand_in);
     if (!url) {
         return Mistake{"has a path with characters that a URL cannot hold"};
     }

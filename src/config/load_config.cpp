@@ -26,7 +26,8 @@ Error cannot_read(std::filesystem::path const& file, std::string const& reason) 
 }
 
 Result<std::string> read_text(std::filesystem::path const& file) {
-    if (std::filesystem::is_directory(file)) {
+    std::error_code ignored;  // whatever it is, opening the file meets it again
+    if (std::filesystem::is_directory(file, ignored)) {
         return cannot_read(file, "it is a folder");
     }
     errno = 0;

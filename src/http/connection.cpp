@@ -225,7 +225,8 @@ void Connection::wait_readable() {
 
 void Connection::close() noexcept {
     if (phase_ == Phase::closed) return;
-    if (phase_ == Phase::idle && reusable_) stream_->announce_end();
+    // Between requests only: OpenSSL takes a session that was cut off for one not to be resumed.
+    if (phase_ == Phase::idle) stream_->announce_end();
     phase_ = Phase::closed;
     user_ = nullptr;
     wipe_memory(unwritten_.data(), unwritten_.size());

@@ -4,6 +4,8 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include <charconv>
+
 namespace otp::http {
 namespace {
 
@@ -20,6 +22,14 @@ bool is_loopback(std::string_view host) {
     boost::system::error_code not_an_address;
     auto const address = boost::asio::ip::make_address(host, not_an_address);
     return !not_an_address && address.is_loopback();
+}
+
+std::optional<std::uint16_t> parse_port(std::string_view text) {
+    // Boost.URL 1.81 wraps numbers beyond 65535 around.
+    std::uint16_t port{};
+    auto const [end, ec] = std::from_chars(text.data(), text.data() + text.size(), port);
+    if (ec != std::errc{} || end != text.data() + text.size() || port == 0) return {};
+    return port;
 }
 
 Result<Origin> parse_origin(std::string_view base_url) {
@@ -46,9 +56,9 @@ Result<Origin> parse_origin(std::string_view base_url) {
     std::uint16_t const default_port = origin.secure ? 443 : 80;
     origin.port = default_port;
     if (url.has_port() && !url.port().empty()) {
-        // Boost.URL 1.81 accepts numbers beyond 65535 as text and then reports 0.
-        origin.port = url.port_number();
-        if (origin.port == 0) return unusable("the port is not between 1 and 65535");
+        auto const port = parse_port({url.port().data(), url.port().size()});
+        if (!port) return unusable("the port is not between 1 and 65535");
+        origin.port = *port;
     }
 
     origin.base_path = std::string(url.encoded_path());

@@ -3,6 +3,7 @@
 #include <otp/result.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,5 +27,8 @@ struct Origin {
 
 /// Whether the host is `localhost` or an address of the loopback range.
 [[nodiscard]] bool is_loopback(std::string_view host);
+
+/// A decimal number from 1 to 65535.
+[[nodiscard]] std::optional<std::uint16_t> parse_port(std::string_view text);
 
 }  // namespace otp::http

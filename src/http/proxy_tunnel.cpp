@@ -101,17 +101,20 @@ Result<std::optional<ProxyConfig>> proxy_from_environment(
             ErrorCategory::config_invalid, "the environment's HTTPS_PROXY cannot be used: " + std::string(why)
         );
     };
-    auto const parsed = boost::urls::parse_uri(
-        text->find("://") == std::string::npos ? "http://" + *text : *text
-    );
+    std::string const with_scheme =
+        text->find("://") == std::string::npos ? "http://" + *text : *text;
+    auto const parsed = boost::urls::parse_uri(with_scheme);
     if (!parsed) return unusable("it is not a URL");
     auto const& url = *parsed;
     if (url.scheme() != "http") return unusable("only http:// proxies are supported");
     ProxyConfig proxy;
     proxy.host = std::string(url.host());
     if (proxy.host.empty()) return unusable("it has no host");
-    if (url.has_port() && !url.port().empty()) proxy.port = url.port_number();
-    if (proxy.port == 0) return unusable("the port is not between 1 and 65535");
+    if (url.has_port() && !url.port().empty()) {
+        auto const port = parse_port({url.port().data(), url.port().size()});
+        if (!port) return unusable("the port is not between 1 and 65535");
+        proxy.port = *port;
+    }
     proxy.username = url.user();
     std::string password = url.password();
     proxy.password = Secret(password);

@@ -27,8 +27,14 @@ std::optional<std::chrono::seconds> timeout_parameter(std::string_view value) {
     return std::chrono::seconds(std::min(seconds, 86400U));
 }
 
-std::string explain(beast::error_code const& ec, HttpLimits const& limits) {
+std::string explain(
+    beast::error_code const& ec, HttpLimits const& limits, ResponseParser const& parser
+) {
     using beast::http::error;
+    // Beast stops at the second of the two, whichever it is.
+    if ((ec == error::bad_transfer_encoding && parser.length_seen()) ||
+        (ec == error::bad_content_length && parser.chunked_seen()))
+        return "it has both Transfer-Encoding and Content-Length";
     if (ec == error::header_limit)
         return "its header is larger than " + std::to_string(limits.max_header_bytes) + " bytes";
     if (ec == error::body_limit)
@@ -92,11 +98,11 @@ void ResponseParser::on_field_impl(
     switch (name) {
         case field::content_length:
             if (length_seen_) return refuse("it has two Content-Length fields", ec);
-            if (chunked_) return refuse("it has both Transfer-Encoding and Content-Length", ec);
+            // RFC 9110 8.6 would allow a list of equal numbers; no vendor has a reason to send one.
+            if (value.find(',') != value.npos) return refuse("it has two Content-Length values", ec);
             length_seen_ = true;
             break;
         case field::transfer_encoding:
-            if (length_seen_) return refuse("it has both Transfer-Encoding and Content-Length", ec);
             if (chunked_) return refuse("it has two Transfer-Encoding fields", ec);
             if (!beast::iequals(value, "chunked"))
                 return refuse("its Transfer-Encoding is not chunked", ec);
@@ -169,12 +175,12 @@ ResponseReader::Progress ResponseReader::feed(std::string_view bytes, std::size_
         if (ec == beast::http::error::need_more) {
             // Beast looks at a header only when it is whole, so an endless line stays unconsumed.
             if (!parser_->is_header_done() && bytes.size() - consumed > limits_.max_header_bytes)
-                return refuse(explain(beast::http::error::header_limit, limits_));
+                return refuse(explain(beast::http::error::header_limit, limits_, *parser_));
             return Progress::incomplete;
         }
         if (ec)
             return refuse(
-                parser_->refusal.empty() ? explain(ec, limits_) : parser_->refusal
+                parser_->refusal.empty() ? explain(ec, limits_, *parser_) : parser_->refusal
             );
         if (!parser_->is_done()) continue;
         if (parser_->status >= 200) return Progress::complete;

@@ -29,6 +29,8 @@ public:
     std::string refusal;
     /// From `Keep-Alive: timeout=`.
     std::optional<std::chrono::seconds> keep_alive_timeout;
+    [[nodiscard]] bool length_seen() const noexcept { return length_seen_; }
+    [[nodiscard]] bool chunked_seen() const noexcept { return chunked_; }
 
 private:
     using error_code = boost::system::error_code;

@@ -195,8 +195,13 @@ TlsContext::SessionPointer TlsContext::take_session() {
         sessions_.pop_back();
         auto const expires = SSL_SESSION_get_time(session.get()) +
                              SSL_SESSION_get_timeout(session.get());
-        if (SSL_SESSION_is_resumable(session.get()) == 1 && std::time(nullptr) < expires)
-            return session;
+        if (SSL_SESSION_is_resumable(session.get()) != 1 || std::time(nullptr) >= expires) continue;
+        // Before TLS 1.3 a session serves many times, and a resumed one brings no successor.
+        if (SSL_SESSION_get_protocol_version(session.get()) < TLS1_3_VERSION) {
+            SSL_SESSION_up_ref(session.get());
+            keep(SessionPointer(session.get()));
+        }
+        return session;
     }
     return nullptr;
 }

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace otp {
+namespace otp::model {
 
 // The classes of <cctype> without its locale and its undefined behaviour for negative chars.
 
@@ -37,4 +37,4 @@ constexpr std::string_view trim(std::string_view text) noexcept {
     return text;
 }
 
-}  // namespace otp
+}  // namespace otp::model

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <optional>
 
-namespace otp {
+namespace otp::model {
 
 /// Hours, minutes and seconds of a day; nothing if there is no such time. Second 60, a leap second,
 /// is the first of the next minute, as in POSIX time.
@@ -32,4 +32,4 @@ constexpr std::optional<std::chrono::sys_days> day_of(
     return date.ok() ? std::optional(std::chrono::sys_days(date)) : std::nullopt;
 }
 
-}  // namespace otp
+}  // namespace otp::model

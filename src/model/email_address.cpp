@@ -9,6 +9,9 @@ namespace otp {
 
 namespace {
 
+using model::is_alphanumeric;
+using model::is_digit;
+
 constexpr std::size_t max_address = 254;
 constexpr std::size_t max_local_part = 64;
 constexpr std::size_t max_label = 63;

@@ -11,6 +11,9 @@ namespace otp {
 
 namespace {
 
+using model::is_alphanumeric;
+using model::to_lower;
+
 /// RFC 3986 2.3.
 bool is_unreserved(char c) noexcept {
     return is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';

@@ -10,6 +10,9 @@ namespace otp {
 
 namespace {
 
+using model::day_of;
+using model::TextCursor;
+using model::time_of_day;
 using std::chrono::milliseconds;
 using std::chrono::sys_time;
 

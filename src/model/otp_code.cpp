@@ -10,7 +10,7 @@ namespace otp {
 Result<OtpCode> OtpCode::parse(std::string_view code) {
     constexpr std::size_t max_size = 64;
 
-    auto const text = trim(code);
+    auto const text = model::trim(code);
     bool const is_printable =
         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
     if (text.empty() || text.size() > max_size || !is_printable) {

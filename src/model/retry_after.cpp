@@ -11,6 +11,10 @@ namespace otp {
 
 namespace {
 
+using model::day_of;
+using model::TextCursor;
+using model::time_of_day;
+using model::trim;
 using std::chrono::milliseconds;
 using std::chrono::sys_time;
 using SysTime = sys_time<milliseconds>;
@@ -79,6 +83,8 @@ std::optional<SysTime> parse_rfc850_date(std::string_view text, SysTime now) noe
     auto year = this_year - this_year % 100 + *short_year;
     if (year > this_year + 50) {
         year -= 100;
+    } else if (year <= this_year - 50) {
+        year += 100;
     }
     return combine(good, day_of(year, month, day), time);
 }

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-namespace otp {
+namespace otp::model {
 
 /// Reads a text of fixed parts from its beginning. Each `take_…` consumes what it found, or
 /// nothing.
@@ -68,4 +68,4 @@ private:
     std::string_view rest_;
 };
 
-}  // namespace otp
+}  // namespace otp::model

@@ -10,6 +10,10 @@ namespace otp {
 
 namespace {
 
+using model::is_alphanumeric;
+using model::is_digit;
+using model::is_letter;
+
 constexpr std::string_view mask = "***";
 constexpr std::size_t max_identifier = 128;
 
@@ -58,19 +62,23 @@ bool is_displayable(std::uint32_t c) noexcept {
     return !control && !separator && !direction && c != 0xFEFF;
 }
 
+bool is_beyond_ascii(char c) noexcept {
+    return static_cast<unsigned char>(c) >= 0x80;
+}
+
 /// RFC 5322 3.2.3 and the dot, and bytes beyond ASCII (RFC 6531).
 bool is_local_part(char c) noexcept {
-    return is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80 ||
+    return is_alphanumeric(c) || is_beyond_ascii(c) ||
            std::string_view(".!#$%&'*+/=?^_`{|}~-").find(c) != std::string_view::npos;
 }
 
 bool is_domain(char c) noexcept {
-    return is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80 || c == '.' || c == '-';
+    return is_alphanumeric(c) || is_beyond_ascii(c) || c == '.' || c == '-';
 }
 
 /// Base64, base64url, hexadecimal, UUIDs and vendors' prefixes.
 bool is_token(char c) noexcept {
-    return is_alphanumeric(c) || c == '_' || c == '-' || c == '+' || c == '=' || c == '~';
+    return is_alphanumeric(c) || c == '_' || c == '-' || c == '+' || c == '~';
 }
 
 template <class Predicate>
@@ -94,11 +102,16 @@ std::size_t email_length(std::string_view text) noexcept {
     return domain == 0 ? 0 : local + 1 + domain;
 }
 
-/// Bytes of the phone number or code at the beginning of `text`: 4 or more digits, up to two of
-/// the usual separators between any two of them; 0 if there is none.
+/// What stands between the groups of a number; beyond ASCII there are further spaces and dashes.
+bool is_separator(char c) noexcept {
+    return is_beyond_ascii(c) || std::string_view(" -.()/+").find(c) != std::string_view::npos;
+}
+
+/// Bytes of the phone number or code at the beginning of `text`: 4 or more digits, up to three
+/// bytes of separators between any two of them; 0 if there is none.
 std::size_t number_length(std::string_view text) noexcept {
     constexpr std::size_t least_digits = 4;
-    constexpr std::size_t max_gap = 2;
+    constexpr std::size_t max_gap = 3;
 
     std::size_t digits = 0;
     std::size_t end = 0;
@@ -107,7 +120,7 @@ std::size_t number_length(std::string_view text) noexcept {
         if (is_digit(c)) {
             ++digits;
             end = index + 1;
-        } else if (std::string_view(" -.()/+").find(c) == std::string_view::npos) {
+        } else if (!is_separator(c)) {
             break;
         }
     }
@@ -132,7 +145,9 @@ bool looks_like_secret(std::string_view run) noexcept {
         word = in_word ? word + 1 : 0;
         word_digits = in_word ? word_digits + (is_digit(c) ? 1U : 0U) : 0;
         // A short code of letters and digits has many of the latter: `7K2M9Q`.
-        if (word >= long_word || (word >= 6 && word_digits >= 3)) {
+        bool const code = mixed && word >= 6 && word_digits >= 3;
+        bool const encoded = mixed && word >= 12 && word_digits >= 1;
+        if (word >= long_word || code || encoded) {
             return true;
         }
     }

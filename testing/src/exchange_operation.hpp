@@ -12,8 +12,8 @@
 
 namespace otp::testing {
 
-/// One `async_exchange` in flight: completes its handler exactly once, always by way of the executor,
-/// and obeys the handler's cancellation slot. Used from one thread or strand at a time.
+/// One `async_exchange` in flight: completes its handler exactly once, always by way of the
+/// executor, and obeys the handler's cancellation slot. Used from one thread or strand at a time.
 class ExchangeOperation : public std::enable_shared_from_this<ExchangeOperation> {
 public:
     ExchangeOperation(boost::asio::any_io_executor executor, Transport::ExchangeHandler handler);

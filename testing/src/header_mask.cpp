@@ -13,18 +13,24 @@ char lower(char c) noexcept {
 }
 
 bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    return std::equal(
-        left.begin(), left.end(), right.begin(), right.end(),
-        [](char a, char b) { return lower(a) == lower(b); }
-    );
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
+        return lower(a) == lower(b);
+    });
 }
 
 }  // namespace
 
 bool is_plain_header(std::string_view name) noexcept {
     static constexpr std::array<std::string_view, 9> plain{
-        "accept",      "allow",       "cache-control",    "content-language", "content-type",
-        "date",        "retry-after", "www-authenticate", "x-content-type-options",
+        "accept",
+        "allow",
+        "cache-control",
+        "content-language",
+        "content-type",
+        "date",
+        "retry-after",
+        "www-authenticate",
+        "x-content-type-options",
     };
     return std::any_of(plain.begin(), plain.end(), [name](std::string_view known) {
         return equal_ignoring_case(known, name);

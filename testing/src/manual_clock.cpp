@@ -162,8 +162,12 @@ private:
 ManualClock::ManualClock(UtcTime utc) : state_(std::make_shared<State>(utc)) {}
 ManualClock::~ManualClock() = default;
 
-Clock::TimePoint ManualClock::now() const noexcept { return state_->now(); }
-Clock::UtcTime ManualClock::utc_now() const noexcept { return state_->utc_now(); }
+Clock::TimePoint ManualClock::now() const noexcept {
+    return state_->now();
+}
+Clock::UtcTime ManualClock::utc_now() const noexcept {
+    return state_->utc_now();
+}
 
 std::unique_ptr<ClockTimer> ManualClock::make_timer(asio::any_io_executor const& executor) {
     return std::make_unique<Timer>(state_, executor);
@@ -173,9 +177,15 @@ void ManualClock::advance(std::chrono::steady_clock::duration duration) {
     state_->advance(duration);
 }
 
-void ManualClock::set_utc(UtcTime utc) { state_->set_utc(utc); }
+void ManualClock::set_utc(UtcTime utc) {
+    state_->set_utc(utc);
+}
 
-std::optional<Clock::TimePoint> ManualClock::next_due() const { return state_->next_due(); }
-std::size_t ManualClock::waiting() const { return state_->waiting(); }
+std::optional<Clock::TimePoint> ManualClock::next_due() const {
+    return state_->next_due();
+}
+std::size_t ManualClock::waiting() const {
+    return state_->waiting();
+}
 
 }  // namespace otp::testing

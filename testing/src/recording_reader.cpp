@@ -25,7 +25,8 @@ public:
         auto const* const root = object(document, "");
         if (!root) return recording;
         only(
-            *root, "",
+            *root,
+            "",
             {"name", "description", "source", "request", "response", "match", "input", "expect"}
         );
         recording.name = required_text(*root, "", "name");
@@ -63,7 +64,9 @@ private:
     ) {
         for (auto const& member : from) {
             if (std::find(known.begin(), known.end(), member.key()) == known.end()) {
-                refuse(append_json_pointer(pointer, member.key()), "is not a member of a recording");
+                refuse(
+                    append_json_pointer(pointer, member.key()), "is not a member of a recording"
+                );
             }
         }
     }

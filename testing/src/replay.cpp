@@ -15,10 +15,10 @@ namespace {
 
 // Another method or target means another endpoint: that is farther away than any number of fields.
 std::size_t distance(Differences const& differences) {
-    auto const elsewhere = std::count_if(
-        differences.begin(), differences.end(),
-        [](std::string const& what) { return what == "method differs" || what == "target differs"; }
-    );
+    auto const elsewhere =
+        std::count_if(differences.begin(), differences.end(), [](std::string const& what) {
+            return what == "method differs" || what == "target differs";
+        });
     return differences.size() + 1000 * static_cast<std::size_t>(elsewhere);
 }
 

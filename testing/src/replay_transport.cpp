@@ -1,6 +1,6 @@
-#include <otp/testing/replay_transport.hpp>
-
 #include "exchange_operation.hpp"
+
+#include <otp/testing/replay_transport.hpp>
 
 #include <boost/asio/post.hpp>
 
@@ -18,7 +18,9 @@ ReplayTransport::ReplayTransport(
       operations_(std::make_unique<ExchangeOperations>()),
       replay_(std::move(replay)) {}
 
-ReplayTransport::~ReplayTransport() { close(); }
+ReplayTransport::~ReplayTransport() {
+    close();
+}
 
 void ReplayTransport::async_exchange(
     HttpRequest request, Clock::TimePoint, ExchangeHandler handler
@@ -37,7 +39,9 @@ void ReplayTransport::async_exchange(
     );
 }
 
-void ReplayTransport::close() noexcept { operations_->close(); }
+void ReplayTransport::close() noexcept {
+    operations_->close();
+}
 
 TransportFactory replay_transport_factory(std::shared_ptr<Replay> replay) {
     return [replay = std::move(replay)](TransportSettings const& settings) {

@@ -75,14 +75,21 @@ private:
     // A number stays a number whatever Boost.JSON stores it in, but 1 and "1" are not the same.
     static std::string kind_name(json::value const& value) {
         switch (value.kind()) {
-            case json::kind::null: return "null";
-            case json::kind::bool_: return "a boolean";
-            case json::kind::string: return "a string";
-            case json::kind::array: return "an array";
-            case json::kind::object: return "an object";
-            case json::kind::double_: return "a number with a fraction";
+            case json::kind::null:
+                return "null";
+            case json::kind::bool_:
+                return "a boolean";
+            case json::kind::string:
+                return "a string";
+            case json::kind::array:
+                return "an array";
+            case json::kind::object:
+                return "an object";
+            case json::kind::double_:
+                return "a number with a fraction";
             case json::kind::int64:
-            case json::kind::uint64: return "an integer";
+            case json::kind::uint64:
+                return "an integer";
         }
         return "unknown";
     }

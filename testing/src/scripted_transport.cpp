@@ -1,7 +1,7 @@
+#include "exchange_operation.hpp"
+
 #include <otp/error.hpp>
 #include <otp/testing/scripted_transport.hpp>
-
-#include "exchange_operation.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -76,7 +76,9 @@ ScriptedTransport::ScriptedTransport(
       script_(std::move(script)),
       operations_(std::make_unique<ExchangeOperations>()) {}
 
-ScriptedTransport::~ScriptedTransport() { close(); }
+ScriptedTransport::~ScriptedTransport() {
+    close();
+}
 
 void ScriptedTransport::async_exchange(
     HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler
@@ -115,13 +117,16 @@ void ScriptedTransport::async_exchange(
     operation->timer = clock_->make_timer(executor_);
     operation->timer->async_wait_until(
         when,
-        [operation, exchange = std::move(step.exchange)](boost::system::error_code failure) mutable {
+        [operation,
+         exchange = std::move(step.exchange)](boost::system::error_code failure) mutable {
             if (!failure) operation->complete(std::move(exchange));
         }
     );
 }
 
-void ScriptedTransport::close() noexcept { operations_->close(); }
+void ScriptedTransport::close() noexcept {
+    operations_->close();
+}
 
 TransportFactory scripted_transport_factory(std::shared_ptr<Script> script) {
     return [script = std::move(script)](TransportSettings const& settings) {

@@ -29,7 +29,9 @@ void collect(json::value const& value, std::string const& pointer, std::vector<s
     }
 }
 
-std::string quoted(std::string_view text) { return json::serialize(json::value(text)); }
+std::string quoted(std::string_view text) {
+    return json::serialize(json::value(text));
+}
 
 /// What stands at one place: members of an object and elements of an array as raw texts.
 enum class Change { replace, remove, add_before, add_after };
@@ -125,9 +127,7 @@ std::vector<std::string> all_pointers(json::value const& document) {
     return all;
 }
 
-std::string with_value(
-    json::value const& body, std::string_view pointer, std::string_view with
-) {
+std::string with_value(json::value const& body, std::string_view pointer, std::string_view with) {
     return Writer(pointer, Change::replace, with).write(body);
 }
 

@@ -29,8 +29,8 @@ struct SpoiltBody {
 /// `body` without the member or element at `pointer`.
 [[nodiscard]] std::string without(boost::json::value const& body, std::string_view pointer);
 
-/// `body` with the member at `pointer` there twice: as it is, and as the raw text `other`, which comes
-/// first if `other_first`. Nothing else is changed.
+/// `body` with the member at `pointer` there twice: as it is, and as the raw text `other`, which
+/// comes first if `other_first`. Nothing else is changed.
 [[nodiscard]] std::string with_duplicate(
     boost::json::value const& body,
     std::string_view pointer,

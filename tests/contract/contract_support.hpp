@@ -7,11 +7,10 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <chrono>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -41,8 +40,7 @@ inline InstanceConfig make_instance(
 
 /// 2026-03-09T20:41:31.305Z, five minutes before the expiry of SpherePay's documented example.
 inline constexpr std::chrono::sys_time<std::chrono::milliseconds> test_now{
-    std::chrono::milliseconds(1773088891305)
-};
+    std::chrono::milliseconds(1773088891305)};
 
 inline AttemptContext make_context(std::string_view access_token = {}) {
     AttemptContext context;
@@ -53,11 +51,15 @@ inline AttemptContext make_context(std::string_view access_token = {}) {
     return context;
 }
 
-inline PhoneNumber phone(std::string_view number) { return PhoneNumber::parse(number).value(); }
+inline PhoneNumber phone(std::string_view number) {
+    return PhoneNumber::parse(number).value();
+}
 inline EmailAddress email(std::string_view address) {
     return EmailAddress::parse(address).value();
 }
-inline OtpCode code(std::string_view text) { return OtpCode::parse(text).value(); }
+inline OtpCode code(std::string_view text) {
+    return OtpCode::parse(text).value();
+}
 
 inline HttpResponse answer(int status, std::string body, HttpHeaders headers = {}) {
     return HttpResponse(status, std::move(headers), std::move(body));

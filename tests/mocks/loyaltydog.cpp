@@ -137,6 +137,14 @@ TEST_F(LoyaltyDog, hands_out_tokens_that_can_be_revoked_and_expire) {
     EXPECT_EQ(send_with(second.substr(1, second.size() - 2)), 401);
 }
 
+TEST_F(LoyaltyDog, may_ask_for_a_second_factor) {
+    auto const answer = grant("username=mfa-pending%40example.com&password=any");
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.at("/accessToken"), "null");
+    EXPECT_EQ(answer.at("/mfaPending"), "true");
+    EXPECT_GT(answer.at("/pendingToken").size(), 2U);
+}
+
 TEST_F(LoyaltyDog, refuses_bad_grants) {
     EXPECT_EQ(grant("username=mock-merchant%40example.com&password=wrong").status, 401);
     EXPECT_EQ(grant("username=a").at("/detail/0/loc"), R"(["body","password"])");

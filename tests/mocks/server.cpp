@@ -131,6 +131,7 @@ TEST(MockServer, serves_many_at_once) {
         threads.emplace_back([&bench, thread] {
             httplib::Client client("127.0.0.1", bench.mock.port());
             client.set_keep_alive(true);
+            client.set_tcp_nodelay(true);
             client.set_bearer_token_auth(bench.credentials.spherepay_api_key);
             for (int count = 0; count < 25; ++count) {
                 auto const path =

@@ -1,16 +1,14 @@
 #include "recordings/recording_parameter.hpp"
 
-#include <otp/testing/request_match.hpp>
-
 #include <otp/error.hpp>
+#include <otp/testing/request_match.hpp>
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_to.hpp>
 
-#include <gmock/gmock.h>
-
 #include <charconv>
 #include <chrono>
+#include <gmock/gmock.h>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +22,9 @@ namespace {
 namespace json = boost::json;
 using ::testing::IsEmpty;
 
-std::string text(json::value const& value) { return json::value_to<std::string>(value); }
+std::string text(json::value const& value) {
+    return json::value_to<std::string>(value);
+}
 
 /// `2026-05-22T10:35:00.000Z`, exactly this form.
 std::chrono::sys_time<std::chrono::milliseconds> instant(std::string const& iso) {
@@ -39,8 +39,8 @@ std::chrono::sys_time<std::chrono::milliseconds> instant(std::string const& iso)
         month(static_cast<unsigned>(number(5, 2))),
         day(static_cast<unsigned>(number(8, 2)))
     );
-    return sys_days(date) + hours(number(11, 2)) + minutes(number(14, 2)) +
-           seconds(number(17, 2)) + milliseconds(number(20, 3));
+    return sys_days(date) + hours(number(11, 2)) + minutes(number(14, 2)) + seconds(number(17, 2)) +
+           milliseconds(number(20, 3));
 }
 
 void expect_error(Error const& error, json::object const& expect) {
@@ -64,7 +64,9 @@ void expect_error(Error const& error, json::object const& expect) {
     }
 }
 
-void expect_receipt(SendReceipt const& receipt, std::string_view vendor, json::object const& expect) {
+void expect_receipt(
+    SendReceipt const& receipt, std::string_view vendor, json::object const& expect
+) {
     ASSERT_TRUE(expect.contains("ok")) << "this should have failed";
     EXPECT_EQ(receipt.handle.instance(), recorded_instance);
     EXPECT_EQ(receipt.handle.vendor(), vendor);

@@ -25,11 +25,14 @@ struct ExchangeProbe {
     Transport::ExchangeHandler handler(Executor const& executor) {
         return Transport::ExchangeHandler(boost::asio::bind_cancellation_slot(
             cancel.slot(),
-            boost::asio::bind_executor(executor, [this](HttpExchange done) {
-                exchange.emplace(std::move(done));
-                ++completions;
-                thread = std::this_thread::get_id();
-            })
+            boost::asio::bind_executor(
+                executor,
+                [this](HttpExchange done) {
+                    exchange.emplace(std::move(done));
+                    ++completions;
+                    thread = std::this_thread::get_id();
+                }
+            )
         ));
     }
 };

@@ -1,12 +1,9 @@
 #include "recordings/recording_parameter.hpp"
 
-#include <gmock/gmock.h>
-
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <fstream>
-#include <iterator>
+#include <gmock/gmock.h>
 #include <set>
 #include <string>
 #include <string_view>
@@ -17,11 +14,6 @@ namespace otp::test {
 namespace {
 
 using ::testing::IsEmpty;
-
-std::string read(std::filesystem::path const& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// The maximal runs of characters that `belongs` takes.
 template <class Predicate>
@@ -40,18 +32,27 @@ std::vector<std::string> runs(std::string_view text, Predicate belongs) {
     return found;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 bool is_token_character(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '+' || c == '=' || c == '-' || c == '_';
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '+' || c == '=' || c == '-' ||
+           c == '_';
 }
 
 /// Strings that look like a phone number and are not one of the documents' examples.
 std::vector<std::string> strange_numbers(std::string_view text) {
     static std::set<std::string, std::less<>> const documented{
-        "12025550162",   "10000000000",                 // Stytch
-        "359881234567",                                 // 10nPay
-        "9962981729",    "9002336768",   "919002336768",  // Eko
-        "1234567891",    "2886978474",   "211101129871",  // Eko: initiator, tid, reference
+        "12025550162",
+        "10000000000",   // Stytch
+        "359881234567",  // 10nPay
+        "9962981729",
+        "9002336768",
+        "919002336768",  // Eko
+        "1234567891",
+        "2886978474",
+        "211101129871",  // Eko: initiator, tid, reference
+        "28100526862",   // in an id of SpherePay's
     };
     std::vector<std::string> strange;
     for (auto const& number : runs(text, is_digit)) {
@@ -64,11 +65,11 @@ std::vector<std::string> strange_numbers(std::string_view text) {
 /// Long unbroken runs of letters and digits that are not one of the documents' examples.
 std::vector<std::string> strange_tokens(std::string_view text) {
     static constexpr std::array<std::string_view, 5> documented{
-        "customer_f31121c389624d3697cbf3ea8830b7a4",                // SpherePay
-        "28c61e885c6e5eaa78c1a2183a9b883c",                        // SpherePay
-        "e633f28100526862cadc4c592435eddd",                        // SpherePay
-        "request-id-test-b05c992f-ebdc-489d-a754-c7e70ba13141",    // Stytch
-        "test-00000000-0000-0000-0000-00000000000",                // made up, mostly zeros
+        "customer_f31121c389624d3697cbf3ea8830b7a4",             // SpherePay
+        "28c61e885c6e5eaa78c1a2183a9b883c",                      // SpherePay
+        "e633f28100526862cadc4c592435eddd",                      // SpherePay
+        "request-id-test-b05c992f-ebdc-489d-a754-c7e70ba13141",  // Stytch
+        "test-00000000-0000-0000-0000-00000000000",              // made up, mostly zeros
     };
     std::vector<std::string> strange;
     for (auto const& token : runs(text, is_token_character)) {
@@ -86,8 +87,7 @@ std::vector<std::string> strange_tokens(std::string_view text) {
 std::vector<std::string> strange_addresses(std::string_view text) {
     auto const belongs = [](char c) { return is_token_character(c) || c == '@' || c == '.'; };
     static std::set<std::string, std::less<>> const documented{
-        "sandbox@stytch.com", "support@stytch.com"
-    };
+        "sandbox@stytch.com", "support@stytch.com"};
     std::vector<std::string> strange;
     for (auto const& word : runs(text, belongs)) {
         if (word.find('@') == std::string::npos || documented.contains(word)) continue;
@@ -96,44 +96,49 @@ std::vector<std::string> strange_addresses(std::string_view text) {
     return strange;
 }
 
-class RecordingFileTest : public ::testing::TestWithParam<RecordingFile> {};
-
-TEST_P(RecordingFileTest, RoundTrips) {
-    auto const recording = testing::load_recording(GetParam().file);
-    auto const again = testing::parse_recording(testing::to_text(recording));
-    ASSERT_TRUE(again) << again.error();
-    EXPECT_EQ(testing::to_text(*again), testing::to_text(recording));
-    EXPECT_EQ(again->request.body, recording.request.body);
-    EXPECT_EQ(again->response.body, recording.response.body);
-    EXPECT_EQ(again->ignored, recording.ignored);
-}
-
-TEST_P(RecordingFileTest, SaysWhatItIsAndWhereItComesFrom) {
-    auto const recording = testing::load_recording(GetParam().file);
-    EXPECT_FALSE(recording.description.empty());
-    EXPECT_FALSE(recording.source.empty());
-    EXPECT_FALSE(recording.input.empty());
-    EXPECT_FALSE(recording.expect.empty());
-}
-
-TEST_P(RecordingFileTest, HoldsNoSecretAndNobodysData) {
-    auto recording = testing::load_recording(GetParam().file);
-    recording.source.clear();  // an address of documentation, with digits of its own
-    auto const text = testing::to_text(recording);
-    EXPECT_THAT(strange_numbers(text), IsEmpty());
-    EXPECT_THAT(strange_tokens(text), IsEmpty());
-    EXPECT_THAT(strange_addresses(text), IsEmpty());
-    for (auto const& headers : {recording.request.headers, recording.response.headers}) {
-        for (auto const& [name, value] : headers) {
-            if (testing::is_plain_header(name)) continue;
-            EXPECT_TRUE(value == "***" || value == "Basic ***" || value == "Bearer ***") << name;
-        }
+TEST(ShippedRecordings, RoundTrip) {
+    for (auto const& [vendor, file] : all_recordings()) {
+        SCOPED_TRACE(file);
+        auto const recording = testing::load_recording(file);
+        auto const again = testing::parse_recording(testing::to_text(recording));
+        ASSERT_TRUE(again) << again.error();
+        EXPECT_EQ(testing::to_text(*again), testing::to_text(recording));
+        EXPECT_EQ(again->request.body, recording.request.body);
+        EXPECT_EQ(again->response.body, recording.response.body);
+        EXPECT_EQ(again->ignored, recording.ignored);
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Shipped, RecordingFileTest, ::testing::ValuesIn(all_recordings()), test_name
-);
+TEST(ShippedRecordings, SayWhatTheyAreAndWhereTheyComeFrom) {
+    for (auto const& [vendor, file] : all_recordings()) {
+        SCOPED_TRACE(file);
+        auto const recording = testing::load_recording(file);
+        EXPECT_FALSE(recording.description.empty());
+        EXPECT_FALSE(recording.source.empty());
+        EXPECT_FALSE(recording.input.empty());
+        EXPECT_FALSE(recording.expect.empty());
+    }
+}
+
+TEST(ShippedRecordings, HoldNoSecretAndNobodysData) {
+    for (auto const& [vendor, file] : all_recordings()) {
+        SCOPED_TRACE(file);
+        auto recording = testing::load_recording(file);
+        recording.source.clear();  // an address of documentation, with digits of its own
+        recording.name = "a";      // long, and with a status in it
+        auto const text = testing::to_text(recording);
+        EXPECT_THAT(strange_numbers(text), IsEmpty());
+        EXPECT_THAT(strange_tokens(text), IsEmpty());
+        EXPECT_THAT(strange_addresses(text), IsEmpty());
+        for (auto const& headers : {recording.request.headers, recording.response.headers}) {
+            for (auto const& [name, value] : headers) {
+                if (testing::is_plain_header(name)) continue;
+                EXPECT_TRUE(value == "***" || value == "Basic ***" || value == "Bearer ***")
+                    << name;
+            }
+        }
+    }
+}
 
 TEST(RecordingScan, FindsWhatItShould) {
     EXPECT_THAT(strange_numbers(R"("+4915112345678")"), ::testing::ElementsAre("4915112345678"));
@@ -144,7 +149,7 @@ TEST(RecordingScan, FindsWhatItShould) {
     EXPECT_THAT(strange_addresses("user@example.com"), IsEmpty());
 }
 
-TEST(RecordingSet, HasSendVerifyAndErrorsOfEveryVendor) {
+TEST(ShippedRecordings, CoverSendVerifyAndErrorsOfEveryVendor) {
     for (auto const& vendor : recorded_vendors()) {
         SCOPED_TRACE(vendor);
         std::set<std::string> seen;

@@ -5,10 +5,9 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include <gmock/gmock.h>
-
 #include <atomic>
 #include <chrono>
+#include <gmock/gmock.h>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -119,8 +118,7 @@ TEST_F(ManualClockTest, ATimerCanBeUsedAgain) {
     auto const timer = clock.make_timer(context.get_executor());
     for (int round = 0; round < 3; ++round) {
         timer->async_wait_until(
-            clock.now() + 1s,
-            ClockTimer::WaitHandler([&rounds](boost::system::error_code failure) {
+            clock.now() + 1s, ClockTimer::WaitHandler([&rounds](boost::system::error_code failure) {
                 if (!failure) ++rounds;
             })
         );
@@ -159,8 +157,7 @@ TEST_F(ManualClockTest, TimersMayOutliveTheClock) {
     auto const timer = gone->make_timer(context.get_executor());
     bool done = false;
     timer->async_wait_until(
-        gone->now() + 1s,
-        ClockTimer::WaitHandler([&done](boost::system::error_code failure) {
+        gone->now() + 1s, ClockTimer::WaitHandler([&done](boost::system::error_code failure) {
             done = failure == asio::error::operation_aborted;
         })
     );

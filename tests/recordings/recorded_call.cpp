@@ -12,7 +12,9 @@ namespace {
 
 namespace json = boost::json;
 
-std::string text(json::value const& value) { return json::value_to<std::string>(value); }
+std::string text(json::value const& value) {
+    return json::value_to<std::string>(value);
+}
 
 void add_client(ClientAttributes& client, json::object const& input) {
     auto const* const from = input.if_contains("client");
@@ -60,7 +62,7 @@ InstanceConfig instance_for(std::string_view vendor, json::object const& input) 
     } else if (vendor == "loyaltydog") {
         set("token", "fake-token");
     } else if (vendor == "10npay") {
-        instance.base_url = "https://api-test.10npay.com";
+        instance.environment = "test";
         if (grant) {
             set("client_id", "fake-client");
             set("client_secret", "fake-client-secret");

@@ -20,8 +20,7 @@ namespace otp::test {
 
 /// When every recorded attempt takes place: 2026-05-22T10:30:00Z.
 inline constexpr std::chrono::sys_time<std::chrono::milliseconds> recorded_now{
-    std::chrono::milliseconds(1779445800000)
-};
+    std::chrono::milliseconds(1779445800000)};
 
 inline constexpr std::string_view recorded_instance = "recorded";
 

@@ -2,10 +2,10 @@
 
 #include "recordings/recorded_call.hpp"
 
-#include <gtest/gtest.h>
-
+#include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <gtest/gtest.h>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -25,10 +25,13 @@ struct RecordingFile {
 inline std::vector<RecordingFile> all_recordings() {
     std::vector<RecordingFile> files;
     for (auto const& vendor : recorded_vendors()) {
-        for (auto const& recording : testing::load_recordings(recordings_folder(vendor))) {
-            files.push_back({vendor, recordings_folder(vendor) / (recording.name + ".json")});
+        for (auto const& entry : std::filesystem::directory_iterator(recordings_folder(vendor))) {
+            if (entry.path().extension() == ".json") files.push_back({vendor, entry.path()});
         }
     }
+    std::sort(files.begin(), files.end(), [](auto const& left, auto const& right) {
+        return left.file < right.file;
+    });
     return files;
 }
 

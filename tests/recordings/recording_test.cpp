@@ -3,10 +3,9 @@
 
 #include <boost/json/parse.hpp>
 
-#include <gmock/gmock.h>
-
 #include <filesystem>
 #include <fstream>
+#include <gmock/gmock.h>
 #include <string>
 #include <vector>
 
@@ -49,9 +48,7 @@ TEST(ParseRecording, ReadsEveryMember) {
     EXPECT_EQ(recording->request.method, HttpMethod::put);
     EXPECT_EQ(recording->request.target, "/otp?x=1");
     EXPECT_EQ(recording->request.headers.at("authorization"), "Bearer ***");
-    EXPECT_EQ(
-        to_bytes(recording->request.body), R"({"to":{"phone":"+12025550162"},"id":"a"})"
-    );
+    EXPECT_EQ(to_bytes(recording->request.body), R"({"to":{"phone":"+12025550162"},"id":"a"})");
     EXPECT_EQ(recording->response.status, 429);
     EXPECT_THAT(recording->ignored, ElementsAre("/id", "/to/phone"));
     EXPECT_EQ(recording->input.at("operation"), "send");
@@ -86,10 +83,21 @@ TEST(ParseRecording, ReportsAllMistakesWithTheirPlaces) {
     EXPECT_THAT(
         pointers(recording),
         UnorderedElementsAre(
-            "/descripton", "/name", "/source", "/request/method", "/request/target",
-            "/request/headers/Accept", "/request/headers/x-key", "/request/headers/accept",
-            "/request/body", "/response/status", "/response/headers/set-cookie",
-            "/response/body/xml", "/match/ignore/0", "/match/ignore/1", "/expect"
+            "/descripton",
+            "/name",
+            "/source",
+            "/request/method",
+            "/request/target",
+            "/request/headers/Accept",
+            "/request/headers/x-key",
+            "/request/headers/accept",
+            "/request/body",
+            "/response/status",
+            "/response/headers/set-cookie",
+            "/response/body/xml",
+            "/match/ignore/0",
+            "/match/ignore/1",
+            "/expect"
         )
     );
 }
@@ -101,7 +109,11 @@ TEST(ParseRecording, NamesWhatIsMissing) {
     EXPECT_THAT(
         pointers(parse_recording(R"({"name":"","request":{},"response":{}})")),
         UnorderedElementsAre(
-            "/name", "/request/method", "/request/target", "/request/headers", "/response/status",
+            "/name",
+            "/request/method",
+            "/request/target",
+            "/request/headers",
+            "/response/status",
             "/response/headers"
         )
     );

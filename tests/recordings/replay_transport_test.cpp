@@ -6,9 +6,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/json/parse.hpp>
 
-#include <gmock/gmock.h>
-
 #include <filesystem>
+#include <gmock/gmock.h>
 #include <memory>
 #include <string>
 #include <thread>
@@ -47,8 +46,9 @@ HttpRequest request(std::string const& phone) {
 }
 
 TEST(Replay, ServesEachOnceAndEqualRequestsInOrder) {
-    Replay replay({recording("first", "1", 200), recording("other", "2", 200),
-                   recording("second", "1", 500)});
+    Replay replay(
+        {recording("first", "1", 200), recording("other", "2", 200), recording("second", "1", 500)}
+    );
     EXPECT_THAT(replay.unused(), ElementsAre("first", "other", "second"));
     EXPECT_EQ(replay.answer(request("1")).value().body, "first");
     EXPECT_EQ(replay.answer(request("1")).value().status, 500);
@@ -145,7 +145,9 @@ TEST_F(ReplayTransportTest, CancellationOfAnyTypeLeavesTheRecordingUnserved) {
     using Type = boost::asio::cancellation_type;
     for (auto const type : {Type::terminal, Type::partial, Type::total}) {
         ExchangeProbe cancelled;
-        transport->async_exchange(request("1"), deadline, cancelled.handler(context.get_executor()));
+        transport->async_exchange(
+            request("1"), deadline, cancelled.handler(context.get_executor())
+        );
         cancelled.cancel.emit(type);
         EXPECT_EQ(cancelled.completions, 0);
         context.run();
@@ -191,7 +193,8 @@ TEST_F(ReplayTransportTest, DestructionCancelsWhatIsInFlight) {
 TEST_F(ReplayTransportTest, FactoryGivesEveryInstanceTheSameRecordings) {
     auto const factory = replay_transport_factory(replay);
     InstanceConfig const instance;
-    TransportSettings const settings{context.get_executor(), "https://a.example.com", instance, {}, {}};
+    TransportSettings const settings{
+        context.get_executor(), "https://a.example.com", instance, {}, {}};
     auto const first = factory(settings).value();
     auto const second = factory(settings).value();
     ExchangeProbe again;
@@ -203,8 +206,7 @@ TEST_F(ReplayTransportTest, FactoryGivesEveryInstanceTheSameRecordings) {
 }
 
 TEST_F(ReplayTransportTest, FactoryReadsAFolder) {
-    auto const folder =
-        std::filesystem::path(OTP_SOURCE_DIR) / "mocks" / "recordings" / "stytch";
+    auto const folder = std::filesystem::path(OTP_SOURCE_DIR) / "mocks" / "recordings" / "stytch";
     EXPECT_NO_THROW(static_cast<void>(replay_transport_factory(folder)));
     EXPECT_THROW(static_cast<void>(replay_transport_factory(folder / "none")), ErrorException);
 }

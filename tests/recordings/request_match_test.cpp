@@ -3,7 +3,6 @@
 #include <boost/json/parse.hpp>
 
 #include <gmock/gmock.h>
-
 #include <string>
 #include <utility>
 
@@ -19,8 +18,7 @@ Recording recorded() {
     recording.name = "send";
     recording.request.target = "/otp";
     recording.request.headers = {
-        {"authorization", "Basic ***"}, {"content-type", "application/json"}, {"x-key", "***"}
-    };
+        {"authorization", "Basic ***"}, {"content-type", "application/json"}, {"x-key", "***"}};
     recording.request.body.emplace<boost::json::value>(
         boost::json::parse(R"({"to":"+12025550162","n":1,"list":[1,{"a":true}],"o":{"a/b":null}})")
     );
@@ -31,7 +29,8 @@ HttpRequest matching() {
     HttpRequest request(HttpMethod::post, "/otp", "/otp");
     request.headers = {{"X-Key", "fake"}, {"Authorization", "Basic ZmFrZQ=="}};
     request.content_type = json_content_type;
-    request.body = R"({ "o": {"a/b": null}, "n": 1, "list": [1, {"a": true}], "to": "+12025550162" })";
+    request.body =
+        R"({ "o": {"a/b": null}, "n": 1, "list": [1, {"a": true}], "to": "+12025550162" })";
     return request;
 }
 
@@ -50,14 +49,15 @@ TEST(Compare, SeesMethodAndTarget) {
 TEST(Compare, ComparesTheWholeSetOfHeaders) {
     auto request = matching();
     request.headers = {
-        {"Authorization", "Bearer fake"}, {"X-Key", ""}, {"X-More", "a"}, {"X-Key", "b"}
-    };
+        {"Authorization", "Bearer fake"}, {"X-Key", ""}, {"X-More", "a"}, {"X-Key", "b"}};
     request.content_type = "text/plain";
     EXPECT_THAT(
         compare(recorded(), request),
         UnorderedElementsAre(
-            "header authorization differs", "header content-type differs",
-            "header x-key is repeated", "header x-more is not in the recording"
+            "header authorization differs",
+            "header content-type differs",
+            "header x-key is repeated",
+            "header x-more is not in the recording"
         )
     );
     request.headers = {{"X-Key", ""}};
@@ -75,15 +75,20 @@ TEST(Compare, NamesMembersByPointerAndNeverShowsValues) {
     EXPECT_THAT(
         compare(recorded(), request),
         UnorderedElementsAre(
-            "body /to differs", "body /n must be an integer and is a string",
-            "body /list/1/a must be a boolean and is an integer", "body /o/a~1b is missing",
-            "body /o/b is not in the recording", "body /more is not in the recording"
+            "body /to differs",
+            "body /n must be an integer and is a string",
+            "body /list/1/a must be a boolean and is an integer",
+            "body /o/a~1b is missing",
+            "body /o/b is not in the recording",
+            "body /more is not in the recording"
         )
     );
     request.body = R"({"to":"+12025550162","n":1,"list":[1],"o":{"a/b":null}})";
     EXPECT_THAT(compare(recorded(), request), ElementsAre("body /list has another length"));
     request.body = "[]";
-    EXPECT_THAT(compare(recorded(), request), ElementsAre("body must be an object and is an array"));
+    EXPECT_THAT(
+        compare(recorded(), request), ElementsAre("body must be an object and is an array")
+    );
 }
 
 TEST(Compare, RefusesBodiesThatAreNoJsonAndRepeatedMembers) {
@@ -112,9 +117,8 @@ TEST(Compare, ComparesForms) {
     Recording recording;
     recording.request.target = "/token";
     recording.request.headers = {{"content-type", std::string(form_content_type)}};
-    recording.request.body.emplace<FormFields>(
-        FormFields{{"user", "a b"}, {"password", "***"}, {"grant", "x"}}
-    );
+    recording.request.body.emplace<FormFields>(FormFields{
+        {"user", "a b"}, {"password", "***"}, {"grant", "x"}});
     recording.ignored = {"/password"};
     HttpRequest request(HttpMethod::post, "/token", "/token");
     request.content_type = form_content_type;
@@ -124,7 +128,9 @@ TEST(Compare, ComparesForms) {
     EXPECT_THAT(
         compare(recording, request),
         UnorderedElementsAre(
-            "body /grant differs", "body /password is missing", "body /more is not in the recording",
+            "body /grant differs",
+            "body /password is missing",
+            "body /more is not in the recording",
             "body /user is not in the recording"
         )
     );

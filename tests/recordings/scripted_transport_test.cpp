@@ -6,9 +6,8 @@
 
 #include <boost/asio/io_context.hpp>
 
-#include <gmock/gmock.h>
-
 #include <chrono>
+#include <gmock/gmock.h>
 #include <memory>
 #include <utility>
 
@@ -151,8 +150,7 @@ TEST_F(ScriptedTransportTest, FactoryUsesTheInstancesClockAndUrl) {
     script->add(ScriptedStep(HttpResponse(200, {}, "")));
     InstanceConfig const instance;
     TransportSettings const settings{
-        context.get_executor(), "https://b.example.com", instance, clock, {}
-    };
+        context.get_executor(), "https://b.example.com", instance, clock, {}};
     auto const made = scripted_transport_factory(script)(settings).value();
     made->async_exchange(request(), clock->now() + 1s, probe.handler(context.get_executor()));
     context.run();

@@ -39,7 +39,9 @@ Error error_of(SendOtp const& send, int status, std::string_view body) {
     return receipt.error();
 }
 
-Error send_error(int status, std::string_view body) { return error_of(send_to(), status, body); }
+Error send_error(int status, std::string_view body) {
+    return error_of(send_to(), status, body);
+}
 
 Result<Verification> check(int status, std::string_view body) {
     return make_adapter()->decode_verify(
@@ -113,7 +115,8 @@ TEST(TenNPayErrors, Trap20_SpellingsCompareWithoutCaseAndSpaces) {
 }
 
 TEST(TenNPayErrors, Trap21_ThrottlingOfAResendIs400) {
-    for (std::string const& body : {std::string(), general_error("Something"), std::string(all_null)}) {
+    for (std::string const& body :
+         {std::string(), general_error("Something"), std::string(all_null)}) {
         auto const error = error_of(resend_to(), 400, body);
         EXPECT_EQ(error.category, ErrorCategory::recipient_throttled) << body;
         EXPECT_EQ(error.delivery, Delivery::not_sent);
@@ -218,7 +221,8 @@ TEST(TenNPayErrors, EachRowOfTheStatusTables) {
 
 TEST(TenNPayErrors, AnswersThatAreNotTenNPays) {
     for (int const status : {302, 400, 404}) {
-        for (std::string_view const body : {"<html>Not Found</html>", "[1]", "{\"x\":1}", "{\"er"}) {
+        for (std::string_view const body :
+             {"<html>Not Found</html>", "[1]", "{\"x\":1}", "{\"er"}) {
             auto const error = send_error(status, body);
             EXPECT_EQ(error.category, ErrorCategory::bad_response) << status << body;
             EXPECT_EQ(error.delivery, Delivery::not_sent);

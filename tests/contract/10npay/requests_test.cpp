@@ -21,8 +21,7 @@ TEST(TenNPayRequests, SendIsTheDocumentedRequest) {
     EXPECT_EQ(request.headers.size(), 1u);
     EXPECT_EQ(header(request, "authorization"), "Bearer not-a-real-token");
     EXPECT_EQ(
-        json(request.body),
-        json(R"({"id":2077,"phoneNumber":"+359881234567","correlationType":0})")
+        json(request.body), json(R"({"id":2077,"phoneNumber":"+359881234567","correlationType":0})")
     );
 }
 
@@ -37,8 +36,7 @@ TEST(TenNPayRequests, Trap23_IdIsAJsonNumber) {
         auto const body = json(adapter->encode_send(send_to(id), make_context()).value().body);
         ASSERT_TRUE(body.at("id").is_int64()) << id;
         EXPECT_EQ(std::to_string(body.at("id").as_int64()), id);
-        auto const check =
-            json(adapter->encode_verify(verify_of(id), make_context()).value().body);
+        auto const check = json(adapter->encode_verify(verify_of(id), make_context()).value().body);
         EXPECT_TRUE(check.at("id").is_int64()) << id;
     }
 }

@@ -25,8 +25,7 @@ TEST(TenNPayResponses, DocumentedSendSuccessIs204WithoutABody) {
     EXPECT_EQ(receipt.handle.vendor(), "10npay");
     EXPECT_EQ(receipt.handle.channel(), Channel::sms);
     EXPECT_FALSE(receipt.test_code.has_value());
-    auto const resent =
-        make_adapter()->decode_send(resend_to(), answer(204, ""), make_context());
+    auto const resent = make_adapter()->decode_send(resend_to(), answer(204, ""), make_context());
     EXPECT_TRUE(resent.has_value());
 }
 
@@ -39,6 +38,7 @@ TEST(TenNPayResponses, Trap19_Any2xxWithoutABodyIsASuccess) {
     EXPECT_TRUE(decode_verify(200, "{}").value().approved());
     EXPECT_TRUE(decode_verify(200, " \r\n").value().approved());
     EXPECT_TRUE(decode_verify(200, R"({"isPhoneNumberVerified":true})").value().approved());
+    EXPECT_TRUE(decode_verify(200, R"({"status":200,"message":"ok"})").value().approved());
 }
 
 TEST(TenNPayResponses, Trap04_NoExpiryIsMadeUp) {
@@ -47,8 +47,7 @@ TEST(TenNPayResponses, Trap04_NoExpiryIsMadeUp) {
 
 TEST(TenNPayResponses, Trap05_HandleIsTheUserId) {
     auto const adapter = make_adapter({{"correlation_type", "1"}});
-    auto const receipt =
-        adapter->decode_send(send_to(), answer(204, ""), make_context()).value();
+    auto const receipt = adapter->decode_send(send_to(), answer(204, ""), make_context()).value();
     EXPECT_EQ(receipt.handle.reference("user_id"), "2077");
     auto const request =
         adapter->encode_verify(VerifyOtp(receipt.handle, code("714982")), make_context()).value();
@@ -74,7 +73,13 @@ TEST(TenNPayResponses, HostileSuccessesAreNotUnderstood) {
          R"({"status":"400"})",
          R"({"success":false})",
          R"({"verified":false})",
-         R"({"isPhoneNumberVerified":false})"}
+         R"({"isPhoneNumberVerified":false})",
+         R"({"type":null,"title":null,"status":null,"detail":null,"instance":null})",
+         R"({"detail":"failed"})",
+         R"({"traceId":"00-trace-span-00"})",
+         R"({"status":1,"message":"failed"})",
+         R"({"status_code":400,"error_type":"failed"})",
+         R"({"statusCode":500})"}
     );
     for (auto const& body : bodies) {
         SCOPED_TRACE(body.substr(0, 100));
@@ -105,8 +110,7 @@ TEST(TenNPayToken, DocumentedResponse) {
 
 TEST(TenNPayToken, RefusedCredentials) {
     auto const adapter = make_adapter_with_secret();
-    auto const token =
-        adapter->token_grant()->decode(answer(400, R"({"error":"invalid_client"})"));
+    auto const token = adapter->token_grant()->decode(answer(400, R"({"error":"invalid_client"})"));
     ASSERT_TRUE(token.has_error());
     EXPECT_EQ(token.error().category, ErrorCategory::unauthenticated);
     EXPECT_EQ(token.error().vendor_code, "invalid_client");

@@ -11,8 +11,7 @@
 namespace otp::contract {
 
 inline std::unique_ptr<ProviderAdapter> make_adapter(Pairs options = {}) {
-    auto const instance =
-        make_instance("10npay", {{"access_token", "not-a-real-token"}}, options);
+    auto const instance = make_instance("10npay", {{"access_token", "not-a-real-token"}}, options);
     return ten_n_pay::make_ten_n_pay_adapter(instance).value();
 }
 

@@ -41,7 +41,8 @@ TEST(LoyaltyDogErrors, Trap15_a_SuccessFalseIn200) {
     auto const silent = send_error(200, R"({"success":false})");
     EXPECT_EQ(silent.category, ErrorCategory::provider_error);
     EXPECT_THAT(silent.message, Not(IsEmpty()));
-    auto const told = send_error(200, R"({"success":false,"message":"Invalid phone","error":null})");
+    auto const told =
+        send_error(200, R"({"success":false,"message":"Invalid phone","error":null})");
     EXPECT_EQ(told.category, ErrorCategory::invalid_recipient);
 }
 
@@ -85,8 +86,7 @@ TEST(LoyaltyDogErrors, Trap15_e_ErrorIsAnObject) {
 
 TEST(LoyaltyDogErrors, Trap17_LocHasTextsAndIntegersAndDetailMayBeMissing) {
     auto const error = send_error(
-        422,
-        R"({"detail":[{"loc":["body",0,"a/b"],"msg":"m","type":"t"},{"loc":null},null,"x"]})"
+        422, R"({"detail":[{"loc":["body",0,"a/b"],"msg":"m","type":"t"},{"loc":null},null,"x"]})"
     );
     EXPECT_THAT(pointers(error), ElementsAre("/body/0/a~1b", ""));
     auto const bare = send_error(422, R"({"detail":null})");
@@ -110,8 +110,7 @@ TEST(LoyaltyDogErrors, Trap07_Limit429OfTheTokenHasRetryAfter) {
     EXPECT_EQ(seconds.category, ErrorCategory::rate_limited);
     EXPECT_EQ(seconds.retry_after, std::chrono::seconds(17));
     // An HTTP date, one minute after the context's time of 20:41:31.
-    auto const date =
-        send_error(429, "{}", {{"retry-after", "Mon, 09 Mar 2026 20:42:31 GMT"}});
+    auto const date = send_error(429, "{}", {{"retry-after", "Mon, 09 Mar 2026 20:42:31 GMT"}});
     ASSERT_TRUE(date.retry_after.has_value());
     EXPECT_GT(*date.retry_after, std::chrono::seconds(59));
     EXPECT_LE(*date.retry_after, std::chrono::seconds(60));
@@ -222,7 +221,8 @@ TEST(LoyaltyDogErrors, DocumentedVerify400IsRejectedIfItDoesNotSayWhich) {
 
 TEST(LoyaltyDogErrors, Trap02_NothingPersonalIsKept) {
     auto const error = send_error(
-        400, R"({"detail":"user@example.com and +12025550162 got 123456 from eyJhbGciOiJIUzI1NiIsInR5cCI6"})"
+        400,
+        R"({"detail":"user@example.com and +12025550162 got 123456 from eyJhbGciOiJIUzI1NiIsInR5cCI6"})"
     );
     for (std::string_view const secret :
          {"user@example.com", "2025550162", "123456", "eyJhbGciOiJIUzI1NiIsInR5cCI6"}) {

@@ -22,8 +22,12 @@ inline std::unique_ptr<ProviderAdapter> make_adapter_with_password() {
     return loyaltydog::make_loyaltydog_adapter(instance).value();
 }
 
-inline SendOtp send_to_phone() { return SendOtp{Recipient(phone("+12025550162"))}; }
-inline SendOtp send_to_email() { return SendOtp{Recipient(email("user@example.com"))}; }
+inline SendOtp send_to_phone() {
+    return SendOtp{Recipient(phone("+12025550162"))};
+}
+inline SendOtp send_to_email() {
+    return SendOtp{Recipient(email("user@example.com"))};
+}
 
 inline VerifyOtp verify_of(std::string_view target, std::string_view typed = "123456") {
     VerificationHandle handle("main", "loyaltydog", Channel::sms);

@@ -58,10 +58,9 @@ TEST(LoyaltyDogResponses, Trap05_HandleIsTheTarget) {
 TEST(LoyaltyDogResponses, ExplicitTargetDecidesTheHandle) {
     SendOtp send = send_to_phone();
     send.vendor_fields["loyaltydog"]["target"] = "someone@example.com";
-    auto const receipt =
-        make_adapter()
-            ->decode_send(send, answer(200, R"({"success":true})"), make_context())
-            .value();
+    auto const receipt = make_adapter()
+                             ->decode_send(send, answer(200, R"({"success":true})"), make_context())
+                             .value();
     EXPECT_EQ(receipt.handle.reference("target"), "someone@example.com");
     EXPECT_EQ(receipt.handle.channel(), Channel::email);
 }

@@ -90,9 +90,8 @@ TEST(SpherePayErrors, Trap08_InvalidKeyIs401InTheOlderPage) {
 }
 
 TEST(SpherePayErrors, Trap09_SecondGenerationWithFields) {
-    auto const error = send_error(
-        400, R"({"ts":"2025-05-01T00:00:00.000Z","error":{"type":["Required"]}})"
-    );
+    auto const error =
+        send_error(400, R"({"ts":"2025-05-01T00:00:00.000Z","error":{"type":["Required"]}})");
     EXPECT_EQ(error.category, ErrorCategory::invalid_request);
     EXPECT_THAT(pointers(error), ElementsAre("/type"));
     EXPECT_EQ(error.message, "Required");
@@ -163,7 +162,8 @@ TEST(SpherePayErrors, Trap10_AViolationOfAnotherMemberIsNotAWrongCode) {
 }
 
 TEST(SpherePayErrors, Trap11_TheHttpStatusIsTrustedAndNotTheMember) {
-    auto const error = send_error(500, R"({"status":404,"detail":"odd","code":"resource/not-found"})");
+    auto const error =
+        send_error(500, R"({"status":404,"detail":"odd","code":"resource/not-found"})");
     EXPECT_EQ(error.category, ErrorCategory::provider_error);
     EXPECT_EQ(error.delivery, Delivery::unknown);
     EXPECT_EQ(error.http_status, 500);

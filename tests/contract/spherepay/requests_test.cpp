@@ -47,9 +47,7 @@ TEST(SpherePayRequests, VerifyIsTheDocumentedRequest) {
     auto const request =
         make_adapter()->encode_verify(verify_of(customer, "email"), make_context()).value();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(
-        request.target, "/v2/customer/customer_f31121c389624d3697cbf3ea8830b7a4/otp-verify"
-    );
+    EXPECT_EQ(request.target, "/v2/customer/customer_f31121c389624d3697cbf3ea8830b7a4/otp-verify");
     EXPECT_EQ(request.route, "/v2/customer/{id}/otp-verify");
     EXPECT_EQ(request.content_type, "application/json");
     EXPECT_EQ(request.headers.size(), 1u);
@@ -76,7 +74,17 @@ TEST(SpherePayRequests, Trap11_CodeIsAJsonString) {
 TEST(SpherePayRequests, Trap12_IdsThatCouldLeaveTheirPathSegmentAreRefused) {
     auto const adapter = make_adapter();
     for (std::string const id :
-         {"", ".", "..", "../admin", "a/b", "a%2Fb", "a\r\nX: y", "a b", "a?b", "a#b", "k\xC3\xBC"}) {
+         {"",
+          ".",
+          "..",
+          "../admin",
+          "a/b",
+          "a%2Fb",
+          "a\r\nX: y",
+          "a b",
+          "a?b",
+          "a#b",
+          "k\xC3\xBC"}) {
         SCOPED_TRACE(id);
         auto const sent = adapter->encode_send(send_to(id), make_context());
         ASSERT_TRUE(sent.has_error());
@@ -145,14 +153,10 @@ TEST(SpherePayRequests, CodeOver10CharactersAndBadTypeAreRefused) {
     auto const request =
         make_adapter()->encode_verify(verify_of(customer, "fax", "12345678901"), make_context());
     ASSERT_TRUE(request.has_error());
-    EXPECT_THAT(
-        pointers(request.error()), ElementsAre("/handle/references/type", "/code")
-    );
-    EXPECT_TRUE(
-        make_adapter()
-            ->encode_verify(verify_of(customer, "phone", "1234567890"), make_context())
-            .has_value()
-    );
+    EXPECT_THAT(pointers(request.error()), ElementsAre("/handle/references/type", "/code"));
+    EXPECT_TRUE(make_adapter()
+                    ->encode_verify(verify_of(customer, "phone", "1234567890"), make_context())
+                    .has_value());
 }
 
 TEST(SpherePayRequests, HintsAreDropped) {

@@ -58,7 +58,8 @@ TEST(SpherePayResponses, UnknownMembersAreTolerated) {
     EXPECT_TRUE(decode_send(
                     200,
                     R"({"customerId":"customer_1","expiresAt":"2026-03-09T20:46:31Z","x":[null]})"
-    ).has_value());
+    )
+                    .has_value());
 }
 
 TEST(SpherePayResponses, DocumentedVerifySuccess) {

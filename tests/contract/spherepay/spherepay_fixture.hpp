@@ -29,9 +29,7 @@ inline SendOtp send_to(std::string_view customer_id, Channel channel = Channel::
 inline VerifyOtp verify_of(
     std::string_view customer_id, std::string_view type, std::string_view typed = "123456"
 ) {
-    VerificationHandle handle(
-        "main", "spherepay", type == "email" ? Channel::email : Channel::sms
-    );
+    VerificationHandle handle("main", "spherepay", type == "email" ? Channel::email : Channel::sms);
     handle.set_reference("customer_id", std::string(customer_id));
     handle.set_reference("type", std::string(type));
     return VerifyOtp(std::move(handle), code(typed));

@@ -38,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(
     OverBoth,
     Exchange,
     testing::Bool(),
-    [](auto const& info) { return info.param ? "Tls" : "Plain"; }
+    [](auto const& tested) { return tested.param ? "Tls" : "Plain"; }
 );
 
 TEST_P(Exchange, CarriesARequestAndItsResponse) {

@@ -5,6 +5,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/asio/post.hpp>
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
 #include <string>
 
 namespace otp::test {
@@ -37,7 +42,7 @@ public:
         boost::asio::post(
             executor,
             [handler = std::move(handler), endpoints = endpoints_]() mutable {
-                std::move(handler)({}, std::move(endpoints));
+                std::move(handler)(boost::system::error_code{}, std::move(endpoints));
             }
         );
     }

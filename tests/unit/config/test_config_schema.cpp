@@ -4,6 +4,7 @@
 
 #include <otp/config.hpp>
 #include <otp/json_body.hpp>
+#include <otp/vendor_registry.hpp>
 
 #include <boost/json/parse.hpp>
 
@@ -57,6 +58,28 @@ TEST(ConfigSchema, names_the_members_that_the_parser_knows) {
         in_parser[std::string(table.schema_pointer)].insert(table.keys.begin(), table.keys.end());
     }
     EXPECT_EQ(in_schema, in_parser);
+}
+
+TEST(ConfigSchema, offers_the_vendors_that_come_with_the_sdk) {
+    auto const schema = boost::json::parse(config_schema());
+    std::set<std::string> offered;
+    for (auto const& name :
+         schema.at_pointer("/definitions/instance/properties/vendor/anyOf/0/enum").as_array()) {
+        offered.emplace(name.as_string());
+    }
+    std::string_view const credentials =
+        schema.at_pointer("/definitions/instance/properties/credentials/description").as_string();
+    auto const vendors = VendorRegistry::built_in();
+    std::set<std::string> built_in;
+    for (auto const* vendor : vendors.vendors()) {
+        built_in.insert(vendor->name);
+        for (auto const& way : vendor->credentials) {
+            for (auto const& name : way) {
+                EXPECT_NE(credentials.find(name), credentials.npos) << vendor->name << ' ' << name;
+            }
+        }
+    }
+    EXPECT_EQ(offered, built_in);
 }
 
 TEST(ConfigSchema, describes_and_closes_every_object) {

@@ -199,7 +199,6 @@ INSTANTIATE_TEST_SUITE_P(
         {"ManyChunksOverLimit", ok("Transfer-Encoding: chunked\r\n", repeated("4000\r\n" + std::string(16384, 'a') + "\r\n", 5)), "body is larger"},
         {"BodyToTheEndOverLimit", ok("", std::string(65537, 'a')), "body is larger"},
         {"ChunkSizeOverflow", ok("Transfer-Encoding: chunked\r\n", "fffffffffffffffff\r\n"), ""},
-        {"ChunkWithBareLineFeed", ok("Transfer-Encoding: chunked\r\n", "2\nab\n0\n\n"), ""},
         {"NegativeChunk", ok("Transfer-Encoding: chunked\r\n", "-2\r\nab\r\n0\r\n\r\n"), ""},
         {"LongChunkExtension", ok("Transfer-Encoding: chunked\r\n", "2;" + std::string(300, 'x') + "\r\nab\r\n0\r\n\r\n"), ""},
         {"LongTrailers", ok("Transfer-Encoding: chunked\r\n", "0\r\nT: " + std::string(5000, 'x') + "\r\n\r\n"), ""},
@@ -217,8 +216,13 @@ INSTANTIATE_TEST_SUITE_P(
         {"InterimWithBody", "HTTP/1.1 103 Early Hints\r\nContent-Length: 5\r\n\r\nhello" + ok("Content-Length: 0\r\n"), ""},
         {"RequestInsteadOfResponse", "GET / HTTP/1.1\r\nHost: x\r\n\r\n", ""},
     }),
-    [](auto const& info) { return std::string(info.param.name); }
+    [](auto const& tested) { return std::string(tested.param.name); }
 );
+
+TEST(ResponseReader, DoesNotEndAChunkAtABareLineFeed) {
+    auto const read = read_whole(ok("Transfer-Encoding: chunked\r\n", "2\nab\n0\n\n"));
+    EXPECT_NE(read.progress, Progress::complete);
+}
 
 TEST(ResponseReader, AcceptsFiveInterimResponses) {
     auto const read =

@@ -1,9 +1,8 @@
 #include "common/error_table.hpp"
 
+#include <array>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <array>
 #include <map>
 
 namespace otp::common {
@@ -79,6 +78,17 @@ TEST(ErrorTable, ResponseErrorIsScrubbedAndComplete) {
     EXPECT_EQ(error.retry_after, std::chrono::seconds(2));
     EXPECT_THAT(error.message, testing::HasSubstr("slow down"));
     EXPECT_THAT(error.message, testing::Not(testing::HasSubstr("user@example.com")));
+}
+
+TEST(ErrorTable, CodesKeepTheirSpellingUnlessTheyHoldPersonalData) {
+    for (std::string_view const code :
+         {"", "resource/not-found", "unauthorized_credentials_homepage", "12345", "E_1632"}) {
+        EXPECT_EQ(safe_vendor_code(code), code);
+    }
+    for (std::string_view const code : {"user@example.com", "+12025550162", "code-123456"}) {
+        EXPECT_NE(safe_vendor_code(code), code);
+    }
+    EXPECT_THAT(safe_vendor_code("x+12025550162"), testing::Not(testing::HasSubstr("5550162")));
 }
 
 TEST(ErrorTable, WithoutAMessageTheCategoryIsDescribed) {

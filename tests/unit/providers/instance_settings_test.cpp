@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <string>
 
 namespace otp::common {
@@ -37,7 +36,9 @@ std::vector<std::string> pointers(Error const& error) {
     return all;
 }
 
-std::vector<std::string> mistakes_of(std::initializer_list<std::pair<char const*, char const*>> credentials) {
+std::vector<std::string> mistakes_of(
+    std::initializer_list<std::pair<char const*, char const*>> credentials
+) {
     auto const vendor = make_vendor();
     auto instance = make_instance();
     instance.credentials.clear();
@@ -65,9 +66,7 @@ TEST(InstanceSettings, TheCompleteSetIsFound) {
 TEST(InstanceSettings, MistakesInCredentials) {
     EXPECT_THAT(mistakes_of({}), ElementsAre("/credentials"));
     EXPECT_THAT(mistakes_of({{"user", "u"}}), ElementsAre("/credentials/password"));
-    EXPECT_THAT(
-        mistakes_of({{"token", "t"}, {"user", "u"}}), ElementsAre("/credentials/user")
-    );
+    EXPECT_THAT(mistakes_of({{"token", "t"}, {"user", "u"}}), ElementsAre("/credentials/user"));
     EXPECT_THAT(mistakes_of({{"token", ""}}), ElementsAre("/credentials/token"));
     EXPECT_THAT(mistakes_of({{"token", "a\nb"}}), ElementsAre("/credentials/token"));
     EXPECT_THAT(
@@ -94,8 +93,7 @@ TEST(InstanceSettings, OptionsOfEachType) {
     auto const vendor = make_vendor();
     auto instance = make_instance();
     instance.options = {
-        {"size", "3"}, {"flag", "false"}, {"text", "t"}, {"url", "https://a.example/b"}
-    };
+        {"size", "3"}, {"flag", "false"}, {"text", "t"}, {"url", "https://a.example/b"}};
     InstanceSettings settings(instance, vendor);
     EXPECT_EQ(settings.option_integer("size", 1, 3), 3);
     EXPECT_EQ(settings.option_bool("flag"), false);
@@ -109,8 +107,7 @@ TEST(InstanceSettings, WrongAndUnknownOptionsAreCollected) {
     auto instance = make_instance();
     instance.environment = "staging";
     instance.options = {
-        {"size", "4"}, {"flag", "no"}, {"text", ""}, {"url", "http://a.example"}, {"other", "x"}
-    };
+        {"size", "4"}, {"flag", "no"}, {"text", ""}, {"url", "http://a.example"}, {"other", "x"}};
     InstanceSettings settings(instance, vendor);
     EXPECT_FALSE(settings.option_integer("size", 1, 3).has_value());
     EXPECT_FALSE(settings.option_bool("flag").has_value());
@@ -132,7 +129,9 @@ TEST(InstanceSettings, WrongAndUnknownOptionsAreCollected) {
 TEST(InstanceSettings, BaseUrl) {
     auto const vendor = make_vendor();
     auto instance = make_instance();
-    EXPECT_EQ(InstanceSettings(instance, vendor).base_url("https://d.example"), "https://d.example");
+    EXPECT_EQ(
+        InstanceSettings(instance, vendor).base_url("https://d.example"), "https://d.example"
+    );
     instance.base_url = "https://a.example:8443/prefix/";
     EXPECT_EQ(
         InstanceSettings(instance, vendor).base_url("https://d.example"),

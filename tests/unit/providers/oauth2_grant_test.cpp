@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <map>
 #include <string>
 
@@ -21,7 +20,9 @@ OAuth2Grant make_grant(GrantType type = GrantType::client_credentials) {
     );
 }
 
-HttpResponse answer(int status, std::string body) { return HttpResponse(status, {}, std::move(body)); }
+HttpResponse answer(int status, std::string body) {
+    return HttpResponse(status, {}, std::move(body));
+}
 
 TEST(OAuth2Grant, ClientCredentialsForm) {
     auto const request = make_grant().encode();
@@ -30,8 +31,7 @@ TEST(OAuth2Grant, ClientCredentialsForm) {
     EXPECT_EQ(request.content_type, form_content_type);
     EXPECT_TRUE(request.headers.empty());
     EXPECT_EQ(
-        request.body,
-        "grant_type=client_credentials&client_id=id%2B1&client_secret=p%26w%3D%25"
+        request.body, "grant_type=client_credentials&client_id=id%2B1&client_secret=p%26w%3D%25"
     );
 }
 
@@ -45,7 +45,8 @@ TEST(OAuth2Grant, PasswordForm) {
 TEST(OAuth2Grant, Success) {
     auto const token =
         make_grant()
-            .decode(answer(200, R"({"access_token":"abc","token_type":"bearer","expires_in":"60"})"))
+            .decode(answer(200, R"({"access_token":"abc","token_type":"bearer","expires_in":"60"})")
+            )
             .value();
     EXPECT_EQ(token.token.reveal(), "abc");
     EXPECT_EQ(token.expires_in, std::chrono::seconds(60));
@@ -108,10 +109,14 @@ TEST(OAuth2Grant, EachErrorCode) {
 
 TEST(OAuth2Grant, EachStatusIsNotSent) {
     std::map<int, ErrorCategory> const expected{
-        {302, ErrorCategory::bad_response},    {400, ErrorCategory::unauthenticated},
-        {401, ErrorCategory::unauthenticated}, {403, ErrorCategory::unauthenticated},
-        {404, ErrorCategory::config_invalid},  {422, ErrorCategory::unauthenticated},
-        {429, ErrorCategory::rate_limited},    {500, ErrorCategory::provider_error},
+        {302, ErrorCategory::bad_response},
+        {400, ErrorCategory::unauthenticated},
+        {401, ErrorCategory::unauthenticated},
+        {403, ErrorCategory::unauthenticated},
+        {404, ErrorCategory::config_invalid},
+        {422, ErrorCategory::unauthenticated},
+        {429, ErrorCategory::rate_limited},
+        {500, ErrorCategory::provider_error},
         {503, ErrorCategory::unavailable},
     };
     for (auto const& [status, category] : expected) {

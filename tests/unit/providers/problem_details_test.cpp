@@ -59,9 +59,8 @@ TEST(ProblemDetails, EverythingMayBeNullOrOfAnotherType) {
 }
 
 TEST(ProblemDetails, PersonalDataIsScrubbed) {
-    auto const body = boost::json::parse(
-        R"({"errors":{"user@example.com":["+12025550162 is taken"]}})"
-    );
+    auto const body =
+        boost::json::parse(R"({"errors":{"user@example.com":["+12025550162 is taken"]}})");
     auto const problem = read_problem_details(body.as_object());
     ASSERT_EQ(problem.violations.size(), 1u);
     EXPECT_THAT(

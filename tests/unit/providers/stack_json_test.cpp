@@ -1,7 +1,6 @@
 #include "common/stack_json.hpp"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 namespace otp::common {

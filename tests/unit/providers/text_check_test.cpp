@@ -1,7 +1,6 @@
 #include "common/text_check.hpp"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 namespace otp::common {
@@ -37,7 +36,13 @@ TEST(TextCheck, VisibleAscii) {
 
 TEST(TextCheck, Utf8) {
     for (std::string_view const text :
-         {"", "abc", "\xC2\x80", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
+         {"",
+          "abc",
+          "\xC2\x80",
+          "\xE0\xA0\x80",
+          "\xED\x9F\xBF",
+          "\xF0\x90\x80\x80",
+          "\xF4\x8F\xBF\xBF"}) {
         EXPECT_TRUE(is_utf8(text)) << text;
     }
     for (std::string_view const text :

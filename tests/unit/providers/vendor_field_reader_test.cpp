@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <string>
 
 namespace otp::common {
@@ -69,9 +68,7 @@ TEST(VendorFieldReader, ControlCharactersAndBrokenUtf8AreReportedOnce) {
         fields["acme"] = {{"text", value}};
         VendorFieldReader reader(fields, "acme", known);
         EXPECT_FALSE(reader.text("text").has_value());
-        EXPECT_THAT(
-            pointers(reader.error()), testing::ElementsAre("/vendor_fields/acme/text")
-        );
+        EXPECT_THAT(pointers(reader.error()), testing::ElementsAre("/vendor_fields/acme/text"));
     }
 }
 

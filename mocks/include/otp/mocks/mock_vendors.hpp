@@ -18,7 +18,7 @@ namespace otp::mocks {
 /// What the mock vendors accept. All of it is fake.
 struct MockCredentials {
     std::string spherepay_api_key{"mock-spherepay-api-key"};
-    /// For `POST /v2/token`.
+    /// For `POST /v2/token`. The username `mfa-pending@example.com` is asked for a second factor.
     std::string loyaltydog_username{"mock-merchant@example.com"};
     std::string loyaltydog_password{"mock-loyaltydog-password"};
     /// A token that is accepted without a grant.

@@ -29,7 +29,9 @@ struct DocumentedAnswers {
 class AdapterUnderTest {
 public:
     /// `adapter` must outlive the object.
-    AdapterUnderTest(ProviderAdapter const& provider_adapter, SendOtp send_otp, VerifyOtp verify_otp)
+    AdapterUnderTest(
+        ProviderAdapter const& provider_adapter, SendOtp send_otp, VerifyOtp verify_otp
+    )
         : adapter(provider_adapter), send(std::move(send_otp)), verify(std::move(verify_otp)) {}
 
     ProviderAdapter const& adapter;
@@ -39,8 +41,8 @@ public:
     AttemptContext context;
     DocumentedAnswers send_answers;
     DocumentedAnswers verify_answers;
-    /// Texts that no error may show: the recipient's number and address, the code, the secrets of the
-    /// configuration. As they stand in the request, and long enough not to occur by chance.
+    /// Texts that no error may show: the recipient's number and address, the code, the secrets of
+    /// the configuration. As they stand in the request, and long enough not to occur by chance.
     std::vector<std::string> canaries;
     /// Names of members of a refusal that hold a code, an id or a link and not a text for people:
     /// errors keep them as they are, so no canary is put there.
@@ -63,7 +65,8 @@ struct ConformanceFailure {
 /// - No spoilt body passes for a success: HTML, no body, truncated at any byte, a decisive member
 ///   missing, null, of another type or repeated, 1e400, depth 1000, bad UTF-8.
 /// - Nothing makes it throw: 10 MB, other types in any member, every status from 100 to 599.
-/// - An error's delivery is never `accepted`, and never `not_sent` after a 5xx (unless vouched for) or
+/// - An error's delivery is never `accepted`, and never `not_sent` after a 5xx (unless vouched for)
+/// or
 ///   a 2xx that cannot be understood.
 /// - A 5xx is never the caller's fault, and never the outcome of a verify.
 /// - `Retry-After` is read as seconds or a date or not at all, and never negative.

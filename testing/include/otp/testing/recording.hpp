@@ -24,7 +24,8 @@ inline constexpr std::string_view masked_value = "***";
 /// kept as `masked_value`. Names compare without regard to case.
 [[nodiscard]] bool is_plain_header(std::string_view name) noexcept;
 
-/// `value`, or what a recording may keep of it: the scheme of an `Authorization` and `***`, or `***`.
+/// `value`, or what a recording may keep of it: the scheme of an `Authorization` and `***`, or
+/// `***`.
 [[nodiscard]] std::string mask_header(std::string_view name, std::string_view value);
 
 /// The fields of an `application/x-www-form-urlencoded` body, in their order, decoded.
@@ -34,8 +35,7 @@ using FormFields = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::optional<FormFields> parse_form(std::string_view body);
 
 /// A body as a recording holds it: none, JSON, form fields (names unique) or plain text.
-using RecordedBody =
-    std::variant<std::monostate, boost::json::value, FormFields, std::string>;
+using RecordedBody = std::variant<std::monostate, boost::json::value, FormFields, std::string>;
 
 /// The body's bytes. JSON is written without white space.
 [[nodiscard]] std::string to_bytes(RecordedBody const& body);
@@ -81,7 +81,8 @@ struct RecordedResponse {
 /// ```
 ///
 /// - `body` has exactly one member, `json`, `form` (an object of texts) or `text`; no `body`: none.
-/// - A header that is not on the allow-list (`is_plain_header`) must be masked; the mask matches any
+/// - A header that is not on the allow-list (`is_plain_header`) must be masked; the mask matches
+/// any
 ///   value that is not empty, `Bearer ***` any of that scheme.
 /// - `match.ignore` lists JSON pointers into the request's JSON or form body: the member must be
 ///   there, its value does not matter. It is how generated ids and secrets are recorded.
@@ -101,8 +102,8 @@ struct Recording {
     boost::json::object expect;
 };
 
-/// Reads a recording's text. Errors: `config_invalid` with one violation for each mistake, each with
-/// the JSON pointer of its place; unknown members are mistakes.
+/// Reads a recording's text. Errors: `config_invalid` with one violation for each mistake, each
+/// with the JSON pointer of its place; unknown members are mistakes.
 [[nodiscard]] Result<Recording> parse_recording(std::string_view text);
 
 /// The text that `parse_recording` reads, indented for people.
@@ -116,8 +117,8 @@ struct Recording {
 /// `ErrorException` like `load_recording`, and if there is none.
 [[nodiscard]] std::vector<Recording> load_recordings(std::filesystem::path const& folder);
 
-/// Writes `<folder>/<name>.json`, replacing what is there. Throws `ErrorException` if the file cannot
-/// be written or the recording would not be read back (`parse_recording`).
+/// Writes `<folder>/<name>.json`, replacing what is there. Throws `ErrorException` if the file
+/// cannot be written or the recording would not be read back (`parse_recording`).
 void save_recording(Recording const& recording, std::filesystem::path const& folder);
 
 }  // namespace otp::testing

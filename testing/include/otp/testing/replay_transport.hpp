@@ -20,8 +20,8 @@ enum class Serve {
     repeat,  ///< As often as asked for; of several equal requests only the first is ever served.
 };
 
-/// A set of recordings and what was served of it. Several transports may answer from one set, as when
-/// one client has several instances.
+/// A set of recordings and what was served of it. Several transports may answer from one set, as
+/// when one client has several instances.
 ///
 /// Thread safety: all members may be called from several threads.
 class Replay {
@@ -60,9 +60,8 @@ public:
     ReplayTransport& operator=(ReplayTransport const&) = delete;
     ~ReplayTransport() override;
 
-    void async_exchange(
-        HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler
-    ) override;
+    void async_exchange(HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler)
+        override;
     void close() noexcept override;
 
 private:
@@ -71,11 +70,12 @@ private:
     std::shared_ptr<Replay> replay_;
 };
 
-/// For `ClientOptions::transport`: every instance answers from `replay`, which the test keeps to ask
-/// for `unused()`.
+/// For `ClientOptions::transport`: every instance answers from `replay`, which the test keeps to
+/// ask for `unused()`.
 [[nodiscard]] TransportFactory replay_transport_factory(std::shared_ptr<Replay> replay);
 
-/// The same from recordings, or from all of a folder. Throws `ErrorException` like `load_recordings`.
+/// The same from recordings, or from all of a folder. Throws `ErrorException` like
+/// `load_recordings`.
 [[nodiscard]] TransportFactory replay_transport_factory(std::vector<Recording> recordings);
 [[nodiscard]] TransportFactory replay_transport_factory(std::filesystem::path const& folder);
 

@@ -8,8 +8,8 @@
 
 namespace otp::testing {
 
-/// Where a request differs from a recording: names and JSON pointers, never values, so that it can be
-/// shown. `method`, `target`, `header developer_key is missing`, `body /mobile differs`.
+/// Where a request differs from a recording: names and JSON pointers, never values, so that it can
+/// be shown. `method`, `target`, `header developer_key is missing`, `body /mobile differs`.
 using Differences = std::vector<std::string>;
 
 /// Compares strictly: method, target, the whole set of headers, and the body by its kind (JSON

@@ -64,8 +64,8 @@ private:
     std::vector<Seen> requests_;
 };
 
-/// Does what a script says, in the time of a clock: with a `ManualClock` a test decides when an answer
-/// comes and when a deadline passes.
+/// Does what a script says, in the time of a clock: with a `ManualClock` a test decides when an
+/// answer comes and when a deadline passes.
 class ScriptedTransport final : public Transport {
 public:
     ScriptedTransport(
@@ -78,9 +78,8 @@ public:
     ScriptedTransport& operator=(ScriptedTransport const&) = delete;
     ~ScriptedTransport() override;
 
-    void async_exchange(
-        HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler
-    ) override;
+    void async_exchange(HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler)
+        override;
     void close() noexcept override;
 
 private:

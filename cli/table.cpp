@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <ostream>
 
-namespace otp::demo {
+namespace otp::cli {
 
 void print_table(std::ostream& out, std::vector<Row> const& rows) {
     if (rows.empty()) return;
     std::vector<std::size_t> widths(rows.front().size());
     for (auto const& row : rows) {
-        for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            widths[i] = std::max(widths[i], row[i].size());
     }
     for (auto const& row : rows) {
         for (std::size_t i = 0; i < widths.size(); ++i) {
@@ -24,4 +25,4 @@ void print_table(std::ostream& out, std::vector<Row> const& rows) {
     }
 }
 
-}  // namespace otp::demo
+}  // namespace otp::cli

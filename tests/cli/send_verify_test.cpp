@@ -1,0 +1,264 @@
+// The whole path with the real program: send, a wrong code, the right code, for every vendor.
+
+#include "support/mock_setup.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <regex>
+#include <string>
+#include <tuple>
+
+namespace otp::test {
+namespace {
+
+namespace json = boost::json;
+using testing::HasSubstr;
+using testing::Not;
+
+[[nodiscard]] std::vector<std::string> members(json::object const& object) {
+    std::vector<std::string> names;
+    for (auto const& member : object) names.emplace_back(member.key());
+    return names;
+}
+
+/// The one object that is all of the output.
+[[nodiscard]] json::object only_object(Finished const& finished) {
+    EXPECT_EQ(std::count(finished.out.begin(), finished.out.end(), '\n'), 1) << finished.out;
+    return json::parse(finished.out).as_object();
+}
+
+class EveryVendor : public testing::TestWithParam<std::tuple<char const*, MockSetup::Security>> {};
+
+TEST_P(EveryVendor, sends_and_verifies) {
+    auto const [vendor, security] = GetParam();
+    MockSetup setup(security);
+    auto const handle = (setup.folder() / "handle.json").string();
+
+    auto const sent = otp_program(
+        std::vector<std::string>{"send", "--config", setup.config(), "--route", vendor} +
+        example_person() + std::vector<std::string>{"--handle-out", handle, "--json"}
+    );
+    ASSERT_EQ(sent.status, 0) << sent.out << sent.err;
+    EXPECT_EQ(sent.err, "");
+    auto const receipt = only_object(sent);
+    EXPECT_THAT(
+        members(receipt),
+        testing::ElementsAre(
+            "ok",
+            "delivery",
+            "instance",
+            "vendor",
+            "channel",
+            "request_id",
+            "expires_at",
+            "handle",
+            "attempts"
+        )
+    );
+    EXPECT_EQ(receipt.at("ok"), true);
+    EXPECT_EQ(receipt.at("delivery"), "accepted");
+    EXPECT_EQ(receipt.at("instance"), vendor);
+    EXPECT_EQ(receipt.at("vendor"), vendor);
+    EXPECT_EQ(receipt.at("channel"), "sms");
+    EXPECT_EQ(receipt.at("handle"), json::parse(setup.folder().read("handle.json")));
+    EXPECT_GE(receipt.at("attempts").as_array().size(), 1U);
+    if (std::string_view(vendor) == "10npay") {
+        EXPECT_TRUE(receipt.at("expires_at").is_null());
+    } else {
+        std::string const expiry(receipt.at("expires_at").as_string());
+        std::regex const iso(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)");
+        EXPECT_TRUE(std::regex_match(expiry, iso)) << expiry;
+    }
+    auto const permissions = std::filesystem::status(handle).permissions();
+    EXPECT_EQ(
+        permissions, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write
+    );
+
+    auto const code = setup.newest_code(vendor);
+    std::vector<std::string> const verify{
+        "verify", "--config", setup.config(), "--handle", handle, "--code", "-", "--json"};
+    auto const refused = otp_program(verify, wrong_code(code) + "\n");
+    EXPECT_EQ(refused.status, 4) << refused.out << refused.err;
+    EXPECT_NE(only_object(refused).at("outcome"), "approved");
+    EXPECT_EQ(only_object(refused).at("ok"), true);
+
+    auto const approved = otp_program(verify, code + "\n");
+    EXPECT_EQ(approved.status, 0) << approved.out << approved.err;
+    EXPECT_EQ(only_object(approved).at("outcome"), "approved");
+    EXPECT_EQ(only_object(approved).at("vendor"), vendor);
+    EXPECT_THAT(approved.out, Not(HasSubstr(code)));
+
+    auto const again = otp_program(verify, code + "\n");
+    EXPECT_NE(again.status, 0) << "a code can be used once";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OverSockets,
+    EveryVendor,
+    testing::Combine(
+        testing::ValuesIn(all_vendors),
+        testing::Values(MockSetup::Security::plain, MockSetup::Security::tls)
+    ),
+    [](auto const& instance) {
+        auto const secure = std::get<1>(instance.param) == MockSetup::Security::tls;
+        return std::string(std::get<0>(instance.param)) + (secure ? "_over_tls" : "_in_plain_text");
+    }
+);
+
+class Program : public testing::Test {
+protected:
+    [[nodiscard]] Finished send(
+        std::string const& route,
+        std::vector<std::string> const& more = {},
+        Environment const& environment = {}
+    ) {
+        return otp_program(
+            std::vector<std::string>{"send", "--config", setup.config(), "--route", route} +
+                example_person() + more,
+            {},
+            environment
+        );
+    }
+
+    MockSetup setup;
+};
+
+TEST_F(Program, speaks_to_people_without_json) {
+    auto const handle = (setup.folder() / "handle.json").string();
+    auto const sent = send("spherepay", {"--handle-out", handle});
+    ASSERT_EQ(sent.status, 0) << sent.err;
+    EXPECT_THAT(sent.out, HasSubstr("accepted by spherepay"));
+    EXPECT_THAT(sent.out, HasSubstr(handle));
+    EXPECT_THAT(sent.out, Not(HasSubstr("customer_")));
+    auto const code = setup.newest_code("spherepay");
+
+    std::vector<std::string> const verify{
+        "verify", "--config", setup.config(), "--handle", handle, "--code"};
+    auto const refused = otp_program(verify + std::vector<std::string>{wrong_code(code)});
+    EXPECT_EQ(refused.status, 4);
+    EXPECT_EQ(refused.out, "");
+    EXPECT_THAT(refused.err, HasSubstr("not approved"));
+    auto const approved = otp_program(verify + std::vector<std::string>{code});
+    EXPECT_EQ(approved.status, 0) << approved.err;
+    EXPECT_THAT(approved.out, testing::StartsWith("approved"));
+}
+
+TEST_F(Program, takes_the_handle_from_the_output_of_send) {
+    auto const sent = send("stytch", {"--json"});
+    ASSERT_EQ(sent.status, 0) << sent.out;
+    auto const verified = otp_program(
+        {"verify",
+         "--config",
+         setup.config(),
+         "--handle",
+         "-",
+         "--code",
+         setup.newest_code("stytch")},
+        sent.out
+    );
+    EXPECT_EQ(verified.status, 0) << verified.err;
+}
+
+TEST_F(Program, obeys_the_override_of_a_route) {
+    auto const sent = send("login", {"--json"}, {{"OTP_ROUTE_LOGIN", "eko"}});
+    ASSERT_EQ(sent.status, 0) << sent.out;
+    EXPECT_EQ(only_object(sent).at("vendor"), "eko");
+    EXPECT_EQ(setup.vendors().messages().size(), 1U);
+    EXPECT_EQ(setup.vendors().messages("eko").size(), 1U);
+
+    auto const unknown = send("login", {"--json"}, {{"OTP_ROUTE_LOGIN", "ekko"}});
+    EXPECT_EQ(unknown.status, 2);
+    EXPECT_EQ(only_object(unknown).at("error").at("category"), "config_invalid");
+    EXPECT_EQ(setup.vendors().messages().size(), 1U);
+}
+
+TEST_F(Program, sends_to_one_instance_by_name) {
+    auto const sent = otp_program(
+        std::vector<std::string>{
+            "send", "--config", setup.config(), "--instance", "loyaltydog", "--json"} +
+        example_person()
+    );
+    ASSERT_EQ(sent.status, 0) << sent.out;
+    EXPECT_EQ(only_object(sent).at("instance"), "loyaltydog");
+}
+
+TEST_F(Program, passes_every_option_on) {
+    auto const sent =
+        send("stytch", {"--channel", "whatsapp", "--locale", "fr", "--expires", "5m", "--json"});
+    ASSERT_EQ(sent.status, 0) << sent.out;
+    EXPECT_EQ(only_object(sent).at("channel"), "whatsapp");
+    EXPECT_EQ(setup.vendors().messages("stytch").at(0).channel, "whatsapp");
+
+    auto const mail = otp_program(
+        {"send",
+         "--config",
+         setup.config(),
+         "--route",
+         "stytch",
+         "--email",
+         "user@example.com",
+         "--json"}
+    );
+    ASSERT_EQ(mail.status, 0) << mail.out;
+    EXPECT_EQ(only_object(mail).at("channel"), "email");
+
+    auto const reference =
+        send("eko", {"--reference", "20260522abc", "--field", "eko.csp_id=9002336768", "--json"});
+    ASSERT_EQ(reference.status, 0) << reference.out;
+    EXPECT_THAT(reference.out, HasSubstr("20260522abc"));
+}
+
+TEST_F(Program, reads_a_secret_field_from_a_file) {
+    auto const file = setup.folder().write("csp_id", "90 2336768\n");
+    auto const refused = send("eko", {"--field-file", "eko.csp_id=" + file, "--json"});
+    EXPECT_EQ(refused.status, 1) << "the file's text is not the option's text";
+    EXPECT_THAT(refused.out, HasSubstr("/vendor_fields/eko/csp_id"));
+    auto const good = setup.folder().write("csp_id", "9002336768\n");
+    EXPECT_EQ(send("eko", {"--field-file", "eko.csp_id=" + good, "--json"}).status, 0);
+}
+
+TEST_F(Program, chooses_the_only_route_or_the_only_instance) {
+    auto config = json::parse(setup.folder().read("otp.json")).as_object();
+    auto const stytch = config.at("instances").at("stytch");
+    config["instances"] = json::object{{"only", stytch}};
+    config["routes"] = json::object{{"sign-in", json::object{{"use", json::array{"only"}}}}};
+    auto const one_route = setup.folder().write("one-route.json", json::serialize(config));
+    auto const by_route =
+        otp_program({"send", "--config", one_route, "--phone", "+12025550162", "--json"});
+    EXPECT_EQ(by_route.status, 0) << by_route.out;
+
+    config.erase("routes");
+    auto const one_instance = setup.folder().write("one-instance.json", json::serialize(config));
+    auto const by_instance =
+        otp_program({"send", "--config", one_instance, "--phone", "+12025550162", "--json"});
+    EXPECT_EQ(by_instance.status, 0) << by_instance.out;
+}
+
+TEST(TestCode, is_shown_only_where_it_is_asked_for) {
+    mocks::MockOptions options;
+    options.development_mode = true;
+    MockSetup setup(MockSetup::Security::plain, std::move(options));
+    for (auto const* vendor : {"loyaltydog", "eko"}) {
+        auto const send =
+            std::vector<std::string>{"send", "--config", setup.config(), "--route", vendor} +
+            example_person();
+        auto const quiet = otp_program(send);
+        ASSERT_EQ(quiet.status, 0) << quiet.err;
+        EXPECT_THAT(quiet.out, HasSubstr("test code"));
+        EXPECT_THAT(quiet.out, Not(HasSubstr(setup.newest_code(vendor))));
+        auto const quiet_json = otp_program(send + std::vector<std::string>{"--json"});
+        EXPECT_FALSE(json::parse(quiet_json.out).as_object().contains("test_code"));
+        EXPECT_THAT(quiet_json.out, Not(HasSubstr(setup.newest_code(vendor))));
+        auto const shown =
+            otp_program(send + std::vector<std::string>{"--json", "--show-test-code"});
+        EXPECT_EQ(json::parse(shown.out).at("test_code"), setup.newest_code(vendor).c_str());
+    }
+}
+
+}  // namespace
+}  // namespace otp::test

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+#include <utility>
+#include <vector>
+
+namespace otp::test {
+
+/// What became of a program.
+struct Finished {
+    /// The exit status; 128 plus the signal's number if a signal ended it.
+    int status{-1};
+    std::string out;
+    std::string err;
+};
+
+using Environment = std::vector<std::pair<std::string, std::string>>;
+
+/// A program with pipes for its three streams. Its environment is this process's without proxies
+/// and route overrides, and with what `extra` adds.
+class Subprocess {
+public:
+    explicit Subprocess(
+        std::string const& program,
+        std::vector<std::string> const& arguments,
+        Environment const& extra = {}
+    );
+    Subprocess(Subprocess const&) = delete;
+    Subprocess& operator=(Subprocess const&) = delete;
+    /// Kills it if it still runs.
+    ~Subprocess();
+
+    /// Reads until `text` stands in the standard output; false at its end or after `patience`.
+    [[nodiscard]] bool wait_for_output(
+        std::string_view text, std::chrono::seconds patience = std::chrono::seconds(30)
+    );
+    /// What was read so far.
+    [[nodiscard]] std::string const& output() const noexcept { return finished_.out; }
+
+    void write(std::string_view text);
+    void send_signal(int number);
+
+    /// Closes the program's input and waits for its end; kills it after `patience`.
+    Finished wait(std::chrono::seconds patience = std::chrono::seconds(60));
+
+private:
+    using TimePoint = std::chrono::steady_clock::time_point;
+    [[nodiscard]] bool read_some(TimePoint until);
+
+    pid_t pid_{-1};
+    int input_{-1};
+    int output_{-1};
+    int error_{-1};
+    Finished finished_;
+};
+
+/// Runs a program to its end, `input` being all that its standard input holds.
+Finished run(
+    std::string const& program,
+    std::vector<std::string> const& arguments,
+    std::string_view input = {},
+    Environment const& extra = {}
+);
+
+}  // namespace otp::test

@@ -1,0 +1,173 @@
+// What is wrong with a command line or a configuration is said before anything else happens.
+
+#include "support/mock_setup.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <string>
+
+namespace otp::test {
+namespace {
+
+namespace json = boost::json;
+using testing::HasSubstr;
+
+class Usage : public testing::Test {
+protected:
+    [[nodiscard]] std::vector<std::string> send(std::vector<std::string> const& options) const {
+        return std::vector<std::string>{"send", "--config", setup.config()} + options;
+    }
+
+    MockSetup setup;
+};
+
+TEST_F(Usage, errors_have_their_own_status_and_an_object) {
+    std::vector<std::string> const phone{"--route", "stytch", "--phone", "+12025550162"};
+    std::vector<std::vector<std::string>> const mistakes{
+        {},
+        {"sned"},
+        {"send"},
+        {"send", "--config"},
+        {"send", "--config", setup.config(), "--frobnicate"},
+        send({"--phone", "+12025550162"}),
+        send({"--route", "stytch"}),
+        send({"--route", "stytch", "--instance", "stytch", "--phone", "+12025550162"}),
+        send(phone + std::vector<std::string>{"--expires", "5"}),
+        send(phone + std::vector<std::string>{"--expires", "90s"}),
+        send(phone + std::vector<std::string>{"--expires", "-5m"}),
+        send(phone + std::vector<std::string>{"--expires", "99999999999999999999m"}),
+        send(phone + std::vector<std::string>{"--channel", "pigeon"}),
+        send(phone + std::vector<std::string>{"--user", "2077"}),
+        send(phone + std::vector<std::string>{"--user", "nobody=2077"}),
+        send(phone + std::vector<std::string>{"--user", "10npay=1", "--user", "10npay=2"}),
+        send(phone + std::vector<std::string>{"--field", "eko=1"}),
+        send(phone + std::vector<std::string>{"--field", "nobody.key=1"}),
+        send(phone + std::vector<std::string>{"--field", "eko.csp_id"}),
+        send(phone + std::vector<std::string>{"--field-file", "eko.csp_id=/no/such/file"}),
+        send(phone + std::vector<std::string>{"--field", "eko.a=1", "--field", "eko.a=2"}),
+        {"verify", "--config", setup.config(), "--handle", "-", "--code", "-"},
+        {"verify", "--config", setup.config(), "--handle", "/no/such/file", "--code", "1"},
+        {"verify", "--config", setup.config(), "--handle", setup.config(), "--code", "-"},
+        {"mock", "--tls-cert", "certificate.pem"},
+        {"mock", "--port", "many"},
+    };
+    for (auto const& mistake : mistakes) {
+        SCOPED_TRACE(testing::PrintToString(mistake));
+        auto const for_people = otp_program(mistake);
+        EXPECT_EQ(for_people.status, 2);
+        EXPECT_EQ(for_people.out, "");
+        EXPECT_THAT(for_people.err, testing::StartsWith("otp: "));
+        if (!mistake.empty() && mistake.front() == "mock") continue;
+        auto const as_json = otp_program(mistake + std::vector<std::string>{"--json"});
+        EXPECT_EQ(as_json.status, 2);
+        auto const object = json::parse(as_json.out).as_object();
+        EXPECT_EQ(object.at("ok"), false);
+        EXPECT_EQ(object.at("error").at("delivery"), "not_sent");
+    }
+    EXPECT_THAT(setup.vendors().messages(), testing::IsEmpty());
+}
+
+TEST_F(Usage, without_a_target_lists_what_there_is) {
+    auto const lost = otp_program(send({"--phone", "+12025550162"}));
+    EXPECT_EQ(lost.status, 2);
+    for (auto const* name : {"login", "spherepay", "loyaltydog", "10npay", "eko", "stytch"}) {
+        EXPECT_THAT(lost.err, HasSubstr(name));
+    }
+}
+
+TEST_F(Usage, of_an_unknown_route_is_the_configurations_fault) {
+    auto const lost = otp_program(send({"--route", "logout", "--phone", "+12025550162", "--json"}));
+    EXPECT_EQ(lost.status, 2);
+    EXPECT_EQ(json::parse(lost.out).at("error").at("category"), "config_invalid");
+}
+
+TEST_F(Usage, help_is_no_error) {
+    for (auto const* command : {"send", "verify", "check", "vendors", "mock"}) {
+        auto const help = otp_program({command, "--help"});
+        EXPECT_EQ(help.status, 0);
+        EXPECT_THAT(help.out, HasSubstr("Usage: otp"));
+    }
+    EXPECT_THAT(otp_program({"--help"}).out, HasSubstr("Exit status"));
+}
+
+TEST_F(Usage, check_shows_what_a_configuration_means) {
+    auto const checked = otp_program({"check", "--config", setup.config()});
+    EXPECT_EQ(checked.status, 0) << checked.err;
+    EXPECT_THAT(checked.out, HasSubstr("developer_key"));
+    for (auto const& secret : mock_secrets())
+        EXPECT_THAT(checked.out, testing::Not(HasSubstr(secret)));
+
+    auto const object =
+        json::parse(otp_program({"check", "--config", setup.config(), "--json"}).out).as_object();
+    EXPECT_EQ(object.at("ok"), true);
+    EXPECT_EQ(object.at("instances").as_array().size(), 5U);
+    EXPECT_EQ(object.at("routes").as_array().size(), 6U);
+    for (auto const& instance : object.at("instances").as_array()) {
+        std::string const vendor(instance.at("vendor").as_string());
+        EXPECT_EQ(instance.at("base_url"), setup.vendors().base_url(vendor).c_str());
+        EXPECT_GE(instance.at("credentials").as_array().size(), 1U);
+        EXPECT_GE(instance.at("channels").as_array().size(), 1U);
+    }
+    EXPECT_THAT(setup.vendors().messages(), testing::IsEmpty());
+}
+
+TEST_F(Usage, check_reports_all_mistakes_together) {
+    auto const config = setup.folder().write("wrong.json", R"({
+        "version": 1,
+        "defaults": { "deadline": "8" },
+        "instances": {
+            "a": { "vendor": "stitch", "credentials": {} },
+            "b": { "vendor": "spherepay", "credentials": { "api_keys": "${env:NOT_SET_ANYWHERE}" } }
+        },
+        "routes": { "login": { "use": ["c"] } },
+        "colour": "blue"
+    })");
+    auto const checked = otp_program({"check", "--config", config, "--json"});
+    EXPECT_EQ(checked.status, 2);
+    auto const object = json::parse(checked.out).as_object();
+    std::vector<std::string> pointers;
+    for (auto const& violation : object.at("error").at("violations").as_array()) {
+        pointers.emplace_back(violation.at("pointer").as_string());
+    }
+    for (auto const* pointer :
+         {"/defaults/deadline",
+          "/instances/a/vendor",
+          "/instances/b/credentials/api_keys",
+          "/routes/login/use/0",
+          "/colour"}) {
+        EXPECT_THAT(pointers, testing::Contains(pointer));
+    }
+    auto const for_people = otp_program({"check", "--config", config});
+    EXPECT_EQ(for_people.status, 2);
+    EXPECT_EQ(for_people.out, "");
+    for (auto const& pointer : pointers) EXPECT_THAT(for_people.err, HasSubstr(pointer));
+}
+
+TEST_F(Usage, check_of_a_file_that_is_not_there) {
+    auto const checked = otp_program({"check", "--config", "/no/such/file.json"});
+    EXPECT_EQ(checked.status, 2);
+    EXPECT_THAT(checked.err, HasSubstr("configuration"));
+}
+
+TEST(Vendors, are_listed_with_what_they_need) {
+    auto const listed = otp_program({"vendors", "--json"});
+    EXPECT_EQ(listed.status, 0);
+    auto const object = json::parse(listed.out).as_object();
+    std::vector<std::string> names;
+    for (auto const& vendor : object.at("vendors").as_array()) {
+        names.emplace_back(vendor.at("name").as_string());
+        EXPECT_GE(vendor.at("channels").as_array().size(), 1U);
+        EXPECT_GE(vendor.at("credentials").as_array().size(), 1U);
+        EXPECT_TRUE(vendor.at("documentation_url").as_string().starts_with("https://"));
+    }
+    EXPECT_THAT(names, testing::UnorderedElementsAreArray(all_vendors));
+
+    auto const for_people = otp_program({"vendors"});
+    EXPECT_EQ(for_people.status, 0);
+    for (auto const* vendor : all_vendors) EXPECT_THAT(for_people.out, HasSubstr(vendor));
+}
+
+}  // namespace
+}  // namespace otp::test

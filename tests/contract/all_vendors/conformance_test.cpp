@@ -1,0 +1,170 @@
+#include "recordings/recorded_call.hpp"
+
+#include <otp/testing/adapter_conformance.hpp>
+#include <otp/vendor_registry.hpp>
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/value_to.hpp>
+
+#include <cctype>
+#include <gtest/gtest.h>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// The conformance suite over the five vendors, with the recorded answers as its material.
+namespace otp::test {
+namespace {
+
+namespace json = boost::json;
+
+/// What the suite must know beside the recordings.
+struct Vendor {
+    std::string name;
+    /// Recordings whose requests are the ones under test.
+    std::string send;
+    std::string verify;
+    std::vector<std::string> send_decisive;
+    std::vector<std::string> verify_decisive;
+    bool empty_success{false};
+    /// Members of errors that hold codes, ids and links.
+    std::vector<std::string> identifiers;
+
+    friend std::ostream& operator<<(std::ostream& out, Vendor const& vendor) {
+        return out << vendor.name;
+    }
+};
+
+std::vector<Vendor> vendors() {
+    return {
+        {"10npay", "send_204", "verify_200_empty", {}, {}, true, {"traceId", "type"}},
+        {"eko",
+         "send_ok",
+         "verify_ok",
+         {"/status"},
+         {"/status", "/response_status_id", "/data", "/data/otp_verification_token"},
+         false,
+         {"tid"}},
+        {"loyaltydog",
+         "send_sms_ok",
+         "verify_sms_ok",
+         {"/success"},
+         {"/success"},
+         false,
+         {"code", "type"}},
+        {"spherepay",
+         "send_phone_ok",
+         "verify_phone_ok",
+         {"/customerId", "/expiresAt"},
+         {"/customerId", "/verifiedAt"},
+         false,
+         {"code", "error", "correlationId", "pointer"}},
+        {"stytch",
+         "send_sms_ok",
+         "verify_ok",
+         {"/phone_id", "/user_id", "/request_id"},
+         {"/method_id", "/user_id", "/request_id"},
+         false,
+         {"error_type", "error", "request_id", "error_url", "error_uri"}},
+    };
+}
+
+/// Credentials as long as real ones, because errors mask only what looks like a token.
+constexpr std::string_view secret_canary = "Q7w8E9r1T2y3U4i5O6p7A8s9D1f2G3h4";
+constexpr std::string_view token_canary = "Z1x2C3v4B5n6M7q8W9e1R2t3Y4u5I6o7";
+
+std::unique_ptr<ProviderAdapter> adapter_with_canaries(
+    std::string_view vendor, json::object const& input
+) {
+    auto instance = instance_for(vendor, input);
+    for (auto& [name, value] : instance.credentials) {
+        if (name != "project_id") value = Secret(secret_canary);
+    }
+    return VendorRegistry::built_in().make_adapter(instance).value();
+}
+
+/// The success is the recording itself; everything recorded as an error of the operation, or as a
+/// code that was not approved, is a refusal.
+testing::DocumentedAnswers answers(
+    std::vector<testing::Recording> const& recordings,
+    std::string const& operation,
+    std::string const& success
+) {
+    testing::DocumentedAnswers found;
+    for (auto const& recording : recordings) {
+        if (operation_of(recording) != operation) continue;
+        auto const* const outcome = recording.expect.if_contains("outcome");
+        bool const refused =
+            recording.expect.contains("category") || (outcome && *outcome != "approved");
+        if (recording.name == success) {
+            found.successes.push_back(recording.response.to_response());
+        } else if (refused && !recording.name.starts_with("resend")) {
+            found.refusals.push_back(recording.response.to_response());
+        }
+    }
+    return found;
+}
+
+testing::Recording load(std::string_view vendor, std::string const& name) {
+    return testing::load_recording(recordings_folder(vendor) / (name + ".json"));
+}
+
+class Conformance : public ::testing::TestWithParam<Vendor> {};
+
+TEST_P(Conformance, HostileAnswersNeitherCrashNorPassForSuccess) {
+    auto const& vendor = GetParam();
+    auto const recordings = testing::load_recordings(recordings_folder(vendor.name));
+    auto const send_input = load(vendor.name, vendor.send).input;
+    auto const verify_input = load(vendor.name, vendor.verify).input;
+    auto const adapter = adapter_with_canaries(vendor.name, send_input);
+
+    testing::AdapterUnderTest subject(
+        *adapter, send_from(send_input), verify_from(vendor.name, verify_input)
+    );
+    subject.send.to.email = EmailAddress::parse("canary.person@example.com").value();
+    subject.context = recorded_context();
+    subject.context.access_token = token_canary;
+    subject.send_answers = answers(recordings, "send", vendor.send);
+    subject.verify_answers = answers(recordings, "verify", vendor.verify);
+    subject.send_answers.decisive = vendor.send_decisive;
+    subject.verify_answers.decisive = vendor.verify_decisive;
+    subject.send_answers.empty_success = vendor.empty_success;
+    subject.verify_answers.empty_success = vendor.empty_success;
+    subject.identifiers = vendor.identifiers;
+    subject.canaries = {
+        std::string(secret_canary),
+        std::string(token_canary),
+        "canary.person@example.com",
+        std::string(subject.verify.code.reveal()),
+    };
+    if (subject.send.to.phone) {
+        subject.canaries.emplace_back(subject.send.to.phone->reveal());
+        subject.canaries.emplace_back(subject.send.to.phone->reveal().substr(3));
+    }
+
+    for (auto const& failure : testing::check_conformance(subject)) {
+        ADD_FAILURE() << failure.check << ": " << failure.what.substr(0, 300);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    AllVendors,
+    Conformance,
+    ::testing::ValuesIn(vendors()),
+    [](auto const& parameter) { return parameter.param.name; }
+);
+
+TEST(ConformanceSet, HasEveryBuiltInVendor) {
+    std::vector<std::string> tested;
+    for (auto const& vendor : vendors()) tested.push_back(vendor.name);
+    std::vector<std::string> built_in;
+    auto const registry = VendorRegistry::built_in();
+    for (auto const* const vendor : registry.vendors()) built_in.push_back(vendor->name);
+    EXPECT_EQ(tested, built_in);
+}
+
+}  // namespace
+}  // namespace otp::test

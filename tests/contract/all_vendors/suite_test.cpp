@@ -1,0 +1,202 @@
+#include <otp/error.hpp>
+#include <otp/json_body.hpp>
+#include <otp/retry_after.hpp>
+#include <otp/testing/adapter_conformance.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <gmock/gmock.h>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// The conformance suite itself: it passes a careful adapter and finds each kind of careless one.
+namespace otp::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+/// What a test makes careless.
+struct Flaws {
+    bool trusts_status{false};   ///< Every 2xx is a success.
+    bool lenient_parser{false};  ///< Looks for a text instead of reading JSON.
+    bool not_sent_after_5xx{false};
+    bool accepted_in_errors{false};
+    bool blames_caller{false};  ///< Every failure is `invalid_request`.
+    bool echoes{false};         ///< The body goes into the error.
+    bool throws{false};
+    bool ignores_retry_after{false};
+    bool outcome_after_5xx{false};
+};
+
+/// `{"ok":true}` is a success; `{"ok":false,"message":…}` a refusal.
+class SmallAdapter final : public ProviderAdapter {
+public:
+    explicit SmallAdapter(Flaws flaws) : flaws_(flaws) { description_.name = "small"; }
+
+    VendorDescription const& vendor() const noexcept override { return description_; }
+    std::string const& base_url() const noexcept override { return base_url_; }
+    std::vector<std::string> dropped_hints(SendOtp const&) const override { return {}; }
+
+    Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const&) const override {
+        HttpRequest request(HttpMethod::post, "/send", "/send");
+        request.body = "{\"to\":\"" + std::string(send.to.phone->reveal()) + "\"}";
+        return request;
+    }
+    Result<SendReceipt> decode_send(
+        SendOtp const&, HttpResponse const& response, AttemptContext const& context
+    ) const override {
+        if (auto error = failure_of(response, context)) return std::move(*error);
+        return SendReceipt(VerificationHandle("i", "small", Channel::sms));
+    }
+    Result<HttpRequest> encode_verify(VerifyOtp const&, AttemptContext const&) const override {
+        return HttpRequest(HttpMethod::post, "/verify", "/verify");
+    }
+    Result<Verification> decode_verify(
+        VerifyOtp const&, HttpResponse const& response, AttemptContext const& context
+    ) const override {
+        if (flaws_.outcome_after_5xx && response.status >= 500) {
+            return Verification(Verification::Outcome::wrong_code);
+        }
+        if (auto error = failure_of(response, context)) return std::move(*error);
+        return Verification(Verification::Outcome::approved);
+    }
+
+private:
+    [[nodiscard]] bool succeeded(HttpResponse const& response) const {
+        if (response.status < 200 || response.status > 299) return false;
+        if (flaws_.trusts_status) return true;
+        if (flaws_.lenient_parser) return response.body.find("\"ok\":true") != std::string::npos;
+        auto const body = parse_json_body(response.body);
+        return body && body->is_object() && bool_member(body->get_object(), "ok").value_or(false);
+    }
+
+    [[nodiscard]] bool refuses(HttpResponse const& response) const {
+        auto const body = parse_json_body(response.body);
+        return body && body->is_object() && !bool_member(body->get_object(), "ok").value_or(true);
+    }
+
+    [[nodiscard]] std::optional<Error> failure_of(
+        HttpResponse const& response, AttemptContext const& context
+    ) const {
+        if (flaws_.throws && response.body.size() > 1000) throw std::length_error("too long");
+        if (succeeded(response)) return std::nullopt;
+        auto category = ErrorCategory::provider_error;
+        if (response.status == 400) category = ErrorCategory::invalid_request;
+        if (flaws_.blames_caller) category = ErrorCategory::invalid_request;
+        Error error(category, "refused", delivery_of_refusal(response.status));
+        if (response.status == 200 && refuses(response)) error.delivery = Delivery::not_sent;
+        if (flaws_.not_sent_after_5xx) error.delivery = Delivery::not_sent;
+        if (flaws_.accepted_in_errors) error.delivery = Delivery::accepted;
+        if (flaws_.echoes) error.message = response.body;
+        auto const wait = response.headers.find("retry-after");
+        if (wait && !flaws_.ignores_retry_after) {
+            error.retry_after = parse_retry_after(*wait, context.now);
+        }
+        return error;
+    }
+
+    Flaws flaws_;
+    VendorDescription description_;
+    std::string base_url_{"https://small.example.com"};
+};
+
+std::vector<std::string> findings(Flaws flaws) {
+    SmallAdapter const adapter(flaws);
+    SendOtp send{Recipient(PhoneNumber::parse("+12025550162").value())};
+    VerifyOtp verify(
+        VerificationHandle("i", "small", Channel::sms), OtpCode::parse("481592").value()
+    );
+    AdapterUnderTest subject(adapter, std::move(send), std::move(verify));
+    subject.context.instance = "i";
+    subject.context.now = AttemptContext{}.now + std::chrono::hours(24 * 365 * 50);
+    subject.canaries = {"+12025550162", "481592"};
+    for (auto* const answers : {&subject.send_answers, &subject.verify_answers}) {
+        answers->successes.emplace_back(200, HttpHeaders{}, R"({"ok":true,"id":7})");
+        answers->refusals.emplace_back(400, HttpHeaders{}, R"({"ok":false,"message":"no"})");
+        answers->decisive = {"/ok"};
+    }
+    std::vector<std::string> checks;
+    for (auto const& failure : check_conformance(subject)) {
+        if (checks.empty() || checks.back() != failure.check) checks.push_back(failure.check);
+    }
+    return checks;
+}
+
+TEST(ConformanceSuite, PassesACarefulAdapter) {
+    EXPECT_THAT(findings({}), IsEmpty());
+}
+
+TEST(ConformanceSuite, FindsOneThatTrustsTheStatus) {
+    auto const found = findings({.trusts_status = true});
+    for (auto const* const check :
+         {"send: garbage",
+          "verify: garbage",
+          "send: truncated body",
+          "verify: spoilt member",
+          "send: missing member",
+          "verify: repeated member",
+          "send: hostile member",
+          "verify: error in a 200",
+          "send: 10 MB"}) {
+        EXPECT_THAT(found, Contains(check));
+    }
+}
+
+TEST(ConformanceSuite, FindsOneThatReadsNoJson) {
+    auto const found = findings({.lenient_parser = true});
+    EXPECT_THAT(found, Contains("send: truncated body"));
+    EXPECT_THAT(found, Contains("verify: repeated member"));
+    EXPECT_THAT(found, Contains("verify: hostile member"));
+}
+
+TEST(ConformanceSuite, FindsWrongDeliveries) {
+    EXPECT_THAT(findings({.not_sent_after_5xx = true}), Contains("send: garbage"));
+    EXPECT_THAT(findings({.accepted_in_errors = true}), Contains("verify: documented answer"));
+}
+
+TEST(ConformanceSuite, FindsOneThatBlamesTheCaller) {
+    EXPECT_THAT(findings({.blames_caller = true}), Contains("send: unknown code"));
+}
+
+TEST(ConformanceSuite, FindsOneThatShowsWhatTheVendorSends) {
+    auto const found = findings({.echoes = true});
+    EXPECT_THAT(found, Contains("send: canary"));
+    EXPECT_THAT(found, Contains("verify: canary"));
+    EXPECT_THAT(found, Contains("send: 10 MB"));
+}
+
+TEST(ConformanceSuite, FindsOneThatThrows) {
+    EXPECT_THAT(findings({.throws = true}), Contains("send: 10 MB"));
+}
+
+TEST(ConformanceSuite, FindsOneThatIgnoresRetryAfter) {
+    EXPECT_THAT(findings({.ignores_retry_after = true}), Contains("send: Retry-After"));
+}
+
+TEST(ConformanceSuite, FindsAnOutcomeMadeOfAServersFailure) {
+    EXPECT_THAT(findings({.outcome_after_5xx = true}), Contains("verify: garbage"));
+}
+
+TEST(ConformanceSuite, DoesNotRepeatACanary) {
+    SmallAdapter const adapter(Flaws{.echoes = true});
+    AdapterUnderTest subject(
+        adapter,
+        SendOtp(Recipient(PhoneNumber::parse("+12025550162").value())),
+        VerifyOtp(VerificationHandle("i", "small", Channel::sms), OtpCode::parse("481592").value())
+    );
+    subject.canaries = {"a-secret-canary"};
+    subject.send_answers.successes.emplace_back(200, HttpHeaders{}, R"({"ok":true})");
+    subject.verify_answers = subject.send_answers;
+    for (auto const& failure : check_conformance(subject)) {
+        EXPECT_THAT(failure.what, Not(HasSubstr("a-secret-canary")));
+    }
+}
+
+}  // namespace
+}  // namespace otp::testing

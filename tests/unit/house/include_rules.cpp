@@ -1,0 +1,245 @@
+#include "unit/house/include_rules.hpp"
+
+#include <algorithm>
+
+namespace otp::test {
+
+namespace {
+
+using Groups = std::vector<std::string_view>;
+
+struct Folder {
+    std::string_view path;
+    /// Beside the folder itself and the standard library.
+    Groups may_include;
+};
+
+// The floors, lowest first (docs/architecture.md). What a line does not list, its folder may not
+// include.
+std::vector<Folder> const& table() {
+    static std::vector<Folder> const folders{
+        // What an application sees. Never Beast, OpenSSL or src.
+        {"include/otp", {"boost.asio", "boost.json", "boost.system", "boost.assert"}},
+
+        {"src/model", {"public", "boost.json", "boost.system", "openssl"}},
+        {"src/platform", {"public", "src/model", "boost.asio", "boost.system", "openssl"}},
+
+        // Adapters: pure translation. No Asio, so no I/O; OpenSSL where one must sign.
+        {"providers/common", {"public", "boost.json", "boost.url", "boost.system", "openssl"}},
+        {"providers/10npay",
+         {"public", "providers/common", "boost.json", "boost.url", "boost.system"}},
+        {"providers/eko",
+         {"public", "providers/common", "boost.json", "boost.url", "boost.system", "openssl"}},
+        {"providers/loyaltydog",
+         {"public", "providers/common", "boost.json", "boost.url", "boost.system"}},
+        {"providers/spherepay",
+         {"public", "providers/common", "boost.json", "boost.url", "boost.system"}},
+        {"providers/stytch",
+         {"public", "providers/common", "boost.json", "boost.url", "boost.system"}},
+        {"providers/registry",
+         {"public",
+          "providers/common",
+          "providers/10npay",
+          "providers/eko",
+          "providers/loyaltydog",
+          "providers/spherepay",
+          "providers/stytch"}},
+
+        // The one place for sockets, TLS and Beast.
+        {"src/http",
+         {"public",
+          "src/model",
+          "src/platform",
+          "boost.asio",
+          "boost.asio.ssl",
+          "boost.beast",
+          "boost.intrusive",
+          "boost.system",
+          "boost.url",
+          "openssl",
+          "system"}},
+        {"src/delivery",
+         {"public",
+          "src/model",
+          "src/platform",
+          "src/http",
+          "boost.asio",
+          "boost.json",
+          "boost.system"}},
+        {"src/config",
+         {"public",
+          "src/model",
+          "src/platform",
+          "src/http",
+          "src/delivery",
+          "boost.json",
+          "boost.system",
+          "boost.url",
+          "system"}},
+        {"src/client",
+         {"public",
+          "src/model",
+          "src/platform",
+          "src/http",
+          "src/delivery",
+          "src/config",
+          "boost.asio",
+          "boost.json",
+          "boost.system"}},
+
+        // What stands beside the SDK proves that the public headers suffice.
+        {"testing", {"public", "boost.asio", "boost.json", "boost.system", "boost.url"}},
+        {"mocks",
+         {"public",
+          "providers/common",
+          "httplib",
+          "boost.asio",
+          "boost.json",
+          "boost.system",
+          "boost.url",
+          "openssl",
+          "system"}},
+        {"cli", {"public", "mocks", "cli11", "boost.asio", "boost.json", "boost.system", "system"}},
+        {"examples", {"public", "boost.asio", "boost.json", "boost.system"}},
+    };
+    return folders;
+}
+
+bool begins(std::string_view text, std::string_view prefix) {
+    return text.starts_with(prefix);
+}
+
+/// The part before the first `/`.
+std::string_view first_part(std::string_view path) {
+    return path.substr(0, path.find('/'));
+}
+
+std::string_view top_of(std::string_view folder) {
+    return first_part(folder);
+}
+
+}  // namespace
+
+std::vector<IncludeLine> include_lines(std::string_view source) {
+    std::vector<IncludeLine> lines;
+    int number = 0;
+    while (!source.empty()) {
+        ++number;
+        auto const end = std::min(source.find('\n'), source.size());
+        auto line = source.substr(0, end);
+        source.remove_prefix(std::min(end + 1, source.size()));
+
+        auto const skip_space = [&line] {
+            line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+        };
+        skip_space();
+        if (!begins(line, "#")) {
+            continue;
+        }
+        line.remove_prefix(1);
+        skip_space();
+        if (!begins(line, "include")) {
+            continue;
+        }
+        line.remove_prefix(std::string_view("include").size());
+        skip_space();
+        auto const close = line.empty() ? line.npos : line.find(line[0] == '<' ? '>' : '"', 1);
+        lines.push_back(
+            {number, std::string(line.substr(0, close == line.npos ? close : close + 1))}
+        );
+    }
+    return lines;
+}
+
+std::string group_of(std::string_view folder, std::string_view include) {
+    if (include.size() < 3 || (include[0] != '<' && include[0] != '"')) {
+        return "unreadable";  // a macro: nobody can tell what it includes
+    }
+    auto const path = include.substr(1, include.size() - 2);
+    auto const first = first_part(path);
+
+    if (include[0] == '"') {
+        if (path.find("..") != path.npos) {
+            return "unreadable";
+        }
+        if (top_of(folder) == "src" || top_of(folder) == "providers") {
+            return std::string(top_of(folder)) + '/' + std::string(first);
+        }
+        if (top_of(folder) == "include") {
+            return "quoted";  // public headers name each other as applications do
+        }
+        if (first == "common") {
+            return "providers/common";
+        }
+        auto const floor = "src/" + std::string(first);
+        return folder_of(floor + '/').empty() ? std::string(folder) : floor;
+    }
+    if (first == "otp") {
+        if (begins(path, "otp/mocks/")) {
+            return "mocks";
+        }
+        return begins(path, "otp/testing/") ? "testing" : "public";
+    }
+    if (first == "boost") {
+        if (begins(path, "boost/asio/ssl")) {
+            return "boost.asio.ssl";
+        }
+        auto const library = first_part(path.substr(std::string_view("boost/").size()));
+        return "boost." + std::string(library.substr(0, library.find('.')));
+    }
+    if (first == "openssl") {
+        return "openssl";
+    }
+    if (first == "CLI") {
+        return "cli11";
+    }
+    if (path == "httplib.h") {
+        return "httplib";
+    }
+    // <string> and <cstdint>, but <sys/socket.h> and <unistd.h>.
+    return path.find_first_of("/.") == path.npos ? "standard" : "system";
+}
+
+std::string_view folder_of(std::string_view file) {
+    for (auto const& folder : table()) {
+        if (begins(file, folder.path) && file.substr(folder.path.size()).starts_with('/')) {
+            return folder.path;
+        }
+    }
+    return {};
+}
+
+std::vector<std::string> violations_of(std::string_view file, std::string_view source) {
+    auto const path = folder_of(file);
+    if (path.empty()) {
+        return {std::string(file) + ": its folder is not in the table of include_rules.cpp"};
+    }
+    auto const folder = std::find_if(table().begin(), table().end(), [&](auto const& entry) {
+        return entry.path == path;
+    });
+
+    std::vector<std::string> violations;
+    for (auto const& line : include_lines(source)) {
+        auto const group = group_of(path, line.text);
+        bool const own = group == path || (path == "include/otp" && group == "public");
+        auto const& allowed = folder->may_include;
+        if (!own && group != "standard" &&
+            std::find(allowed.begin(), allowed.end(), group) == allowed.end()) {
+            violations.push_back(
+                std::string(file) + ':' + std::to_string(line.line) + ": " + std::string(path) +
+                " may not include " + line.text + " (" + group + ')'
+            );
+        }
+    }
+    return violations;
+}
+
+std::vector<std::string_view> known_folders() {
+    std::vector<std::string_view> paths;
+    for (auto const& folder : table()) {
+        paths.push_back(folder.path);
+    }
+    return paths;
+}
+
+}  // namespace otp::test

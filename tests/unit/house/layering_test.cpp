@@ -1,0 +1,153 @@
+#include "unit/house/include_rules.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <iterator>
+#include <ostream>
+#include <string>
+
+namespace otp::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+fs::path const root = OTP_SOURCE_DIR;
+
+std::string text_of(fs::path const& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Layering, EverySourceIncludesOnlyItsOwnAndLowerFloors) {
+    int files = 0;
+    for (auto const* const top :
+         {"include", "src", "providers", "testing", "mocks", "cli", "examples"}) {
+        for (auto const& entry : fs::recursive_directory_iterator(root / top)) {
+            auto const extension = entry.path().extension();
+            if (entry.is_regular_file() && (extension == ".hpp" || extension == ".cpp")) {
+                ++files;
+                auto const file = fs::relative(entry.path(), root).generic_string();
+                for (auto const& violation : violations_of(file, text_of(entry.path()))) {
+                    ADD_FAILURE() << violation;
+                }
+            }
+        }
+    }
+    EXPECT_GT(files, 50);
+}
+
+TEST(Layering, EveryFolderOfTheTableExists) {
+    for (auto const folder : known_folders()) {
+        EXPECT_TRUE(fs::is_directory(root / folder)) << folder;
+    }
+}
+
+struct Case {
+    std::string file;
+    std::string include;
+};
+
+void PrintTo(Case const& value, std::ostream* out) {
+    *out << value.file << ' ' << value.include;
+}
+
+void expect_forbidden(Case const& example) {
+    auto const source = "#pragma once\n\n#include " + example.include + "\n";
+    auto const violations = violations_of(example.file, source);
+    EXPECT_THAT(violations, ElementsAre(HasSubstr(example.file + ":3: "))) << example.include;
+}
+
+TEST(Layering, ForbiddenIncludesAreCaught) {
+    Case const cases[] = {
+        Case{"include/otp/x.hpp", "<boost/beast/core.hpp>"},
+        Case{"include/otp/x.hpp", "<boost/asio/ssl.hpp>"},
+        Case{"include/otp/x.hpp", "<boost/asio/ssl/context.hpp>"},
+        Case{"include/otp/x.hpp", "<openssl/ssl.h>"},
+        Case{"include/otp/x.hpp", "<sys/socket.h>"},
+        Case{"include/otp/x.hpp", "\"model/ascii.hpp\""},
+        Case{"include/otp/x.hpp", "<otp/mocks/x.hpp>"},
+        Case{"src/model/x.cpp", "\"platform/x.hpp\""},
+        Case{"src/model/x.cpp", "<boost/asio/io_context.hpp>"},
+        Case{"src/platform/x.cpp", "\"http/x.hpp\""},
+        Case{"src/http/x.cpp", "\"delivery/x.hpp\""},
+        Case{"src/http/x.cpp", "\"common/problem_details.hpp\""},
+        Case{"src/delivery/x.cpp", "\"config/x.hpp\""},
+        Case{"src/delivery/x.cpp", "<boost/beast/http.hpp>"},
+        Case{"src/config/x.cpp", "\"client/x.hpp\""},
+        Case{"src/client/x.cpp", "<otp/testing/replay_transport.hpp>"},
+        Case{"src/client/x.cpp", "\"../providers/eko/eko_adapter.hpp\""},
+        Case{"providers/eko/x.cpp", "\"stytch/stytch_adapter.hpp\""},
+        Case{"providers/eko/x.cpp", "<boost/asio/io_context.hpp>"},
+        Case{"providers/stytch/x.cpp", "<openssl/hmac.h>"},
+        Case{"providers/common/x.cpp", "\"eko/eko_adapter.hpp\""},
+        Case{"providers/stytch/x.cpp", "\"http/x.hpp\""},
+        Case{"providers/registry/x.cpp", "\"client/x.hpp\""},
+        Case{"mocks/src/x.cpp", "<otp/testing/x.hpp>"},
+        Case{"mocks/src/x.cpp", "\"model/ascii.hpp\""},
+        Case{"testing/src/x.cpp", "<otp/mocks/x.hpp>"},
+        Case{"cli/x.cpp", "<boost/beast/core.hpp>"},
+        Case{"cli/x.cpp", "\"common/text_check.hpp\""},
+        Case{"cli/x.cpp", "MACRO"},
+        Case{"examples/x.cpp", "<openssl/rand.h>"},
+        Case{"examples/x.cpp", "<otp/mocks/x.hpp>"}};
+    for (auto const& example : cases) {
+        expect_forbidden(example);
+    }
+}
+
+void expect_allowed(Case const& example) {
+    EXPECT_THAT(violations_of(example.file, "#include " + example.include), IsEmpty());
+}
+
+TEST(Layering, AllowedIncludesPass) {
+    Case const cases[] = {
+        Case{"include/otp/x.hpp", "<string>"},
+        Case{"include/otp/x.hpp", "<otp/error.hpp>"},
+        Case{"include/otp/x.hpp", "<boost/asio/any_io_executor.hpp>"},
+        Case{"src/model/x.cpp", "\"model/ascii.hpp\""},
+        Case{"src/http/x.cpp", "\"platform/x.hpp\""},
+        Case{"src/http/x.cpp", "<boost/asio/ssl/context.hpp>"},
+        Case{"src/client/x.cpp", "\"config/x.hpp\""},
+        Case{"providers/eko/x.cpp", "\"common/text_check.hpp\""},
+        Case{"providers/registry/x.cpp", "\"eko/eko_adapter.hpp\""},
+        Case{"mocks/src/x.cpp", "\"eko_mock.hpp\""},
+        Case{"mocks/src/x.cpp", "<otp/mocks/x.hpp>"},
+        Case{"cli/x.cpp", "<otp/mocks/x.hpp>"},
+        Case{"cli/x.cpp", "<CLI/App.hpp>"}};
+    for (auto const& example : cases) {
+        expect_allowed(example);
+    }
+}
+
+TEST(Layering, AFolderThatNobodyHasPlacedIsCaught) {
+    EXPECT_THAT(violations_of("src/cache/x.cpp", ""), ElementsAre(HasSubstr("src/cache/x.cpp")));
+    EXPECT_THAT(violations_of("src/modelling/x.cpp", "").size(), 1U);
+    EXPECT_THAT(violations_of("providers/acme/x.cpp", "").size(), 1U);
+}
+
+TEST(IncludeLines, AreFoundHoweverTheyAreWritten) {
+    auto const lines = include_lines(
+        "#include <a>  // why\n"
+        "  #  include\t\"b/c.hpp\"\n"
+        "// #include <not>\n"
+        "#pragma once\n"
+        "#include MACRO\n"
+        "#include <last>"
+    );
+    ASSERT_EQ(lines.size(), 4U);
+    EXPECT_EQ(lines[0].text, "<a>");
+    EXPECT_EQ(lines[0].line, 1);
+    EXPECT_EQ(lines[1].text, "\"b/c.hpp\"");
+    EXPECT_EQ(lines[1].line, 2);
+    EXPECT_EQ(lines[2].text, "MACRO");
+    EXPECT_EQ(lines[3].text, "<last>");
+    EXPECT_EQ(lines[3].line, 6);
+}
+
+}  // namespace
+}  // namespace otp::test

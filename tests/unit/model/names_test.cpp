@@ -1,0 +1,140 @@
+#include <otp/attempt.hpp>
+#include <otp/channel.hpp>
+#include <otp/delivery.hpp>
+#include <otp/error_category.hpp>
+#include <otp/http_message.hpp>
+#include <otp/verify_otp.hpp>
+
+#include <cctype>
+#include <gtest/gtest.h>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace otp {
+namespace {
+
+constexpr int category_count = static_cast<int>(ErrorCategory::internal) + 1;
+
+/// Each enumerator's name, from the first to `last`; a forgotten one shows as a repeated name.
+template <class Enumeration>
+std::set<std::string_view> names_up_to(Enumeration last) {
+    std::set<std::string_view> names;
+    for (int value = 0; value <= static_cast<int>(last); ++value) {
+        names.insert(to_string(static_cast<Enumeration>(value)));
+    }
+    return names;
+}
+
+TEST(Delivery, HasStableNames) {
+    EXPECT_EQ(
+        names_up_to(Delivery::accepted),
+        (std::set<std::string_view>{"not_sent", "unknown", "accepted"})
+    );
+    EXPECT_EQ(to_string(Delivery::not_sent), "not_sent");
+    EXPECT_EQ(to_string(Delivery::unknown), "unknown");
+    EXPECT_EQ(to_string(Delivery::accepted), "accepted");
+}
+
+TEST(Delivery, OfARefusalIsCertainOnlyFor3xxAnd4xx) {
+    for (int status = 0; status < 700; ++status) {
+        auto const expected =
+            status / 100 == 3 || status / 100 == 4 ? Delivery::not_sent : Delivery::unknown;
+        EXPECT_EQ(delivery_of_refusal(status), expected) << status;
+    }
+    EXPECT_EQ(delivery_of_refusal(-1), Delivery::unknown);
+}
+
+TEST(Channel, HasStableNamesThatAreReadBack) {
+    EXPECT_EQ(to_string(Channel::sms), "sms");
+    EXPECT_EQ(to_string(Channel::email), "email");
+    EXPECT_EQ(to_string(Channel::whatsapp), "whatsapp");
+    for (auto const channel : {Channel::sms, Channel::email, Channel::whatsapp}) {
+        EXPECT_EQ(parse_channel(to_string(channel)), channel);
+    }
+}
+
+TEST(Channel, IsNotGuessed) {
+    for (auto const* const text : {"", "SMS", "sms ", "phone", "unknown", "whats_app"}) {
+        EXPECT_EQ(parse_channel(text), std::nullopt) << text;
+    }
+}
+
+TEST(Decision, HasStableNames) {
+    EXPECT_EQ(to_string(Decision::finish), "finish");
+    EXPECT_EQ(to_string(Decision::renew_token), "renew_token");
+    EXPECT_EQ(to_string(Decision::next_instance), "next_instance");
+}
+
+TEST(Outcome, HasStableNames) {
+    using Outcome = Verification::Outcome;
+    EXPECT_EQ(to_string(Outcome::approved), "approved");
+    EXPECT_EQ(to_string(Outcome::wrong_code), "wrong_code");
+    EXPECT_EQ(to_string(Outcome::expired), "expired");
+    EXPECT_EQ(to_string(Outcome::too_many_attempts), "too_many_attempts");
+    EXPECT_EQ(to_string(Outcome::rejected), "rejected");
+}
+
+TEST(Outcome, OnlyApprovedIsApproved) {
+    using Outcome = Verification::Outcome;
+    EXPECT_TRUE(Verification(Outcome::approved).approved());
+    for (auto const outcome :
+         {Outcome::wrong_code, Outcome::expired, Outcome::too_many_attempts, Outcome::rejected}) {
+        EXPECT_FALSE(Verification(outcome).approved()) << to_string(outcome);
+    }
+}
+
+TEST(HttpMethod, HasTheNamesOfTheProtocol) {
+    EXPECT_EQ(to_string(HttpMethod::get), "GET");
+    EXPECT_EQ(to_string(HttpMethod::post), "POST");
+    EXPECT_EQ(to_string(HttpMethod::put), "PUT");
+}
+
+TEST(ErrorCategory, HasTheDocumentedNames) {
+    std::set<std::string_view> const documented{
+        "invalid_request",
+        "invalid_recipient",
+        "recipient_not_found",
+        "recipient_conflict",
+        "recipient_throttled",
+        "destination_blocked",
+        "blocked_by_fraud_guard",
+        "unsupported",
+        "config_invalid",
+        "unauthenticated",
+        "permission_denied",
+        "quota_exhausted",
+        "rate_limited",
+        "unavailable",
+        "provider_error",
+        "bad_response",
+        "connect_failed",
+        "tls_failed",
+        "timeout",
+        "connection_lost",
+        "circuit_open",
+        "deadline_exceeded",
+        "cancelled",
+        "no_route",
+        "internal"};
+    EXPECT_EQ(names_up_to(ErrorCategory::internal), documented);
+    EXPECT_EQ(documented.size(), static_cast<std::size_t>(category_count));
+    EXPECT_EQ(to_string(ErrorCategory::rate_limited), "rate_limited");
+    EXPECT_EQ(to_string(ErrorCategory::internal), "internal");
+}
+
+TEST(ErrorCategory, HasADescriptionEach) {
+    std::set<std::string_view> descriptions;
+    for (int value = 0; value < category_count; ++value) {
+        auto const text = describe(static_cast<ErrorCategory>(value));
+        ASSERT_FALSE(text.empty()) << value;
+        EXPECT_NE(text.back(), '.') << text;
+        EXPECT_FALSE(std::isupper(static_cast<unsigned char>(text.front()))) << text;
+        EXPECT_NE(text, "an unknown error") << value;
+        descriptions.insert(text);
+    }
+    EXPECT_EQ(descriptions.size(), static_cast<std::size_t>(category_count));
+}
+
+}  // namespace
+}  // namespace otp

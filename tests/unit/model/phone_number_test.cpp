@@ -1,0 +1,86 @@
+#include <otp/phone_number.hpp>
+
+#include <gtest/gtest.h>
+#include <sstream>
+#include <string>
+
+namespace otp {
+namespace {
+
+void expect_accepted_phone(std::string const& text) {
+    auto const number = PhoneNumber::parse(text);
+    ASSERT_TRUE(number) << text;
+    EXPECT_EQ(number->reveal(), text);
+}
+
+TEST(PhoneNumber, IsKeptAsItIs) {
+    std::string const cases[] = {
+        "+12025550162", "+359881234567", "+919002336768", "+12", "+123456789012345"};
+    for (auto const& example : cases) {
+        expect_accepted_phone(example);
+    }
+}
+
+void expect_refused_phone(std::string const& text) {
+    auto const number = PhoneNumber::parse(text);
+    ASSERT_FALSE(number) << text;
+    auto const& error = number.error();
+    EXPECT_EQ(error.category, ErrorCategory::invalid_recipient);
+    EXPECT_EQ(error.delivery, Delivery::not_sent);
+    ASSERT_EQ(error.violations.size(), 1U);
+    EXPECT_EQ(error.violations[0].pointer, "/to/phone");
+    if (text.size() > 3) {
+        EXPECT_EQ(error.message.find(text), std::string::npos);
+        EXPECT_EQ(error.violations[0].message.find(text), std::string::npos);
+    }
+}
+TEST(PhoneNumber, RefusesOtherFormsWithoutRepeatingThem) {
+    std::string const cases[] = {
+        "",
+        "+",
+        "+1",
+        "12025550162",
+        "0012025550162",
+        "+02025550162",
+        "+1234567890123456",
+        "+1 202 555 0162",
+        "+1-202-555-0162",
+        "+1(202)5550162",
+        " +12025550162",
+        "+12025550162\n",
+        "+12025550162x5",
+        "++12025550162",
+        "+1202555016a",
+        "\xEF\xBC\x8B"
+        "12025550162",
+        "+\xD9\xA1\xD9\xA2\xD9\xA3",
+        std::string("+1202555\0162", 12)};
+    for (auto const& example : cases) {
+        expect_refused_phone(example);
+    }
+}
+
+TEST(PhoneNumber, ShowsOnlyTheFirstFourAndTheLastTwoDigits) {
+    EXPECT_EQ(PhoneNumber::parse("+919002336768")->masked(), "+9190******68");
+    EXPECT_EQ(PhoneNumber::parse("+12025550162")->masked(), "+1202*****62");
+    EXPECT_EQ(PhoneNumber::parse("+1202555016")->masked(), "+1202****16");
+}
+
+TEST(PhoneNumber, HidesAShortNumberAlmostWhole) {
+    EXPECT_EQ(PhoneNumber::parse("+359881234")->masked(), "+3********");
+    EXPECT_EQ(PhoneNumber::parse("+12")->masked(), "+1*");
+}
+
+TEST(PhoneNumber, PrintsItsMask) {
+    std::ostringstream out;
+    out << *PhoneNumber::parse("+12025550162");
+    EXPECT_EQ(out.str(), "+1202*****62");
+}
+
+TEST(PhoneNumber, ComparesByItsDigits) {
+    EXPECT_EQ(*PhoneNumber::parse("+12025550162"), *PhoneNumber::parse("+12025550162"));
+    EXPECT_NE(*PhoneNumber::parse("+12025550162"), *PhoneNumber::parse("+12025550163"));
+}
+
+}  // namespace
+}  // namespace otp

@@ -1,0 +1,36 @@
+#include <otp/transport.hpp>
+
+#include <gtest/gtest.h>
+
+namespace otp {
+namespace {
+
+/// Counts what a derived class is asked for.
+class CountingTransport final : public Transport {
+public:
+    void async_exchange(
+        HttpRequest /*request*/, Clock::TimePoint /*deadline*/, ExchangeHandler /*handler*/
+    ) override {
+        ++exchanges;
+    }
+    void close() noexcept override {}
+
+    int exchanges{0};
+};
+
+TEST(Transport, WarmsNothingUpUnlessItKnowsHow) {
+    CountingTransport transport;
+    Transport& base = transport;
+    base.warm_up(8);
+    EXPECT_EQ(transport.exchanges, 0);
+}
+
+TEST(HttpExchange, ProvesNothingUntilItIsTold) {
+    HttpExchange const exchange(HttpResponse(204, {}, ""));
+    EXPECT_EQ(exchange.outcome->status, 204);
+    EXPECT_EQ(exchange.bytes_taken, 0U);
+    EXPECT_FALSE(exchange.reused_connection);
+}
+
+}  // namespace
+}  // namespace otp
