@@ -19,9 +19,13 @@ constexpr std::int64_t longest_expiry_seconds = 366L * 24 * 60 * 60;
 
 void require_vendor(std::string_view option, std::string_view vendor) {
     auto const registry = VendorRegistry::built_in();
-    if (registry.find(vendor) != nullptr) return;
+    if (registry.find(vendor) != nullptr) {
+        return;
+    }
     std::vector<std::string> names;
-    for (auto const* known : registry.vendors()) names.push_back(known->name);
+    for (auto const* known : registry.vendors()) {
+        names.push_back(known->name);
+    }
     throw UsageError(std::string(option) + ": no such vendor; there are " + join(names));
 }
 
@@ -39,7 +43,9 @@ struct Field {
     auto const dot = name.find('.');
     auto const complete = equals != std::string_view::npos && dot != std::string_view::npos &&
                           dot != 0 && dot + 1 != name.size();
-    if (!complete) throw UsageError(option + ": give " + form);
+    if (!complete) {
+        throw UsageError(option + ": give " + form);
+    }
     require_vendor(option, name.substr(0, dot));
     return {
         std::string(name.substr(0, dot)),
@@ -72,7 +78,9 @@ std::chrono::minutes parse_expiry(std::string_view text) {
 }
 
 Channel parse_channel_option(std::string_view text) {
-    if (auto const channel = parse_channel(text)) return *channel;
+    if (auto const channel = parse_channel(text)) {
+        return *channel;
+    }
     throw UsageError("--channel: give sms, email or whatsapp");
 }
 
@@ -102,7 +110,9 @@ VendorFields parse_fields(
     for (auto const& text : files) {
         auto field = split_field("--field-file", "VENDOR.KEY=FILE", text);
         field.value = read_text_file("--field-file", field.value);
-        if (field.value.ends_with('\n')) field.value.pop_back();
+        if (field.value.ends_with('\n')) {
+            field.value.pop_back();
+        }
         add_field(fields, std::move(field));
     }
     return fields;

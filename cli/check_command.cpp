@@ -37,7 +37,9 @@ struct InstanceReport {
     report.environment = instance.environment;
     auto const adapter = vendors.make_adapter(instance).value();
     report.base_url = adapter->base_url();
-    for (auto const& [name, secret] : instance.credentials) report.credentials.push_back(name);
+    for (auto const& [name, secret] : instance.credentials) {
+        report.credentials.push_back(name);
+    }
     for (auto const channel : adapter->vendor().channels) {
         report.channels.emplace_back(to_string(channel));
     }
@@ -53,7 +55,9 @@ void print_report_json(
         object["name"] = report.name;
         object["vendor"] = report.vendor;
         object["environment"] = nullptr;
-        if (!report.environment.empty()) object["environment"] = report.environment;
+        if (!report.environment.empty()) {
+            object["environment"] = report.environment;
+        }
         object["base_url"] = report.base_url;
         object["credentials"] = texts_json(report.credentials);
         object["channels"] = texts_json(report.channels);

@@ -15,9 +15,17 @@ inline constexpr int maybe_sent = 3;    ///< It failed, and a code may be on its
 inline constexpr int not_approved = 4;  ///< The vendor did not approve the code.
 }  // namespace exit_status
 
-/// The status of a failed operation: the configuration's faults first, then what is certain.
+/// Whether the configuration was refused here. A vendor may also answer that the account is set up
+/// wrongly; that is a failed operation, and its delivery counts.
+[[nodiscard]] inline bool is_configuration_error(Error const& error) noexcept {
+    return error.category == ErrorCategory::config_invalid && error.attempts.empty();
+}
+
+/// The status of a failed operation.
 [[nodiscard]] inline int exit_status_of(Error const& error) noexcept {
-    if (error.category == ErrorCategory::config_invalid) return exit_status::usage;
+    if (is_configuration_error(error)) {
+        {return exit_stat} us::usage;
+    }
     return error.delivery == Delivery::not_sent ? exit_status::not_sent : exit_status::maybe_sent;
 }
 

@@ -23,7 +23,9 @@ template <class Value, class Initiate>
     boost::asio::cancellation_signal cancellation;
     boost::asio::signal_set signals(context, SIGINT, SIGTERM);
     signals.async_wait([&cancellation](boost::system::error_code error, int) {
-        if (!error) cancellation.emit(boost::asio::cancellation_type::terminal);
+        if (!error) {
+            cancellation.emit(boost::asio::cancellation_type::terminal);
+        }
     });
     initiate(boost::asio::bind_cancellation_slot(
         cancellation.slot(),
@@ -34,7 +36,9 @@ template <class Value, class Initiate>
         }
     ));
     context.run();
-    if (!outcome) return Error(ErrorCategory::internal, "the operation did not complete");
+    if (!outcome) {
+        return Error(ErrorCategory::internal, "the operation did not complete");
+    }
     return std::move(*outcome);
 }
 

@@ -64,7 +64,7 @@ int report_error(Error const& error, bool json) {
         return exit_status_of(error);
     }
     auto& out = std::cerr;
-    auto const configuration = error.category == ErrorCategory::config_invalid;
+    auto const configuration = is_configuration_error(error);
     out << "otp: "
         << (configuration ? "the configuration cannot be used" : headline(error.delivery)) << ": "
         << (error.message.empty() ? describe(error.category) : error.message) << '\n';

@@ -38,6 +38,7 @@ struct SendOptions {
 template <class Item>
 [[nodiscard]] std::string names(std::vector<Item> const& items) {
     std::vector<std::string> texts;
+    texts.reserve(items.size());
     for (auto const& item : items) texts.push_back(item.name);
     return join(texts);
 }

@@ -26,7 +26,9 @@ public:
 
     void start(otp::PhoneNumber phone) {
         signals_.async_wait([this](boost::system::error_code error, int) {
-            if (!error) cancellation_.emit(asio::cancellation_type::terminal);
+            if (!error) {
+                cancellation_.emit(asio::cancellation_type::terminal);
+            }
         });
         client_.async_send(
             "login",

@@ -13,6 +13,7 @@
 #include <exception>
 #include <iostream>
 #include <string>
+#include <utility>
 
 namespace asio = boost::asio;
 
@@ -55,13 +56,15 @@ int main(int argc, char** argv) try {
         context,
         log_in(client, otp::PhoneNumber::parse(argv[2]).value()),
         [&](std::exception_ptr thrown, int result) {
-            failure = thrown;
+            failure = std::move(thrown);
             status = result;
             context.stop();  // kept connections would hold run() up
         }
     );
     context.run();
-    if (failure) std::rethrow_exception(failure);
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
     return status;
 } catch (std::exception const& error) {
     std::cerr << error.what() << '\n';

@@ -50,18 +50,24 @@ public:
         : base_url_(instance.base_url.value_or("https://pigeon.example")),
           ring_(instance.credentials.at("ring").clone()) {}
 
-    otp::VendorDescription const& vendor() const noexcept override { return pigeon_description(); }
-    std::string const& base_url() const noexcept override { return base_url_; }
+    [[nodiscard]] otp::VendorDescription const& vendor() const noexcept override {
+        return pigeon_description();
+    }
+    [[nodiscard]] std::string const& base_url() const noexcept override { return base_url_; }
 
-    std::vector<std::string> dropped_hints(otp::SendOtp const& send) const override {
+    [[nodiscard]] std::vector<std::string> dropped_hints(otp::SendOtp const& send) const override {
         std::vector<std::string> hints;
-        if (send.locale) hints.emplace_back("locale");
-        if (send.expires_in) hints.emplace_back("expires_in");
+        if (send.locale) {
+            hints.emplace_back("locale");
+        }
+        if (send.expires_in) {
+            hints.emplace_back("expires_in");
+        }
         return hints;
     }
 
-    otp::Result<otp::HttpRequest> encode_send(otp::SendOtp const& send, otp::AttemptContext const&)
-        const override {
+    [[nodiscard]] otp::Result<otp::HttpRequest>
+    encode_send(otp::SendOtp const& send, otp::AttemptContext const&) const override {
         if (!send.to.phone) {
             return otp::field_error(
                 otp::ErrorCategory::unsupported, "/to/phone", "pigeons need a phone number"
@@ -70,10 +76,12 @@ public:
         return request("/messages", {{"to", send.to.phone->reveal()}});
     }
 
-    otp::Result<otp::SendReceipt> decode_send(
+    [[nodiscard]] otp::Result<otp::SendReceipt> decode_send(
         otp::SendOtp const&, otp::HttpResponse const& response, otp::AttemptContext const& context
     ) const override {
-        if (response.status != 201) return refusal(response);
+        if (response.status != 201) {
+            return refusal(response);
+        }
         auto const body = otp::parse_json_body(response.body);
         auto const* const object = body ? body->if_object() : nullptr;
         auto const id = object ? otp::string_member(*object, "message") : std::nullopt;
@@ -103,13 +111,17 @@ public:
     decode_verify(otp::VerifyOtp const&, otp::HttpResponse const& response, otp::AttemptContext const&)
         const override {
         using Outcome = otp::Verification::Outcome;
-        if (response.status == 204) return otp::Verification(Outcome::approved);
-        if (response.status == 409) return otp::Verification(Outcome::wrong_code);
+        if (response.status == 204) {
+            return otp::Verification(Outcome::approved);
+        }
+        if (response.status == 409) {
+            return otp::Verification(Outcome::wrong_code);
+        }
         return refusal(response);
     }
 
 private:
-    otp::HttpRequest request(std::string_view path, json::object const& body) const {
+    [[nodiscard]] otp::HttpRequest request(std::string_view path, json::object const& body) const {
         otp::HttpRequest request(otp::HttpMethod::post, std::string(path), path);
         request.headers.push_back({"X-Ring", std::string(ring_.reveal())});
         request.content_type = otp::json_content_type;

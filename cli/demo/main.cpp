@@ -48,7 +48,9 @@ using Clock = std::chrono::steady_clock;
 }
 
 [[nodiscard]] std::string life_left(otp::SendReceipt const& receipt) {
-    if (!receipt.expires_at) return "not told";
+    if (!receipt.expires_at) {
+        return "not told";
+    }
     auto const left = *receipt.expires_at - std::chrono::system_clock::now();
     return "in " + std::to_string(std::chrono::round<std::chrono::seconds>(left).count()) + " s";
 }
@@ -60,9 +62,11 @@ using Clock = std::chrono::steady_clock;
     return text;
 }
 
-[[nodiscard]] std::string shortened(std::string text) {
+[[nodiscard]] std::string shortened(std::string const& text) {
     constexpr std::size_t widest = 24;
-    if (text.empty()) return "none";
+    if (text.empty()) {
+        return "none";
+    }
     return text.size() <= widest ? text : text.substr(0, widest - 3) + "...";
 }
 

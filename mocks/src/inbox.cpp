@@ -1,7 +1,6 @@
 #include "inbox.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 namespace otp::mocks {
@@ -65,7 +64,8 @@ std::size_t Inbox::sent_since(
 
 std::vector<MockMessage> Inbox::messages(std::string_view vendor, std::string_view to) const {
     std::vector<MockMessage> found;
-    for (Entry const& each : entries_ | std::views::reverse) {
+    for (auto at = entries_.rbegin(); at != entries_.rend(); ++at) {
+        Entry const& each = *at;
         OutgoingMessage const& sent = each.message;
         if (!vendor.empty() && sent.vendor != vendor) continue;
         if (!reaches(sent.to, to)) continue;

@@ -56,6 +56,13 @@ std::string_view url_problem(std::string_view text) noexcept {
     if (url.host_type() == boost::urls::host_type::none || url.encoded_host().empty()) {
         return "must have a host";
     }
+    // Boost.URL 1.81 takes http://127.0.0.1.example.com for the host 127.0.0.1 and a path.
+    auto const after_scheme = text.substr(std::min(text.find("//") + 2, text.size()));
+    auto const seen = url.encoded_authority();
+    if (after_scheme.substr(0, after_scheme.find_first_of("/?#")) !=
+        std::string_view(seen.data(), seen.size())) {
+        return "must have a valid host";
+    }
     bool const plain = url.scheme_id() == boost::urls::scheme::http;
     if (!plain && url.scheme_id() != boost::urls::scheme::https) return "must start with https://";
     if (url.has_userinfo()) return "must not contain a user or password";

@@ -42,7 +42,8 @@ ClientState::ClientState(
 )
     : user_executor_(std::move(executor)),
       work_executor_(executor_for(user_executor_, options.threading)),
-      environment_{options.clock, options.random},
+      environment_{
+          options.clock, std::make_shared<delivery::ReferenceSource>(options.random)},
       deadline_(config.deadline) {
     if (auto error = config::check_config(config)) refuse(std::move(*error));
     if (auto error = config::apply_route_overrides(config, options.environment))

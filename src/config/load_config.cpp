@@ -78,7 +78,7 @@ ConfigSources ConfigSources::process() {
 }
 
 ClientConfig load_config(std::filesystem::path const& file, VendorRegistry const& vendors) {
-    return std::move(load(file, vendors).value());
+    return load(file, vendors).value();
 }
 
 ClientConfig load_config(std::filesystem::path const& file) {

@@ -5,7 +5,6 @@
 
 #include <boost/asio/this_coro.hpp>
 
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <string_view>
@@ -17,22 +16,6 @@ namespace {
 
 namespace asio = boost::asio;
 using std::chrono::duration_cast;
-
-/// 20 lower-case letters and digits, which every vendor takes as a reference.
-class UniqueReference {
-public:
-    explicit UniqueReference(RandomSource& random) {
-        static constexpr std::string_view alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
-        std::array<std::byte, 20> bytes;
-        random.fill(bytes);
-        for (std::size_t i = 0; i < bytes.size(); ++i)
-            text_[i] = alphabet[std::to_integer<std::size_t>(bytes[i]) % alphabet.size()];
-    }
-    [[nodiscard]] std::string_view view() const noexcept { return {text_.data(), text_.size()}; }
-
-private:
-    std::array<char, 20> text_;
-};
 
 /// The direction-specific half of an attempt: how to ask, and how to read the answer.
 class SendTranslation {
@@ -127,10 +110,10 @@ asio::awaitable<Result<typename Translation::Value>> attempt(
     std::vector<Attempt>& attempts
 ) {
     auto& clock = *environment.clock;
-    UniqueReference const reference(*environment.random);
+    auto const reference = environment.references->next();
     AttemptContext context;
     context.instance = instance.config.name;
-    context.unique_reference = reference.view();
+    context.unique_reference = std::string_view(reference.data(), reference.size());
 
     for (bool renewed = false;; renewed = true) {
         auto const begun = clock.now();

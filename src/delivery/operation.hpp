@@ -1,9 +1,9 @@
 #pragma once
 
 #include "delivery/instance.hpp"
+#include "delivery/reference_source.hpp"
 
 #include <otp/clock.hpp>
-#include <otp/random_source.hpp>
 #include <otp/result.hpp>
 #include <otp/send_otp.hpp>
 #include <otp/send_receipt.hpp>
@@ -18,7 +18,7 @@ namespace otp::delivery {
 /// What operations share. Outlives them.
 struct Environment {
     std::shared_ptr<Clock> clock;
-    std::shared_ptr<RandomSource> random;
+    std::shared_ptr<ReferenceSource> references;
 };
 
 /// Sends through the first of `candidates` that can serve the request. All arguments outlive the

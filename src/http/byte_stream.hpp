@@ -23,6 +23,8 @@ public:
     [[nodiscard]] virtual bool has_buffered_input() const noexcept { return false; }
     /// What a failed or ended read or write was, in words, for an error message.
     [[nodiscard]] virtual std::string describe(IoResult const& result) const;
+    /// Gives back memory that only a busy connection needs.
+    virtual void release_memory() noexcept {}
     /// Tells the peer that nothing more comes, if that is possible without waiting.
     virtual void announce_end() noexcept {}
 };

@@ -197,6 +197,12 @@ void Connection::become_idle(Clock::TimePoint now) {
     socket_->run_in_background();
 }
 
+void Connection::release_memory() noexcept {
+    stream_->release_memory();
+    unread_.shrink_to_fit();
+    unwritten_.shrink_to_fit();
+}
+
 bool Connection::usable(Clock::TimePoint now) {
     if (phase_ != Phase::idle || !reusable_) return false;
     if (now - opened_at_ >= limits_.max_connection_age || now - idle_since_ >= idle_limit_)

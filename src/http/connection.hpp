@@ -76,6 +76,9 @@ public:
     /// with nothing received.
     [[nodiscard]] bool usable(Clock::TimePoint now);
 
+    /// Gives back what an idle connection does not need until its next request.
+    void release_memory() noexcept;
+
     /// Closes without telling the user.
     void close() noexcept;
     [[nodiscard]] bool closed() const noexcept { return phase_ == Phase::closed; }

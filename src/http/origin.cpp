@@ -4,6 +4,7 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace otp::http {
@@ -36,6 +37,12 @@ Result<Origin> parse_origin(std::string_view base_url) {
     auto const parsed = boost::urls::parse_uri(base_url);
     if (!parsed) return unusable("it is not a URL");
     boost::urls::url_view const url = *parsed;
+    // Boost.URL 1.81 takes http://127.0.0.1.example.com for the host 127.0.0.1 and a path.
+    auto const after_scheme = base_url.substr(std::min(base_url.find("//") + 2, base_url.size()));
+    auto const authority = after_scheme.substr(0, after_scheme.find_first_of("/?#"));
+    auto const seen = url.encoded_authority();
+    if (std::string_view(seen.data(), seen.size()) != authority)
+        return unusable("its host looks like an address and is none");
     if (url.has_userinfo()) return unusable("it holds a user name; credentials have their own keys");
     if (url.has_query() || url.has_fragment()) return unusable("it has a query or a fragment");
 

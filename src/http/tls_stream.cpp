@@ -144,6 +144,11 @@ std::string TlsStream::describe(IoResult const& result) const {
     return std::string("TLS failed: ") + (reason != nullptr ? reason : "protocol error");
 }
 
+void TlsStream::release_memory() noexcept {
+    // Does nothing while a buffer holds bytes.
+    SSL_free_buffers(ssl_.get());
+}
+
 void TlsStream::announce_end() noexcept {
     ERR_clear_error();
     if (SSL_is_init_finished(ssl_.get()) == 1) SSL_shutdown(ssl_.get());

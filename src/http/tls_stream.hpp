@@ -37,6 +37,7 @@ public:
     }
     [[nodiscard]] bool has_buffered_input() const noexcept override;
     [[nodiscard]] std::string describe(IoResult const& result) const override;
+    void release_memory() noexcept override;
     void announce_end() noexcept override;
 
 private:

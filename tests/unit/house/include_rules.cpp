@@ -1,6 +1,7 @@
 #include "unit/house/include_rules.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace otp::test {
 
@@ -151,7 +152,7 @@ std::vector<IncludeLine> include_lines(std::string_view source) {
     return lines;
 }
 
-std::string group_of(std::string_view folder, std::string_view include) {
+std::string group_of(std::string_view file, std::string_view include) {
     if (include.size() < 3 || (include[0] != '<' && include[0] != '"')) {
         return "unreadable";  // a macro: nobody can tell what it includes
     }
@@ -159,8 +160,11 @@ std::string group_of(std::string_view folder, std::string_view include) {
     auto const first = first_part(path);
 
     if (include[0] == '"') {
+        auto const folder = folder_of(file);
         if (path.find("..") != path.npos) {
-            return "unreadable";
+            auto const target = std::filesystem::path(file).parent_path() / path;
+            auto const found = folder_of(target.lexically_normal().generic_string());
+            return found.empty() ? "unknown" : std::string(found);
         }
         if (top_of(folder) == "src" || top_of(folder) == "providers") {
             return std::string(top_of(folder)) + '/' + std::string(first);
@@ -220,7 +224,7 @@ std::vector<std::string> violations_of(std::string_view file, std::string_view s
 
     std::vector<std::string> violations;
     for (auto const& line : include_lines(source)) {
-        auto const group = group_of(path, line.text);
+        auto const group = group_of(file, line.text);
         bool const own = group == path || (path == "include/otp" && group == "public");
         auto const& allowed = folder->may_include;
         if (!own && group != "standard" &&

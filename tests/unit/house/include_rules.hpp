@@ -16,9 +16,9 @@ struct IncludeLine {
 /// The include lines of a source's text, in their order.
 [[nodiscard]] std::vector<IncludeLine> include_lines(std::string_view source);
 
-/// To which group of the table (include_rules.cpp) an include of a file in `folder` belongs:
-/// `standard`, `public`, `boost.asio`, `src/model`, ...
-[[nodiscard]] std::string group_of(std::string_view folder, std::string_view include);
+/// To which group of the table (include_rules.cpp) an include of `file` belongs: `standard`,
+/// `public`, `boost.asio`, `src/model`, ...
+[[nodiscard]] std::string group_of(std::string_view file, std::string_view include);
 
 /// The folder of the table that `file` (relative to the project's root) is in; empty if none is.
 [[nodiscard]] std::string_view folder_of(std::string_view file);

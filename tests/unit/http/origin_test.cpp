@@ -32,6 +32,7 @@ TEST(Origin, AllowsPlainHttpForLoopbackOnly) {
                                   "http://[::1]"})
         EXPECT_TRUE(parse_origin(url)) << url;
     for (auto const* const url : {"http://api.stytch.com", "http://10.0.0.1", "http://localhost.evil.test",
+                                  "http://127.0.0.1.evil.test/x",
                                   "http://0.0.0.0"})
         EXPECT_FALSE(parse_origin(url)) << url;
 }

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <otp/random_source.hpp>
+
+#include <array>
+#include <cstddef>
+#include <memory>
+
+namespace otp::delivery {
+
+/// Makes up ids for vendors that want one with each send: 20 lower-case letters and digits.
+///
+/// Random bytes are drawn for many ids at once, since a draw costs as much as a tenth of a request.
+/// An id is no secret, so keeping bytes ready gives nothing away. Not thread-safe.
+class ReferenceSource {
+public:
+    using Reference = std::array<char, 20>;
+
+    explicit ReferenceSource(std::shared_ptr<RandomSource> random);
+
+    [[nodiscard]] Reference next();
+
+private:
+    std::shared_ptr<RandomSource> random_;
+    std::array<std::byte, 32 * std::tuple_size_v<Reference>> bytes_;
+    std::size_t used_;
+};
+
+}  // namespace otp::delivery

@@ -1,0 +1,118 @@
+// The client that an engineer writes from Beast's documentation: a coroutine for each connection,
+// beast::ssl_stream over tcp_stream, string bodies, a time limit for each step, Boost.JSON.
+
+#include "measurement.hpp"
+
+#include <otp/http_message.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/url/parse.hpp>
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace otp::bench {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+namespace json = boost::json;
+using asio::ip::tcp;
+
+struct Server {
+    std::string host;
+    std::string port;
+    bool secure;
+};
+
+Server server_of(std::string const& url) {
+    auto const parsed = boost::urls::parse_uri(url).value();
+    return {parsed.host(), std::string(parsed.port()), parsed.scheme() == "https"};
+}
+
+http::request<http::string_body> make_request(Server const& server) {
+    http::request<http::string_body> request{http::verb::post, target, 11};
+    request.set(http::field::host, server.host);
+    request.set(http::field::user_agent, "textbook");
+    request.set(http::field::authorization, basic_authorization(project_id, secret));
+    request.set(http::field::content_type, "application/json");
+    request.body() =
+        json::serialize(json::object{{"phone_number", phone_number}, {"expiration_minutes", 5}});
+    request.prepare_payload();
+    return request;
+}
+
+bool accepted(http::response<http::string_body> const& response) {
+    auto const body = json::parse(response.body());
+    return response.result() == http::status::ok && body.at("phone_id").is_string() &&
+           body.at("request_id").is_string();
+}
+
+template <class Stream>
+asio::awaitable<void> send_all(Stream& stream, Server server, Measurement& measurement) {
+    beast::flat_buffer buffer;
+    for (bool more = true; more;) {
+        auto const begun = Measurement::Clock::now();
+        auto request = make_request(server);
+        beast::get_lowest_layer(stream).expires_after(std::chrono::seconds(10));
+        co_await http::async_write(stream, request, asio::use_awaitable);
+        http::response<http::string_body> response;
+        co_await http::async_read(stream, buffer, response, asio::use_awaitable);
+        more = measurement.completed(begun, accepted(response));
+    }
+}
+
+asio::awaitable<void> run_plain(Server server, Measurement& measurement) {
+    auto executor = co_await asio::this_coro::executor;
+    tcp::resolver resolver(executor);
+    auto const found = co_await resolver.async_resolve(server.host, server.port, asio::use_awaitable);
+    beast::tcp_stream stream(executor);
+    co_await stream.async_connect(found, asio::use_awaitable);
+    co_await send_all(stream, server, measurement);
+}
+
+asio::awaitable<void> run_secure(Server server, asio::ssl::context& tls, Measurement& measurement) {
+    auto executor = co_await asio::this_coro::executor;
+    tcp::resolver resolver(executor);
+    auto const found = co_await resolver.async_resolve(server.host, server.port, asio::use_awaitable);
+    beast::ssl_stream<beast::tcp_stream> stream(executor, tls);
+    SSL_set_tlsext_host_name(stream.native_handle(), server.host.c_str());
+    stream.set_verify_callback(asio::ssl::host_name_verification(server.host));
+    co_await beast::get_lowest_layer(stream).async_connect(found, asio::use_awaitable);
+    co_await stream.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
+    co_await send_all(stream, server, measurement);
+}
+
+}  // namespace
+
+void run_textbook(Measurement& measurement) {
+    asio::io_context context(1);
+    asio::ssl::context tls(asio::ssl::context::tls_client);
+    tls.set_verify_mode(asio::ssl::verify_peer);
+    auto const& workload = measurement.workload();
+    if (!workload.ca_file.empty()) tls.load_verify_file(workload.ca_file);
+    auto const server = server_of(workload.url);
+    for (auto connections = measurement.begin(); connections > 0; --connections) {
+        if (server.secure)
+            asio::co_spawn(context, run_secure(server, tls, measurement), asio::detached);
+        else
+            asio::co_spawn(context, run_plain(server, measurement), asio::detached);
+    }
+    context.run();
+}
+
+}  // namespace otp::bench
