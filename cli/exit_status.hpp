@@ -24,7 +24,7 @@ inline constexpr int not_approved = 4;  ///< The vendor did not approve the code
 /// The status of a failed operation.
 [[nodiscard]] inline int exit_status_of(Error const& error) noexcept {
     if (is_configuration_error(error)) {
-        {return exit_stat} us::usage;
+        return exit_status::usage;
     }
     return error.delivery == Delivery::not_sent ? exit_status::not_sent : exit_status::maybe_sent;
 }

@@ -27,7 +27,9 @@ constexpr std::size_t largest_file_bytes = 64 * 1024;
 class HiddenTyping {
 public:
     HiddenTyping() {
-        if (::tcgetattr(STDIN_FILENO, &before_) != 0) return;
+        if (::tcgetattr(STDIN_FILENO, &before_) != 0) {
+            return;
+        }
         auto hidden = before_;
         hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         changed_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0;
@@ -35,7 +37,9 @@ public:
     HiddenTyping(HiddenTyping const&) = delete;
     HiddenTyping& operator=(HiddenTyping const&) = delete;
     ~HiddenTyping() {
-        if (changed_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+        if (changed_) {
+            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+        }
     }
 
 private:
@@ -57,7 +61,9 @@ private:
 
 std::string read_text_file(std::string_view option, std::string const& file) {
     std::ifstream input(file, std::ios::binary);
-    if (!input) throw UsageError(std::string(option) + ": the file cannot be read");
+    if (!input) {
+        throw UsageError(std::string(option) + ": the file cannot be read");
+    }
     return read_limited(option, input);
 }
 
@@ -71,7 +77,9 @@ std::string read_code_line() {
     } else {
         std::getline(std::cin, line);
     }
-    if (line.empty()) throw UsageError("--code -: standard input holds no code");
+    if (line.empty()) {
+        throw UsageError("--code -: standard input holds no code");
+    }
     return line;
 }
 
@@ -80,7 +88,9 @@ VerificationHandle read_handle(std::string const& source) {
                                                : read_text_file("--handle", source);
     boost::system::error_code error;
     auto json = boost::json::parse(text, error);
-    if (error) throw UsageError("--handle: this is not JSON");
+    if (error) {
+        throw UsageError("--handle: this is not JSON");
+    }
     // The whole `--json` object of `otp send` serves, too: `otp send --json | otp verify ...`.
     if (auto const* object = json.if_object(); object != nullptr && object->contains("handle")) {
         boost::json::value handle = object->at("handle");
@@ -92,7 +102,9 @@ VerificationHandle read_handle(std::string const& source) {
 PrivateFile::PrivateFile(std::filesystem::path target) {
     std::error_code error;
     target_ = std::filesystem::weakly_canonical(target, error);
-    if (error) target_ = std::move(target);
+    if (error) {
+        target_ = std::move(target);
+    }
     auto const status = std::filesystem::status(target_, error);
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
         throw UsageError("--handle-out: there is something else than a file");
@@ -100,11 +112,15 @@ PrivateFile::PrivateFile(std::filesystem::path target) {
     temporary_ = target_.string() + '.' + std::string(6, 'X');
     // mkstemp fills the pattern in, makes the file with mode 0600 and follows no link.
     descriptor_ = ::mkstemp(temporary_.data());
-    if (descriptor_ < 0) throw UsageError("--handle-out: no file can be made there");
+    if (descriptor_ < 0) {
+        throw UsageError("--handle-out: no file can be made there");
+    }
 }
 
 PrivateFile::~PrivateFile() {
-    if (descriptor_ < 0) return;
+    if (descriptor_ < 0) {
+        return;
+    }
     ::close(descriptor_);
     ::unlink(temporary_.c_str());
 }
@@ -112,11 +128,17 @@ PrivateFile::~PrivateFile() {
 bool PrivateFile::commit(std::string_view text) {
     while (!text.empty()) {
         auto const written = ::write(descriptor_, text.data(), text.size());
-        if (written <= 0) return false;
+        if (written <= 0) {
+            return false;
+        }
         text.remove_prefix(static_cast<std::size_t>(written));
     }
-    if (::fsync(descriptor_) != 0) return false;
-    if (std::rename(temporary_.c_str(), target_.c_str()) != 0) return false;
+    if (::fsync(descriptor_) != 0) {
+        return false;
+    }
+    if (std::rename(temporary_.c_str(), target_.c_str()) != 0) {
+        return false;
+    }
     ::close(std::exchange(descriptor_, -1));
     return true;
 }

@@ -17,7 +17,9 @@ using namespace otp::cli;
 /// Whether JSON was asked for, also where the command line as a whole could not be read.
 [[nodiscard]] bool wants_json(std::span<char*> arguments) {
     for (std::string_view const argument : arguments) {
-        if (argument == "--json") return true;
+        if (argument == "--json") {
+            return true;
+        }
     }
     return false;
 }
@@ -33,7 +35,9 @@ using namespace otp::cli;
 [[nodiscard]] int run(CLI::App& program, std::span<Command const> commands, bool json) {
     try {
         for (auto const& command : commands) {
-            if (program.got_subcommand(command.options)) return command.run();
+            if (program.got_subcommand(command.options)) {
+                return command.run();
+            }
         }
         return report_usage_error("give a command", json);
     } catch (UsageError const& error) {

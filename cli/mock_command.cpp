@@ -51,14 +51,18 @@ struct MockCommandOptions {
     made.host = options.host;
     made.port = options.port;
     made.development_mode = options.development_mode;
-    if (!options.certificate.empty()) made.tls = mocks::MockTls{options.certificate, options.key};
+    if (!options.certificate.empty()) {
+        made.tls = mocks::MockTls{options.certificate, options.key};
+    }
     return made;
 }
 
 /// What clients have to trust: by default the certificate file itself, which is right for a
 /// self-signed one and for a file that holds the whole chain.
 [[nodiscard]] std::optional<std::filesystem::path> trusted_file(MockCommandOptions const& options) {
-    if (options.certificate.empty()) return std::nullopt;
+    if (options.certificate.empty()) {
+        return std::nullopt;
+    }
     return std::filesystem::absolute(
         options.certificate_authority.empty() ? options.certificate : options.certificate_authority
     );

@@ -20,14 +20,18 @@ constexpr int name_width = 14;
 }
 
 [[nodiscard]] std::string who(std::string const& instance, std::string const& vendor) {
-    if (instance.empty() || instance == vendor) return vendor;
+    if (instance.empty() || instance == vendor) {
+        return vendor;
+    }
     return vendor.empty() ? instance : instance + " (" + vendor + ")";
 }
 
 [[nodiscard]] std::string describe_attempt(Attempt const& attempt) {
     auto text = who(attempt.instance, attempt.vendor) + ": ";
     text += attempt.failure ? to_string(*attempt.failure) : "accepted";
-    if (attempt.http_status != 0) text += ", HTTP " + std::to_string(attempt.http_status);
+    if (attempt.http_status != 0) {
+        text += ", HTTP " + std::to_string(attempt.http_status);
+    }
     auto const elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(attempt.latency);
     text += ", " + std::to_string(elapsed.count()) + " ms";
     if (!attempt.dropped_hints.empty()) {
@@ -44,13 +48,17 @@ void print_json(boost::json::object const& object) {
 
 boost::json::array attempts_json(std::vector<Attempt> const& attempts) {
     boost::json::array array;
-    for (auto const& attempt : attempts) array.push_back(to_json(attempt));
+    for (auto const& attempt : attempts) {
+        array.push_back(to_json(attempt));
+    }
     return array;
 }
 
 boost::json::array texts_json(std::vector<std::string> const& texts) {
     boost::json::array array;
-    for (auto const& text : texts) array.emplace_back(text);
+    for (auto const& text : texts) {
+        array.emplace_back(text);
+    }
     return array;
 }
 
@@ -71,10 +79,14 @@ int report_error(Error const& error, bool json) {
     for (auto const& violation : error.violations) {
         out << "  " << violation.pointer << ": " << violation.message << '\n';
     }
-    if (!configuration) print_detail(out, "category", to_string(error.category));
+    if (!configuration) {
+        print_detail(out, "category", to_string(error.category));
+    }
     print_detail(out, "instance", who(error.instance, error.vendor));
     print_detail(out, "vendor code", error.vendor_code);
-    if (error.http_status != 0) print_detail(out, "HTTP status", std::to_string(error.http_status));
+    if (error.http_status != 0) {
+        print_detail(out, "HTTP status", std::to_string(error.http_status));
+    }
     print_detail(out, "request id", error.request_id);
     if (error.retry_after) {
         print_detail(out, "retry after", std::to_string(error.retry_after->count()) + " ms");
@@ -98,12 +110,16 @@ int report_usage_error(std::string_view message, bool json) {
 }
 
 void print_detail(std::ostream& out, std::string_view name, std::string_view value) {
-    if (value.empty()) return;
+    if (value.empty()) {
+        return;
+    }
     out << "  " << std::left << std::setw(name_width) << name << value << '\n';
 }
 
 void print_attempts(std::ostream& out, std::vector<Attempt> const& attempts) {
-    for (auto const& attempt : attempts) print_detail(out, "attempt", describe_attempt(attempt));
+    for (auto const& attempt : attempts) {
+        print_detail(out, "attempt", describe_attempt(attempt));
+    }
 }
 
 std::string iso_time(std::chrono::sys_time<std::chrono::milliseconds> time) {
@@ -130,7 +146,9 @@ std::string iso_time(std::chrono::sys_time<std::chrono::milliseconds> time) {
 std::string join(std::vector<std::string> const& texts, std::string_view separator) {
     std::string joined;
     for (auto const& text : texts) {
-        if (!joined.empty()) joined += separator;
+        if (!joined.empty()) {
+            joined += separator;
+        }
         joined += text;
     }
     return joined;

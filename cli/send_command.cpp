@@ -39,15 +39,23 @@ template <class Item>
 [[nodiscard]] std::string names(std::vector<Item> const& items) {
     std::vector<std::string> texts;
     texts.reserve(items.size());
-    for (auto const& item : items) texts.push_back(item.name);
+    for (auto const& item : items) {
+        texts.push_back(item.name);
+    }
     return join(texts);
 }
 
 /// What was named, or else the only route, or else the only instance.
 [[nodiscard]] SendTarget choose_target(SendOptions const& options, ClientConfig const& config) {
-    if (!options.route.empty()) return options.route;
-    if (!options.instance.empty()) return SendTarget::instance(options.instance);
-    if (config.routes.size() == 1) return config.routes.front().name;
+    if (!options.route.empty()) {
+        return options.route;
+    }
+    if (!options.instance.empty()) {
+        return SendTarget::instance(options.instance);
+    }
+    if (config.routes.size() == 1) {
+        return config.routes.front().name;
+    }
     if (config.routes.empty() && config.instances.size() == 1) {
         return SendTarget::instance(config.instances.front().name);
     }
@@ -61,9 +69,13 @@ template <class Item>
 /// Throws `ErrorException` with a pointer into the request, as the SDK's own refusals have one.
 template <class Value>
 [[nodiscard]] Value required(Result<Value> parsed, std::string pointer) {
-    if (parsed.has_value()) return std::move(*parsed);
+    if (parsed.has_value()) {
+        return std::move(*parsed);
+    }
     auto error = parsed.error();
-    if (error.violations.empty()) error.violations.push_back({std::move(pointer), error.message});
+    if (error.violations.empty()) {
+        error.violations.push_back({std::move(pointer), error.message});
+    }
     throw ErrorException(std::move(error));
 }
 
@@ -75,10 +87,18 @@ template <class Value>
     recipient.user_ids = parse_users(options.users);
     SendOtp request(std::move(recipient));
     request.vendor_fields = parse_fields(options.fields, options.field_files);
-    if (!options.channel.empty()) request.channel = parse_channel_option(options.channel);
-    if (!options.expires.empty()) request.expires_in = parse_expiry(options.expires);
-    if (!options.reference.empty()) request.reference = options.reference;
-    if (!options.locale.empty()) request.locale = options.locale;
+    if (!options.channel.empty()) {
+        request.channel = parse_channel_option(options.channel);
+    }
+    if (!options.expires.empty()) {
+        request.expires_in = parse_expiry(options.expires);
+    }
+    if (!options.reference.empty()) {
+        request.reference = options.reference;
+    }
+    if (!options.locale.empty()) {
+        request.locale = options.locale;
+    }
     if (!options.phone.empty()) {
         request.to.phone = required(PhoneNumber::parse(options.phone), "/to/phone");
     }
@@ -97,12 +117,16 @@ void print_receipt_json(SendReceipt const& receipt, bool show_test_code) {
     object["channel"] = to_string(receipt.handle.channel());
     object["request_id"] = receipt.request_id;
     object["expires_at"] = nullptr;
-    if (receipt.expires_at) object["expires_at"] = iso_time(*receipt.expires_at);
+    if (receipt.expires_at) {
+        object["expires_at"] = iso_time(*receipt.expires_at);
+    }
     object["handle"] = receipt.handle.to_json();
     object["attempts"] = attempts_json(receipt.attempts);
     if (show_test_code) {
         object["test_code"] = nullptr;
-        if (receipt.test_code) object["test_code"] = receipt.test_code->reveal();
+        if (receipt.test_code) {
+            object["test_code"] = receipt.test_code->reveal();
+        }
     }
     print_json(object);
 }
@@ -135,14 +159,18 @@ void print_receipt(SendReceipt const& receipt, SendOptions const& options) {
     auto config = load_config(options.config);
     auto target = choose_target(options, config);
     std::optional<PrivateFile> handle_file;
-    if (!options.handle_out.empty()) handle_file.emplace(options.handle_out);
+    if (!options.handle_out.empty()) {
+        handle_file.emplace(options.handle_out);
+    }
 
     boost::asio::io_context context(1);
     auto client = make_client(context, std::move(config));
     auto const sent = run_operation<SendReceipt>(context, [&](auto handler) {
         client.async_send(std::move(target), std::move(request), std::move(handler));
     });
-    if (!sent.has_value()) return report_error(sent.error(), options.json);
+    if (!sent.has_value()) {
+        return report_error(sent.error(), options.json);
+    }
 
     auto const handle_text = boost::json::serialize(sent->handle.to_json()) + '\n';
     auto const kept = !handle_file || handle_file->commit(handle_text);
@@ -151,7 +179,9 @@ void print_receipt(SendReceipt const& receipt, SendOptions const& options) {
     } else {
         print_receipt(*sent, options);
     }
-    if (kept) return exit_status::success;
+    if (kept) {
+        return exit_status::success;
+    }
     std::cerr << "otp: the code was sent, but its handle could not be written\n";
     return exit_status::maybe_sent;
 }

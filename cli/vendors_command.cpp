@@ -18,7 +18,9 @@ struct VendorsOptions {
 
 [[nodiscard]] std::vector<std::string> channel_names(VendorDescription const& vendor) {
     std::vector<std::string> names;
-    for (auto const channel : vendor.channels) names.emplace_back(to_string(channel));
+    for (auto const channel : vendor.channels) {
+        names.emplace_back(to_string(channel));
+    }
     return names;
 }
 
@@ -40,7 +42,9 @@ struct VendorsOptions {
     object["channels"] = texts_json(channel_names(vendor));
     object["recipient"] = vendor.recipient;
     boost::json::array credentials;
-    for (auto const& names : vendor.credentials) credentials.push_back(texts_json(names));
+    for (auto const& names : vendor.credentials) {
+        credentials.push_back(texts_json(names));
+    }
     object["credentials"] = std::move(credentials);
     object["options"] = settings_json(vendor.options);
     object["environments"] = texts_json(vendor.environments);
@@ -65,7 +69,9 @@ void print_settings(
 
 [[nodiscard]] Row summary(VendorDescription const& vendor) {
     std::vector<std::string> ways;
-    for (auto const& names : vendor.credentials) ways.push_back(join(names, " + "));
+    for (auto const& names : vendor.credentials) {
+        ways.push_back(join(names, " + "));
+    }
     return {
         vendor.name,
         join(channel_names(vendor)),
@@ -88,7 +94,9 @@ void print_details(std::ostream& out, VendorDescription const& vendor) {
     auto const registry = VendorRegistry::built_in();
     if (options.json) {
         boost::json::array vendors;
-        for (auto const* vendor : registry.vendors()) vendors.push_back(vendor_json(*vendor));
+        for (auto const* vendor : registry.vendors()) {
+            vendors.push_back(vendor_json(*vendor));
+        }
         boost::json::object object;
         object["ok"] = true;
         object["vendors"] = std::move(vendors);
@@ -96,9 +104,13 @@ void print_details(std::ostream& out, VendorDescription const& vendor) {
         return exit_status::success;
     }
     std::vector<Row> rows{{"vendor", "channels", "credentials", "code's life", "recipient"}};
-    for (auto const* vendor : registry.vendors()) rows.push_back(summary(*vendor));
+    for (auto const* vendor : registry.vendors()) {
+        rows.push_back(summary(*vendor));
+    }
     print_table(std::cout, rows);
-    for (auto const* vendor : registry.vendors()) print_details(std::cout, *vendor);
+    for (auto const* vendor : registry.vendors()) {
+        print_details(std::cout, *vendor);
+    }
     return exit_status::success;
 }
 

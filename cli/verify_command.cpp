@@ -58,7 +58,9 @@ void print_verification(Verification const& verification, VerificationHandle con
     print_detail(out, "instance", handle.instance());
     print_detail(out, "request id", verification.request_id);
     print_detail(out, "vendor code", verification.vendor_code);
-    if (verification.session) print_detail(out, "session", "issued by the vendor (not shown)");
+    if (verification.session) {
+        print_detail(out, "session", "issued by the vendor (not shown)");
+    }
     print_attempts(out, verification.attempts);
 }
 
@@ -68,7 +70,9 @@ void print_verification(Verification const& verification, VerificationHandle con
     }
     auto handle = read_handle(options.handle);
     auto code = OtpCode::parse(options.code == standard_input ? read_code_line() : options.code);
-    if (!code.has_value()) return report_error(code.error(), options.json);
+    if (!code.has_value()) {
+        return report_error(code.error(), options.json);
+    }
     auto config = load_config(options.config);
 
     boost::asio::io_context context(1);
@@ -77,7 +81,9 @@ void print_verification(Verification const& verification, VerificationHandle con
     auto const verified = run_operation<Verification>(context, [&](auto handler) {
         client.async_verify(std::move(request), std::move(handler));
     });
-    if (!verified.has_value()) return report_error(verified.error(), options.json);
+    if (!verified.has_value()) {
+        return report_error(verified.error(), options.json);
+    }
     if (options.json) {
         print_verification_json(*verified, handle);
     } else {

@@ -38,7 +38,8 @@ public:
 /// Carries requests to one origin. An extension point: replay, recording and simulation are
 /// transports, too.
 ///
-/// - Executor: the handler is called on its associated executor, never from inside the call.
+/// - Executor: the handler is called on the executor that the transport was made with, never from
+///   inside the call; an executor associated with the handler is not looked at.
 /// - Cancellation: a request that is cancelled through the handler's cancellation slot (any type)
 ///   completes with category `cancelled`.
 /// - Completion: exactly once, whatever fails, at the latest at the deadline.

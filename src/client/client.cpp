@@ -1,17 +1,14 @@
 #include "client/client_state.hpp"
+#include "client/send_operation.hpp"
+#include "client/verify_operation.hpp"
 
 #include <otp/client.hpp>
 
-#include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/system/errc.hpp>
 
-#include <exception>
 #include <optional>
 #include <utility>
 
@@ -20,73 +17,25 @@ namespace {
 
 namespace asio = boost::asio;
 
-// Transports obey any kind of cancellation, but a coroutine hears only of those it asks for.
-struct AnyAsTerminal {
-    asio::cancellation_type_t operator()(asio::cancellation_type_t type) const noexcept {
-        return type == asio::cancellation_type::none ? type : asio::cancellation_type::terminal;
-    }
-};
-
-/// The caller's handler as co_spawn wants it. Optional, because co_spawn makes an empty result when
-/// the coroutine throws.
-template <class Value, class Handler>
-struct Completion {
-    Handler handler;
-    asio::any_io_executor fallback;
-
-    using executor_type = asio::any_completion_executor;
-    [[nodiscard]] executor_type get_executor() const noexcept {
-        return asio::get_associated_executor(handler, asio::any_completion_executor(fallback));
-    }
-    using cancellation_slot_type = asio::cancellation_slot;
-    [[nodiscard]] cancellation_slot_type get_cancellation_slot() const noexcept {
-        return asio::get_associated_cancellation_slot(handler);
-    }
-    using allocator_type = typename Handler::allocator_type;
-    [[nodiscard]] allocator_type get_allocator() const noexcept { return handler.get_allocator(); }
-
-    void operator()(std::exception_ptr thrown, std::optional<Result<Value>> result) {
-        if (thrown || !result)
-            std::move(handler)(
-                Error(ErrorCategory::internal, "the operation ran out of memory", Delivery::unknown)
-            );
-        else
-            std::move(handler)(std::move(*result));
-    }
-};
-
 Error closed_error() {
     return Error(ErrorCategory::cancelled, "the client has been shut down");
 }
 
-asio::awaitable<std::optional<Result<SendReceipt>>> run_send(
-    std::shared_ptr<ClientState> state, SendTarget target, SendOtp request
+/// Begins an operation on the work executor. `find` names who can serve it.
+template <class Made, class Find, class Request, class Handler>
+void start_operation(
+    std::shared_ptr<ClientState> const& state, Find find, Request request, Handler handler
 ) {
-    co_await asio::this_coro::reset_cancellation_state(AnyAsTerminal{}, AnyAsTerminal{});
-    co_await asio::this_coro::throw_if_cancelled(false);
-    if (state->closing()) co_return closed_error();
-    ClientState::InFlight const in_flight(state);
-    auto const candidates = state->candidates(target);
-    if (!candidates) co_return candidates.error();
-    auto const deadline = state->deadline_of(request.deadline);
-    auto sent =
-        co_await delivery::send(state->environment(), *candidates, request, deadline);
-    co_return std::move(sent);
-}
-
-asio::awaitable<std::optional<Result<Verification>>> run_verify(
-    std::shared_ptr<ClientState> state, VerifyOtp request
-) {
-    co_await asio::this_coro::reset_cancellation_state(AnyAsTerminal{}, AnyAsTerminal{});
-    co_await asio::this_coro::throw_if_cancelled(false);
-    if (state->closing()) co_return closed_error();
-    ClientState::InFlight const in_flight(state);
-    auto const instance = state->owner_of(request.handle);
-    if (!instance) co_return instance.error();
-    auto const deadline = state->deadline_of(request.deadline);
-    auto checked =
-        co_await delivery::verify(state->environment(), **instance, request, deadline);
-    co_return std::move(checked);
+    auto begin = [state, find, request = std::move(request), handler = std::move(handler)]() mutable {
+        using Outcome = Result<typename Made::ValueType>;
+        if (state->closing()) return post_completion(*state, std::move(handler), Outcome(closed_error()));
+        auto const candidates = find(*state, request);
+        if (!candidates)
+            return post_completion(*state, std::move(handler), Outcome(candidates.error()));
+        std::make_shared<Made>(state, *candidates, std::move(request), std::move(handler))->run();
+    };
+    if (state->threading() == Threading::single) return begin();
+    asio::dispatch(state->work_executor(), std::move(begin));
 }
 
 }  // namespace
@@ -124,21 +73,19 @@ void OtpClient::start_send(
     SendOtp request,
     SendHandler handler
 ) {
-    asio::co_spawn(
-        state->work_executor(),
-        run_send(state, std::move(target), std::move(request)),
-        Completion<SendReceipt, SendHandler>{std::move(handler), state->user_executor()}
-    );
+    auto const find = [target = std::move(target)](ClientState const& client, SendOtp const&) {
+        return client.candidates(target);
+    };
+    start_operation<SendOperation>(state, find, std::move(request), std::move(handler));
 }
 
 void OtpClient::start_verify(
     std::shared_ptr<ClientState> const& state, VerifyOtp request, VerifyHandler handler
 ) {
-    asio::co_spawn(
-        state->work_executor(),
-        run_verify(state, std::move(request)),
-        Completion<Verification, VerifyHandler>{std::move(handler), state->user_executor()}
-    );
+    auto const find = [](ClientState const& client, VerifyOtp const& asked) {
+        return client.sender_of(asked.handle);
+    };
+    start_operation<VerifyOperation>(state, find, std::move(request), std::move(handler));
 }
 
 namespace {

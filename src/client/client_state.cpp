@@ -40,10 +40,11 @@ std::string names_of(auto const& map) {
 ClientState::ClientState(
     asio::any_io_executor executor, ClientConfig config, ClientOptions options
 )
-    : user_executor_(std::move(executor)),
+    : threading_(options.threading),
+      user_executor_(std::move(executor)),
       work_executor_(executor_for(user_executor_, options.threading)),
       environment_{
-          options.clock, std::make_shared<delivery::ReferenceSource>(options.random)},
+          options.clock, std::make_shared<delivery::ReferenceSource>(options.random), work_executor_},
       deadline_(config.deadline) {
     if (auto error = config::check_config(config)) refuse(std::move(*error));
     if (auto error = config::apply_route_overrides(config, options.environment))
@@ -112,7 +113,9 @@ Result<std::span<delivery::Instance* const>> ClientState::candidates(SendTarget 
     );
 }
 
-Result<delivery::Instance*> ClientState::owner_of(VerificationHandle const& handle) const {
+Result<std::span<delivery::Instance* const>> ClientState::sender_of(
+    VerificationHandle const& handle
+) const {
     auto const found = single_instances_.find(handle.instance());
     if (found == single_instances_.end())
         return Error(
@@ -120,14 +123,14 @@ Result<delivery::Instance*> ClientState::owner_of(VerificationHandle const& hand
             "the code was sent by instance " + vendor_identifier(handle.instance()) +
                 ", which the configuration no longer has; only it can verify the code"
         );
-    delivery::Instance* const instance = found->second.front();
+    delivery::Instance const* const instance = found->second.front();
     if (instance->config.vendor != handle.vendor())
         return Error(
             ErrorCategory::config_invalid,
             "the code was sent through " + vendor_identifier(handle.vendor()) + ", but instance " +
                 instance->config.name + " is now one of " + instance->config.vendor
         );
-    return instance;
+    return std::span<delivery::Instance* const>(found->second);
 }
 
 ClientState::InFlight::InFlight(std::shared_ptr<ClientState> state) : state_(std::move(state)) {
@@ -135,7 +138,7 @@ ClientState::InFlight::InFlight(std::shared_ptr<ClientState> state) : state_(std
 }
 
 ClientState::InFlight::~InFlight() {
-    if (!state_ || --state_->in_flight_ != 0 || !state_->when_idle_) return;
+    if (--state_->in_flight_ != 0 || !state_->when_idle_) return;
     auto const callback = std::exchange(state_->when_idle_, nullptr);
     callback();
 }

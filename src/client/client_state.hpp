@@ -1,7 +1,7 @@
 #pragma once
 
+#include "delivery/environment.hpp"
 #include "delivery/instance.hpp"
-#include "delivery/operation.hpp"
 
 #include <otp/client.hpp>
 
@@ -29,6 +29,7 @@ public:
     [[nodiscard]] boost::asio::any_io_executor const& work_executor() const noexcept {
         return work_executor_;
     }
+    [[nodiscard]] Threading threading() const noexcept { return threading_; }
     [[nodiscard]] delivery::Environment const& environment() const noexcept { return environment_; }
     [[nodiscard]] Clock::TimePoint deadline_of(
         std::optional<std::chrono::milliseconds> requested
@@ -37,15 +38,17 @@ public:
     /// The instances that may serve `target`. Errors: `config_invalid` that names what there is.
     [[nodiscard]] Result<std::span<delivery::Instance* const>> candidates(SendTarget const& target
     ) const;
-    /// The instance that made `handle`. Errors: `config_invalid` if it is gone.
-    [[nodiscard]] Result<delivery::Instance*> owner_of(VerificationHandle const& handle) const;
+    /// The one instance that made `handle`. Errors: `config_invalid` if it is gone.
+    [[nodiscard]] Result<std::span<delivery::Instance* const>> sender_of(
+        VerificationHandle const& handle
+    ) const;
 
     /// Counts operations, for shutting down.
     class InFlight {
     public:
         explicit InFlight(std::shared_ptr<ClientState> state);
-        InFlight(InFlight&&) noexcept = default;
-        InFlight& operator=(InFlight&&) = delete;
+        InFlight(InFlight const&) = delete;
+        InFlight& operator=(InFlight const&) = delete;
         ~InFlight();
 
     private:
@@ -66,6 +69,7 @@ public:
 private:
     void make_instance(InstanceConfig config, ClientOptions const& options);
 
+    Threading threading_;
     boost::asio::any_io_executor user_executor_;
     boost::asio::any_io_executor work_executor_;
     delivery::Environment environment_;

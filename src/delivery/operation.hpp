@@ -1,41 +1,89 @@
 #pragma once
 
+#include "delivery/environment.hpp"
 #include "delivery/instance.hpp"
-#include "delivery/reference_source.hpp"
 
 #include <otp/clock.hpp>
+#include <otp/provider_adapter.hpp>
 #include <otp/result.hpp>
-#include <otp/send_otp.hpp>
-#include <otp/send_receipt.hpp>
-#include <otp/verify_otp.hpp>
 
-#include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 
+#include <cstddef>
+#include <memory>
+#include <optional>
 #include <span>
+#include <vector>
 
 namespace otp::delivery {
 
-/// What operations share. Outlives them.
-struct Environment {
-    std::shared_ptr<Clock> clock;
-    std::shared_ptr<ReferenceSource> references;
+/// One send or one verify, from the first candidate to its outcome: the loop that runs what
+/// `classify.hpp` decides. Written as steps and not as a coroutine, because every request passes
+/// here (docs/performance.md).
+///
+/// All members run on the environment's executor. A derived class translates and completes.
+class Operation : public std::enable_shared_from_this<Operation> {
+public:
+    /// `candidates` is not empty; it, the instances and the environment outlive the operation.
+    Operation(
+        Environment const& environment,
+        std::span<Instance* const> candidates,
+        Clock::TimePoint deadline
+    );
+    virtual ~Operation() = default;
+    Operation(Operation const&) = delete;
+    Operation& operator=(Operation const&) = delete;
+
+    /// Asks the first candidate. May complete from inside this call.
+    void start();
+
+    /// Ends the operation with `cancelled` and the delivery that is true at this moment.
+    void cancel();
+
+protected:
+    [[nodiscard]] virtual Result<HttpRequest> encode(AttemptContext const& context) = 0;
+    /// Keeps the outcome if the answer is a success; else says why it is none.
+    [[nodiscard]] virtual std::optional<Error> decode(
+        HttpResponse const& response, AttemptContext const& context
+    ) = 0;
+    /// Adds what only the derived class knows to the attempt that succeeded.
+    virtual void describe_success(Attempt& attempt) = 0;
+    /// The end, in one of two ways. Called once.
+    virtual void succeed(std::vector<Attempt> attempts) = 0;
+    virtual void fail(Error error) = 0;
+
+    [[nodiscard]] ProviderAdapter const& adapter() const noexcept {
+        return *candidates_[candidate_]->adapter;
+    }
+
+private:
+    struct OnExchange;
+
+    void begin_attempt();
+    void use_token(TokenSource::Lease lease);
+    void wait_for_token();
+    void exchange(HttpRequest request);
+    void on_exchange(HttpExchange answered);
+    void on_response(HttpResponse const& response);
+
+    [[nodiscard]] Instance& instance() const noexcept { return *candidates_[candidate_]; }
+    [[nodiscard]] Attempt make_attempt() const;
+    void add_failed_attempt(Error& error, Decision decision);
+    void finish_with(Error error);
+    void refuse(Error error);
+
+    Environment const& environment_;
+    std::span<Instance* const> candidates_;
+    Clock::TimePoint deadline_;
+    std::size_t candidate_{0};
+    ReferenceSource::Reference reference_;
+    AttemptContext context_;
+    Clock::TimePoint begun_{};
+    std::optional<TokenSource::Lease> lease_;
+    bool token_renewed_{false};
+    bool cancelled_{false};
+    std::vector<Attempt> attempts_;
+    boost::asio::cancellation_signal cancellation_;
 };
-
-/// Sends through the first of `candidates` that can serve the request. All arguments outlive the
-/// coroutine. `candidates` is not empty. Errors are complete: instance, vendor and attempts are set.
-[[nodiscard]] boost::asio::awaitable<Result<SendReceipt>> send(
-    Environment const& environment,
-    std::span<Instance* const> candidates,
-    SendOtp const& request,
-    Clock::TimePoint deadline
-);
-
-/// Checks a code with `instance`, which sent it.
-[[nodiscard]] boost::asio::awaitable<Result<Verification>> verify(
-    Environment const& environment,
-    Instance& instance,
-    VerifyOtp const& request,
-    Clock::TimePoint deadline
-);
 
 }  // namespace otp::delivery

@@ -1,9 +1,8 @@
 #include "delivery/token_source.hpp"
 
-#include "delivery/exchange.hpp"
-
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
@@ -31,6 +30,19 @@ asio::awaitable<void> wait_until(ClockTimer& timer, Clock::TimePoint when) {
     );
 }
 
+asio::awaitable<HttpExchange> exchange(
+    Transport& transport, HttpRequest request, Clock::TimePoint deadline
+) {
+    auto start = [&transport, deadline](auto handler, HttpRequest moved) {
+        transport.async_exchange(
+            std::move(moved), deadline, Transport::ExchangeHandler(std::move(handler))
+        );
+    };
+    return asio::async_initiate<asio::use_awaitable_t<> const, void(HttpExchange)>(
+        std::move(start), asio::use_awaitable, std::move(request)
+    );
+}
+
 }  // namespace
 
 TokenSource::TokenSource(
@@ -48,7 +60,15 @@ bool TokenSource::usable() const noexcept {
     return token_ && (!expires_at_ || clock_->now() < *expires_at_);
 }
 
-asio::awaitable<Result<TokenSource::Lease>> TokenSource::get(Clock::TimePoint deadline) {
+std::optional<TokenSource::Lease> TokenSource::cached() const {
+    if (!usable()) return {};
+    return Lease(token_, generation_, true);
+}
+
+asio::awaitable<std::optional<Result<TokenSource::Lease>>> TokenSource::get(
+    Clock::TimePoint deadline
+) {
+    co_await asio::this_coro::throw_if_cancelled(false);
     if (usable()) co_return Lease(token_, generation_, true);
 
     auto const keep = shared_from_this();

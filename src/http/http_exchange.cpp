@@ -3,8 +3,6 @@
 #include <otp/secret.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 
 namespace otp::http {
@@ -128,18 +126,13 @@ void HttpTransport::Exchange::complete(HttpExchange exchange) {
     if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
         slot.clear();
 
-    asio::any_io_executor const& executor = transport_->settings_.executor;
-    auto const target = asio::get_associated_executor(handler, asio::any_completion_executor(executor));
-    auto call = [handler = std::move(handler), exchange = std::move(exchange)]() mutable {
-        std::move(handler)(std::move(exchange));
-    };
-    if (must_post_)
-        // any_completion_executor of Boost 1.81 cannot be posted to; ours can.
-        asio::post(executor, [target, call = std::move(call)]() mutable {
-            asio::dispatch(target, std::move(call));
-        });
-    else
-        asio::dispatch(target, std::move(call));
+    if (!must_post_) return std::move(handler)(std::move(exchange));
+    asio::post(
+        transport_->settings_.executor,
+        [handler = std::move(handler), exchange = std::move(exchange)]() mutable {
+            std::move(handler)(std::move(exchange));
+        }
+    );
 }
 
 }  // namespace otp::http

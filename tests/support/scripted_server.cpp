@@ -36,6 +36,7 @@ public:
     std::mutex mutex;
     std::list<int> open_sockets;
     std::list<std::thread> workers;
+    std::list<std::thread> finished_workers;
     std::thread acceptor;
 };
 
@@ -166,6 +167,24 @@ void serve(std::shared_ptr<ScriptedServer::State> const& state, int socket, std:
         }
     }
     ::close(socket);
+    auto const self = std::find_if(
+        state->workers.begin(), state->workers.end(), [](std::thread const& worker) {
+            return worker.get_id() == std::this_thread::get_id();
+        }
+    );
+    // The server's destructor may have taken it already.
+    if (self != state->workers.end())
+        state->finished_workers.splice(state->finished_workers.end(), state->workers, self);
+}
+
+// A finished thread keeps its stack until it is joined, and a test may make ten thousand.
+void join_finished(ScriptedServer::State& state) {
+    std::list<std::thread> finished;
+    {
+        std::lock_guard const lock(state.mutex);
+        finished.swap(state.finished_workers);
+    }
+    for (auto& worker : finished) worker.join();
 }
 
 void accept_connections(std::shared_ptr<ScriptedServer::State> const& state) {
@@ -175,6 +194,7 @@ void accept_connections(std::shared_ptr<ScriptedServer::State> const& state) {
             if (socket >= 0) ::close(socket);
             return;
         }
+        join_finished(*state);
         std::size_t const number = state->connections++;
         std::lock_guard const lock(state->mutex);
         state->open_sockets.push_back(socket);
@@ -240,11 +260,14 @@ ScriptedServer::~ScriptedServer() {
     ::shutdown(state_->listener, SHUT_RDWR);
     state_->acceptor.join();
     ::close(state_->listener);
+    std::list<std::thread> workers;
     {
         std::lock_guard const lock(state_->mutex);
         for (int const socket : state_->open_sockets) close_socket(socket);
+        workers.swap(state_->workers);
     }
-    for (auto& worker : state_->workers) worker.join();
+    for (auto& worker : workers) worker.join();
+    join_finished(*state_);
     SSL_CTX_free(state_->tls);
 }
 

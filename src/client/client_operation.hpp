@@ -1,0 +1,123 @@
+#pragma once
+
+#include "client/client_state.hpp"
+#include "delivery/operation.hpp"
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace otp {
+
+/// Completes a caller's handler with `result`, on its executor or else the client's: posted, since
+/// the caller may still be inside its initiating call.
+template <class Value>
+void post_completion(
+    ClientState const& state,
+    boost::asio::any_completion_handler<void(Result<Value>)> handler,
+    Result<Value> result
+) {
+    namespace asio = boost::asio;
+    auto target = asio::get_associated_executor(
+        handler, asio::any_completion_executor(state.user_executor())
+    );
+    auto call = [handler = std::move(handler), result = std::move(result)]() mutable {
+        std::move(handler)(std::move(result));
+    };
+    // any_completion_executor of Boost 1.81 cannot be posted to; ours can.
+    asio::post(
+        state.work_executor(),
+        [target = std::move(target), call = std::move(call)]() mutable {
+            asio::dispatch(target, std::move(call));
+        }
+    );
+}
+
+/// What a caller started: holds the handler, obeys its cancellation slot, completes it once.
+template <class Value>
+class ClientOperation : public delivery::Operation {
+public:
+    using ValueType = Value;
+    using Handler = boost::asio::any_completion_handler<void(Result<Value>)>;
+
+    /// Runs the operation. Called on the client's work executor.
+    void run() {
+        connect_cancellation();
+        start();
+        initiating_ = false;
+    }
+
+protected:
+    ClientOperation(
+        std::shared_ptr<ClientState> state,
+        std::span<delivery::Instance* const> candidates,
+        std::optional<std::chrono::milliseconds> deadline,
+        Handler handler
+    )
+        : Operation(state->environment(), candidates, state->deadline_of(deadline)),
+          state_(std::move(state)),
+          in_flight_(state_),
+          handler_(std::move(handler)) {}
+
+    std::optional<Error> keep(Result<Value> decoded) {
+        if (decoded.has_error()) return decoded.error();
+        value_.emplace(std::move(*decoded));
+        return {};
+    }
+    [[nodiscard]] Value& value() { return *value_; }
+
+private:
+    void connect_cancellation() {
+        auto slot = boost::asio::get_associated_cancellation_slot(*handler_);
+        if (!slot.is_connected()) return;
+        slot.assign([weak = this->weak_from_this(), state = state_](
+                        boost::asio::cancellation_type
+                    ) {
+            // The caller may emit on any thread; the operation lives on the work executor.
+            boost::asio::dispatch(state->work_executor(), [weak] {
+                if (auto const self = weak.lock()) self->cancel();
+            });
+        });
+    }
+
+    void succeed(std::vector<Attempt> attempts) override {
+        value_->attempts = std::move(attempts);
+        complete(std::move(*value_));
+    }
+
+    void fail(Error error) override { complete(std::move(error)); }
+
+    void complete(Result<Value> result) {
+        if (!handler_) return;
+        Handler handler(std::move(*handler_));
+        handler_.reset();
+        if (auto slot = boost::asio::get_associated_cancellation_slot(handler); slot.is_connected())
+            slot.clear();
+        in_flight_.reset();
+        if (initiating_) return post_completion(*state_, std::move(handler), std::move(result));
+        auto const target = boost::asio::get_associated_executor(
+            handler, boost::asio::any_completion_executor(state_->user_executor())
+        );
+        boost::asio::dispatch(
+            target,
+            [handler = std::move(handler), result = std::move(result)]() mutable {
+                std::move(handler)(std::move(result));
+            }
+        );
+    }
+
+    std::shared_ptr<ClientState> state_;
+    std::optional<ClientState::InFlight> in_flight_;
+    std::optional<Handler> handler_;
+    std::optional<Value> value_;
+    /// Whether the caller may still be inside its initiating call.
+    bool initiating_{true};
+};
+
+}  // namespace otp

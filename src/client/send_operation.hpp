@@ -1,0 +1,32 @@
+#pragma once
+
+#include "client/client_operation.hpp"
+
+#include <otp/send_otp.hpp>
+#include <otp/send_receipt.hpp>
+
+#include <utility>
+
+namespace otp {
+
+/// `OtpClient::async_send`.
+class SendOperation final : public ClientOperation<SendReceipt> {
+public:
+    SendOperation(
+        std::shared_ptr<ClientState> state,
+        std::span<delivery::Instance* const> candidates,
+        SendOtp request,
+        Handler handler
+    );
+
+private:
+    Result<HttpRequest> encode(AttemptContext const& context) override;
+    std::optional<Error> decode(
+        HttpResponse const& response, AttemptContext const& context
+    ) override;
+    void describe_success(Attempt& attempt) override;
+
+    SendOtp request_;
+};
+
+}  // namespace otp

@@ -1,0 +1,29 @@
+#include "client/verify_operation.hpp"
+
+namespace otp {
+
+VerifyOperation::VerifyOperation(
+    std::shared_ptr<ClientState> state,
+    std::span<delivery::Instance* const> sender,
+    VerifyOtp request,
+    Handler handler
+)
+    : ClientOperation(std::move(state), sender, request.deadline, std::move(handler)),
+      request_(std::move(request)) {}
+
+Result<HttpRequest> VerifyOperation::encode(AttemptContext const& context) {
+    return adapter().encode_verify(request_, context);
+}
+
+std::optional<Error> VerifyOperation::decode(
+    HttpResponse const& response, AttemptContext const& context
+) {
+    return keep(adapter().decode_verify(request_, response, context));
+}
+
+void VerifyOperation::describe_success(Attempt& attempt) {
+    attempt.request_id = value().request_id;
+    value().http_status = attempt.http_status;
+}
+
+}  // namespace otp

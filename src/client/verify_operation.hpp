@@ -1,0 +1,31 @@
+#pragma once
+
+#include "client/client_operation.hpp"
+
+#include <otp/verify_otp.hpp>
+
+#include <utility>
+
+namespace otp {
+
+/// `OtpClient::async_verify`.
+class VerifyOperation final : public ClientOperation<Verification> {
+public:
+    VerifyOperation(
+        std::shared_ptr<ClientState> state,
+        std::span<delivery::Instance* const> sender,
+        VerifyOtp request,
+        Handler handler
+    );
+
+private:
+    Result<HttpRequest> encode(AttemptContext const& context) override;
+    std::optional<Error> decode(
+        HttpResponse const& response, AttemptContext const& context
+    ) override;
+    void describe_success(Attempt& attempt) override;
+
+    VerifyOtp request_;
+};
+
+}  // namespace otp

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "delivery/reference_source.hpp"
+
+#include <otp/clock.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <memory>
+
+namespace otp::delivery {
+
+/// What all operations of a client share.
+struct Environment {
+    std::shared_ptr<Clock> clock;
+    std::shared_ptr<ReferenceSource> references;
+    /// What operations run on: one thread, or a strand.
+    boost::asio::any_io_executor executor;
+};
+
+}  // namespace otp::delivery
