@@ -184,7 +184,6 @@ void Connection::fail_io(IoResult const& result) {
 
 void Connection::fail(Error error) {
     auto const keep = shared_from_this();
-    if (reader_) error.http_status = reader_->status();
     reusable_ = false;
     auto* const user = std::exchange(user_, nullptr);
     user->on_failure(std::move(error));

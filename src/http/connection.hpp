@@ -65,6 +65,9 @@ public:
     /// Bytes of the current or last request that the kernel took, TLS framing included.
     [[nodiscard]] std::uint64_t bytes_taken() const noexcept;
 
+    /// Status of the response under way once its header has been read; else 0.
+    [[nodiscard]] int response_status() const noexcept { return reader_ ? reader_->status() : 0; }
+
     /// After a response: whether another request may follow (RFC 9112 9.3).
     [[nodiscard]] bool reusable() const noexcept { return reusable_; }
     [[nodiscard]] std::uint64_t requests_served() const noexcept { return requests_served_; }

@@ -98,6 +98,8 @@ void HttpTransport::Exchange::stop(Error error) {
     if (!handler_) return;
     auto const keep = shared_from_this();
     auto const transport = transport_;
+    // A refusal whose header came is one, whatever became of its body: time limit, cancellation.
+    if (connection_) error.http_status = connection_->response_status();
     HttpExchange exchange{Result<HttpResponse>(std::move(error))};
     exchange.reused_connection = reused_connection_;
     if (connection_) exchange.bytes_taken = connection_->bytes_taken();

@@ -51,7 +51,8 @@ void HttpTransport::async_exchange(
     HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler
 ) {
     auto refusal = RequestWire::refusal(request);
-    auto const attempt_limit = settings_.clock->now() + settings_.limits.attempt_timeout;
+    auto const now = settings_.clock->now();
+    auto const attempt_limit = now + settings_.limits.attempt_timeout;
     auto const exchange = std::make_shared<Exchange>(
         shared_from_this(), std::move(request), std::min(deadline, attempt_limit), std::move(handler)
     );
@@ -59,9 +60,12 @@ void HttpTransport::async_exchange(
     if (closed_)
         return exchange->stop(Error(ErrorCategory::cancelled, "the client has been closed"));
     if (refusal) return exchange->stop(std::move(*refusal));
+    // Nobody waits for the answer any more, so nothing must be sent.
+    if (deadline <= now)
+        return exchange->stop(Error(ErrorCategory::timeout, "the deadline had passed before sending"));
 
     if (waiters_.empty()) {
-        if (auto connection = pool_.take_idle(settings_.clock->now()))
+        if (auto connection = pool_.take_idle(now))
             return exchange->start(std::move(connection), true);
     }
     waiters_.push_back(exchange);

@@ -1,6 +1,6 @@
 // Exit statuses and error objects, and that no error shows what must not be seen.
 
-#include "support/mock_setup.hpp"
+#include "cli/support/mock_setup.hpp"
 
 #include <otp/mocks/reserved_recipients.hpp>
 
@@ -193,7 +193,7 @@ TEST_F(BadInput, does_not_come_back_in_the_error) {
 TEST_F(BadInput, of_a_code_is_refused_and_not_shown) {
     auto const sent = send({"--route", "stytch", "--phone", "+12025550162"});
     ASSERT_EQ(sent.status, 0) << sent.out;
-    auto const handle = setup.folder().write("handle.json", sent.out);
+    auto const handle = setup.write("handle.json", sent.out);
     auto const verified = otp_program(
         {"verify", "--config", setup.config(), "--handle", handle, "--code", "-", "--json"},
         "12 34 56 78\n"
@@ -209,7 +209,7 @@ TEST_F(BadInput, of_a_handle_is_refused) {
     );
     EXPECT_EQ(verified.status, 1) << verified.out;
     EXPECT_EQ(json::parse(verified.out).at("error").at("category"), "invalid_request");
-    auto const text = setup.folder().write("text", "not JSON");
+    auto const text = setup.write("text", "not JSON");
     auto const unread =
         otp_program({"verify", "--config", setup.config(), "--handle", text, "--code", "1"});
     EXPECT_EQ(unread.status, 2) << unread.err;
@@ -228,7 +228,7 @@ TEST(Verify, that_fails_is_no_refused_code) {
          "--json"}
     );
     ASSERT_EQ(sent.status, 0) << sent.out;
-    auto const handle = setup.folder().write("handle.json", sent.out);
+    auto const handle = setup.write("handle.json", sent.out);
     auto const verified = otp_program(
         {"verify", "--config", setup.config(), "--handle", handle, "--code", "-", "--json"},
         "123456\n"
@@ -274,7 +274,7 @@ TEST(HandleFile, that_cannot_be_written_is_found_before_anything_is_sent) {
                 "--route",
                 "stytch",
                 "--handle-out",
-                (setup.folder() / where).string(),
+                setup.file(where),
                 "--json"} +
             example_person()
         );
@@ -285,7 +285,7 @@ TEST(HandleFile, that_cannot_be_written_is_found_before_anything_is_sent) {
 
 TEST(HandleFile, is_not_left_behind_by_a_failed_send) {
     MockSetup setup;
-    std::filesystem::create_directory(setup.folder() / "handles");
+    std::filesystem::create_directory(setup.file("handles"));
     auto const refused = otp_program(
         {"send",
          "--config",
@@ -295,10 +295,10 @@ TEST(HandleFile, is_not_left_behind_by_a_failed_send) {
          "--user",
          "spherepay=customer_error_not_found",
          "--handle-out",
-         (setup.folder() / "handles/handle.json").string()}
+         setup.file("handles/handle.json")}
     );
     EXPECT_EQ(refused.status, 1);
-    EXPECT_TRUE(std::filesystem::is_empty(setup.folder() / "handles"));
+    EXPECT_TRUE(std::filesystem::is_empty(setup.file("handles")));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // Every example is run as a reader would run it: a configuration, a phone number, the code typed.
 
-#include "support/mock_setup.hpp"
+#include "cli/support/mock_setup.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -59,8 +59,9 @@ INSTANTIATE_TEST_SUITE_P(
 );
 
 TEST(OwnAdapter, serves_a_vendor_that_the_sdk_does_not_know) {
-    TemporaryFolder const folder;
-    auto const config = folder.write("otp.json", R"({
+    TemporaryDirectory const folder;
+    auto const config = folder
+                            .write("otp.json", R"({
         "version": 1,
         "allow_inline_secrets": true,
         "instances": {
@@ -71,7 +72,8 @@ TEST(OwnAdapter, serves_a_vendor_that_the_sdk_does_not_know) {
             }
         },
         "routes": { "login": { "use": ["birds"] } }
-    })");
+    })")
+                            .string();
     auto const approved = run(example("own_adapter"), {config, "+12025550162"}, "4711\n");
     EXPECT_EQ(approved.status, 0) << approved.err;
     EXPECT_EQ(approved.out, "Code: approved\n");

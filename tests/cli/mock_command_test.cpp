@@ -1,6 +1,7 @@
 // `otp mock` and `otp send` as two processes that know each other by a printed configuration only.
 
-#include "support/mock_setup.hpp"
+#include "cli/support/mock_setup.hpp"
+#include "support/certificate_authority.hpp"
 
 #include <otp/mocks/reserved_recipients.hpp>
 
@@ -22,11 +23,11 @@ using testing::HasSubstr;
 }
 
 TEST(MockCommand, prints_its_address_and_a_configuration_that_works) {
-    TemporaryFolder const folder;
+    TemporaryDirectory const folder;
     Subprocess mock(OTP_PROGRAM, {"mock", "--print-config"});
-    auto const config = folder.write("otp.json", printed_config(mock));
+    auto const config = folder.write("otp.json", printed_config(mock)).string();
     EXPECT_THAT(mock.output(), testing::StartsWith("listening on http://127.0.0.1:"));
-    auto const handle = (folder / "handle.json").string();
+    auto const handle = (folder.path() / "handle.json").string();
     for (auto const* vendor : all_vendors) {
         auto const sent = otp_program(
             std::vector<std::string>{"send", "--config", config, "--route", vendor} +
@@ -39,20 +40,22 @@ TEST(MockCommand, prints_its_address_and_a_configuration_that_works) {
 }
 
 TEST(MockCommand, serves_tls_with_the_given_certificate) {
-    MockSetup const certificates(MockSetup::Security::tls);
-    auto const& folder = certificates.folder();
+    TemporaryDirectory const folder;
+    auto const& authority = test_authority();
     Subprocess mock(
         OTP_PROGRAM,
         {"mock",
          "--tls-cert",
-         (folder / "certificate.pem").string(),
+         authority.certificate().string(),
          "--tls-key",
-         (folder / "key.pem").string(),
+         authority.key().string(),
+         "--tls-ca",
+         authority.ca_file().string(),
          "--port",
          "0",
          "--print-config"}
     );
-    auto const config = folder.write("printed.json", printed_config(mock));
+    auto const config = folder.write("otp.json", printed_config(mock)).string();
     EXPECT_THAT(mock.output(), testing::StartsWith("listening on https://127.0.0.1:"));
     auto const sent =
         otp_program({"send", "--config", config, "--route", "stytch", "--phone", "+12025550162"});
@@ -64,7 +67,7 @@ TEST(MockCommand, serves_tls_with_the_given_certificate) {
 TEST(MockCommand, is_not_trusted_without_its_certificate) {
     MockSetup setup(MockSetup::Security::tls);
     auto const config =
-        setup.folder().write("untrusting.json", mocks::example_config(setup.vendors().origin()));
+        setup.write("untrusting.json", mocks::example_config(setup.vendors().origin()));
     auto const sent =
         otp_program({"send", "--config", config, "--route", "stytch", "--phone", "+12025550162"});
     EXPECT_EQ(sent.status, 1);

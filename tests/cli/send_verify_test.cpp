@@ -1,6 +1,6 @@
 // The whole path with the real program: send, a wrong code, the right code, for every vendor.
 
-#include "support/mock_setup.hpp"
+#include "cli/support/mock_setup.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -37,7 +37,7 @@ class EveryVendor : public testing::TestWithParam<std::tuple<char const*, MockSe
 TEST_P(EveryVendor, sends_and_verifies) {
     auto const [vendor, security] = GetParam();
     MockSetup setup(security);
-    auto const handle = (setup.folder() / "handle.json").string();
+    auto const handle = setup.file("handle.json");
 
     auto const sent = otp_program(
         std::vector<std::string>{"send", "--config", setup.config(), "--route", vendor} +
@@ -65,7 +65,7 @@ TEST_P(EveryVendor, sends_and_verifies) {
     EXPECT_EQ(receipt.at("instance"), vendor);
     EXPECT_EQ(receipt.at("vendor"), vendor);
     EXPECT_EQ(receipt.at("channel"), "sms");
-    EXPECT_EQ(receipt.at("handle"), json::parse(setup.folder().read("handle.json")));
+    EXPECT_EQ(receipt.at("handle"), json::parse(setup.read("handle.json")));
     EXPECT_GE(receipt.at("attempts").as_array().size(), 1U);
     if (std::string_view(vendor) == "10npay") {
         EXPECT_TRUE(receipt.at("expires_at").is_null());
@@ -129,7 +129,7 @@ protected:
 };
 
 TEST_F(Program, speaks_to_people_without_json) {
-    auto const handle = (setup.folder() / "handle.json").string();
+    auto const handle = setup.file("handle.json");
     auto const sent = send("spherepay", {"--handle-out", handle});
     ASSERT_EQ(sent.status, 0) << sent.err;
     EXPECT_THAT(sent.out, HasSubstr("accepted by spherepay"));
@@ -214,26 +214,26 @@ TEST_F(Program, passes_every_option_on) {
 }
 
 TEST_F(Program, reads_a_secret_field_from_a_file) {
-    auto const bad = setup.folder().write("csp_id", "90 2336768\n");
+    auto const bad = setup.write("csp_id", "90 2336768\n");
     auto const refused = send("eko", {"--field-file", "eko.csp_id=" + bad, "--json"});
     EXPECT_EQ(refused.status, 1);
     EXPECT_THAT(refused.out, HasSubstr("/csp_id"));
-    auto const good = setup.folder().write("csp_id", "9002336768\n");
+    auto const good = setup.write("csp_id", "9002336768\n");
     EXPECT_EQ(send("eko", {"--field-file", "eko.csp_id=" + good, "--json"}).status, 0);
 }
 
 TEST_F(Program, chooses_the_only_route_or_the_only_instance) {
-    auto config = json::parse(setup.folder().read("otp.json")).as_object();
+    auto config = json::parse(setup.read("otp.json")).as_object();
     auto const stytch = config.at("instances").at("stytch");
     config["instances"] = json::object{{"only", stytch}};
     config["routes"] = json::object{{"sign-in", json::object{{"use", json::array{"only"}}}}};
-    auto const one_route = setup.folder().write("one-route.json", json::serialize(config));
+    auto const one_route = setup.write("one-route.json", json::serialize(config));
     auto const by_route =
         otp_program({"send", "--config", one_route, "--phone", "+12025550162", "--json"});
     EXPECT_EQ(by_route.status, 0) << by_route.out;
 
     config.erase("routes");
-    auto const one_instance = setup.folder().write("one-instance.json", json::serialize(config));
+    auto const one_instance = setup.write("one-instance.json", json::serialize(config));
     auto const by_instance =
         otp_program({"send", "--config", one_instance, "--phone", "+12025550162", "--json"});
     EXPECT_EQ(by_instance.status, 0) << by_instance.out;

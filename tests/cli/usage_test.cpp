@@ -1,6 +1,6 @@
 // What is wrong with a command line or a configuration is said before anything else happens.
 
-#include "support/mock_setup.hpp"
+#include "cli/support/mock_setup.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -113,7 +113,7 @@ TEST_F(Usage, check_shows_what_a_configuration_means) {
 }
 
 TEST_F(Usage, check_reports_all_mistakes_together) {
-    auto const config = setup.folder().write("wrong.json", R"({
+    auto const config = setup.write("wrong.json", R"({
         "version": 1,
         "defaults": { "deadline": "8" },
         "instances": {

@@ -14,6 +14,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -188,6 +189,12 @@ void join_finished(ScriptedServer::State& state) {
 }
 
 void accept_connections(std::shared_ptr<ScriptedServer::State> const& state) {
+    // OpenSSL writes without MSG_NOSIGNAL. Blocked in the server's threads only, which inherit it:
+    // a client that raises SIGPIPE shall be noticed.
+    sigset_t broken_pipe;
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
     for (;;) {
         int const socket = ::accept(state->listener, nullptr, nullptr);
         if (socket < 0 || state->stopping) {

@@ -1,59 +1,49 @@
-#include "mock_setup.hpp"
+#include "cli/support/mock_setup.hpp"
+
+#include "support/certificate_authority.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <stdexcept>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <utility>
 
 namespace otp::test {
 
-namespace {
-
-void make_certificate(TemporaryFolder const& folder) {
-    auto const made =
-        run("/usr/bin/openssl",
-            {"req",
-             "-x509",
-             "-newkey",
-             "ec",
-             "-pkeyopt",
-             "ec_paramgen_curve:prime256v1",
-             "-nodes",
-             "-days",
-             "2",
-             "-subj",
-             "/CN=localhost",
-             "-addext",
-             "subjectAltName=DNS:localhost,IP:127.0.0.1",
-             "-keyout",
-             (folder / "key.pem").string(),
-             "-out",
-             (folder / "certificate.pem").string()});
-    if (made.status != 0) throw std::runtime_error("openssl req failed: " + made.err);
+MockSetup::MockSetup(Security security, mocks::MockOptions options) {
+    std::optional<std::filesystem::path> trusted;
+    if (security == Security::tls) {
+        auto const& authority = test_authority();
+        options.tls = mocks::MockTls{authority.certificate(), authority.key()};
+        trusted = authority.ca_file();
+    }
+    vendors_ = std::make_unique<mocks::MockVendors>(std::move(options));
+    config_ = write("otp.json", mocks::example_config(vendors_->origin(), trusted));
 }
 
-}  // namespace
+std::string MockSetup::file(std::string_view name) const {
+    return (folder_.path() / name).string();
+}
 
-MockSetup::MockSetup(Security security, mocks::MockOptions options) {
-    auto text = std::string();
-    if (security == Security::tls) {
-        make_certificate(folder_);
-        options.tls = mocks::MockTls{folder_ / "certificate.pem", folder_ / "key.pem"};
-        vendors_ = std::make_unique<mocks::MockVendors>(std::move(options));
-        text = mocks::example_config(vendors_->origin(), folder_ / "certificate.pem");
-    } else {
-        vendors_ = std::make_unique<mocks::MockVendors>(std::move(options));
-        text = mocks::example_config(vendors_->origin());
-    }
-    config_ = folder_.write("otp.json", text);
+std::string MockSetup::read(std::string_view name) const {
+    std::ostringstream text;
+    text << std::ifstream(folder_.path() / name, std::ios::binary).rdbuf();
+    return std::move(text).str();
+}
+
+std::string MockSetup::write(std::string_view name, std::string_view text) const {
+    return folder_.write(name, text).string();
 }
 
 void MockSetup::point_login_at(std::string_view instance) {
-    auto config = boost::json::parse(folder_.read("otp.json"));
+    auto config = boost::json::parse(read("otp.json"));
     boost::json::array use;
     use.emplace_back(instance);
     config.at("routes").at("login").as_object()["use"] = std::move(use);
-    config_ = folder_.write("otp.json", boost::json::serialize(config));
+    config_ = write("otp.json", boost::json::serialize(config));
 }
 
 std::string MockSetup::newest_code(std::string_view vendor) const {

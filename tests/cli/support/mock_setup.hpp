@@ -1,7 +1,7 @@
 #pragma once
 
-#include "subprocess.hpp"
-#include "temporary_folder.hpp"
+#include "cli/support/subprocess.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <otp/mocks/mock_vendors.hpp>
 
@@ -27,7 +27,11 @@ public:
     explicit MockSetup(Security security = Security::plain, mocks::MockOptions options = {});
 
     [[nodiscard]] mocks::MockVendors& vendors() noexcept { return *vendors_; }
-    [[nodiscard]] TemporaryFolder const& folder() const noexcept { return folder_; }
+    /// The name of a file in the setup's folder, and what stands in it.
+    [[nodiscard]] std::string file(std::string_view name) const;
+    [[nodiscard]] std::string read(std::string_view name) const;
+    /// Writes such a file and returns its name.
+    [[nodiscard]] std::string write(std::string_view name, std::string_view text) const;
     /// The configuration file.
     [[nodiscard]] std::string const& config() const noexcept { return config_; }
 
@@ -38,7 +42,7 @@ public:
     [[nodiscard]] std::string newest_code(std::string_view vendor) const;
 
 private:
-    TemporaryFolder folder_;
+    TemporaryDirectory folder_;
     std::unique_ptr<mocks::MockVendors> vendors_;
     std::string config_;
 };

@@ -1,4 +1,4 @@
-#include "subprocess.hpp"
+#include "cli/support/subprocess.hpp"
 
 #include <algorithm>
 #include <array>

@@ -22,6 +22,7 @@ struct alignas(std::max_align_t) Prefix {
 };
 
 void* take(std::size_t size) {
+    // NOLINTNEXTLINE(cppcoreguidelines-no-malloc): this is what operator new is made of
     auto* const prefix = static_cast<Prefix*>(std::malloc(sizeof(Prefix) + size));
     if (prefix == nullptr) {
         throw std::bad_alloc();
@@ -44,7 +45,7 @@ void give_back(void* block) noexcept {
         std::memcpy(record + recorded, block, part);
         recorded += part;
     }
-    std::free(prefix);
+    std::free(prefix);  // NOLINT(cppcoreguidelines-no-malloc)
 }
 
 }  // namespace

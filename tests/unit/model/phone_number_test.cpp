@@ -54,7 +54,11 @@ TEST(PhoneNumber, RefusesOtherFormsWithoutRepeatingThem) {
         "\xEF\xBC\x8B"
         "12025550162",
         "+\xD9\xA1\xD9\xA2\xD9\xA3",
-        std::string("+1202555\0162", 12)};
+        std::string(
+            "+1202\x00"
+            "5550162",
+            13
+        )};
     for (auto const& example : cases) {
         expect_refused_phone(example);
     }

@@ -1,0 +1,71 @@
+#include "snippets/configuration_block.hpp"
+
+#include <otp/vendor_registry.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
+
+namespace otp::docs {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder of its own that is deleted with its content.
+class Folder {
+public:
+    Folder() {
+        std::string name = (fs::temp_directory_path() / "otp-docs-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+        path_ = name;
+    }
+    Folder(Folder const&) = delete;
+    Folder& operator=(Folder const&) = delete;
+    ~Folder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+
+    void add(fs::path const& name) const {
+        fs::create_directories((path_ / name).parent_path());
+        std::ofstream(path_ / name) << "fake-value-0123456789";
+        fs::permissions(path_ / name, fs::perms::owner_read | fs::perms::owner_write);
+    }
+    [[nodiscard]] fs::path const& path() const noexcept { return path_; }
+
+private:
+    fs::path path_;
+};
+
+/// Makes the absolute paths of the text relative, and the files.
+std::string with_files(std::string const& text, Folder const& folder) {
+    std::regex const file(
+        R"re((\$\{file:|"(?:ca_file|client_certificate|client_key|crl_file)": ")/?([^"}]+))re"
+    );
+    for (std::sregex_iterator found(text.begin(), text.end(), file), end; found != end; ++found) {
+        folder.add((*found)[2].str());
+    }
+    return std::regex_replace(text, file, "$1$2");
+}
+
+std::optional<std::string> fake_variable(std::string const& name) {
+    bool const is_project = name.find("PROJECT_ID") != name.npos;
+    return is_project ? "project-test-00000000-0000-0000-0000-000000000000"
+                      : "fake-value-0123456789";
+}
+
+}  // namespace
+
+Result<ClientConfig> parse_shown_config(std::string text) {
+    Folder const folder;
+    ConfigSources sources;
+    sources.environment = fake_variable;
+    sources.base_directory = folder.path();
+    return parse_config(with_files(text, folder), VendorRegistry::built_in(), sources);
+}
+
+}  // namespace otp::docs

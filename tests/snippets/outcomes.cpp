@@ -1,0 +1,110 @@
+// What an application does with errors, outcomes and attempts.
+
+#include <otp/otp.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <chrono>
+#include <iostream>
+
+namespace asio = boost::asio;
+
+namespace {
+
+enum class Advice { try_again, wait, ask_for_the_code, fix_the_input, call_an_operator };
+
+[[maybe_unused]]
+// [snippet advice]
+Advice
+advice_for(otp::Error const& error) {
+    if (error.delivery == otp::Delivery::unknown) {
+        return Advice::ask_for_the_code;  // perhaps it arrives; a second send may make a second
+                                          // code
+    }
+    switch (error.category) {
+        case otp::ErrorCategory::invalid_recipient:
+        case otp::ErrorCategory::recipient_conflict:
+        case otp::ErrorCategory::invalid_request:
+            return Advice::fix_the_input;
+        case otp::ErrorCategory::recipient_throttled:
+        case otp::ErrorCategory::rate_limited:
+            return Advice::wait;  // error.retry_after, if the vendor said how long
+        case otp::ErrorCategory::connect_failed:
+        case otp::ErrorCategory::unavailable:
+        case otp::ErrorCategory::timeout:
+            return Advice::try_again;  // nothing was sent, so there is no second code
+        default:
+            return Advice::call_an_operator;
+    }
+}
+// [snippet end]
+
+[[maybe_unused]]
+// [snippet outcome]
+std::string_view
+answer_to(otp::Verification const& verification) {
+    switch (verification.outcome) {
+        case otp::Verification::Outcome::approved:
+            return "welcome";
+        case otp::Verification::Outcome::wrong_code:
+            return "that is not the code; try again";
+        case otp::Verification::Outcome::expired:
+        case otp::Verification::Outcome::too_many_attempts:
+            return "ask for a new code";
+        case otp::Verification::Outcome::rejected:
+            return "the code was not accepted; try again or ask for a new one";
+    }
+    return "the code was not accepted";
+}
+// [snippet end]
+
+[[maybe_unused]]
+// [snippet attempts]
+void log_attempts(std::vector<otp::Attempt> const& attempts) {
+    for (otp::Attempt const& attempt : attempts) {
+        std::clog << attempt.instance << ": "
+                  << (attempt.failure ? to_string(*attempt.failure) : "accepted") << ", "
+                  << to_string(attempt.delivery) << ", " << attempt.latency.count() << " us\n";
+    }
+}
+// [snippet end]
+
+[[maybe_unused]]
+// [snippet cancel]
+void send_until_cancelled(
+    otp::OtpClient& client, otp::SendOtp request, asio::cancellation_signal& patience
+) {
+    request.deadline = std::chrono::seconds(5);  // instead of the configuration's
+    client.async_send(
+        "login",
+        std::move(request),
+        asio::bind_cancellation_slot(
+            patience.slot(),
+            [](otp::Result<otp::SendReceipt> const& sent) {
+                if (!sent && sent.error().category == otp::ErrorCategory::cancelled) {
+                    std::clog << "cancelled: " << to_string(sent.error().delivery) << '\n';
+                }
+            }
+        )
+    );
+}
+// [snippet end]
+
+[[maybe_unused]]
+// [snippet named_objects]
+asio::awaitable<bool>
+log_in(otp::OtpClient& client, otp::PhoneNumber phone, otp::VerificationHandle& handle) {
+    otp::SendOtp request(std::move(phone));  // named, then awaited
+    request.locale = "en";
+    auto sent = co_await client.async_send("login", request, asio::use_awaitable);
+    if (sent) {
+        handle = sent->handle;
+    }
+    co_return sent.has_value();
+}
+// [snippet end]
+
+}  // namespace
