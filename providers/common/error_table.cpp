@@ -63,6 +63,18 @@ ErrorVerdict judge(
     return {category_of_status(http_status), delivery};
 }
 
+ErrorCategory category_of_unknown_code(ErrorCategory by_status) noexcept {
+    switch (by_status) {
+        case ErrorCategory::invalid_request:
+        case ErrorCategory::invalid_recipient:
+        case ErrorCategory::recipient_not_found:
+        case ErrorCategory::recipient_conflict:
+            return ErrorCategory::bad_response;
+        default:
+            return by_status;
+    }
+}
+
 std::string safe_vendor_code(std::string_view code) {
     std::size_t digits = 0;
     for (char const character : code) {

@@ -66,6 +66,10 @@ struct ErrorVerdict {
     bool own_format = true
 ) noexcept;
 
+/// The category for a code that the vendor's table does not know: what the status says, except that
+/// a caller is not blamed for what nobody has understood (`bad_response` instead).
+[[nodiscard]] ErrorCategory category_of_unknown_code(ErrorCategory by_status) noexcept;
+
 /// A vendor's code made safe to keep: `vendor_identifier`, and scrubbed if it looks like an email
 /// address or has 6 or more digits in a row, as no code of a vendor does.
 [[nodiscard]] std::string safe_vendor_code(std::string_view code);

@@ -30,7 +30,10 @@ void read_error_list(boost::json::array const& errors, ProblemDetails& problem) 
 
 /// ASP.NET Core: `{"Code": ["The Code field is required."], "Error": ["Invalid code."]}`.
 void read_error_map(boost::json::object const& errors, ProblemDetails& problem) {
-    for (auto const& [field, messages] : errors) {
+    for (auto const& member : errors) {
+        // clang 14 cannot capture a structured binding.
+        auto const field = member.key();
+        auto const& messages = member.value();
         bool const general = field == "Error";
         auto const add = [&](boost::json::value const& message) {
             auto const* const text = message.if_string();

@@ -115,7 +115,9 @@ ErrorReport read_error(HttpResponse const& response, AttemptContext const& conte
     // of a server's failure is worth more than the code in its body.
     common::ErrorRule const* const rule =
         response.status < 500 ? common::find_rule(rules, body.code) : nullptr;
-    auto const verdict = common::judge(rule, statuses, response.status, body.own_format);
+    auto verdict = common::judge(rule, statuses, response.status, body.own_format);
+    if (rule == nullptr && !body.code.empty())
+        verdict.category = common::category_of_unknown_code(verdict.category);
     ErrorReport report{
         common::response_error(response, verdict, body.code, body.message, context.now),
         body.own_format};

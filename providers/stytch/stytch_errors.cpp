@@ -131,7 +131,10 @@ StytchRefusal read_refusal(
     // The body's status_code repeats the HTTP status; where they differ, HTTP is right.
     auto verdict = common::judge(nullptr, {}, response.status);
     auto const* const rule = find_error_rule(error_type);
-    if (rule != nullptr) verdict.category = rule->category;
+    if (rule != nullptr)
+        verdict.category = rule->category;
+    else if (!error_type.empty())
+        verdict.category = common::category_of_unknown_code(verdict.category);
 
     StytchRefusal refusal(common::response_error(response, verdict, error_type, message, now));
     refusal.error.request_id = vendor_identifier(request_id);

@@ -80,6 +80,11 @@ std::optional<ConnectAnswer::Verdict> ConnectAnswer::feed(std::string_view bytes
     if (!parser_.is_header_done()) return {};
     if (parser_.status == 407)
         return refused("the proxy asks for credentials (407); set proxy.username and proxy.password");
+    // What tinyproxy answers to wrong ones, though it is an origin's status (RFC 9110 15.5.2).
+    if (parser_.status == 401)
+        return refused(
+            "the proxy refuses the credentials (401); check proxy.username and proxy.password"
+        );
     if (parser_.status / 100 != 2)
         return refused("the proxy refused the tunnel with status " + std::to_string(parser_.status));
     if (consumed != unread_.size()) return refused("the proxy sent bytes before the tunnel was used");

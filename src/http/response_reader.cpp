@@ -14,6 +14,8 @@ namespace beast = boost::beast;
 constexpr int max_interim_responses = 5;
 constexpr std::size_t max_chunk_extension_bytes = 256;
 constexpr std::size_t max_trailer_bytes = 4096;
+// Room for trailers with their colons and line ends.
+constexpr std::size_t max_unconsumed_chunk_bytes = 2 * max_trailer_bytes;
 
 // Header of the version of the Keep-Alive field that servers send: `timeout=5, max=100`.
 std::optional<std::chrono::seconds> timeout_parameter(std::string_view value) {
@@ -174,8 +176,12 @@ ResponseReader::Progress ResponseReader::feed(std::string_view bytes, std::size_
         consumed += parser_->put(boost::asio::buffer(rest.data(), rest.size()), ec);
         if (ec == beast::http::error::need_more) {
             // Beast looks at a header only when it is whole, so an endless line stays unconsumed.
-            if (!parser_->is_header_done() && bytes.size() - consumed > limits_.max_header_bytes)
+            auto const held = bytes.size() - consumed;
+            if (!parser_->is_header_done() && held > limits_.max_header_bytes)
                 return refuse(explain(beast::http::error::header_limit, limits_, *parser_));
+            // The same goes for the line before a chunk, and for the trailers.
+            if (parser_->is_header_done() && held > max_unconsumed_chunk_bytes)
+                return refuse("a chunk extension or its trailers are too large");
             return Progress::incomplete;
         }
         if (ec)

@@ -32,6 +32,7 @@ public:
     std::string alpn;
     std::atomic<bool> stopping{false};
     std::atomic<std::size_t> connections{0};
+    std::atomic<std::size_t> finished{0};
     std::atomic<std::size_t> resumptions{0};
     std::atomic<std::size_t> application_bytes{0};
     std::mutex mutex;
@@ -168,6 +169,7 @@ void serve(std::shared_ptr<ScriptedServer::State> const& state, int socket, std:
         }
     }
     ::close(socket);
+    ++state->finished;
     auto const self = std::find_if(
         state->workers.begin(), state->workers.end(), [](std::thread const& worker) {
             return worker.get_id() == std::this_thread::get_id();
@@ -287,6 +289,9 @@ std::string ScriptedServer::base_url() const {
 }
 std::size_t ScriptedServer::connections() const {
     return state_->connections;
+}
+std::size_t ScriptedServer::finished_connections() const {
+    return state_->finished;
 }
 std::size_t ScriptedServer::resumptions() const {
     return state_->resumptions;

@@ -69,6 +69,8 @@ public:
     /// `https://localhost:PORT` or `http://localhost:PORT`.
     [[nodiscard]] std::string base_url() const;
     [[nodiscard]] std::size_t connections() const;
+    /// Connections whose script has ended and whose socket is closed.
+    [[nodiscard]] std::size_t finished_connections() const;
     /// Handshakes that resumed a session.
     [[nodiscard]] std::size_t resumptions() const;
     /// Bytes of application data that clients sent, over all connections.

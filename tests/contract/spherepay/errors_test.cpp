@@ -210,11 +210,21 @@ TEST(SpherePayErrors, EachRowOfTheStatusTable) {
     };
     EXPECT_EQ(spherepay::status_rules().size(), expected.size());
     for (auto const& [status, category] : expected) {
-        auto const error = send_error(status, R"({"status":0,"detail":"d","code":"new/unknown"})");
+        auto const error = send_error(status, R"({"status":0,"detail":"d"})");
         EXPECT_EQ(error.category, category) << status;
+        EXPECT_EQ(error.delivery, Delivery::not_sent) << status;
+    }
+}
+
+TEST(SpherePayErrors, Trap03_AnUnknownCodeIsKeptAndNeverTheCallersFault) {
+    for (int const status : {400, 404, 422}) {
+        auto const error = send_error(status, R"({"status":0,"detail":"d","code":"new/unknown"})");
+        EXPECT_EQ(error.category, ErrorCategory::bad_response) << status;
         EXPECT_EQ(error.delivery, Delivery::not_sent) << status;
         EXPECT_EQ(error.vendor_code, "new/unknown");
     }
+    auto const throttled = send_error(429, R"({"status":0,"detail":"d","code":"new/unknown"})");
+    EXPECT_EQ(throttled.category, ErrorCategory::rate_limited);
 }
 
 TEST(SpherePayErrors, StatusesWithoutABodyOfSpherePay) {

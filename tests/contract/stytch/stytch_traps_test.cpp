@@ -31,13 +31,13 @@ TEST(StytchTrap, Trap02_SessionAndCodeArePrintedNowhere) {
     EXPECT_EQ(printed.str(), "*********");
 }
 
-TEST(StytchTrap, Trap03_UnknownErrorTypeIsKeptAndJudgedByStatus) {
+TEST(StytchTrap, Trap03_UnknownErrorTypeIsKeptAndNeverTheCallersFault) {
     struct Case {
         int status;
         ErrorCategory category;
     };
     for (auto const& expected : {
-             Case{400, ErrorCategory::invalid_request},
+             Case{400, ErrorCategory::bad_response},
              Case{401, ErrorCategory::unauthenticated},
              Case{403, ErrorCategory::permission_denied},
              Case{429, ErrorCategory::rate_limited},

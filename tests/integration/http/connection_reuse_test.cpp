@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -76,25 +77,28 @@ TEST_P(ConnectionReuse, UsesOneConnectionForRequestsInTurn) {
 }
 
 TEST_P(ConnectionReuse, OpensNoMoreThanTheLimitAndServesInOrder) {
-    auto& server = serve(answer_everything());
-    HttpLimits limits;
-    limits.max_connections = 2;
-    TransportHarness harness(server.base_url(), settings(limits));
-    std::vector<int> finished;
-    for (int i = 0; i < 20; ++i)
-        harness.transport->async_exchange(
-            send_request(),
-            std::chrono::steady_clock::now() + 10s,
-            [&finished, i](HttpExchange exchange) {
-                EXPECT_TRUE(exchange.outcome);
-                finished.push_back(i);
-            }
-        );
-    ASSERT_TRUE(harness.run_until([&] { return finished.size() == 20; }));
-    EXPECT_EQ(server.connections(), 2U);
-    // Two connections: each request may be overtaken by its neighbour only.
-    for (std::size_t i = 0; i < finished.size(); ++i)
-        EXPECT_LE(std::abs(static_cast<int>(i) - finished[i]), 2);
+    for (std::size_t const limit : {1U, 3U}) {
+        auto& server = serve(answer_everything());
+        HttpLimits limits;
+        limits.max_connections = limit;
+        TransportHarness harness(server.base_url(), settings(limits));
+        std::vector<int> finished;
+        for (int i = 0; i < 20; ++i)
+            harness.transport->async_exchange(
+                send_request(),
+                std::chrono::steady_clock::now() + 10s,
+                [&finished, i](HttpExchange exchange) {
+                    EXPECT_TRUE(exchange.outcome);
+                    finished.push_back(i);
+                }
+            );
+        ASSERT_TRUE(harness.run_until([&] { return finished.size() == 20; }));
+        EXPECT_EQ(server.connections(), limit);
+        // With several connections, the order of the answers is the servers' affair.
+        if (limit == 1) {
+            EXPECT_TRUE(std::is_sorted(finished.begin(), finished.end()));
+        }
+    }
 }
 
 TEST_P(ConnectionReuse, GivesTheConnectionOfACancelledWaiterToTheNext) {
@@ -169,7 +173,6 @@ TEST_P(NotReusable, AfterABodyOverTheLimit) {
 TEST_P(ConnectionReuse, NoticesWhatThePeerDoesWhileIdle) {
     for (std::string const behaviour : {"fin", "cut", "rst", "unsolicited"}) {
         Gate gate;
-        Gate behaved;
         auto& server = serve([&](Peer& peer, std::size_t connection) {
             (void)peer.read_request();
             peer.write(ok_response("{}"));
@@ -180,19 +183,15 @@ TEST_P(ConnectionReuse, NoticesWhatThePeerDoesWhileIdle) {
             if (behaviour == "rst") peer.reset();
             if (behaviour == "unsolicited")
                 peer.write("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
-            behaved.open();
             if (behaviour != "rst") peer.read_to_end();
         });
         TransportHarness harness(server.base_url(), settings());
         ASSERT_TRUE(harness.exchange(send_request()).outcome) << behaviour;
         gate.open();
-        ASSERT_TRUE(behaved.wait());
-        // On loopback the peer's act is an event here by now; a reset comes with the script's end.
-        auto const work = boost::asio::make_work_guard(harness.context);
-        for (int i = 0; i < 3; ++i) {
-            harness.context.restart();
-            harness.context.run_one_for(50ms);
-        }
+        // The server waits for the client to close, except after a reset, which is here by then.
+        ASSERT_TRUE(harness.run_until([&] { return server.finished_connections() == 1; }))
+            << behaviour;
+        harness.poll();
         auto const second = harness.exchange(send_request());
         ASSERT_TRUE(second.outcome) << behaviour << second.outcome.error();
         EXPECT_FALSE(second.reused_connection) << behaviour;

@@ -7,15 +7,14 @@
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 
-#include <gtest/gtest.h>
+#include <openssl/ssl.h>
 
 #include <cstdio>
+#include <gtest/gtest.h>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <openssl/ssl.h>
 
 namespace otp::test {
 namespace {
@@ -84,9 +83,9 @@ Delivery expected_delivery(Response const& response, std::size_t sent) {
 
 bool is_complete(Response const& response, std::size_t sent, End end, bool tls) {
     if (!response.to_the_end) return sent == response.text().size();
-    // RFC 9112 9.8: only a close_notify tells the end of such a body from a cut; plain HTTP has none.
-    return sent >= response.header.size() &&
-           (end == End::finish || (end == End::cut && !tls));
+    // RFC 9112 9.8: only a close_notify tells the end of such a body from a cut; plain HTTP has
+    // none.
+    return sent >= response.header.size() && (end == End::finish || (end == End::cut && !tls));
 }
 
 void judge(
@@ -130,12 +129,9 @@ protected:
     std::unique_ptr<ScriptedServer> server_;
 };
 
-INSTANTIATE_TEST_SUITE_P(
-    OverBoth,
-    ByteSweep,
-    testing::Bool(),
-    [](auto const& tested) { return tested.param ? "Tls" : "Plain"; }
-);
+INSTANTIATE_TEST_SUITE_P(OverBoth, ByteSweep, testing::Bool(), [](auto const& tested) {
+    return tested.param ? "Tls" : "Plain";
+});
 
 void end_connection(Peer& peer, End end) {
     switch (end) {

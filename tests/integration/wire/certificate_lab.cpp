@@ -47,10 +47,10 @@ void CertificateLab::run(std::string const& command) const {
 
 void CertificateLab::make(std::string const& name, Recipe const& recipe) const {
     write(name + ".cnf", authority_config + recipe.extensions + "\n");
-    run("openssl genpkey " + recipe.key + " -out " + name + ".key && " +
-        "openssl req -new -key " + name + ".key -subj '" + recipe.subject + "' -out " + name +
-        ".csr && " + "openssl ca -batch -notext -config " + name + ".cnf -extensions extensions" +
-        " -cert " + recipe.issuer + ".pem -keyfile " + recipe.issuer + ".key -md " + recipe.digest +
+    run("openssl genpkey " + recipe.key + " -out " + name + ".key && " + "openssl req -new -key " +
+        name + ".key -subj '" + recipe.subject + "' -out " + name + ".csr && " +
+        "openssl ca -batch -notext -config " + name + ".cnf -extensions extensions" + " -cert " +
+        recipe.issuer + ".pem -keyfile " + recipe.issuer + ".key -md " + recipe.digest +
         " -startdate " + recipe.not_before + " -enddate " + recipe.not_after + " -in " + name +
         ".csr -out " + name + ".pem");
 }
@@ -104,8 +104,10 @@ void CertificateLab::make_revocation_list(
 }
 
 std::string CertificateLab::key_digest(std::string const& name) const {
-    run("openssl pkey -in " + name + ".key -pubout -outform DER | openssl dgst -sha256 -binary | "
-        "openssl base64 -A > " + name + ".pin");
+    run("openssl pkey -in " + name +
+        ".key -pubout -outform DER | openssl dgst -sha256 -binary | "
+        "openssl base64 -A > " +
+        name + ".pin");
     return read_file(file(name + ".pin"));
 }
 

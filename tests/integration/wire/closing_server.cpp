@@ -55,7 +55,9 @@ std::uint64_t announced_seed() {
 
 std::vector<Closing> random_closings(std::uint64_t seed, std::size_t count) {
     std::mt19937_64 random(seed);
-    auto const below = [&](std::size_t limit) { return static_cast<std::size_t>(random() % limit); };
+    auto const below = [&](std::size_t limit) {
+        return static_cast<std::size_t>(random() % limit);
+    };
     std::vector<Closing> closings;
     closings.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {

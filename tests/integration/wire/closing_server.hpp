@@ -45,7 +45,8 @@ struct Closing {
 [[nodiscard]] std::string first_body(std::size_t run);
 [[nodiscard]] std::string second_body(std::size_t run);
 
-/// A server that follows a schedule of closings, and knows what it saw of each run's second request.
+/// A server that follows a schedule of closings, and knows what it saw of each run's second
+/// request.
 class ClosingServer {
 public:
     /// What the server knows of a run.

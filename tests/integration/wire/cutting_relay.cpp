@@ -1,14 +1,13 @@
 #include "integration/wire/cutting_relay.hpp"
 
 #include <algorithm>
-#include <array>
-#include <stdexcept>
-#include <string_view>
-
 #include <arpa/inet.h>
+#include <array>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <stdexcept>
+#include <string_view>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -43,7 +42,8 @@ void send_all(int socket, std::string_view bytes) {
 /// Finds the first record that carries a request in the client's bytes.
 class RequestFinder {
 public:
-    explicit RequestFinder(int encrypted_handshake_records) : to_skip_(encrypted_handshake_records) {}
+    explicit RequestFinder(int encrypted_handshake_records)
+        : to_skip_(encrypted_handshake_records) {}
 
     /// How many of `bytes` come before the request; all of them until it has begun.
     std::size_t handshake_part(std::string_view bytes) {

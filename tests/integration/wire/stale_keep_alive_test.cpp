@@ -6,10 +6,9 @@
 #include "support/certificate_authority.hpp"
 #include "support/transport_harness.hpp"
 
+#include <cstdio>
 #include <curl/curl.h>
 #include <gtest/gtest.h>
-
-#include <cstdio>
 #include <map>
 #include <memory>
 #include <random>
@@ -48,12 +47,14 @@ Habit random_habit(std::mt19937_64& random) {
 
 class Runs {
 public:
-    Runs(std::string base_url, std::uint64_t seed) : base_url_(std::move(base_url)), random_(seed) {}
+    Runs(std::string base_url, std::uint64_t seed)
+        : base_url_(std::move(base_url)), random_(seed) {}
 
     Told run(std::size_t number) {
-        if (!harness_) harness_.emplace(base_url_, [](InstanceConfig& instance) {
-            instance.tls.ca_file = test_authority().ca_file();
-        });
+        if (!harness_)
+            harness_.emplace(base_url_, [](InstanceConfig& instance) {
+                instance.tls.ca_file = test_authority().ca_file();
+            });
         // The last run's connection may be dying, too: an application would try again.
         for (int tries = 0; tries < 10; ++tries)
             if (harness_->exchange(send_request(first_body(number))).outcome) break;
@@ -153,7 +154,8 @@ void expect_certainty(std::size_t count, std::optional<ServerTls> tls) {
         judge(told[i], seen[i], closings[i]);
         ++words[told[i].delivery];
         if (told[i].reused_connection) ++reused;
-        if (closings[i].moment == Moment::idle && told[i].delivery == Delivery::accepted) ++replaced;
+        if (closings[i].moment == Moment::idle && told[i].delivery == Delivery::accepted)
+            ++replaced;
         if (testing::Test::HasFailure()) break;
     }
     std::printf(
