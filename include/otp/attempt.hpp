@@ -14,7 +14,8 @@ namespace otp {
 /// What the SDK did after an attempt.
 enum class Decision {
     finish,        ///< The attempt's outcome is the operation's outcome.
-    renew_token,   ///< The access token was refused; a fresh one is fetched and the request repeated.
+    renew_token,   ///< The access token was refused; a fresh one is fetched and the request
+                   ///< repeated.
     next_instance  ///< The instance cannot serve this request; the route's next one is asked.
 };
 

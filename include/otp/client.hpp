@@ -47,14 +47,14 @@ struct ClientOptions {
     /// Looks up `OTP_ROUTE_<NAME>`, names of instances separated by commas. Empty function: no
     /// override. Default: the process's environment.
     std::function<std::optional<std::string>(std::string const& name)> environment{
-        ConfigSources::process().environment
-    };
+        ConfigSources::process().environment};
 };
 
 /// Which instances may serve a send: a route (a plain text) or one instance by name.
 class SendTarget {
 public:
-    SendTarget(std::string route) : name_(std::move(route)) {}  // NOLINT(google-explicit-constructor)
+    SendTarget(std::string route)
+        : name_(std::move(route)) {}                 // NOLINT(google-explicit-constructor)
     SendTarget(char const* route) : name_(route) {}  // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] static SendTarget instance(std::string name) {

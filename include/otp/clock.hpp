@@ -21,6 +21,9 @@ public:
     /// timer's executor, and never from inside this call.
     virtual void async_wait_until(TimePoint when, WaitHandler handler) = 0;
     virtual void cancel() noexcept = 0;
+
+    /// Whether a pending wait keeps `io_context::run()` from returning.
+    [[nodiscard]] virtual bool keeps_context_running() const noexcept { return true; }
 };
 
 /// Time as the SDK sees it. A seam: a test replaces it to run on virtual time.
@@ -40,6 +43,12 @@ public:
     [[nodiscard]] virtual std::unique_ptr<ClockTimer> make_timer(
         boost::asio::any_io_executor const& executor
     ) = 0;
+
+    /// A timer for what need not be waited for when nothing else is left to do. The default is
+    /// `make_timer`.
+    [[nodiscard]] virtual std::unique_ptr<ClockTimer> make_background_timer(
+        boost::asio::any_io_executor const& executor
+    );
 
     /// The machine's clocks and Asio's timers.
     [[nodiscard]] static std::shared_ptr<Clock> system();

@@ -6,12 +6,12 @@ namespace otp {
 
 /// What kind of failure it was. Closed and stable: `to_string` gives the enumerator's own name.
 enum class ErrorCategory {
-    invalid_request,         ///< The request is not one that the vendor can take: a caller's mistake.
-    invalid_recipient,       ///< The phone number or email address is not valid.
-    recipient_not_found,     ///< The vendor does not know this user or customer.
-    recipient_conflict,      ///< The address already belongs to somebody else.
-    recipient_throttled,     ///< Too many codes or checks for this recipient.
-    destination_blocked,     ///< The vendor or the account does not serve this destination.
+    invalid_request,      ///< The request is not one that the vendor can take: a caller's mistake.
+    invalid_recipient,    ///< The phone number or email address is not valid.
+    recipient_not_found,  ///< The vendor does not know this user or customer.
+    recipient_conflict,   ///< The address already belongs to somebody else.
+    recipient_throttled,  ///< Too many codes or checks for this recipient.
+    destination_blocked,  ///< The vendor or the account does not serve this destination.
     blocked_by_fraud_guard,  ///< The vendor took the request for abuse.
     unsupported,             ///< The vendor has no such channel, recipient kind or feature.
     config_invalid,          ///< The configuration cannot be used.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/container/small_vector.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -60,8 +62,7 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
     /// The line at `index`, below `size()`, as name and value. Valid until the object is changed.
-    [[nodiscard]] std::pair<std::string_view, std::string_view> operator[](
-        std::size_t index
+    [[nodiscard]] std::pair<std::string_view, std::string_view> operator[](std::size_t index
     ) const noexcept;
 
     /// Room for that many lines and bytes, so that `append` need not allocate.
@@ -74,7 +75,8 @@ private:
         std::uint32_t value_end;
     };
     std::string text_;
-    std::vector<Line> lines_;
+    // A vendor's answer seldom has more lines, so that these need no memory of their own.
+    boost::container::small_vector<Line, 12> lines_;
 };
 
 /// A complete response: it was read to its end within all limits.

@@ -19,8 +19,7 @@ namespace otp {
 class NameResolver {
 public:
     using Endpoints = std::vector<boost::asio::ip::tcp::endpoint>;
-    using Handler =
-        boost::asio::any_completion_handler<void(boost::system::error_code, Endpoints)>;
+    using Handler = boost::asio::any_completion_handler<void(boost::system::error_code, Endpoints)>;
 
     virtual ~NameResolver() = default;
 

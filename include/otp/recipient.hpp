@@ -12,12 +12,15 @@
 namespace otp {
 
 /// Who gets the code. Vendors need different parts: a phone number, an email address, or the id
-/// under which the vendor knows the person. Fill in what is known; the instance takes what it needs.
+/// under which the vendor knows the person. Fill in what is known; the instance takes what it
+/// needs.
 class Recipient {
 public:
     Recipient() = default;
-    Recipient(PhoneNumber number) : phone(std::move(number)) {}  // NOLINT(google-explicit-constructor)
-    Recipient(EmailAddress address) : email(std::move(address)) {}  // NOLINT(google-explicit-constructor)
+    Recipient(PhoneNumber number)
+        : phone(std::move(number)) {}  // NOLINT(google-explicit-constructor)
+    Recipient(EmailAddress address)
+        : email(std::move(address)) {}  // NOLINT(google-explicit-constructor)
 
     std::optional<PhoneNumber> phone;
     std::optional<EmailAddress> email;

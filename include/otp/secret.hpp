@@ -9,7 +9,8 @@ namespace otp {
 
 /// A text that must not be seen: an API key, a password, a signing key, an access token.
 ///
-/// - Printing: a stream shows `***`. `reveal()` is the only way to the text, and easy to search for.
+/// - Printing: a stream shows `***`. `reveal()` is the only way to the text, and easy to search
+/// for.
 /// - Copying: none by accident; `clone()` says that a second copy is wanted.
 /// - Lifetime: the text lives in one block of its own and is wiped when the object is destroyed or
 ///   moved from, so no copy of it stays behind in freed memory.

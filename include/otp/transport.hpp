@@ -76,7 +76,8 @@ struct TransportSettings {
 
 /// Makes the transport of one origin. Errors: `config_invalid`, for example a CA file that cannot
 /// be read.
-using TransportFactory = std::function<Result<std::shared_ptr<Transport>>(TransportSettings const&)>;
+using TransportFactory =
+    std::function<Result<std::shared_ptr<Transport>>(TransportSettings const&)>;
 
 /// The transport that clients use by default: HTTP/1.1 over pooled TLS connections.
 [[nodiscard]] Result<std::shared_ptr<Transport>> make_http_transport(

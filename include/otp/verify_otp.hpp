@@ -48,9 +48,9 @@ public:
     enum class Outcome {
         approved,
         wrong_code,
-        expired,            ///< Expired or already used; most vendors do not tell these apart.
+        expired,  ///< Expired or already used; most vendors do not tell these apart.
         too_many_attempts,
-        rejected,           ///< Not approved, and the vendor does not say why.
+        rejected,  ///< Not approved, and the vendor does not say why.
     };
 
     explicit Verification(Outcome verification_outcome) : outcome(verification_outcome) {}

@@ -1,5 +1,7 @@
 #include "common/text_check.hpp"
 
+#include <otp/printable_ascii.hpp>
+
 #include <algorithm>
 #include <charconv>
 
@@ -63,9 +65,7 @@ bool is_digits(std::string_view text, std::size_t length) noexcept {
 }
 
 bool is_visible_ascii(std::string_view text) noexcept {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char character) {
-        return character > ' ' && character <= '~';
-    });
+    return !text.empty() && is_printable_ascii(text, 0x21);
 }
 
 bool is_utf8(std::string_view text) noexcept {

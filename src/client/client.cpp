@@ -7,6 +7,7 @@
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/recycling_allocator.hpp>
 #include <boost/system/errc.hpp>
 
 #include <optional>
@@ -26,14 +27,23 @@ template <class Made, class Find, class Request, class Handler>
 void start_operation(
     std::shared_ptr<ClientState> const& state, Find find, Request request, Handler handler
 ) {
-    auto begin = [state, find, request = std::move(request), handler = std::move(handler)]() mutable {
-        using Outcome = Result<typename Made::ValueType>;
-        if (state->closing()) return post_completion(*state, std::move(handler), Outcome(closed_error()));
-        auto const candidates = find(*state, request);
-        if (!candidates)
-            return post_completion(*state, std::move(handler), Outcome(candidates.error()));
-        std::make_shared<Made>(state, *candidates, std::move(request), std::move(handler))->run();
-    };
+    auto begin =
+        [state, find, request = std::move(request), handler = std::move(handler)]() mutable {
+            using Outcome = Result<typename Made::ValueType>;
+            if (state->closing())
+                return post_completion(*state, std::move(handler), Outcome(closed_error()));
+            auto const candidates = find(*state, request);
+            if (!candidates)
+                return post_completion(*state, std::move(handler), Outcome(candidates.error()));
+            std::allocate_shared<Made>(
+                asio::recycling_allocator<Made>(),
+                state,
+                *candidates,
+                std::move(request),
+                std::move(handler)
+            )
+                ->run();
+        };
     if (state->threading() == Threading::single) return begin();
     asio::dispatch(state->work_executor(), std::move(begin));
 }
@@ -41,9 +51,9 @@ void start_operation(
 }  // namespace
 
 OtpClient::OtpClient(executor_type executor, ClientConfig config, ClientOptions options)
-    : state_(std::make_shared<ClientState>(
-          std::move(executor), std::move(config), std::move(options)
-      )) {}
+    : state_(
+          std::make_shared<ClientState>(std::move(executor), std::move(config), std::move(options))
+      ) {}
 
 OtpClient::OtpClient(OtpClient&&) noexcept = default;
 
@@ -108,9 +118,8 @@ public:
             state_->environment().clock->now() + patience,
             [self = shared_from_this()](boost::system::error_code cancelled) {
                 if (!cancelled)
-                    self->finish(
-                        boost::system::errc::make_error_code(boost::system::errc::timed_out)
-                    );
+                    self->finish(boost::system::errc::make_error_code(boost::system::errc::timed_out
+                    ));
             }
         );
     }

@@ -24,9 +24,7 @@ void post_completion(
     Result<Value> result
 ) {
     namespace asio = boost::asio;
-    auto target = asio::get_associated_executor(
-        handler, asio::any_completion_executor(state.user_executor())
-    );
+    auto target = asio::get_associated_executor(handler, state.user_completion_executor());
     auto call = [handler = std::move(handler), result = std::move(result)]() mutable {
         std::move(handler)(std::move(result));
     };
@@ -65,20 +63,19 @@ protected:
           in_flight_(state_),
           handler_(std::move(handler)) {}
 
-    std::optional<Error> keep(Result<Value> decoded) {
+    std::optional<Error> keep(Result<Value>&& decoded) {
         if (decoded.has_error()) return decoded.error();
-        value_.emplace(std::move(*decoded));
+        result_.emplace(std::move(decoded));
         return {};
     }
-    [[nodiscard]] Value& value() { return *value_; }
+    [[nodiscard]] Value& value() { return **result_; }
 
 private:
     void connect_cancellation() {
         auto slot = boost::asio::get_associated_cancellation_slot(*handler_);
         if (!slot.is_connected()) return;
-        slot.assign([weak = this->weak_from_this(), state = state_](
-                        boost::asio::cancellation_type
-                    ) {
+        slot.assign([weak = this->weak_from_this(),
+                     state = state_](boost::asio::cancellation_type) {
             // The caller may emit on any thread; the operation lives on the work executor.
             boost::asio::dispatch(state->work_executor(), [weak] {
                 if (auto const self = weak.lock()) self->cancel();
@@ -87,13 +84,13 @@ private:
     }
 
     void succeed(std::vector<Attempt> attempts) override {
-        value_->attempts = std::move(attempts);
-        complete(std::move(*value_));
+        value().attempts = std::move(attempts);
+        complete(std::move(*result_));
     }
 
     void fail(Error error) override { complete(std::move(error)); }
 
-    void complete(Result<Value> result) {
+    void complete(Result<Value>&& result) {
         if (!handler_) return;
         Handler handler(std::move(*handler_));
         handler_.reset();
@@ -101,9 +98,12 @@ private:
             slot.clear();
         in_flight_.reset();
         if (initiating_) return post_completion(*state_, std::move(handler), std::move(result));
-        auto const target = boost::asio::get_associated_executor(
-            handler, boost::asio::any_completion_executor(state_->user_executor())
-        );
+        auto const target =
+            boost::asio::get_associated_executor(handler, state_->user_completion_executor());
+        // On the one thread of the client's own executor a dispatch would only call the handler.
+        if (state_->threading() == Threading::single &&
+            target == state_->user_completion_executor())
+            return std::move(handler)(std::move(result));
         boost::asio::dispatch(
             target,
             [handler = std::move(handler), result = std::move(result)]() mutable {
@@ -115,7 +115,7 @@ private:
     std::shared_ptr<ClientState> state_;
     std::optional<ClientState::InFlight> in_flight_;
     std::optional<Handler> handler_;
-    std::optional<Value> value_;
+    std::optional<Result<Value>> result_;
     /// Whether the caller may still be inside its initiating call.
     bool initiating_{true};
 };

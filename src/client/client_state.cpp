@@ -37,14 +37,15 @@ std::string names_of(auto const& map) {
 
 }  // namespace
 
-ClientState::ClientState(
-    asio::any_io_executor executor, ClientConfig config, ClientOptions options
-)
+ClientState::ClientState(asio::any_io_executor executor, ClientConfig config, ClientOptions options)
     : threading_(options.threading),
       user_executor_(std::move(executor)),
+      user_completion_executor_(user_executor_),
       work_executor_(executor_for(user_executor_, options.threading)),
       environment_{
-          options.clock, std::make_shared<delivery::ReferenceSource>(options.random), work_executor_},
+          options.clock,
+          std::make_shared<delivery::ReferenceSource>(options.random),
+          work_executor_},
       deadline_(config.deadline) {
     if (auto error = config::check_config(config)) refuse(std::move(*error));
     if (auto error = config::apply_route_overrides(config, options.environment))
@@ -95,8 +96,7 @@ void ClientState::make_instance(InstanceConfig config, ClientOptions const& opti
         );
 }
 
-Clock::TimePoint ClientState::deadline_of(
-    std::optional<std::chrono::milliseconds> requested
+Clock::TimePoint ClientState::deadline_of(std::optional<std::chrono::milliseconds> requested
 ) const {
     return environment_.clock->now() + requested.value_or(deadline_);
 }
@@ -113,8 +113,7 @@ Result<std::span<delivery::Instance* const>> ClientState::candidates(SendTarget 
     );
 }
 
-Result<std::span<delivery::Instance* const>> ClientState::sender_of(
-    VerificationHandle const& handle
+Result<std::span<delivery::Instance* const>> ClientState::sender_of(VerificationHandle const& handle
 ) const {
     auto const found = single_instances_.find(handle.instance());
     if (found == single_instances_.end())

@@ -25,14 +25,18 @@ public:
     [[nodiscard]] boost::asio::any_io_executor const& user_executor() const noexcept {
         return user_executor_;
     }
+    /// The same, as completion handlers name their executors.
+    [[nodiscard]] boost::asio::any_completion_executor const& user_completion_executor(
+    ) const noexcept {
+        return user_completion_executor_;
+    }
     /// The user's executor, or a strand of it.
     [[nodiscard]] boost::asio::any_io_executor const& work_executor() const noexcept {
         return work_executor_;
     }
     [[nodiscard]] Threading threading() const noexcept { return threading_; }
     [[nodiscard]] delivery::Environment const& environment() const noexcept { return environment_; }
-    [[nodiscard]] Clock::TimePoint deadline_of(
-        std::optional<std::chrono::milliseconds> requested
+    [[nodiscard]] Clock::TimePoint deadline_of(std::optional<std::chrono::milliseconds> requested
     ) const;
 
     /// The instances that may serve `target`. Errors: `config_invalid` that names what there is.
@@ -71,6 +75,7 @@ private:
 
     Threading threading_;
     boost::asio::any_io_executor user_executor_;
+    boost::asio::any_completion_executor user_completion_executor_;
     boost::asio::any_io_executor work_executor_;
     delivery::Environment environment_;
     std::chrono::milliseconds deadline_;

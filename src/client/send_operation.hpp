@@ -21,9 +21,8 @@ public:
 
 private:
     Result<HttpRequest> encode(AttemptContext const& context) override;
-    std::optional<Error> decode(
-        HttpResponse const& response, AttemptContext const& context
-    ) override;
+    std::optional<Error> decode(HttpResponse const& response, AttemptContext const& context)
+        override;
     void describe_success(Attempt& attempt) override;
 
     SendOtp request_;

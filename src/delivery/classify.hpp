@@ -19,7 +19,9 @@ namespace otp::delivery {
 /// Whether a 401 may be answered with a fresh access token and the same request: the token came
 /// from the cache, and this operation has not renewed one yet. Safe, since a 401 precedes the
 /// vendor's handler.
-[[nodiscard]] bool may_renew_token(Error const& error, bool token_was_cached, bool renewed) noexcept;
+[[nodiscard]] bool may_renew_token(
+    Error const& error, bool token_was_cached, bool renewed
+) noexcept;
 
 /// Whether a refusal by an adapter's `encode_…` means that another instance may do better: this
 /// one has no such channel, or cannot reach such a recipient.

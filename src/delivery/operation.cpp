@@ -26,13 +26,11 @@ struct Operation::OnExchange {
     using allocator_type = asio::recycling_allocator<void>;
     [[nodiscard]] allocator_type get_allocator() const noexcept { return {}; }
 
-    void operator()(HttpExchange answered) { operation->on_exchange(std::move(answered)); }
+    void operator()(HttpExchange const& answered) { operation->on_exchange(answered); }
 };
 
 Operation::Operation(
-    Environment const& environment,
-    std::span<Instance* const> candidates,
-    Clock::TimePoint deadline
+    Environment const& environment, std::span<Instance* const> candidates, Clock::TimePoint deadline
 )
     : environment_(environment),
       candidates_(candidates),
@@ -72,10 +70,9 @@ void Operation::use_token(TokenSource::Lease lease) {
 }
 
 void Operation::wait_for_token() {
-    auto continue_with = [self = shared_from_this()](
-                             std::exception_ptr thrown,
-                             std::optional<Result<TokenSource::Lease>> lease
-                         ) {
+    auto continue_with = [self = shared_from_this(
+                          )](std::exception_ptr thrown,
+                             std::optional<Result<TokenSource::Lease>> lease) {
         if (self->cancelled_)
             return self->finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
         if (thrown || !lease)
@@ -91,14 +88,13 @@ void Operation::wait_for_token() {
 }
 
 void Operation::exchange(HttpRequest request) {
-    if (cancelled_)
-        return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
+    if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
     instance().transport->async_exchange(
         std::move(request), deadline_, Transport::ExchangeHandler(OnExchange{shared_from_this()})
     );
 }
 
-void Operation::on_exchange(HttpExchange answered) {
+void Operation::on_exchange(HttpExchange const& answered) {
     if (answered.outcome) return on_response(*answered.outcome);
     Error error = answered.outcome.error();
     error.delivery = classify_failure(answered);
@@ -128,9 +124,8 @@ Attempt Operation::make_attempt() const {
     Attempt attempt;
     attempt.instance = instance().config.name;
     attempt.vendor = instance().config.vendor;
-    attempt.latency = std::chrono::duration_cast<std::chrono::microseconds>(
-        environment_.clock->now() - begun_
-    );
+    attempt.latency =
+        std::chrono::duration_cast<std::chrono::microseconds>(environment_.clock->now() - begun_);
     return attempt;
 }
 

@@ -63,7 +63,7 @@ private:
     void use_token(TokenSource::Lease lease);
     void wait_for_token();
     void exchange(HttpRequest request);
-    void on_exchange(HttpExchange answered);
+    void on_exchange(HttpExchange const& answered);
     void on_response(HttpResponse const& response);
 
     [[nodiscard]] Instance& instance() const noexcept { return *candidates_[candidate_]; }

@@ -100,9 +100,8 @@ void TokenSource::start_fetch(Clock::TimePoint deadline) {
     asio::co_spawn(
         executor_,
         fetch(shared_from_this(), deadline),
-        [self = shared_from_this()](
-            std::exception_ptr thrown, std::optional<Result<AccessToken>> fetched
-        ) {
+        [self = shared_from_this(
+         )](std::exception_ptr thrown, std::optional<Result<AccessToken>> fetched) {
             if (thrown || !fetched)
                 self->finish_fetch(Error(ErrorCategory::internal, "the token request failed"));
             else

@@ -41,9 +41,9 @@ public:
     /// The kept token, if it is usable.
     [[nodiscard]] std::optional<Lease> cached() const;
 
-    /// A usable token by `deadline`. Errors: those of the grant, `not_sent`; the same error is given
-    /// to all that waited for the fetch.
-    /// Optional only because co_spawn makes an empty result when a coroutine throws.
+    /// A usable token by `deadline`. Errors: those of the grant, `not_sent`; the same error is
+    /// given to all that waited for the fetch. Optional only because co_spawn makes an empty result
+    /// when a coroutine throws.
     boost::asio::awaitable<std::optional<Result<Lease>>> get(Clock::TimePoint deadline);
 
     /// The vendor refused the token of that generation: it is not handed out again.

@@ -136,8 +136,7 @@ void Connection::read_on() {
                 break;
         }
         // Asking the socket again would mostly cost a system call for nothing.
-        if (result.size < scratch_.size() && !stream_->has_buffered_input())
-            return wait_readable();
+        if (result.size < scratch_.size() && !stream_->has_buffered_input()) return wait_readable();
     }
 }
 
@@ -166,8 +165,7 @@ void Connection::finish_response(bool nothing_left) {
 // Bytes behind the response are not another response (RFC 9112 9.2). What OpenSSL holds back may
 // also be a session ticket, which a read takes in without handing out anything.
 bool Connection::receives_nothing_more() {
-    return !stream_->has_buffered_input() ||
-           stream_->read(scratch_).status == IoStatus::want_read;
+    return !stream_->has_buffered_input() || stream_->read(scratch_).status == IoStatus::want_read;
 }
 
 void Connection::fail_io(IoResult const& result) {
@@ -179,7 +177,8 @@ void Connection::fail_io(IoResult const& result) {
         message += " in the middle of the response";
     else
         message += " before a response came";
-    fail(Error(tls ? ErrorCategory::tls_failed : ErrorCategory::connection_lost, std::move(message)));
+    fail(Error(tls ? ErrorCategory::tls_failed : ErrorCategory::connection_lost, std::move(message))
+    );
 }
 
 void Connection::fail(Error error) {

@@ -29,7 +29,9 @@ asio::awaitable<void> wait_until(ClockTimer& timer, Clock::TimePoint when) {
         timer.async_wait_until(when, ClockTimer::WaitHandler(std::move(handler)));
     };
     using Signature = void(error_code);
-    co_await asio::async_initiate<decltype(as_result) const, Signature>(std::move(start), as_result);
+    co_await asio::async_initiate<decltype(as_result) const, Signature>(
+        std::move(start), as_result
+    );
 }
 
 // RFC 8305 4: the families in turn, beginning with that of the first address.
@@ -81,8 +83,7 @@ private:
         if (wake_ == nullptr || winner_) return;
         if (error) {
             ++failed_;
-            last_failure_ =
-                endpoints_[index].address().to_string() + ": " + error.message();
+            last_failure_ = endpoints_[index].address().to_string() + ": " + error.message();
         } else {
             winner_ = std::move(attempts_[index]);
         }
@@ -181,8 +182,7 @@ asio::awaitable<Result<NameResolver::Endpoints>> ConnectionOpener::resolve() {
     auto const port = settings_.proxy ? settings_.proxy->port : settings_.origin.port;
     error_code not_an_address;
     auto const address = asio::ip::make_address(host, not_an_address);
-    if (!not_an_address)
-        co_return NameResolver::Endpoints{asio::ip::tcp::endpoint(address, port)};
+    if (!not_an_address) co_return NameResolver::Endpoints{asio::ip::tcp::endpoint(address, port)};
 
     // getaddrinfo cannot be interrupted: a lookup that takes too long is abandoned, and its answer,
     // if one ever comes, finds nobody waiting.
@@ -192,9 +192,8 @@ asio::awaitable<Result<NameResolver::Endpoints>> ConnectionOpener::resolve() {
         NameResolver::Endpoints endpoints;
     };
     auto const lookup = std::make_shared<Lookup>();
-    auto finish = [lookup, weak = weak_from_this()](
-                      error_code error, NameResolver::Endpoints found
-                  ) {
+    auto finish = [lookup,
+                   weak = weak_from_this()](error_code error, NameResolver::Endpoints found) {
         lookup->done = true;
         lookup->error = error;
         lookup->endpoints = std::move(found);
@@ -228,9 +227,7 @@ asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
             next_start = settings_.clock->now() + connection_attempt_delay;
         }
         last_failure_ = race_->last_failure();
-        co_await wait_until(
-            *wake_, race_->can_start() ? next_start : settings_.clock->now() + far
-        );
+        co_await wait_until(*wake_, race_->can_start() ? next_start : settings_.clock->now() + far);
     }
     Socket winner = race_->take_winner();
     bool const failed = race_->all_failed();
@@ -240,9 +237,7 @@ asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
     // A remembered address that no longer answers is not asked again.
     settings_.names.endpoints.clear();
     if (failed)
-        co_return Error(
-            ErrorCategory::connect_failed, phase_ + " failed: " + last_failure_
-        );
+        co_return Error(ErrorCategory::connect_failed, phase_ + " failed: " + last_failure_);
     co_return stop_reason();
 }
 

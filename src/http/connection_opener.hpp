@@ -48,8 +48,8 @@ struct OpenerSettings {
     NameCache names;
 };
 
-/// One connection on its way: name resolution, TCP (several addresses as RFC 8305 says), the proxy's
-/// tunnel, TLS. Ends by itself at its time limits; nothing of a request exists in it.
+/// One connection on its way: name resolution, TCP (several addresses as RFC 8305 says), the
+/// proxy's tunnel, TLS. Ends by itself at its time limits; nothing of a request exists in it.
 class ConnectionOpener final : public DeadlineEntry,
                                public std::enable_shared_from_this<ConnectionOpener> {
 public:

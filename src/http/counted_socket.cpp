@@ -1,7 +1,6 @@
 #include "http/counted_socket.hpp"
 
 #include <cerrno>
-
 #include <sys/socket.h>
 
 namespace otp::http {

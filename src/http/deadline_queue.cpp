@@ -13,7 +13,7 @@ DeadlineEntry::~DeadlineEntry() {
 DeadlineQueue::DeadlineQueue(std::shared_ptr<Clock> clock, boost::asio::any_io_executor executor)
     : clock_(std::move(clock)),
       executor_(std::move(executor)),
-      timer_(clock_->make_timer(executor_)) {}
+      timer_(clock_->make_background_timer(executor_)) {}
 
 DeadlineQueue::~DeadlineQueue() {
     while (first_ != nullptr) unlink(*first_);
@@ -35,7 +35,7 @@ void DeadlineQueue::set(DeadlineEntry& entry, Clock::TimePoint when) {
 void DeadlineQueue::remove(DeadlineEntry& entry) noexcept {
     if (entry.queue_ == nullptr) return;
     unlink(entry);
-    if (first_ == nullptr && armed_) stop_when_still_empty();
+    if (first_ == nullptr && armed_ && timer_->keeps_context_running()) stop_when_still_empty();
 }
 
 void DeadlineQueue::unlink(DeadlineEntry& entry) noexcept {

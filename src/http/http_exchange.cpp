@@ -84,14 +84,12 @@ void HttpTransport::Exchange::on_failure(Error error) {
 }
 
 void HttpTransport::Exchange::on_deadline() {
-    stop(
-        Error(
-            ErrorCategory::timeout,
-            waits_for_first_byte_ ? "no response came within first_byte_timeout"
-            : connection_         ? "no complete response came in time"
-                                  : "no connection was free in time"
-        )
-    );
+    stop(Error(
+        ErrorCategory::timeout,
+        waits_for_first_byte_ ? "no response came within first_byte_timeout"
+        : connection_         ? "no complete response came in time"
+                              : "no connection was free in time"
+    ));
 }
 
 void HttpTransport::Exchange::stop(Error error) {
@@ -119,7 +117,7 @@ void HttpTransport::Exchange::drop_connection() {
     transport_->pool_.forget();
 }
 
-void HttpTransport::Exchange::complete(HttpExchange exchange) {
+void HttpTransport::Exchange::complete(HttpExchange&& exchange) {
     auto const keep = std::move(keep_alive_);
     ExchangeHandler handler(std::move(*handler_));
     handler_.reset();

@@ -45,7 +45,7 @@ private:
     void connect_cancellation();
     void drop_connection();
     /// Calls the handler: at once if the call comes from the event loop, else posted.
-    void complete(HttpExchange exchange);
+    void complete(HttpExchange&& exchange);
 
     std::shared_ptr<HttpTransport> transport_;
     HttpRequest request_;

@@ -2,7 +2,7 @@
 
 #include "http/http_exchange.hpp"
 
-#include <boost/asio/post.hpp>
+#include <boost/asio/recycling_allocator.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -53,8 +53,12 @@ void HttpTransport::async_exchange(
     auto refusal = RequestWire::refusal(request);
     auto const now = settings_.clock->now();
     auto const attempt_limit = now + settings_.limits.attempt_timeout;
-    auto const exchange = std::make_shared<Exchange>(
-        shared_from_this(), std::move(request), std::min(deadline, attempt_limit), std::move(handler)
+    auto const exchange = std::allocate_shared<Exchange>(
+        boost::asio::recycling_allocator<Exchange>(),
+        shared_from_this(),
+        std::move(request),
+        std::min(deadline, attempt_limit),
+        std::move(handler)
     );
     exchange->begin();
     if (closed_)
@@ -62,7 +66,9 @@ void HttpTransport::async_exchange(
     if (refusal) return exchange->stop(std::move(*refusal));
     // Nobody waits for the answer any more, so nothing must be sent.
     if (deadline <= now)
-        return exchange->stop(Error(ErrorCategory::timeout, "the deadline had passed before sending"));
+        return exchange->stop(
+            Error(ErrorCategory::timeout, "the deadline had passed before sending")
+        );
 
     if (waiters_.empty()) {
         if (auto connection = pool_.take_idle(now))

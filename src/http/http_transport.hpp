@@ -31,9 +31,8 @@ public:
     explicit HttpTransport(OpenerSettings settings);
     ~HttpTransport() override;
 
-    void async_exchange(
-        HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler
-    ) override;
+    void async_exchange(HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler)
+        override;
     void warm_up(std::size_t count) override;
     void close() noexcept override;
 
@@ -57,7 +56,10 @@ private:
     ConnectionPool pool_;
     Waiters waiters_;
     std::list<std::shared_ptr<ConnectionOpener>> openers_;
-    boost::intrusive::list<Exchange, boost::intrusive::base_hook<Hook>, boost::intrusive::constant_time_size<false>>
+    boost::intrusive::list<
+        Exchange,
+        boost::intrusive::base_hook<Hook>,
+        boost::intrusive::constant_time_size<false>>
         active_;
     bool closed_{false};
     /// The request being written, wiped after each use.

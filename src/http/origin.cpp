@@ -11,9 +11,7 @@ namespace otp::http {
 namespace {
 
 Error unusable(std::string_view reason) {
-    return Error(
-        ErrorCategory::config_invalid, "base_url cannot be used: " + std::string(reason)
-    );
+    return Error(ErrorCategory::config_invalid, "base_url cannot be used: " + std::string(reason));
 }
 
 }  // namespace
@@ -43,7 +41,8 @@ Result<Origin> parse_origin(std::string_view base_url) {
     auto const seen = url.encoded_authority();
     if (std::string_view(seen.data(), seen.size()) != authority)
         return unusable("its host looks like an address and is none");
-    if (url.has_userinfo()) return unusable("it holds a user name; credentials have their own keys");
+    if (url.has_userinfo())
+        return unusable("it holds a user name; credentials have their own keys");
     if (url.has_query() || url.has_fragment()) return unusable("it has a query or a fragment");
 
     Origin origin;
@@ -55,8 +54,7 @@ Result<Origin> parse_origin(std::string_view base_url) {
     bool const bracketed = host.size() > 2 && host.front() == '[';
     origin.host = bracketed ? host.substr(1, host.size() - 2) : host;
     if (origin.host.empty()) return unusable("it has no host");
-    origin.host_is_address =
-        url.host_type() == boost::urls::host_type::ipv4 || bracketed;
+    origin.host_is_address = url.host_type() == boost::urls::host_type::ipv4 || bracketed;
     if (!origin.secure && !is_loopback(origin.host))
         return unusable("plain http is allowed for loopback only; use https");
 

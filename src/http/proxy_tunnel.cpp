@@ -50,12 +50,13 @@ bool is_excluded(std::string_view list, std::string_view host) {
 
 std::string connect_request(Origin const& origin, ProxyConfig const& proxy) {
     bool const bracketed = origin.host.find(':') != origin.host.npos;
-    std::string const target = (bracketed ? '[' + origin.host + ']' : origin.host) + ':' +
-                               std::to_string(origin.port);
+    std::string const target =
+        (bracketed ? '[' + origin.host + ']' : origin.host) + ':' + std::to_string(origin.port);
     std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
     if (!proxy.username.empty() || !proxy.password.empty())
-        request += "Proxy-Authorization: " +
-                   basic_authorization(proxy.username, proxy.password.reveal()) + "\r\n";
+        request +=
+            "Proxy-Authorization: " + basic_authorization(proxy.username, proxy.password.reveal()) +
+            "\r\n";
     return request + "\r\n";
 }
 
@@ -79,15 +80,19 @@ std::optional<ConnectAnswer::Verdict> ConnectAnswer::feed(std::string_view bytes
     if (ec) return refused("the proxy's answer to CONNECT is not valid HTTP");
     if (!parser_.is_header_done()) return {};
     if (parser_.status == 407)
-        return refused("the proxy asks for credentials (407); set proxy.username and proxy.password");
+        return refused("the proxy asks for credentials (407); set proxy.username and proxy.password"
+        );
     // What tinyproxy answers to wrong ones, though it is an origin's status (RFC 9110 15.5.2).
     if (parser_.status == 401)
         return refused(
             "the proxy refuses the credentials (401); check proxy.username and proxy.password"
         );
     if (parser_.status / 100 != 2)
-        return refused("the proxy refused the tunnel with status " + std::to_string(parser_.status));
-    if (consumed != unread_.size()) return refused("the proxy sent bytes before the tunnel was used");
+        return refused(
+            "the proxy refused the tunnel with status " + std::to_string(parser_.status)
+        );
+    if (consumed != unread_.size())
+        return refused("the proxy sent bytes before the tunnel was used");
     return Verdict{};
 }
 
@@ -103,7 +108,8 @@ Result<std::optional<ProxyConfig>> proxy_from_environment(
 
     auto const unusable = [](std::string_view why) {
         return Error(
-            ErrorCategory::config_invalid, "the environment's HTTPS_PROXY cannot be used: " + std::string(why)
+            ErrorCategory::config_invalid,
+            "the environment's HTTPS_PROXY cannot be used: " + std::string(why)
         );
     };
     std::string const with_scheme =

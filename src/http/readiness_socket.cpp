@@ -22,12 +22,10 @@ public:
         socket_.open(peer.protocol(), ignored);
         // A request is one write, and nothing is gained by holding it back (RFC 896).
         socket_.set_option(tcp::no_delay(true), ignored);
-        socket_.async_connect(
-            peer, [this, handler = std::move(handler)](error_code error) mutable {
-                if (!error) socket_.native_non_blocking(true, error);
-                std::move(handler)(error);
-            }
-        );
+        socket_.async_connect(peer, [this, handler = std::move(handler)](error_code error) mutable {
+            if (!error) socket_.native_non_blocking(true, error);
+            std::move(handler)(error);
+        });
     }
 
     void async_wait_readable(Handler handler) override {

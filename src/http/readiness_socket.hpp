@@ -34,8 +34,8 @@ public:
     virtual void notify_writable(std::shared_ptr<ReadinessListener> listener) = 0;
 
     /// Lets `io_context::run()` return although the wait of `notify_readable` is pending: an idle
-    /// connection is no reason to keep a program running. Until `count_as_work`, the end of the wait
-    /// or `close`. Has an effect only on an `io_context` and its strands.
+    /// connection is no reason to keep a program running. Until `count_as_work`, the end of the
+    /// wait or `close`. Has an effect only on an `io_context` and its strands.
     virtual void run_in_background() = 0;
     virtual void count_as_work() = 0;
 

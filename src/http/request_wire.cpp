@@ -1,5 +1,7 @@
 #include "http/request_wire.hpp"
 
+#include <otp/printable_ascii.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -31,9 +33,9 @@ bool consists_of(std::string_view text, CharacterSet const& allowed) {
 
 // RFC 9110 5.5, without obs-text: vendors take ASCII.
 bool is_header_value(std::string_view value) {
-    return std::all_of(value.begin(), value.end(), [](char c) {
-        return (c >= ' ' && c <= '~') || c == '\t';
-    });
+    return is_printable_ascii(value) || std::all_of(value.begin(), value.end(), [](char c) {
+               return (c >= ' ' && c <= '~') || c == '\t';
+           });
 }
 
 bool has_dot_segment(std::string_view path) {

@@ -67,15 +67,11 @@ void ResponseParser::refuse(std::string reason, error_code& ec) {
     ec = beast::http::error::bad_value;
 }
 
-void ResponseParser::on_request_impl(
-    beast::http::verb, string_view, string_view, int, error_code&
-) {}
+void ResponseParser::
+    on_request_impl(beast::http::verb, string_view, string_view, int, error_code&) {}
 
-void ResponseParser::on_response_impl(
-    int code, string_view, int http_version, error_code& ec
-) {
-    if (code < 100 || code > 599)
-        return refuse("its status is not between 100 and 599", ec);
+void ResponseParser::on_response_impl(int code, string_view, int http_version, error_code& ec) {
+    if (code < 100 || code > 599) return refuse("its status is not between 100 and 599", ec);
     if (code == 101) return refuse("it switches protocols, which was not asked for", ec);
     if (http_version != 10 && http_version != 11) return refuse("it is not HTTP/1.x", ec);
     status = code;
@@ -90,7 +86,9 @@ void ResponseParser::on_field_impl(
     if (header_complete_) {
         trailer_bytes_ += name_text.size() + value.size();
         if (trailer_bytes_ > max_trailer_bytes)
-            refuse("its trailers are larger than " + std::to_string(max_trailer_bytes) + " bytes", ec);
+            refuse(
+                "its trailers are larger than " + std::to_string(max_trailer_bytes) + " bytes", ec
+            );
         return;
     }
     if (headers.size() >= limits_.max_header_fields)
@@ -101,7 +99,8 @@ void ResponseParser::on_field_impl(
         case field::content_length:
             if (length_seen_) return refuse("it has two Content-Length fields", ec);
             // RFC 9110 8.6 would allow a list of equal numbers; no vendor has a reason to send one.
-            if (value.find(',') != value.npos) return refuse("it has two Content-Length values", ec);
+            if (value.find(',') != value.npos)
+                return refuse("it has two Content-Length values", ec);
             length_seen_ = true;
             break;
         case field::transfer_encoding:
@@ -127,9 +126,8 @@ void ResponseParser::on_header_impl(error_code&) {
     header_complete_ = true;
 }
 
-void ResponseParser::on_body_init_impl(
-    boost::optional<std::uint64_t> const& content_length, error_code&
-) {
+void ResponseParser::
+    on_body_init_impl(boost::optional<std::uint64_t> const& content_length, error_code&) {
     // Beast has compared the length with the body limit before it calls this.
     if (content_length) body.reserve(static_cast<std::size_t>(*content_length));
 }
@@ -144,9 +142,7 @@ void ResponseParser::on_chunk_header_impl(std::uint64_t, string_view extensions,
         refuse("a chunk extension is larger than 256 bytes", ec);
 }
 
-std::size_t ResponseParser::on_chunk_body_impl(
-    std::uint64_t, string_view bytes, error_code& ec
-) {
+std::size_t ResponseParser::on_chunk_body_impl(std::uint64_t, string_view bytes, error_code& ec) {
     // Beast 1.81 compares single chunks with the limit, not their sum.
     if (body.size() + bytes.size() > limits_.max_body_bytes) {
         ec = beast::http::error::body_limit;
@@ -193,7 +189,8 @@ ResponseReader::Progress ResponseReader::feed(std::string_view bytes, std::size_
 
         if (++interim_responses_ > max_interim_responses)
             return refuse(
-                "more than " + std::to_string(max_interim_responses) + " interim responses came first"
+                "more than " + std::to_string(max_interim_responses) +
+                " interim responses came first"
             );
         parser_.emplace(limits_);
     }

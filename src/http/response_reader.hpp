@@ -36,24 +36,19 @@ private:
     using error_code = boost::system::error_code;
     using string_view = boost::beast::string_view;
 
-    void on_request_impl(
-        boost::beast::http::verb, string_view, string_view, int, error_code&
-    ) override;
+    void on_request_impl(boost::beast::http::verb, string_view, string_view, int, error_code&)
+        override;
     void on_response_impl(int code, string_view reason, int http_version, error_code& ec) override;
     void on_field_impl(
         boost::beast::http::field name, string_view name_text, string_view value, error_code& ec
     ) override;
     void on_header_impl(error_code& ec) override;
-    void on_body_init_impl(
-        boost::optional<std::uint64_t> const& content_length, error_code& ec
-    ) override;
+    void on_body_init_impl(boost::optional<std::uint64_t> const& content_length, error_code& ec)
+        override;
     std::size_t on_body_impl(string_view bytes, error_code& ec) override;
-    void on_chunk_header_impl(
-        std::uint64_t size, string_view extensions, error_code& ec
-    ) override;
-    std::size_t on_chunk_body_impl(
-        std::uint64_t remain, string_view bytes, error_code& ec
-    ) override;
+    void on_chunk_header_impl(std::uint64_t size, string_view extensions, error_code& ec) override;
+    std::size_t on_chunk_body_impl(std::uint64_t remain, string_view bytes, error_code& ec)
+        override;
     void on_finish_impl(error_code& ec) override;
 
     void refuse(std::string reason, error_code& ec);

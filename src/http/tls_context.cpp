@@ -1,16 +1,16 @@
 #include "http/tls_context.hpp"
 
-#include <algorithm>
-#include <ctime>
-#include <mutex>
-#include <string_view>
-#include <utility>
-
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <ctime>
+#include <mutex>
+#include <string_view>
+#include <utility>
 
 namespace otp::http {
 namespace {
@@ -72,7 +72,9 @@ std::optional<Error> load_roots(SSL_CTX* context, TlsConfig const& config) {
     StorePointer store(X509_STORE_new());
     if (config.ca_file) {
         if (X509_STORE_load_file(store.get(), config.ca_file->c_str()) != 1)
-            return unusable("/tls/ca_file", "cannot read certificates from " + config.ca_file->string());
+            return unusable(
+                "/tls/ca_file", "cannot read certificates from " + config.ca_file->string()
+            );
     } else if (X509_STORE_set_default_paths(store.get()) != 1) {
         return unusable("/tls", "the system's certificate authorities cannot be read");
     }
@@ -149,9 +151,7 @@ Result<std::unique_ptr<TlsContext>> TlsContext::make(
                 "it is not the base64 of a SHA-256 digest (44 characters)"
             );
     }
-    SSL_CTX_set_session_cache_mode(
-        context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL
-    );
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(context, &TlsContext::on_new_session);
     SSL_CTX_set_app_data(context, made.get());
     return made;
@@ -191,8 +191,8 @@ TlsContext::SessionPointer TlsContext::take_session() {
     while (!sessions_.empty()) {
         SessionPointer session = std::move(sessions_.back());
         sessions_.pop_back();
-        auto const expires = SSL_SESSION_get_time(session.get()) +
-                             SSL_SESSION_get_timeout(session.get());
+        auto const expires =
+            SSL_SESSION_get_time(session.get()) + SSL_SESSION_get_timeout(session.get());
         if (SSL_SESSION_is_resumable(session.get()) != 1 || std::time(nullptr) >= expires) continue;
         // Before TLS 1.3 a session serves many times, and a resumed one brings no successor.
         if (SSL_SESSION_get_protocol_version(session.get()) < TLS1_3_VERSION) {

@@ -5,6 +5,8 @@
 #include <otp/config.hpp>
 #include <otp/result.hpp>
 
+#include <openssl/ssl.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -12,8 +14,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-
-#include <openssl/ssl.h>
 
 namespace otp::http {
 
@@ -59,7 +59,8 @@ private:
     Origin origin_;
     std::unique_ptr<SSL_CTX, ContextDeleter> context_;
     std::optional<std::array<std::uint8_t, 32>> pinned_key_;
-    // Oldest first. A TLS 1.3 ticket is used once (RFC 8446 C.4), so it leaves the queue when taken.
+    // Oldest first. A TLS 1.3 ticket is used once (RFC 8446 C.4), so it leaves the queue when
+    // taken.
     std::deque<SessionPointer> sessions_;
 };
 

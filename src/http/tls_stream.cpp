@@ -2,17 +2,17 @@
 
 #include "http/socket_bio.hpp"
 
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
+
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <new>
 #include <string>
 #include <string_view>
-
-#include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/x509.h>
-#include <openssl/x509_vfy.h>
 
 namespace otp::http {
 namespace {
@@ -29,6 +29,12 @@ bool has_key(X509* certificate, std::array<std::uint8_t, 32> const& expected) {
     OPENSSL_free(encoded);
     return hashed == 1 && digest_size == expected.size() &&
            std::memcmp(digest.data(), expected.data(), expected.size()) == 0;
+}
+
+// SSL_get_error looks at this thread's error queue, which must be empty before each call. It nearly
+// always is, and looking costs a twentieth of clearing.
+void forget_errors() noexcept {
+    if (ERR_peek_error() != 0) ERR_clear_error();
 }
 
 }  // namespace
@@ -58,12 +64,13 @@ IoResult TlsStream::outcome_of(int returned) const {
     if (ERR_GET_REASON(ERR_peek_last_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
         return {IoStatus::truncated};
     return {
-        IoStatus::failed, 0, boost::system::errc::make_error_code(boost::system::errc::protocol_error)
-    };
+        IoStatus::failed,
+        0,
+        boost::system::errc::make_error_code(boost::system::errc::protocol_error)};
 }
 
 IoResult TlsStream::handshake() {
-    ERR_clear_error();
+    forget_errors();
     int const returned = SSL_do_handshake(ssl_.get());
     return returned == 1 ? IoResult{IoStatus::done} : outcome_of(returned);
 }
@@ -95,8 +102,7 @@ std::optional<Error> TlsStream::refuse_peer() const {
     unsigned char const* protocol = nullptr;
     unsigned size = 0;
     SSL_get0_alpn_selected(ssl_.get(), &protocol, &size);
-    if (size != 0 &&
-        std::string_view(reinterpret_cast<char const*>(protocol), size) != "http/1.1")
+    if (size != 0 && std::string_view(reinterpret_cast<char const*>(protocol), size) != "http/1.1")
         return Error(
             ErrorCategory::tls_failed,
             "TLS handshake with " + context_.host() +
@@ -119,14 +125,14 @@ bool TlsStream::resumed() const noexcept {
 }
 
 IoResult TlsStream::read(std::span<char> into) {
-    ERR_clear_error();
+    forget_errors();
     std::size_t size = 0;
     int const returned = SSL_read_ex(ssl_.get(), into.data(), into.size(), &size);
     return returned == 1 ? IoResult{IoStatus::done, size} : outcome_of(returned);
 }
 
 IoResult TlsStream::write(std::span<char const> bytes) {
-    ERR_clear_error();
+    forget_errors();
     std::size_t size = 0;
     int const returned = SSL_write_ex(ssl_.get(), bytes.data(), bytes.size(), &size);
     return returned == 1 ? IoResult{IoStatus::done, size} : outcome_of(returned);
@@ -137,8 +143,8 @@ bool TlsStream::has_buffered_input() const noexcept {
 }
 
 std::string TlsStream::describe(IoResult const& result) const {
-    bool const tls_alert = result.status == IoStatus::failed &&
-                           result.error == boost::system::errc::protocol_error;
+    bool const tls_alert =
+        result.status == IoStatus::failed && result.error == boost::system::errc::protocol_error;
     if (!tls_alert) return ByteStream::describe(result);
     char const* const reason = ERR_reason_error_string(ERR_peek_last_error());
     return std::string("TLS failed: ") + (reason != nullptr ? reason : "protocol error");
@@ -150,7 +156,7 @@ void TlsStream::release_memory() noexcept {
 }
 
 void TlsStream::announce_end() noexcept {
-    ERR_clear_error();
+    forget_errors();
     if (SSL_is_init_finished(ssl_.get()) == 1) SSL_shutdown(ssl_.get());
 }
 

@@ -5,12 +5,12 @@
 
 #include <otp/result.hpp>
 
+#include <openssl/ssl.h>
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
-
-#include <openssl/ssl.h>
 
 namespace otp::http {
 
@@ -21,7 +21,8 @@ public:
     TlsStream(TlsContext& context, int native_socket);
     ~TlsStream() override;
 
-    /// Goes on with the handshake. `want_read` or `want_write`: call again when the socket is ready.
+    /// Goes on with the handshake. `want_read` or `want_write`: call again when the socket is
+    /// ready.
     [[nodiscard]] IoResult handshake();
 
     /// After a failed handshake: what to tell. After a finished one: the checks that OpenSSL does

@@ -1,5 +1,5 @@
-// libcurl's multi interface, driven by curl_multi_perform and curl_multi_poll, which the campaign in
-// docs/performance.md found to be the cheaper of its two ways.
+// libcurl's multi interface, driven by curl_multi_perform and curl_multi_poll, which the campaign
+// in docs/performance.md found to be the cheaper of its two ways.
 
 #include "measurement.hpp"
 
@@ -9,11 +9,10 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <curl/curl.h>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <curl/curl.h>
 
 namespace otp::bench {
 namespace {
@@ -45,9 +44,8 @@ public:
     void start(CURLM* multi) {
         begun = Measurement::Clock::now();
         answer_.clear();
-        body_ = json::serialize(
-            json::object{{"phone_number", phone_number}, {"expiration_minutes", 5}}
-        );
+        body_ = json::serialize(json::object{
+            {"phone_number", phone_number}, {"expiration_minutes", 5}});
         curl_easy_setopt(easy_, CURLOPT_POSTFIELDSIZE, static_cast<long>(body_.size()));
         curl_easy_setopt(easy_, CURLOPT_POSTFIELDS, body_.c_str());
         curl_multi_add_handle(multi, easy_);
@@ -76,8 +74,7 @@ void run_curl(Measurement& measurement) {
     CURLM* const multi = curl_multi_init();
     auto const& workload = measurement.workload();
     curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, static_cast<long>(workload.connections));
-    std::string const authorization =
-        "Authorization: " + basic_authorization(project_id, secret);
+    std::string const authorization = "Authorization: " + basic_authorization(project_id, secret);
     curl_slist* headers = curl_slist_append(nullptr, "Content-Type: application/json");
     headers = curl_slist_append(headers, authorization.c_str());
 

@@ -4,7 +4,6 @@
 #include "measurement.hpp"
 
 #include <CLI/CLI.hpp>
-
 #include <functional>
 #include <iostream>
 #include <map>

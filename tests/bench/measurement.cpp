@@ -6,9 +6,8 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <utility>
-
 #include <sys/resource.h>
+#include <utility>
 
 namespace otp::bench {
 
@@ -23,7 +22,9 @@ Measurement::Usage Measurement::usage_now() {
         return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
     };
     return {
-        microseconds(used.ru_utime) + microseconds(used.ru_stime), allocation_count(), Clock::now()};
+        microseconds(used.ru_utime) + microseconds(used.ru_stime),
+        allocation_count(),
+        Clock::now()};
 }
 
 std::size_t Measurement::begin() {
@@ -67,8 +68,7 @@ std::string Measurement::to_json() const {
         {"p50_us", percentile(50)},
         {"p99_us", percentile(99)},
         {"peak_memory_kib", used.ru_maxrss},
-        {"allocations",
-         static_cast<double>(ended_.allocations - started_.allocations) / requests},
+        {"allocations", static_cast<double>(ended_.allocations - started_.allocations) / requests},
         {"failed", failed_}};
     return boost::json::serialize(result);
 }

@@ -79,7 +79,8 @@ asio::awaitable<void> send_all(Stream& stream, Server server, Measurement& measu
 asio::awaitable<void> run_plain(Server server, Measurement& measurement) {
     auto executor = co_await asio::this_coro::executor;
     tcp::resolver resolver(executor);
-    auto const found = co_await resolver.async_resolve(server.host, server.port, asio::use_awaitable);
+    auto const found =
+        co_await resolver.async_resolve(server.host, server.port, asio::use_awaitable);
     beast::tcp_stream stream(executor);
     co_await stream.async_connect(found, asio::use_awaitable);
     co_await send_all(stream, server, measurement);
@@ -88,7 +89,8 @@ asio::awaitable<void> run_plain(Server server, Measurement& measurement) {
 asio::awaitable<void> run_secure(Server server, asio::ssl::context& tls, Measurement& measurement) {
     auto executor = co_await asio::this_coro::executor;
     tcp::resolver resolver(executor);
-    auto const found = co_await resolver.async_resolve(server.host, server.port, asio::use_awaitable);
+    auto const found =
+        co_await resolver.async_resolve(server.host, server.port, asio::use_awaitable);
     beast::ssl_stream<beast::tcp_stream> stream(executor, tls);
     SSL_set_tlsext_host_name(stream.native_handle(), server.host.c_str());
     stream.set_verify_callback(asio::ssl::host_name_verification(server.host));

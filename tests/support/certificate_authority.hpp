@@ -14,7 +14,8 @@ namespace otp::test {
 class CertificateAuthority {
 public:
     CertificateAuthority() {
-        run("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj '/CN=Test CA'"
+        run("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj '/CN=Test "
+            "CA'"
             " -keyout ca.key -out ca.pem");
         run("req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj '/CN=localhost'"
             " -keyout server.key -out server.csr");

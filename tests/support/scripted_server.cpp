@@ -1,25 +1,24 @@
 #include "support/scripted_server.hpp"
 
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <atomic>
 #include <cctype>
 #include <cstring>
 #include <list>
 #include <mutex>
-#include <stdexcept>
-#include <thread>
-#include <utility>
-
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <signal.h>
+#include <stdexcept>
 #include <sys/socket.h>
+#include <thread>
 #include <unistd.h>
-
-#include <openssl/err.h>
-#include <openssl/ssl.h>
+#include <utility>
 
 namespace otp::test {
 
@@ -111,7 +110,12 @@ private:
 };
 
 int choose_protocol(
-    SSL*, unsigned char const** chosen, unsigned char* size, unsigned char const*, unsigned, void* data
+    SSL*,
+    unsigned char const** chosen,
+    unsigned char* size,
+    unsigned char const*,
+    unsigned,
+    void* data
 ) {
     auto const& name = *static_cast<std::string const*>(data);
     *chosen = reinterpret_cast<unsigned char const*>(name.data());
@@ -170,11 +174,10 @@ void serve(std::shared_ptr<ScriptedServer::State> const& state, int socket, std:
     }
     ::close(socket);
     ++state->finished;
-    auto const self = std::find_if(
-        state->workers.begin(), state->workers.end(), [](std::thread const& worker) {
+    auto const self =
+        std::find_if(state->workers.begin(), state->workers.end(), [](std::thread const& worker) {
             return worker.get_id() == std::this_thread::get_id();
-        }
-    );
+        });
     // The server's destructor may have taken it already.
     if (self != state->workers.end())
         state->finished_workers.splice(state->finished_workers.end(), state->workers, self);
@@ -213,13 +216,16 @@ void accept_connections(std::shared_ptr<ScriptedServer::State> const& state) {
 
 std::size_t content_length(std::string_view header) {
     static constexpr std::string_view name = "\r\ncontent-length:";
-    auto const found = std::search(
-        header.begin(), header.end(), name.begin(), name.end(), [](char a, char b) {
+    auto const found =
+        std::search(header.begin(), header.end(), name.begin(), name.end(), [](char a, char b) {
             return std::tolower(static_cast<unsigned char>(a)) == b;
-        }
-    );
+        });
     if (found == header.end()) return 0;
-    return std::strtoul(std::string(found + static_cast<std::ptrdiff_t>(name.size()), header.end()).c_str(), nullptr, 10);
+    return std::strtoul(
+        std::string(found + static_cast<std::ptrdiff_t>(name.size()), header.end()).c_str(),
+        nullptr,
+        10
+    );
 }
 
 }  // namespace

@@ -16,7 +16,11 @@ TransportHarness::TransportHarness(
     instance.vendor = "test";
     if (customize) customize(instance);
     TransportSettings const settings{
-        context.get_executor(), std::move(base_url), instance, std::move(clock), std::move(resolver)};
+        context.get_executor(),
+        std::move(base_url),
+        instance,
+        std::move(clock),
+        std::move(resolver)};
     transport = make_http_transport(settings).value();
 }
 

@@ -2,11 +2,10 @@
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <gtest/gtest.h>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -52,12 +51,9 @@ protected:
     std::optional<ScriptedServer> server_;
 };
 
-INSTANTIATE_TEST_SUITE_P(
-    OverBoth,
-    ConnectionReuse,
-    testing::Bool(),
-    [](auto const& tested) { return tested.param ? "Tls" : "Plain"; }
-);
+INSTANTIATE_TEST_SUITE_P(OverBoth, ConnectionReuse, testing::Bool(), [](auto const& tested) {
+    return tested.param ? "Tls" : "Plain";
+});
 
 Script answer_everything() {
     return [](Peer& peer, std::size_t) {
@@ -142,12 +138,9 @@ protected:
     }
 };
 
-INSTANTIATE_TEST_SUITE_P(
-    OverBoth,
-    NotReusable,
-    testing::Bool(),
-    [](auto const& tested) { return tested.param ? "Tls" : "Plain"; }
-);
+INSTANTIATE_TEST_SUITE_P(OverBoth, NotReusable, testing::Bool(), [](auto const& tested) {
+    return tested.param ? "Tls" : "Plain";
+});
 
 TEST_P(NotReusable, AfterConnectionClose) {
     expect_two_connections("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
@@ -202,9 +195,7 @@ TEST_P(ConnectionReuse, NoticesWhatThePeerDoesWhileIdle) {
 TEST_P(ConnectionReuse, ObeysTheServersKeepAliveTimeout) {
     auto& server = serve([](Peer& peer, std::size_t) {
         while (peer.read_request())
-            peer.write(
-                "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\n{}"
-            );
+            peer.write("HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\n{}");
     });
     TransportHarness harness(server.base_url(), settings());
     ASSERT_TRUE(harness.exchange(send_request()).outcome);
@@ -235,9 +226,7 @@ TEST(SessionResumption, ResumesForEveryFurtherConnectionInTurn) {
         ScriptedServer server(
             [](Peer& peer, std::size_t) {
                 (void)peer.read_request();
-                peer.write(
-                    "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
-                );
+                peer.write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
                 peer.read_to_end();
             },
             tls

@@ -2,12 +2,11 @@
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <string>
 
 namespace otp::test {
@@ -34,12 +33,9 @@ protected:
     std::optional<ScriptedServer> server_;
 };
 
-INSTANTIATE_TEST_SUITE_P(
-    OverBoth,
-    Exchange,
-    testing::Bool(),
-    [](auto const& tested) { return tested.param ? "Tls" : "Plain"; }
-);
+INSTANTIATE_TEST_SUITE_P(OverBoth, Exchange, testing::Bool(), [](auto const& tested) {
+    return tested.param ? "Tls" : "Plain";
+});
 
 TEST_P(Exchange, CarriesARequestAndItsResponse) {
     std::string seen;

@@ -2,12 +2,11 @@
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <boost/asio/post.hpp>
 
 #include <condition_variable>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -87,9 +86,7 @@ TEST(TimeLimit, EndsAHandshakeThatDoesNotGoOn) {
     ScriptedServer const server([](Peer& peer, std::size_t) { peer.read_to_end(); });
     HttpLimits wanted;
     wanted.handshake_timeout = 100ms;
-    TransportHarness harness(
-        "https://localhost:" + std::to_string(server.port()), limits(wanted)
-    );
+    TransportHarness harness("https://localhost:" + std::to_string(server.port()), limits(wanted));
     auto const exchange = harness.exchange(send_request());
     ASSERT_TRUE(exchange.outcome.has_error());
     EXPECT_EQ(exchange.outcome.error().category, ErrorCategory::timeout);
@@ -138,9 +135,7 @@ TEST(SeveralAddresses, TriesTheNextWhenOneRefuses) {
         {make_address("127.0.0.2"), server.port()},
         {make_address("127.0.0.3"), server.port()},
         {make_address("127.0.0.1"), server.port()}});
-    TransportHarness harness(
-        "http://localhost:" + std::to_string(server.port()), {}, resolver
-    );
+    TransportHarness harness("http://localhost:" + std::to_string(server.port()), {}, resolver);
     for (int i = 0; i < 2; ++i) {
         auto const exchange = harness.exchange(send_request());
         ASSERT_TRUE(exchange.outcome) << exchange.outcome.error();
@@ -155,9 +150,8 @@ TEST(SeveralAddresses, NamesTheLastFailureWhenNoneConnects) {
         ScriptedServer const server([](Peer&, std::size_t) {});
         port = server.port();
     }
-    auto const resolver = std::make_shared<FixedResolver>(
-        NameResolver::Endpoints{{make_address("127.0.0.2"), port}, {make_address("127.0.0.3"), port}}
-    );
+    auto const resolver = std::make_shared<FixedResolver>(NameResolver::Endpoints{
+        {make_address("127.0.0.2"), port}, {make_address("127.0.0.3"), port}});
     TransportHarness harness("http://localhost:" + std::to_string(port), {}, resolver);
     auto const exchange = harness.exchange(send_request());
     ASSERT_TRUE(exchange.outcome.has_error());

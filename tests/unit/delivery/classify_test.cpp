@@ -15,22 +15,30 @@ HttpExchange failed(ErrorCategory category, std::uint64_t bytes, int status) {
 
 TEST(Classify, NothingTakenIsNotSentWhateverFailed) {
     for (auto const category :
-         {ErrorCategory::connect_failed, ErrorCategory::tls_failed, ErrorCategory::timeout,
-          ErrorCategory::cancelled, ErrorCategory::connection_lost, ErrorCategory::invalid_request})
+         {ErrorCategory::connect_failed,
+          ErrorCategory::tls_failed,
+          ErrorCategory::timeout,
+          ErrorCategory::cancelled,
+          ErrorCategory::connection_lost,
+          ErrorCategory::invalid_request})
         EXPECT_EQ(classify_failure(failed(category, 0, 0)), Delivery::not_sent);
 }
 
 TEST(Classify, AnyByteTakenIsUnknown) {
     for (auto const category :
-         {ErrorCategory::tls_failed, ErrorCategory::timeout, ErrorCategory::cancelled,
-          ErrorCategory::connection_lost, ErrorCategory::bad_response})
+         {ErrorCategory::tls_failed,
+          ErrorCategory::timeout,
+          ErrorCategory::cancelled,
+          ErrorCategory::connection_lost,
+          ErrorCategory::bad_response})
         EXPECT_EQ(classify_failure(failed(category, 1, 0)), Delivery::unknown);
 }
 
 TEST(Classify, TheHeaderOfARefusalSpeaksForItsLostBody) {
     for (int const status : {301, 400, 404, 422, 429})
         EXPECT_EQ(
-            classify_failure(failed(ErrorCategory::connection_lost, 100, status)), Delivery::not_sent
+            classify_failure(failed(ErrorCategory::connection_lost, 100, status)),
+            Delivery::not_sent
         ) << status;
     for (int const status : {200, 204, 500, 502, 503, 504})
         EXPECT_EQ(

@@ -28,19 +28,28 @@ TEST(Origin, KeepsTheBracketsOfAnAddressInTheHostFieldOnly) {
 }
 
 TEST(Origin, AllowsPlainHttpForLoopbackOnly) {
-    for (auto const* const url : {"http://localhost", "http://127.0.0.1:80", "http://127.9.9.9",
-                                  "http://[::1]"})
+    for (auto const* const url :
+         {"http://localhost", "http://127.0.0.1:80", "http://127.9.9.9", "http://[::1]"})
         EXPECT_TRUE(parse_origin(url)) << url;
-    for (auto const* const url : {"http://api.stytch.com", "http://10.0.0.1", "http://localhost.evil.test",
-                                  "http://127.0.0.1.evil.test/x",
-                                  "http://0.0.0.0"})
+    for (auto const* const url :
+         {"http://api.stytch.com",
+          "http://10.0.0.1",
+          "http://localhost.evil.test",
+          "http://127.0.0.1.evil.test/x",
+          "http://0.0.0.0"})
         EXPECT_FALSE(parse_origin(url)) << url;
 }
 
 TEST(Origin, RefusesWhatHasNoPlaceInABaseUrl) {
     for (auto const* const url :
-         {"", "api.stytch.com", "ftp://api.stytch.com", "https://user:secret@api.stytch.com",
-          "https://api.stytch.com?x=1", "https://api.stytch.com#x", "https://", "https://host:0",
+         {"",
+          "api.stytch.com",
+          "ftp://api.stytch.com",
+          "https://user:secret@api.stytch.com",
+          "https://api.stytch.com?x=1",
+          "https://api.stytch.com#x",
+          "https://",
+          "https://host:0",
           "https://host:99999"}) {
         auto const origin = parse_origin(url);
         ASSERT_FALSE(origin) << url;

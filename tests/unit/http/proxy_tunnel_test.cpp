@@ -1,7 +1,6 @@
 #include "http/proxy_tunnel.hpp"
 
 #include <gtest/gtest.h>
-
 #include <map>
 #include <string>
 
@@ -64,9 +63,9 @@ TEST(ProxyTunnel, ExplainsARefusal) {
 
 TEST(ProxyEnvironment, TakesHttpsProxyUnlessTheHostIsExcluded) {
     auto const origin = parse_origin("https://api.stytch.com").value();
-    auto const found =
-        proxy_from_environment(origin, environment({{"HTTPS_PROXY", "http://u:p%40ss@proxy:3128"}}))
-            .value();
+    auto const found = proxy_from_environment(
+                           origin, environment({{"HTTPS_PROXY", "http://u:p%40ss@proxy:3128"}})
+    ).value();
     ASSERT_TRUE(found);
     EXPECT_EQ(found->host, "proxy");
     EXPECT_EQ(found->port, 3128);
@@ -74,17 +73,16 @@ TEST(ProxyEnvironment, TakesHttpsProxyUnlessTheHostIsExcluded) {
     EXPECT_EQ(found->password.reveal(), "p@ss");
     for (auto const* const excluded :
          {"*", "api.stytch.com", "API.Stytch.com", ".stytch.com", "x, stytch.com"})
-        EXPECT_FALSE(proxy_from_environment(
-                         origin,
-                         environment({{"https_proxy", "http://proxy:3128"}, {"NO_PROXY", excluded}})
-        )
-                         .value())
-            << excluded;
+        EXPECT_FALSE(
+            proxy_from_environment(
+                origin, environment({{"https_proxy", "http://proxy:3128"}, {"NO_PROXY", excluded}})
+            ).value()
+        ) << excluded;
     EXPECT_TRUE(proxy_from_environment(
                     origin,
-                    environment({{"https_proxy", "proxy:3128"}, {"NO_PROXY", "tytch.com,stytch.co"}})
-    )
-                    .value());
+                    environment({{"https_proxy", "proxy:3128"}, {"NO_PROXY", "tytch.com,stytch.co"}}
+                    )
+    ).value());
 }
 
 TEST(ProxyEnvironment, LeavesLoopbackAlone) {
@@ -96,7 +94,8 @@ TEST(ProxyEnvironment, LeavesLoopbackAlone) {
 
 TEST(ProxyEnvironment, RefusesWhatItCannotUseWithoutRepeatingIt) {
     auto const origin = parse_origin("https://api.stytch.com").value();
-    for (auto const* const text : {"socks5://user:secret@proxy:1", "http://", "http://proxy:99999"}) {
+    for (auto const* const text :
+         {"socks5://user:secret@proxy:1", "http://", "http://proxy:99999"}) {
         auto const found = proxy_from_environment(origin, environment({{"HTTPS_PROXY", text}}));
         ASSERT_FALSE(found) << text;
         EXPECT_EQ(found.error().message.find("secret"), std::string::npos);

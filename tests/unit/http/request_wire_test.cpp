@@ -1,7 +1,6 @@
 #include "http/request_wire.hpp"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 namespace otp::http {
@@ -43,8 +42,19 @@ TEST(RequestWire, SaysThatAPostWithoutABodyHasNone) {
 
 TEST(RequestWire, RefusesTargetsThatLeaveTheirPlace) {
     for (std::string const target :
-         {"", "x", "/a\r\nX-Evil: 1", "/a b", "/a\nb", std::string("/a\0b", 4).c_str(), "/../admin",
-          "/a/../b", "/a/./b", "/a/..", "/\xc3\xa4", "/a#b", "/a\x7f"})
+         {"",
+          "x",
+          "/a\r\nX-Evil: 1",
+          "/a b",
+          "/a\nb",
+          std::string("/a\0b", 4).c_str(),
+          "/../admin",
+          "/a/../b",
+          "/a/./b",
+          "/a/..",
+          "/\xc3\xa4",
+          "/a#b",
+          "/a\x7f"})
         EXPECT_TRUE(RequestWire::refusal(request_to(target))) << target;
     EXPECT_TRUE(RequestWire::refusal(request_to(std::string("/a\0b", 4))));
     for (std::string const target : {"/", "/a/b-c_d.e~f", "/a%2Fb", "/a?b=c&d=/..", "/..a/b.."})
@@ -52,7 +62,8 @@ TEST(RequestWire, RefusesTargetsThatLeaveTheirPlace) {
 }
 
 TEST(RequestWire, RefusesHeadersThatCouldBeginAnotherLine) {
-    for (std::string const value : {"a\r\nInjected: yes", "a\nb", "a\rb", "a\x01", "\x7f", "\xe4"}) {
+    for (std::string const value :
+         {"a\r\nInjected: yes", "a\nb", "a\rb", "a\x01", "\x7f", "\xe4"}) {
         auto request = request_to("/x");
         request.headers.push_back({"authorization", value});
         auto const refusal = RequestWire::refusal(request);
