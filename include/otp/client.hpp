@@ -80,6 +80,8 @@ class ClientState;
 ///   client's, and never from inside the initiating call. Nothing is thrown.
 /// - Cancellation: any type, through the handler's cancellation slot; completes with `cancelled`
 ///   and the `Delivery` that is true at that moment.
+///   As with every Asio operation the signal is emitted where the operation was started and its
+///   handler runs: on one thread, or on one strand that the handler is bound to.
 /// - Lifetimes: the client may be destroyed while operations run; they complete with `cancelled`.
 /// - Thread safety: with `Threading::multiple` all members may be called from several threads.
 class OtpClient {

@@ -27,8 +27,13 @@ template <class Made, class Find, class Request, class Handler>
 void start_operation(
     std::shared_ptr<ClientState> const& state, Find find, Request request, Handler handler
 ) {
+    auto cancel = CancelRequest::connect(handler, state->work_executor());
     auto begin =
-        [state, find, request = std::move(request), handler = std::move(handler)]() mutable {
+        [state,
+         find,
+         request = std::move(request),
+         handler = std::move(handler),
+         cancel = std::move(cancel)]() mutable {
             using Outcome = Result<typename Made::ValueType>;
             if (state->closing())
                 return post_completion(*state, std::move(handler), Outcome(closed_error()));
@@ -42,7 +47,7 @@ void start_operation(
                 std::move(request),
                 std::move(handler)
             )
-                ->run();
+                ->run(cancel.get());
         };
     if (state->threading() == Threading::single) return begin();
     asio::dispatch(state->work_executor(), std::move(begin));

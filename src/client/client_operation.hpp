@@ -1,10 +1,10 @@
 #pragma once
 
+#include "client/cancel_request.hpp"
 #include "client/client_state.hpp"
 #include "delivery/operation.hpp"
 
 #include <boost/asio/any_completion_handler.hpp>
-#include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
@@ -26,6 +26,7 @@ void post_completion(
     namespace asio = boost::asio;
     auto target = asio::get_associated_executor(handler, state.user_completion_executor());
     auto call = [handler = std::move(handler), result = std::move(result)]() mutable {
+        CancelRequest::disconnect(handler);
         std::move(handler)(std::move(result));
     };
     // any_completion_executor of Boost 1.81 cannot be posted to; ours can.
@@ -37,16 +38,16 @@ void post_completion(
     );
 }
 
-/// What a caller started: holds the handler, obeys its cancellation slot, completes it once.
+/// What a caller started: holds the handler, can be cancelled, completes once.
 template <class Value>
 class ClientOperation : public delivery::Operation {
 public:
     using ValueType = Value;
     using Handler = boost::asio::any_completion_handler<void(Result<Value>)>;
 
-    /// Runs the operation. Called on the client's work executor.
-    void run() {
-        connect_cancellation();
+    /// Runs the operation. Called on the client's work executor. `cancel` may be null.
+    void run(CancelRequest* cancel) {
+        if (cancel != nullptr) cancel->attach(this->weak_from_this());
         start();
         initiating_ = false;
     }
@@ -71,18 +72,6 @@ protected:
     [[nodiscard]] Value& value() { return **result_; }
 
 private:
-    void connect_cancellation() {
-        auto slot = boost::asio::get_associated_cancellation_slot(*handler_);
-        if (!slot.is_connected()) return;
-        slot.assign([weak = this->weak_from_this(),
-                     state = state_](boost::asio::cancellation_type) {
-            // The caller may emit on any thread; the operation lives on the work executor.
-            boost::asio::dispatch(state->work_executor(), [weak] {
-                if (auto const self = weak.lock()) self->cancel();
-            });
-        });
-    }
-
     void succeed(std::vector<Attempt> attempts) override {
         value().attempts = std::move(attempts);
         complete(std::move(*result_));
@@ -94,19 +83,20 @@ private:
         if (!handler_) return;
         Handler handler(std::move(*handler_));
         handler_.reset();
-        if (auto slot = boost::asio::get_associated_cancellation_slot(handler); slot.is_connected())
-            slot.clear();
         in_flight_.reset();
         if (initiating_) return post_completion(*state_, std::move(handler), std::move(result));
         auto const target =
             boost::asio::get_associated_executor(handler, state_->user_completion_executor());
         // On the one thread of the client's own executor a dispatch would only call the handler.
         if (state_->threading() == Threading::single &&
-            target == state_->user_completion_executor())
+            target == state_->user_completion_executor()) {
+            CancelRequest::disconnect(handler);
             return std::move(handler)(std::move(result));
+        }
         boost::asio::dispatch(
             target,
             [handler = std::move(handler), result = std::move(result)]() mutable {
+                CancelRequest::disconnect(handler);
                 std::move(handler)(std::move(result));
             }
         );

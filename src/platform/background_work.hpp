@@ -11,8 +11,10 @@ namespace otp::platform {
 /// Takes a pending asynchronous operation out of what `io_context::run()` waits for.
 ///
 /// The context counts each pending operation as work and subtracts it when the operation's handler
-/// has run. So `hide` subtracts it ahead of time, and `reveal`, called first in the handler, puts it
-/// back for the context to subtract. The executor functions used are meant for executor wrappers.
+/// has run. So `hide` subtracts it ahead of time, and `reveal`, called first in the handler, puts
+/// it back for the context to subtract. `hide` belongs into a handler of the context: taking its
+/// last work away from outside would stop it. The executor functions used are meant for executor
+/// wrappers.
 class BackgroundWork {
 public:
     /// Nothing if the executor is neither an `io_context`'s nor a strand of one.

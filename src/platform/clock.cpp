@@ -2,6 +2,7 @@
 
 #include <otp/clock.hpp>
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <utility>
@@ -40,7 +41,9 @@ public:
             background.reveal();
             std::move(handler)(error);
         });
-        background_.hide();
+        // From inside the event loop: a context whose last work is taken away elsewhere would take
+        // itself for finished before it has begun to run.
+        boost::asio::post(timer_.get_executor(), [background = background_] { background.hide(); });
     }
 
     void cancel() noexcept override { timer_.cancel(); }
