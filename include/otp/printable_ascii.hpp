@@ -7,8 +7,8 @@
 
 namespace otp {
 
-/// Whether all octets are printable ASCII, from `lowest` (0x20, the blank, or 0x21) to 0x7E. Looks at
-/// eight octets at a time: header values, ids and codes pass here with every request.
+/// Whether all octets are printable ASCII, from `lowest` (0x20, the blank, or 0x21) to 0x7E. Looks
+/// at eight octets at a time: header values, ids and codes pass here with every request.
 [[nodiscard]] inline bool is_printable_ascii(
     std::string_view text, unsigned char lowest = 0x20
 ) noexcept {

@@ -28,27 +28,26 @@ void start_operation(
     std::shared_ptr<ClientState> const& state, Find find, Request request, Handler handler
 ) {
     auto cancel = CancelRequest::connect(handler, state->work_executor());
-    auto begin =
-        [state,
-         find,
-         request = std::move(request),
-         handler = std::move(handler),
-         cancel = std::move(cancel)]() mutable {
-            using Outcome = Result<typename Made::ValueType>;
-            if (state->closing())
-                return post_completion(*state, std::move(handler), Outcome(closed_error()));
-            auto const candidates = find(*state, request);
-            if (!candidates)
-                return post_completion(*state, std::move(handler), Outcome(candidates.error()));
-            std::allocate_shared<Made>(
-                asio::recycling_allocator<Made>(),
-                state,
-                *candidates,
-                std::move(request),
-                std::move(handler)
-            )
-                ->run(cancel.get());
-        };
+    auto begin = [state,
+                  find,
+                  request = std::move(request),
+                  handler = std::move(handler),
+                  cancel = std::move(cancel)]() mutable {
+        using Outcome = Result<typename Made::ValueType>;
+        if (state->closing())
+            return post_completion(*state, std::move(handler), Outcome(closed_error()));
+        auto const candidates = find(*state, request);
+        if (!candidates)
+            return post_completion(*state, std::move(handler), Outcome(candidates.error()));
+        std::allocate_shared<Made>(
+            asio::recycling_allocator<Made>(),
+            state,
+            *candidates,
+            std::move(request),
+            std::move(handler)
+        )
+            ->run(cancel.get());
+    };
     if (state->threading() == Threading::single) return begin();
     asio::dispatch(state->work_executor(), std::move(begin));
 }

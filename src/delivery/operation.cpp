@@ -56,8 +56,7 @@ void Operation::begin_attempt() {
     // What cannot be sent is refused before the first byte, that of a token request included.
     Result<HttpRequest> request = encode(context_);
     if (!request) return refuse(request.error());
-    if (cancelled_)
-        return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
+    if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
     if (!instance().tokens) return exchange(std::move(*request));
     if (auto cached = instance().tokens->cached()) return use_token(std::move(*cached));
     wait_for_token();
