@@ -83,10 +83,11 @@ InstanceSettings::InstanceSettings(InstanceConfig const& instance, VendorDescrip
     : instance_(instance), vendor_(vendor) {
     check_credentials();
     for (auto const& [name, value] : instance.options) {
-        bool const known =
-            std::any_of(vendor.options.begin(), vendor.options.end(), [&](auto const& option) {
-                return option.name == name;
-            });
+        bool const known = std::any_of(
+            vendor.options.begin(),
+            vendor.options.end(),
+            [&wanted = name](auto const& option) { return option.name == wanted; }
+        );
         if (known) continue;
         std::vector<std::string> names;
         for (auto const& option : vendor.options) names.push_back(option.name);
@@ -143,10 +144,11 @@ void InstanceSettings::check_credentials() {
     }
     for (auto const& [name, value] : given) {
         std::string const pointer = append_json_pointer("/credentials", name);
-        bool const belongs_to_another =
-            std::any_of(alternatives.begin(), alternatives.end(), [&](auto const& names) {
-                return contains(names, name);
-            });
+        bool const belongs_to_another = std::any_of(
+            alternatives.begin(),
+            alternatives.end(),
+            [&sought = name](auto const& names) { return contains(names, sought); }
+        );
         if (!contains(wanted, name)) {
             refuse(
                 pointer,

@@ -35,9 +35,10 @@ VendorFieldReader::VendorFieldReader(
     if (found == fields.end()) return;
     fields_ = &found->second;
     for (auto const& [key, value] : *fields_) {
-        bool const is_known = std::any_of(known.begin(), known.end(), [&](auto const& field) {
-            return field.name == key;
-        });
+        bool const is_known =
+            std::any_of(known.begin(), known.end(), [&wanted = key](auto const& field) {
+                return field.name == wanted;
+            });
         if (!is_known) {
             refuse(key, "unknown field of this vendor; " + list_names(known));
         } else if (has_control_character(value)) {

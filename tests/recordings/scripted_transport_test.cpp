@@ -60,7 +60,7 @@ TEST_F(ScriptedTransportTest, AnswersAndRemembersTheRequest) {
 }
 
 TEST_F(ScriptedTransportTest, FailsAsTold) {
-    HttpExchange lost(Error(ErrorCategory::connection_lost));
+    HttpExchange lost{Error(ErrorCategory::connection_lost)};
     lost.bytes_taken = 0;
     lost.reused_connection = true;
     script->add(ScriptedStep(std::move(lost)));

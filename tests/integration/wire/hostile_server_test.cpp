@@ -230,10 +230,19 @@ TEST_P(HostileServer, CannotFillTheMemoryOfAnIdleClient) {
     });
     TransportHarness harness(server.base_url(), settings());
     AllocationMeter const meter;
+    int answered = 0;
     for (int i = 0; i < 20; ++i) {
-        ASSERT_TRUE(harness.exchange(send_request()).outcome);
+        auto const exchange = harness.exchange(send_request());
+        // The noise may cross a request on a kept connection, and is a bad answer to it then.
+        if (exchange.outcome.has_error()) {
+            EXPECT_EQ(exchange.outcome.error().category, ErrorCategory::bad_response);
+            EXPECT_EQ(delivery::classify_failure(exchange), Delivery::unknown);
+        } else {
+            ++answered;
+        }
         for (int events = 0; events < 5; ++events) harness.poll();
     }
+    EXPECT_GT(answered, 0);
     EXPECT_LE(meter.peak(), memory_limit);
 }
 

@@ -6,15 +6,19 @@
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 
+#include <chrono>
+#include <condition_variable>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
 namespace otp::test {
 namespace {
 
+using namespace std::chrono_literals;
 using testing::HasSubstr;
 
 std::string asking_for_credentials() {
@@ -85,15 +89,34 @@ TEST_F(Proxy, CarriesRequestsThroughATunnel) {
 }
 
 TEST_F(Proxy, CarriesSeveralTunnelsAtOnce) {
+    constexpr int wanted = 8;
+    // No answer before all requests are there, each in a tunnel of its own.
+    std::mutex mutex;
+    std::condition_variable changed;
+    int arrived = 0;
+    ScriptedServer const server(
+        [&](Peer& peer, std::size_t) {
+            if (!peer.read_request()) return;
+            std::unique_lock lock(mutex);
+            ++arrived;
+            changed.notify_all();
+            changed.wait_for(lock, 9s, [&] { return arrived == wanted; });
+            peer.write(ok_response("{}"));
+            lock.unlock();
+            peer.read_to_end();
+        },
+        tls()
+    );
     Tinyproxy const proxy;
-    auto const harness = visit(server_.port(), through(proxy.port(), "", ""));
+    auto const harness = visit(server.port(), through(proxy.port(), "", ""));
     std::vector<std::shared_ptr<TransportHarness::Pending>> pending;
-    for (int i = 0; i < 8; ++i) pending.push_back(harness->start(send_request()));
+    for (int i = 0; i < wanted; ++i) pending.push_back(harness->start(send_request()));
     for (auto const& one : pending) {
         ASSERT_TRUE(harness->run_until([&] { return one->exchange.has_value(); }));
         EXPECT_TRUE(one->exchange->outcome) << one->exchange->outcome.error();
     }
-    EXPECT_EQ(server_.connections(), 8U);
+    EXPECT_EQ(arrived, wanted);
+    EXPECT_EQ(server.connections(), 8U);
 }
 
 TEST_F(Proxy, NamesWrongAndMissingCredentials) {

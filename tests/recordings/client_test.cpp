@@ -1,0 +1,159 @@
+#include "recordings/recorded_call.hpp"
+
+#include <otp/client.hpp>
+#include <otp/testing/manual_clock.hpp>
+#include <otp/testing/replay_transport.hpp>
+#include <otp/testing/scripted_transport.hpp>
+
+#include <boost/asio/io_context.hpp>
+
+#include <chrono>
+#include <gmock/gmock.h>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// The whole client without a socket, as an application's own tests use it.
+namespace otp::test {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+struct Exchanges {
+    std::string vendor;
+    std::string send;
+    std::string verify;
+    bool grant;  ///< Whether the instance asks for an access token first.
+
+    friend std::ostream& operator<<(std::ostream& out, Exchanges const& exchanges) {
+        return out << exchanges.vendor;
+    }
+};
+
+testing::Recording load(std::string const& vendor, std::string const& name) {
+    return testing::load_recording(recordings_folder(vendor) / (name + ".json"));
+}
+
+/// One instance, named as in the recordings.
+ClientConfig config_for(std::string const& vendor, bool grant) {
+    ClientConfig config;
+    boost::json::object input;
+    if (grant) input.emplace("operation", "token");
+    config.instances.push_back(instance_for(vendor, input));
+    return config;
+}
+
+SendTarget target() {
+    return SendTarget::instance(std::string(recorded_instance));
+}
+
+std::optional<Result<SendReceipt>> send(
+    OtpClient& client, boost::asio::io_context& context, SendOtp request
+) {
+    std::optional<Result<SendReceipt>> outcome;
+    client.async_send(target(), std::move(request), [&outcome](Result<SendReceipt> sent) {
+        outcome.emplace(std::move(sent));
+    });
+    context.restart();
+    context.run();
+    return outcome;
+}
+
+class ReplayedClient : public ::testing::TestWithParam<Exchanges> {};
+
+TEST_P(ReplayedClient, SendsAndVerifies) {
+    auto const& [vendor, send_name, verify_name, grant] = GetParam();
+    auto const sending = load(vendor, send_name);
+    auto const verifying = load(vendor, verify_name);
+    std::vector recordings{sending, verifying};
+    if (grant) recordings.push_back(load(vendor, "token_ok"));
+    auto const replay = std::make_shared<testing::Replay>(std::move(recordings));
+
+    boost::asio::io_context context;
+    ClientOptions options;
+    options.transport = testing::replay_transport_factory(replay);
+    OtpClient client(context.get_executor(), config_for(vendor, grant), std::move(options));
+
+    auto const sent = send(client, context, send_from(sending.input));
+    ASSERT_TRUE(sent);
+    ASSERT_TRUE(*sent) << sent->error();
+
+    auto const code = verify_from(vendor, verifying.input).code.clone();
+    std::optional<Result<Verification>> checked;
+    client.async_verify(
+        VerifyOtp((*sent)->handle, code.clone()),
+        [&checked](Result<Verification> verification) { checked.emplace(std::move(verification)); }
+    );
+    context.restart();
+    context.run();
+    ASSERT_TRUE(checked);
+    ASSERT_TRUE(*checked) << checked->error();
+    EXPECT_TRUE((*checked)->approved());
+    EXPECT_THAT(replay->unused(), IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    AllVendors,
+    ReplayedClient,
+    ::testing::Values(
+        Exchanges{"10npay", "send_204", "verify_200_empty", true},
+        Exchanges{"eko", "send_ok", "verify_ok", false},
+        Exchanges{"loyaltydog", "send_sms_ok", "verify_sms_ok", true},
+        Exchanges{"spherepay", "send_phone_ok", "verify_phone_ok", false},
+        Exchanges{"stytch", "send_sms_ok", "verify_ok", false}
+    ),
+    [](auto const& parameter) { return parameter.param.vendor; }
+);
+
+TEST(ReplayedClientErrors, AnUnrecordedRequestWasNotSentAndIsExplained) {
+    auto const recording = load("stytch", "send_sms_ok");
+    boost::asio::io_context context;
+    ClientOptions options;
+    options.transport = testing::replay_transport_factory(std::vector{recording});
+    OtpClient client(context.get_executor(), config_for("stytch", false), std::move(options));
+
+    auto const sent =
+        send(client, context, SendOtp(Recipient(PhoneNumber::parse("+10000000000").value())));
+    ASSERT_TRUE(sent);
+    ASSERT_FALSE(*sent);
+    auto const& error = sent->error();
+    EXPECT_EQ(error.category, ErrorCategory::internal);
+    EXPECT_EQ(error.delivery, Delivery::not_sent);
+    EXPECT_THAT(error.message, HasSubstr("body /phone_number differs"));
+    EXPECT_THAT(error.message, Not(HasSubstr("10000000000")));
+}
+
+TEST(ScriptedClient, ASilentVendorEndsInVirtualTime) {
+    auto const clock = std::make_shared<testing::ManualClock>();
+    auto const script = std::make_shared<testing::Script>();
+    script->add(testing::ScriptedStep::silence());
+    boost::asio::io_context context;
+    ClientOptions options;
+    options.transport = testing::scripted_transport_factory(script);
+    options.clock = clock;
+    OtpClient client(context.get_executor(), config_for("stytch", false), std::move(options));
+
+    std::optional<Result<SendReceipt>> outcome;
+    client.async_send(
+        target(),
+        SendOtp(Recipient(PhoneNumber::parse("+12025550162").value())),
+        [&outcome](Result<SendReceipt> sent) { outcome.emplace(std::move(sent)); }
+    );
+    context.poll();
+    ASSERT_FALSE(outcome);
+    clock->advance(1h);
+    context.restart();
+    context.poll();
+    ASSERT_TRUE(outcome);
+    ASSERT_FALSE(*outcome);
+    EXPECT_EQ(outcome->error().delivery, Delivery::unknown);
+    EXPECT_EQ(script->requests().size(), 1U);
+}
+
+}  // namespace
+}  // namespace otp::test
