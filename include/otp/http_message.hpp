@@ -1,7 +1,5 @@
 #pragma once
 
-#include <boost/container/small_vector.hpp>
-
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -75,8 +73,7 @@ private:
         std::uint32_t value_end;
     };
     std::string text_;
-    // A vendor's answer seldom has more lines, so that these need no memory of their own.
-    boost::container::small_vector<Line, 12> lines_;
+    std::vector<Line> lines_;
 };
 
 /// A complete response: it was read to its end within all limits.
