@@ -17,10 +17,10 @@ namespace otp {
 class Recipient {
 public:
     Recipient() = default;
-    Recipient(PhoneNumber number)
-        : phone(std::move(number)) {}  // NOLINT(google-explicit-constructor)
-    Recipient(EmailAddress address)
-        : email(std::move(address)) {}  // NOLINT(google-explicit-constructor)
+    // NOLINTNEXTLINE(google-explicit-constructor): a phone number is a recipient,
+    Recipient(PhoneNumber number) : phone(std::move(number)) {}
+    // NOLINTNEXTLINE(google-explicit-constructor): and so is an email address.
+    Recipient(EmailAddress address) : email(std::move(address)) {}
 
     std::optional<PhoneNumber> phone;
     std::optional<EmailAddress> email;
