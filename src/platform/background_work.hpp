@@ -4,37 +4,65 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/strand.hpp>
 
+#include <atomic>
 #include <optional>
 
 namespace otp::platform {
 
-/// Takes a pending asynchronous operation out of what `io_context::run()` waits for.
+/// Whether one pending asynchronous operation is part of what `io_context::run()` waits for.
 ///
 /// The context counts each pending operation as work and subtracts it when the operation's handler
-/// has run. So `hide` subtracts it ahead of time, and `reveal`, called first in the handler, puts
-/// it back for the context to subtract. `hide` belongs into a handler of the context: taking its
-/// last work away from outside would stop it. The executor functions used are meant for executor
+/// has run. So `hide` subtracts it ahead of time, and `finished`, called first in the handler, puts
+/// it back for the context to subtract. The executor functions used are meant for executor
 /// wrappers.
+///
+/// The handler must run in the context itself and not on a strand of it: a strand may run it later
+/// than the context subtracts it, and where several operations end at once the count would come to
+/// nothing meanwhile, and stop the context for good. The handler may run on another thread than the
+/// rest, so each change is one atomic step, and the count is never lower than it should be.
 class BackgroundWork {
 public:
-    /// Nothing if the executor is neither an `io_context`'s nor a strand of one.
-    static std::optional<BackgroundWork> of(boost::asio::any_io_executor const& executor) {
-        using Executor = boost::asio::io_context::executor_type;
-        if (auto const* const context = executor.target<Executor>())
-            return BackgroundWork(*context);
+    using Executor = boost::asio::io_context::executor_type;
+
+    explicit BackgroundWork(Executor executor) noexcept : executor_(executor) {}
+
+    /// The context behind an executor that is an `io_context`'s own or a strand of it.
+    static std::optional<Executor> context_of(boost::asio::any_io_executor const& executor) {
+        if (auto const* const context = executor.target<Executor>()) return *context;
         if (auto const* const strand = executor.target<boost::asio::strand<Executor>>())
-            return BackgroundWork(strand->get_inner_executor());
+            return strand->get_inner_executor();
         return {};
     }
 
-    void hide() const noexcept { executor_.on_work_finished(); }
-    void reveal() const noexcept { executor_.on_work_started(); }
+    /// Before an operation is started.
+    void begin() noexcept { state_ = State::counted; }
+
+    /// Lets the context's `run` return although the operation is pending. Belongs into a handler of
+    /// the context: taking its last work away from outside would stop it.
+    void hide() noexcept {
+        auto expected = State::counted;
+        if (state_.compare_exchange_strong(expected, State::hidden)) executor_.on_work_finished();
+    }
+
+    /// Makes the operation count again.
+    void reveal() noexcept {
+        if (state_ != State::hidden) return;
+        executor_.on_work_started();
+        auto expected = State::hidden;
+        // The handler has come first, and has put it back itself.
+        if (!state_.compare_exchange_strong(expected, State::counted)) executor_.on_work_finished();
+    }
+
+    /// First thing in the operation's handler.
+    void finished() noexcept {
+        if (state_.exchange(State::done) == State::hidden) executor_.on_work_started();
+    }
 
 private:
-    explicit BackgroundWork(boost::asio::io_context::executor_type executor)
-        : executor_(executor) {}
+    enum class State { done, counted, hidden };
 
-    boost::asio::io_context::executor_type executor_;
+    Executor executor_;
+    std::atomic<State> state_{State::done};
 };
 
 }  // namespace otp::platform

@@ -2,6 +2,8 @@
 
 #include <otp/clock.hpp>
 
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
@@ -30,28 +32,39 @@ private:
 class BackgroundTimer final : public ClockTimer {
 public:
     BackgroundTimer(
-        boost::asio::any_io_executor const& executor, platform::BackgroundWork background
+        boost::asio::any_io_executor executor, platform::BackgroundWork::Executor context
     )
-        : timer_(executor), background_(background) {}
+        : executor_(std::move(executor)), timer_(context) {}
 
     void async_wait_until(TimePoint when, WaitHandler handler) override {
+        // One for each wait: a cancelled one ends after the next one has begun.
+        auto const work = std::make_shared<platform::BackgroundWork>(timer_.get_executor());
+        work->begin();
         timer_.expires_at(when);
-        timer_.async_wait([background = background_,
+        timer_.async_wait([work,
+                           executor = executor_,
                            handler = std::move(handler)](boost::system::error_code error) mutable {
-            background.reveal();
-            std::move(handler)(error);
+            work->finished();
+            boost::asio::dispatch(executor, [handler = std::move(handler), error]() mutable {
+                std::move(handler)(error);
+            });
         });
         // From inside the event loop: a context whose last work is taken away elsewhere would take
         // itself for finished before it has begun to run.
-        boost::asio::post(timer_.get_executor(), [background = background_] { background.hide(); });
+        boost::asio::post(executor_, [work] { work->hide(); });
     }
 
     void cancel() noexcept override { timer_.cancel(); }
     [[nodiscard]] bool keeps_context_running() const noexcept override { return false; }
 
 private:
-    boost::asio::steady_timer timer_;
-    platform::BackgroundWork background_;
+    using Timer = boost::asio::basic_waitable_timer<
+        std::chrono::steady_clock,
+        boost::asio::wait_traits<std::chrono::steady_clock>,
+        platform::BackgroundWork::Executor>;
+
+    boost::asio::any_io_executor executor_;
+    Timer timer_;
 };
 
 class SystemClock final : public Clock {
@@ -73,8 +86,8 @@ public:
     [[nodiscard]] std::unique_ptr<ClockTimer> make_background_timer(
         boost::asio::any_io_executor const& executor
     ) override {
-        if (auto const background = platform::BackgroundWork::of(executor))
-            return std::make_unique<BackgroundTimer>(executor, *background);
+        if (auto const context = platform::BackgroundWork::context_of(executor))
+            return std::make_unique<BackgroundTimer>(executor, *context);
         return make_timer(executor);
     }
 };

@@ -12,10 +12,6 @@
 #endif
 #endif
 
-#ifdef OTP_TEST_SANITIZED
-#include <sanitizer/allocator_interface.h>
-#endif
-
 namespace {
 
 // Plain numbers: they must work before and after all constructors and destructors.
@@ -35,7 +31,15 @@ void gave_back(std::size_t size) noexcept {
 
 #ifdef OTP_TEST_SANITIZED
 
-// A sanitizer brings its own allocator, with hooks for this use.
+// A sanitizer brings its own allocator, with hooks for this use. They are declared here as in
+// sanitizer/allocator_interface.h, which Debian's GCC does not come with.
+extern "C" {
+int __sanitizer_install_malloc_and_free_hooks(
+    void (*on_malloc)(void const volatile*, std::size_t), void (*on_free)(void const volatile*)
+);
+std::size_t __sanitizer_get_allocated_size(void const volatile* block);
+}
+
 namespace {
 
 void on_malloc(void const volatile*, std::size_t size) {
@@ -43,8 +47,7 @@ void on_malloc(void const volatile*, std::size_t size) {
 }
 
 void on_free(void const volatile* block) {
-    void const* const plain = const_cast<void const*>(block);
-    if (plain != nullptr) gave_back(__sanitizer_get_allocated_size(plain));
+    if (block != nullptr) gave_back(__sanitizer_get_allocated_size(block));
 }
 
 int const hooks = __sanitizer_install_malloc_and_free_hooks(on_malloc, on_free);

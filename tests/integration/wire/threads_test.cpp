@@ -22,6 +22,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdio>
 #include <functional>
 #include <future>
@@ -274,13 +275,19 @@ ClientConfig configuration(std::string const& base_url) {
     return config;
 }
 
-class Threads : public testing::TestWithParam<bool> {};
+ClientOptions without_environment() {
+    ClientOptions options;
+    options.environment = [](std::string const&) { return std::nullopt; };
+    return options;
+}
 
-INSTANTIATE_TEST_SUITE_P(OverBoth, Threads, testing::Bool(), [](auto const& tested) {
+class ManyThreads : public testing::TestWithParam<bool> {};
+
+INSTANTIATE_TEST_SUITE_P(OverBoth, ManyThreads, testing::Bool(), [](auto const& tested) {
     return tested.param ? "Tls" : "Plain";
 });
 
-TEST_P(Threads, ShareAClientThatIsCancelledShutDownAndDestroyed) {
+TEST_P(ManyThreads, ShareAClientThatIsCancelledShutDownAndDestroyed) {
     auto const& authority = test_authority();
     ServerTls const tls{authority.certificate(), authority.key(), {}, {}, 0, 0, 2, {}};
     ScriptedServer const server(serve, GetParam() ? std::optional(tls) : std::nullopt);
@@ -294,10 +301,8 @@ TEST_P(Threads, ShareAClientThatIsCancelledShutDownAndDestroyed) {
 
     Ledger ledger;
     for (std::size_t round = 0; round < rounds; ++round) {
-        ClientOptions options;
-        options.environment = [](std::string const&) { return std::nullopt; };
         auto client = std::make_shared<OtpClient>(
-            context.get_executor(), configuration(server.base_url()), std::move(options)
+            context.get_executor(), configuration(server.base_url()), without_environment()
         );
         std::vector<std::thread> callers;
         for (std::size_t i = 0; i < thread_count; ++i)
@@ -326,6 +331,89 @@ TEST_P(Threads, ShareAClientThatIsCancelledShutDownAndDestroyed) {
     // Idle connections and abandoned waits do not keep the context running.
     for (auto& runner : runners) runner.join();
     ledger.judge();
+}
+
+/// Answers, and ends all its connections at once when told to.
+class ForgetfulServer {
+public:
+    ForgetfulServer() : server_([this](Peer& peer, std::size_t) { serve_until_told(peer); }) {}
+
+    [[nodiscard]] std::string base_url() const { return server_.base_url(); }
+
+    void forget_everybody() {
+        std::lock_guard const lock(mutex_);
+        ++generation_;
+        changed_.notify_all();
+    }
+
+private:
+    void serve_until_told(Peer& peer) {
+        if (!peer.read_request()) return;
+        std::unique_lock lock(mutex_);
+        auto const mine = generation_;
+        peer.write(ok_response(sent_body));
+        changed_.wait_for(lock, 10s, [&] { return generation_ != mine; });
+    }
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    int generation_{0};
+    // Last, since its threads use the rest.
+    ScriptedServer server_;
+};
+
+// Idle connections are not counted as work of the context. When many of them end at once, the count
+// must not come to nothing meanwhile: the context would stop for good.
+TEST(Threads, GoOnWhenAllIdleConnectionsEndAtOnce) {
+    ForgetfulServer server;
+    asio::io_context context;
+    auto work = asio::make_work_guard(context);
+    std::vector<std::thread> runners;
+    for (std::size_t i = 0; i < thread_count; ++i)
+        runners.emplace_back([&context] { context.run(); });
+    {
+        OtpClient client(
+            context.get_executor(), configuration(server.base_url()), without_environment()
+        );
+        for (int round = 0; round < 20; ++round) {
+            std::vector<std::future<Result<SendReceipt>>> pending;
+            for (int i = 0; i < 6; ++i) {
+                SendOtp send(PhoneNumber::parse("+12025550162").value());
+                pending.push_back(client.async_send("login", std::move(send), asio::use_future));
+            }
+            for (auto& one : pending) {
+                ASSERT_EQ(one.wait_for(20s), std::future_status::ready) << "round " << round;
+                (void)one.get();
+            }
+            server.forget_everybody();
+        }
+    }
+    ASSERT_FALSE(context.stopped());
+    work.reset();
+    for (auto& runner : runners) runner.join();
+}
+
+TEST(Threads, LetTheContextFinishWithAnIdleConnection) {
+    ScriptedServer const server([](Peer& peer, std::size_t) {
+        while (peer.read_request()) peer.write(ok_response(sent_body));
+    });
+    asio::io_context context;
+    OtpClient client(
+        context.get_executor(), configuration(server.base_url()), without_environment()
+    );
+    for (int i = 0; i < 2; ++i) {
+        bool sent = false;
+        client.async_send(
+            "login",
+            SendOtp(PhoneNumber::parse("+12025550162").value()),
+            [&](Result<SendReceipt> const& result) { sent = result.has_value(); }
+        );
+        auto const begun = std::chrono::steady_clock::now();
+        context.restart();
+        context.run_for(10s);
+        EXPECT_LT(std::chrono::steady_clock::now() - begun, 3s);
+        EXPECT_TRUE(sent);
+    }
 }
 
 }  // namespace
