@@ -75,7 +75,7 @@ std::vector<Response> responses() {
 /// How a connection ends after `sent` bytes of a response.
 enum class End { finish, cut, reset, stall };
 
-/// The table of certainty (docs/certainty.md), for a request that left this machine.
+/// The table of certainty (docs/errors-and-delivery.md), for a request that left this machine.
 Delivery expected_delivery(Response const& response, std::size_t sent) {
     if (sent < response.header.size()) return Delivery::unknown;
     return delivery_of_refusal(response.status);
