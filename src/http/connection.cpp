@@ -7,15 +7,8 @@
 #include <utility>
 
 namespace otp::http {
-namespace {
 
 using namespace std::chrono_literals;
-
-// Within this time after its last event a connection is taken to be as that event left it, which
-// spares a system call where requests follow each other closely.
-constexpr auto trusted_without_a_look = 2ms;
-
-}  // namespace
 
 Connection::Connection(
     std::unique_ptr<ReadinessSocket> socket,
@@ -205,8 +198,9 @@ bool Connection::usable(Clock::TimePoint now) {
     if (phase_ != Phase::idle || !reusable_) return false;
     if (now - opened_at_ >= limits_.max_connection_age || now - idle_since_ >= idle_limit_)
         return false;
-    return now - idle_since_ < trusted_without_a_look ||
-           stream_->read(scratch_).status == IoStatus::want_read;
+    // Always one look: a FIN or a second answer may have come since the last event, and what the
+    // next request would read from it is not its own answer.
+    return stream_->read(scratch_).status == IoStatus::want_read;
 }
 
 void Connection::on_idle_input() {

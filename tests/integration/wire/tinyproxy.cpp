@@ -90,7 +90,7 @@ bool Tinyproxy::start(std::string const& more) {
     posix_spawn_file_actions_destroy(&actions);
     if (failure != 0)
         throw std::runtime_error(
-            "tinyproxy was not found. Install it with: apt-get install tinyproxy"
+            "tinyproxy was not found. Install it with: apt-get install tinyproxy-bin"
         );
     return wait_until_it_listens();
 }
