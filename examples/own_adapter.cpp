@@ -93,7 +93,7 @@ public:
         otp::VerificationHandle handle(
             std::string(context.instance), vendor().name, otp::Channel::sms
         );
-        handle.set_reference("message", std::string(*id));
+        handle.set_reference("message", *id);
         otp::SendReceipt receipt(std::move(handle));
         receipt.request_id = otp::vendor_identifier(*id);
         return receipt;
@@ -122,7 +122,7 @@ public:
 
 private:
     [[nodiscard]] otp::HttpRequest request(std::string_view path, json::object const& body) const {
-        otp::HttpRequest request(otp::HttpMethod::post, std::string(path), path);
+        otp::HttpRequest request(otp::HttpMethod::post, path);
         request.headers.push_back({"X-Ring", std::string(ring_.reveal())});
         request.content_type = otp::json_content_type;
         request.body = json::serialize(body);
@@ -159,7 +159,7 @@ public:
 
 private:
     static otp::HttpResponse answer(otp::HttpRequest const& request) {
-        if (request.target == "/messages") {
+        if (request.target() == "/messages") {
             return otp::HttpResponse(201, {}, R"({"message":"feather-17"})");
         }
         auto const right = request.body.find(R"("code":"4711")") != std::string::npos;

@@ -148,12 +148,12 @@ private:
 
     static void start_send(
         std::shared_ptr<ClientState> const& state,
-        SendTarget target,
-        SendOtp request,
-        SendHandler handler
+        SendTarget&& target,
+        SendOtp&& request,
+        SendHandler&& handler
     );
     static void start_verify(
-        std::shared_ptr<ClientState> const& state, VerifyOtp request, VerifyHandler handler
+        std::shared_ptr<ClientState> const& state, VerifyOtp&& request, VerifyHandler&& handler
     );
     static void start_shutdown(
         std::shared_ptr<ClientState> const& state,
@@ -168,7 +168,7 @@ private:
         using executor_type = OtpClient::executor_type;
         [[nodiscard]] executor_type get_executor() const noexcept { return executor_of(*state); }
         template <class Handler>
-        void operator()(Handler&& handler, SendTarget target, SendOtp request) const {
+        void operator()(Handler&& handler, SendTarget&& target, SendOtp&& request) const {
             start_send(
                 state,
                 std::move(target),
@@ -182,7 +182,7 @@ private:
         using executor_type = OtpClient::executor_type;
         [[nodiscard]] executor_type get_executor() const noexcept { return executor_of(*state); }
         template <class Handler>
-        void operator()(Handler&& handler, VerifyOtp request) const {
+        void operator()(Handler&& handler, VerifyOtp&& request) const {
             start_verify(state, std::move(request), VerifyHandler(std::forward<Handler>(handler)));
         }
     };

@@ -19,7 +19,8 @@ enum class ErrorCategory {
     permission_denied,       ///< The credentials are good, but may not do this.
     quota_exhausted,         ///< Balance or plan used up.
     rate_limited,            ///< Too many requests for the whole account.
-    unavailable,             ///< The vendor says that it cannot serve at the moment.
+    unavailable,             ///< The vendor says that it cannot serve at the moment, or
+                             ///< `max_in_flight` requests to it are under way.
     provider_error,          ///< The vendor failed.
     bad_response,            ///< The vendor's answer cannot be understood.
     connect_failed,          ///< Name resolution, TCP or the proxy failed.

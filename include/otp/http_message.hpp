@@ -1,7 +1,8 @@
 #pragma once
 
+#include <otp/text_pairs.hpp>
+
 #include <cstddef>
-#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -31,9 +32,13 @@ public:
     HttpRequest(
         HttpMethod request_method, std::string request_target, std::string_view route_template
     );
+    /// For a route without placeholders, which is the target itself.
+    HttpRequest(HttpMethod request_method, std::string_view fixed_route);
+
+    /// The path and query below the instance's base URL. Valid as long as the request.
+    [[nodiscard]] std::string_view target() const noexcept { return target_ ? *target_ : route; }
 
     HttpMethod method;
-    std::string target;
     /// Must outlive the request: a string literal.
     std::string_view route;
     /// Beside `Host`, `Content-Length`, `Connection`, `Accept`, `Accept-Encoding` and `User-Agent`,
@@ -42,6 +47,9 @@ public:
     /// `Content-Type`; empty: the request has no body and no such header. A string literal.
     std::string_view content_type;
     std::string body;
+
+private:
+    std::optional<std::string> target_;
 };
 
 inline constexpr std::string_view json_content_type = "application/json";
@@ -50,30 +58,27 @@ inline constexpr std::string_view form_content_type = "application/x-www-form-ur
 /// The header lines of a response, in their order. Names compare without regard to case.
 class HttpHeaders {
 public:
+    using value_type = TextPairs::Pair;
+    using const_iterator = TextPairs::Iterator;
+
     HttpHeaders() = default;
     HttpHeaders(std::initializer_list<std::pair<std::string_view, std::string_view>> lines);
 
-    void append(std::string_view name, std::string_view value);
+    void append(std::string_view name, std::string_view value) { lines_.append(name, value); }
 
     /// The first value of that name; nothing if there is no such line.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
 
     [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
-    /// The line at `index`, below `size()`, as name and value. Valid until the object is changed.
-    [[nodiscard]] std::pair<std::string_view, std::string_view> operator[](std::size_t index
-    ) const noexcept;
+    /// The lines as pairs of name and value, valid until the object is changed.
+    [[nodiscard]] const_iterator begin() const noexcept { return lines_.begin(); }
+    [[nodiscard]] const_iterator end() const noexcept { return lines_.end(); }
 
-    /// Room for that many lines and bytes, so that `append` need not allocate.
-    void reserve(std::size_t lines, std::size_t bytes);
+    /// Room for that many lines and octets, so that `append` need not allocate.
+    void reserve(std::size_t lines, std::size_t octets) { lines_.reserve(lines, octets); }
 
 private:
-    struct Line {
-        std::uint32_t name_begin;
-        std::uint32_t value_begin;
-        std::uint32_t value_end;
-    };
-    std::string text_;
-    std::vector<Line> lines_;
+    TextPairs lines_;
 };
 
 /// A complete response: it was read to its end within all limits.

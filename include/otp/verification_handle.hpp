@@ -2,13 +2,12 @@
 
 #include <otp/channel.hpp>
 #include <otp/result.hpp>
+#include <otp/text_pairs.hpp>
 
 #include <boost/json/value.hpp>
 
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace otp {
 
@@ -30,7 +29,7 @@ public:
 
     /// A vendor's reference by name, for adapters; empty if there is none.
     [[nodiscard]] std::string_view reference(std::string_view name) const noexcept;
-    void set_reference(std::string name, std::string value);
+    void set_reference(std::string_view name, std::string_view value);
 
     /// `{"version":1,"instance":…,"vendor":…,"channel":…,"references":{…}}`
     [[nodiscard]] boost::json::object to_json() const;
@@ -45,7 +44,7 @@ private:
     std::string instance_;
     std::string vendor_;
     Channel channel_;
-    std::vector<std::pair<std::string, std::string>> references_;
+    TextPairs references_;
 };
 
 }  // namespace otp

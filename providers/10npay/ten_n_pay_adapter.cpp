@@ -142,7 +142,7 @@ private:
 HttpRequest TenNPayAdapter::make_request(
     std::string_view path, boost::json::object const& body, AttemptContext const& context
 ) const {
-    HttpRequest request(HttpMethod::post, std::string(path), path);
+    HttpRequest request(HttpMethod::post, path);
     credential_.authorize(request, context);
     request.content_type = json_content_type;
     request.body = common::to_body(body);
@@ -204,11 +204,9 @@ Result<SendReceipt> TenNPayAdapter::decode_send(
     VerificationHandle handle(
         std::string(context.instance), std::string(vendor_name), Channel::sms
     );
-    handle.set_reference(std::string(user_id_reference), user->second);
+    handle.set_reference(user_id_reference, user->second);
     if (auto const correlation_type = correlation_type_of(fields)) {
-        handle.set_reference(
-            std::string(correlation_type_reference), std::to_string(*correlation_type)
-        );
+        handle.set_reference(correlation_type_reference, std::to_string(*correlation_type));
     }
     // No expiry: 10nPay neither tells nor documents one.
     return SendReceipt(std::move(handle));

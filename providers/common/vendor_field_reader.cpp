@@ -50,12 +50,12 @@ VendorFieldReader::VendorFieldReader(
 }
 
 std::string const* VendorFieldReader::find(std::string_view key) const noexcept {
-    if (fields_ == nullptr) return nullptr;
+    if (!has_fields()) return nullptr;
     auto const found = fields_->find(key);
     return found == fields_->end() ? nullptr : &found->second;
 }
 
-std::optional<std::string_view> VendorFieldReader::text(
+std::optional<std::string_view> VendorFieldReader::given_text(
     std::string_view key, std::size_t max_length
 ) {
     std::string const* const value = find(key);
@@ -68,7 +68,7 @@ std::optional<std::string_view> VendorFieldReader::text(
     return *value;
 }
 
-std::optional<bool> VendorFieldReader::boolean(std::string_view key) {
+std::optional<bool> VendorFieldReader::given_boolean(std::string_view key) {
     std::string const* const value = find(key);
     if (value == nullptr) return std::nullopt;
     auto const parsed = parse_bool(*value);

@@ -32,8 +32,12 @@ public:
     /// The field, 1 to `max_length` code points; nothing if it is missing or refused.
     [[nodiscard]] std::optional<std::string_view> text(
         std::string_view key, std::size_t max_length = 255
-    );
-    [[nodiscard]] std::optional<bool> boolean(std::string_view key);
+    ) {
+        return has_fields() ? given_text(key, max_length) : std::nullopt;
+    }
+    [[nodiscard]] std::optional<bool> boolean(std::string_view key) {
+        return has_fields() ? given_boolean(key) : std::nullopt;
+    }
     [[nodiscard]] std::optional<std::int64_t> integer(
         std::string_view key, std::int64_t lowest, std::int64_t highest
     );
@@ -49,6 +53,12 @@ public:
 
 private:
     using Fields = std::map<std::string, std::string, std::less<>>;
+    /// Asked in each accessor itself: most requests have none.
+    [[nodiscard]] bool has_fields() const noexcept { return fields_ != nullptr; }
+    [[nodiscard]] std::optional<std::string_view> given_text(
+        std::string_view key, std::size_t max_length
+    );
+    [[nodiscard]] std::optional<bool> given_boolean(std::string_view key);
     [[nodiscard]] std::string const* find(std::string_view key) const noexcept;
 
     std::string_view vendor_;

@@ -107,7 +107,7 @@ public:
     VendorDescription const& vendor() const noexcept override { return eko_description(); }
     std::string const& base_url() const noexcept override { return base_url_; }
     std::vector<std::string> dropped_hints(SendOtp const& send) const override {
-        return common::dropped_hints(send, {"reference"});
+        return common::dropped_hints(send, {.reference = true});
     }
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
@@ -141,7 +141,7 @@ Result<HttpRequest> EkoAdapter::signed_request(
     auto signature = signer_.sign(timestamp);
     if (!signature) return std::move(signature).error();
 
-    HttpRequest request(method, std::string(target), target);
+    HttpRequest request(method, target);
     request.headers.reserve(3);
     // The underscore is Eko's; a proxy in between must not drop such header names.
     request.headers.push_back(HttpHeader{"developer_key", std::string(developer_key_.reveal())});
@@ -205,22 +205,22 @@ Result<SendReceipt> EkoAdapter::decode_send(
         VerificationHandle handle(
             std::string(context.instance), eko_description().name, Channel::sms
         );
-        handle.set_reference(std::string(reference::mobile), std::string(*mobile));
+        handle.set_reference(reference::mobile, *mobile);
         // The id that was sent, and not the echoed one: the documents' example echoes another.
         if (auto const id = reference_of(send, context); !id.empty()) {
-            handle.set_reference(std::string(reference::client_ref_id), std::string(id));
+            handle.set_reference(reference::client_ref_id, id);
         }
         common::VendorFieldReader fields(
             send.vendor_fields, eko_description().name, eko_description().send_fields
         );
         if (auto const id = fields.text("initiator_id", max_field)) {
-            handle.set_reference(std::string(reference::initiator_id), std::string(*id));
+            handle.set_reference(reference::initiator_id, *id);
         }
 
         SendReceipt receipt(std::move(handle));
         if (envelope.data == nullptr) return receipt;
-        if (auto id = kept_text(*envelope.data, "otp_ref_id")) {
-            receipt.handle.set_reference(std::string(reference::otp_ref_id), std::move(*id));
+        if (auto const id = kept_text(*envelope.data, "otp_ref_id")) {
+            receipt.handle.set_reference(reference::otp_ref_id, *id);
         }
         if (auto const expiry = string_member(*envelope.data, "otp_expiry_timestamp")) {
             receipt.expires_at = parse_java_date(*expiry);

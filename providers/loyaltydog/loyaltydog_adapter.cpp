@@ -117,7 +117,7 @@ private:
 HttpRequest LoyaltyDogAdapter::make_request(
     std::string_view path, boost::json::object const& body, AttemptContext const& context
 ) const {
-    HttpRequest request(HttpMethod::post, std::string(path), path);
+    HttpRequest request(HttpMethod::post, path);
     credential_.authorize(request, context);
     request.content_type = json_content_type;
     request.body = common::to_body(body);
@@ -157,7 +157,7 @@ Result<SendReceipt> LoyaltyDogAdapter::decode_send(
     VerificationHandle handle(
         std::string(context.instance), std::string(vendor_name), target->channel
     );
-    handle.set_reference(std::string(target_reference), std::string(target->text));
+    handle.set_reference(target_reference, target->text);
     SendReceipt receipt(std::move(handle));
     receipt.expires_at = context.now + code_life;
     if (auto const mock_code = string_member(*body, "mockCode")) {

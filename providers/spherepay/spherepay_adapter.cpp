@@ -144,8 +144,8 @@ Result<SendReceipt> SpherePayAdapter::decode_send(
     if (id == send.to.user_ids.end()) return Error(ErrorCategory::internal, "no customer id");
     Channel const channel = channel_of(send);
     VerificationHandle handle(std::string(context.instance), std::string(vendor_name), channel);
-    handle.set_reference(std::string(customer_id_reference), id->second);
-    handle.set_reference(std::string(type_reference), std::string(type_of(channel)));
+    handle.set_reference(customer_id_reference, id->second);
+    handle.set_reference(type_reference, type_of(channel));
     SendReceipt receipt(std::move(handle));
     receipt.expires_at = expires_at;
     return receipt;

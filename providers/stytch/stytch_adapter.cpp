@@ -162,9 +162,7 @@ public:
     VendorDescription const& vendor() const noexcept override { return stytch_description(); }
     std::string const& base_url() const noexcept override { return base_url_; }
     std::vector<std::string> dropped_hints(SendOtp const& send) const override {
-        return common::dropped_hints(
-            send, {"expires_in", "locale", "client.ip_address", "client.user_agent"}
-        );
+        return common::dropped_hints(send, {.expires_in = true, .locale = true, .client = true});
     }
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
@@ -189,7 +187,7 @@ private:
 };
 
 HttpRequest StytchAdapter::authorized_request(std::string_view target, std::string body) const {
-    HttpRequest request(HttpMethod::post, std::string(target), target);
+    HttpRequest request(HttpMethod::post, target);
     request.headers.reserve(1);
     request.headers.push_back(HttpHeader{"Authorization", std::string(authorization_.reveal())});
     request.content_type = json_content_type;
@@ -270,17 +268,16 @@ Result<SendReceipt> StytchAdapter::decode_send(
     auto const& endpoint = *destination->endpoint;
 
     common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
-    if (!body) return common::not_understood(response, body.error().message);
-    auto const success = read_success(*body, endpoint.method_id);
-    if (!success.problem.empty()) return refusal_in_success(success, response, context);
+    auto const success = read_success(response.body, endpoint.method_id, memory);
+    if (!success) return common::not_understood(response, success.error().message);
+    if (!success->problem.empty()) return refusal_in_success(*success, response, context);
 
     SendReceipt receipt(VerificationHandle(
         std::string(context.instance), stytch_description().name, endpoint.channel
     ));
-    receipt.handle.set_reference(std::string(method_id_reference), std::string(success.method_id));
+    receipt.handle.set_reference(method_id_reference, success->method_id);
     receipt.expires_at = context.now + send.expires_in.value_or(default_life);
-    receipt.request_id = vendor_identifier(success.request_id);
+    receipt.request_id = vendor_identifier(success->request_id);
     return receipt;
 }
 
@@ -354,9 +351,9 @@ Result<Verification> StytchAdapter::decode_verify(
     }
 
     common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
-    if (!body) return common::not_understood(response, body.error().message);
-    auto success = read_success(*body, "method_id");
+    auto const read = read_success(response.body, "method_id", memory);
+    if (!read) return common::not_understood(response, read.error().message);
+    auto success = *read;
     // Another method's success must not pass for this one's.
     if (success.problem.empty() &&
         success.method_id != verify.handle.reference(method_id_reference)) {

@@ -1,54 +1,55 @@
 #include "stytch/stytch_success.hpp"
 
+#include "common/json_members.hpp"
 #include "common/text_check.hpp"
-
-#include <otp/json_body.hpp>
-
-#include <boost/json/string.hpp>
-#include <boost/json/value.hpp>
 
 #include <cstddef>
 
 namespace otp::stytch {
-
-namespace json = boost::json;
-
 namespace {
+
+using common::JsonMember;
 
 constexpr int http_ok = 200;
 constexpr std::size_t max_id = 255;
 
-/// The value as text; empty for every other type, and for text with a NUL.
-std::string_view as_text(json::value const& value) noexcept {
-    auto const* const text = value.if_string();
-    if (text == nullptr) return {};
-    std::string_view const view(text->data(), text->size());
-    return view.find('\0') == std::string_view::npos ? view : std::string_view();
+/// It repeats the HTTP status, as a number or as text.
+bool is_ok(JsonMember const& status_code) noexcept {
+    return status_code.kind == JsonMember::Kind::integer
+               ? status_code.integer == http_ok
+               : common::parse_integer(status_code.text) == http_ok;
+}
+
+void take(StytchSuccess& success, JsonMember const& member, std::string_view method_id_name) {
+    auto const& [name, kind, text, integer] = member;
+    auto const as_text = kind == JsonMember::Kind::text ? text : std::string_view();
+    if (name == "request_id") {
+        success.request_id = as_text;
+    } else if (name == "user_id") {
+        success.user_id = as_text;
+    } else if (name == method_id_name) {
+        success.method_id = as_text;
+    } else if (name == "status_code") {
+        if (!is_ok(member)) success.problem = "status_code is not 200";
+    } else if (name == "session_token" || name == "session_jwt") {
+        bool const is_session = kind == JsonMember::Kind::null || kind == JsonMember::Kind::text;
+        if (!is_session) success.problem = "the session is no text";
+        (name == "session_jwt" ? success.session_jwt : success.session_token) = as_text;
+    } else if (name == "error_type" || name == "error") {
+        success.names_an_error |= kind != JsonMember::Kind::null;
+    }
 }
 
 }  // namespace
 
-StytchSuccess read_success(json::object const& body, std::string_view method_id_name) noexcept {
+Result<StytchSuccess> read_success(
+    std::string_view body, std::string_view method_id_name, common::StackJson& memory
+) {
     StytchSuccess success;
-    for (auto const& member : body) {
-        std::string_view const name(member.key().data(), member.key().size());
-        auto const& value = member.value();
-        if (name == "request_id") {
-            success.request_id = as_text(value);
-        } else if (name == "user_id") {
-            success.user_id = as_text(value);
-        } else if (name == method_id_name) {
-            success.method_id = as_text(value);
-        } else if (name == "status_code") {
-            // It repeats the HTTP status, as a number or as text; it must not contradict it.
-            if (integer_member(body, name) != http_ok) success.problem = "status_code is not 200";
-        } else if (name == "session_token" || name == "session_jwt") {
-            if (!value.is_null() && !value.is_string()) success.problem = "the session is no text";
-            (name == "session_jwt" ? success.session_jwt : success.session_token) = as_text(value);
-        } else if (name == "error_type" || name == "error") {
-            success.names_an_error |= !value.is_null();
-        }
-    }
+    auto unreadable = common::visit_json_members(body, memory, [&](JsonMember const& member) {
+        take(success, member, method_id_name);
+    });
+    if (unreadable) return std::move(*unreadable);
     if (success.names_an_error) {
         success.problem = "it names an error";
     } else if (success.request_id.empty()) {

@@ -1,13 +1,15 @@
 #pragma once
 
-#include <boost/json/object.hpp>
+#include "common/stack_json.hpp"
+
+#include <otp/result.hpp>
 
 #include <string_view>
 
 namespace otp::stytch {
 
 /// The members that a success is made of, read in one walk over the body. Views live as long as the
-/// object; a member that is missing, null or no text is an empty one.
+/// body and the memory; a member that is missing, null or no text is an empty one.
 struct StytchSuccess {
     std::string_view request_id;
     std::string_view user_id;
@@ -21,10 +23,10 @@ struct StytchSuccess {
 };
 
 /// Reads the body of a 200. `method_id_name` is the member with the id of the phone number or email
-/// address: `phone_id`, `email_id`, `method_id`.
-[[nodiscard]] StytchSuccess read_success(
-    boost::json::object const& body, std::string_view method_id_name
-) noexcept;
+/// address: `phone_id`, `email_id`, `method_id`. Errors: those of `parse_json_object`.
+[[nodiscard]] Result<StytchSuccess> read_success(
+    std::string_view body, std::string_view method_id_name, common::StackJson& memory
+);
 
 /// Whether it can be kept in a handle and sent back: 1 to 255 visible ASCII characters.
 [[nodiscard]] bool is_stytch_id(std::string_view text) noexcept;

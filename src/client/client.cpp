@@ -1,13 +1,13 @@
 #include "client/client_state.hpp"
 #include "client/send_operation.hpp"
 #include "client/verify_operation.hpp"
+#include "platform/pool_allocator.hpp"
 
 #include <otp/client.hpp>
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/recycling_allocator.hpp>
 #include <boost/system/errc.hpp>
 
 #include <optional>
@@ -22,34 +22,53 @@ Error closed_error() {
     return Error(ErrorCategory::cancelled, "the client has been shut down");
 }
 
-/// Begins an operation on the work executor. `find` names who can serve it.
+/// Begins an operation. Runs on the work executor. `find` names who can serve it.
+template <class Made, class Find, class Request, class Handler>
+void begin_operation(
+    std::shared_ptr<ClientState> const& state,
+    Find const& find,
+    Request&& request,
+    Handler&& handler,
+    CancelRequest* cancel
+) {
+    using Outcome = Result<typename Made::ValueType>;
+    if (state->closing())
+        return post_completion(*state, std::move(handler), Outcome(closed_error()));
+    auto const candidates = find(*state, request);
+    if (!candidates)
+        return post_completion(*state, std::move(handler), Outcome(candidates.error()));
+    std::allocate_shared<Made>(
+        platform::PoolAllocator<Made>(state->operation_memory()),
+        state,
+        *candidates,
+        std::move(request),
+        std::move(handler)
+    )
+        ->run(cancel);
+}
+
+/// Begins an operation from wherever the caller is.
 template <class Made, class Find, class Request, class Handler>
 void start_operation(
-    std::shared_ptr<ClientState> const& state, Find find, Request request, Handler handler
+    std::shared_ptr<ClientState> const& state, Find&& find, Request&& request, Handler&& handler
 ) {
     auto cancel = CancelRequest::connect(handler, state->work_executor());
-    auto begin = [state,
-                  find,
-                  request = std::move(request),
-                  handler = std::move(handler),
-                  cancel = std::move(cancel)]() mutable {
-        using Outcome = Result<typename Made::ValueType>;
-        if (state->closing())
-            return post_completion(*state, std::move(handler), Outcome(closed_error()));
-        auto const candidates = find(*state, request);
-        if (!candidates)
-            return post_completion(*state, std::move(handler), Outcome(candidates.error()));
-        std::allocate_shared<Made>(
-            asio::recycling_allocator<Made>(),
-            state,
-            *candidates,
-            std::move(request),
-            std::move(handler)
-        )
-            ->run(cancel.get());
-    };
-    if (state->threading() == Threading::single) return begin();
-    asio::dispatch(state->work_executor(), std::move(begin));
+    if (state->threading() == Threading::single)
+        return begin_operation<Made>(
+            state, find, std::move(request), std::move(handler), cancel.get()
+        );
+    asio::dispatch(
+        state->work_executor(),
+        [state,
+         find = std::move(find),
+         request = std::move(request),
+         handler = std::move(handler),
+         cancel = std::move(cancel)]() mutable {
+            begin_operation<Made>(
+                state, find, std::move(request), std::move(handler), cancel.get()
+            );
+        }
+    );
 }
 
 }  // namespace
@@ -83,23 +102,25 @@ OtpClient::executor_type OtpClient::executor_of(ClientState const& state) noexce
 
 void OtpClient::start_send(
     std::shared_ptr<ClientState> const& state,
-    SendTarget target,
-    SendOtp request,
-    SendHandler handler
+    SendTarget&& target,
+    SendOtp&& request,
+    SendHandler&& handler
 ) {
-    auto const find = [target = std::move(target)](ClientState const& client, SendOtp const&) {
+    auto find = [target = std::move(target)](ClientState const& client, SendOtp const&) {
         return client.candidates(target);
     };
-    start_operation<SendOperation>(state, find, std::move(request), std::move(handler));
+    start_operation<SendOperation>(state, std::move(find), std::move(request), std::move(handler));
 }
 
 void OtpClient::start_verify(
-    std::shared_ptr<ClientState> const& state, VerifyOtp request, VerifyHandler handler
+    std::shared_ptr<ClientState> const& state, VerifyOtp&& request, VerifyHandler&& handler
 ) {
-    auto const find = [](ClientState const& client, VerifyOtp const& asked) {
+    auto find = [](ClientState const& client, VerifyOtp const& asked) {
         return client.sender_of(asked.handle);
     };
-    start_operation<VerifyOperation>(state, find, std::move(request), std::move(handler));
+    start_operation<VerifyOperation>(
+        state, std::move(find), std::move(request), std::move(handler)
+    );
 }
 
 namespace {

@@ -57,7 +57,7 @@ protected:
         std::shared_ptr<ClientState> state,
         std::span<delivery::Instance* const> candidates,
         std::optional<std::chrono::milliseconds> deadline,
-        Handler handler
+        Handler&& handler
     )
         : Operation(state->environment(), candidates, state->deadline_of(deadline)),
           state_(std::move(state)),

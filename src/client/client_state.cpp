@@ -25,6 +25,13 @@ asio::any_io_executor executor_for(asio::any_io_executor const& user, Threading 
     return asio::make_strand(user);
 }
 
+std::shared_ptr<std::pmr::memory_resource> memory_for(Threading threading) {
+    if (threading == Threading::single)
+        return std::make_shared<std::pmr::unsynchronized_pool_resource>();
+    // Not owned: it lives as long as the program.
+    return {std::shared_ptr<void>(), std::pmr::new_delete_resource()};
+}
+
 [[noreturn]] void refuse(Error error) {
     throw ErrorException(std::move(error));
 }
@@ -42,6 +49,7 @@ ClientState::ClientState(asio::any_io_executor executor, ClientConfig config, Cl
       user_executor_(std::move(executor)),
       user_completion_executor_(user_executor_),
       work_executor_(executor_for(user_executor_, options.threading)),
+      operation_memory_(memory_for(options.threading)),
       environment_{
           options.clock,
           std::make_shared<delivery::ReferenceSource>(options.random),

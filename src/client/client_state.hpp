@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <memory_resource>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,6 +36,11 @@ public:
         return work_executor_;
     }
     [[nodiscard]] Threading threading() const noexcept { return threading_; }
+    /// Where operations live. A pool without a lock, if only one thread ever meets them.
+    [[nodiscard]] std::shared_ptr<std::pmr::memory_resource> const& operation_memory(
+    ) const noexcept {
+        return operation_memory_;
+    }
     [[nodiscard]] delivery::Environment const& environment() const noexcept { return environment_; }
     [[nodiscard]] Clock::TimePoint deadline_of(std::optional<std::chrono::milliseconds> requested
     ) const;
@@ -77,6 +83,7 @@ private:
     boost::asio::any_io_executor user_executor_;
     boost::asio::any_completion_executor user_completion_executor_;
     boost::asio::any_io_executor work_executor_;
+    std::shared_ptr<std::pmr::memory_resource> operation_memory_;
     delivery::Environment environment_;
     std::chrono::milliseconds deadline_;
     // Operations hold pointers to instances: they stay where they are.

@@ -5,8 +5,8 @@ namespace otp {
 SendOperation::SendOperation(
     std::shared_ptr<ClientState> state,
     std::span<delivery::Instance* const> candidates,
-    SendOtp request,
-    Handler handler
+    SendOtp&& request,
+    Handler&& handler
 )
     : ClientOperation(std::move(state), candidates, request.deadline, std::move(handler)),
       request_(std::move(request)) {}

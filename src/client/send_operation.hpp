@@ -15,8 +15,8 @@ public:
     SendOperation(
         std::shared_ptr<ClientState> state,
         std::span<delivery::Instance* const> candidates,
-        SendOtp request,
-        Handler handler
+        SendOtp&& request,
+        Handler&& handler
     );
 
 private:

@@ -5,8 +5,8 @@ namespace otp {
 VerifyOperation::VerifyOperation(
     std::shared_ptr<ClientState> state,
     std::span<delivery::Instance* const> sender,
-    VerifyOtp request,
-    Handler handler
+    VerifyOtp&& request,
+    Handler&& handler
 )
     : ClientOperation(std::move(state), sender, request.deadline, std::move(handler)),
       request_(std::move(request)) {}

@@ -14,8 +14,8 @@ public:
     VerifyOperation(
         std::shared_ptr<ClientState> state,
         std::span<delivery::Instance* const> sender,
-        VerifyOtp request,
-        Handler handler
+        VerifyOtp&& request,
+        Handler&& handler
     );
 
 private:

@@ -35,6 +35,7 @@ constexpr auto duration_limits = std::to_array<DurationLimit>(
 
 constexpr auto size_limits = std::to_array<SizeLimit>(
     {{"max_connections", &HttpLimits::max_connections, {1, 65535}},
+     {"max_in_flight", &HttpLimits::max_in_flight, {1, 1000000}},
      {"max_header_bytes", &HttpLimits::max_header_bytes, {256, 1 << 20}},
      {"max_header_fields", &HttpLimits::max_header_fields, {1, 10000}},
      {"max_body_bytes", &HttpLimits::max_body_bytes, {1, 16 << 20}}}

@@ -42,11 +42,7 @@ void Connection::start(std::string_view request, ConnectionUser& user) {
     unread_.clear();
 
     auto const result = stream_->write(std::span(request.data(), request.size()));
-    if (result.status == IoStatus::done && result.size == request.size()) {
-        phase_ = Phase::reading;
-        wait_readable();
-        return;
-    }
+    if (result.status == IoStatus::done && result.size == request.size()) return await_response();
     unwritten_ = request.substr(result.size);
     if (result.status == IoStatus::done)
         write_on();
@@ -78,17 +74,22 @@ void Connection::write_on() {
                 return fail_io(result);
         }
     }
+    await_response();
+}
+
+void Connection::await_response() {
     phase_ = Phase::reading;
+    // An answer before the end of the request has been received ahead, and is announced no more.
+    if (!waiting_readable_ && stream_->has_buffered_input()) return read_on();
     wait_readable();
 }
 
-void Connection::on_writable(boost::system::error_code error) {
-    if (phase_ == Phase::writing && !error) write_on();
+void Connection::on_writable() {
+    if (phase_ == Phase::writing) write_on();
 }
 
-void Connection::on_readable(boost::system::error_code error) {
+void Connection::on_readable() {
     waiting_readable_ = false;
-    if (error) return;  // Closed meanwhile.
     switch (phase_) {
         case Phase::idle:
             return on_idle_input();
@@ -143,7 +144,8 @@ void Connection::keep_for_later(std::string_view rest) {
 
 void Connection::finish_response(bool nothing_left) {
     auto const keep = shared_from_this();
-    reusable_ = nothing_left && reader_->keep_alive() && receives_nothing_more();
+    reusable_ = nothing_left && reader_->keep_alive() &&
+                (!stream_->has_buffered_input() || receives_nothing());
     if (auto const timeout = reader_->keep_alive_timeout()) {
         // One second earlier than the server, so that its FIN does not cross a request.
         auto const announced = std::max<Clock::TimePoint::duration>(*timeout - 1s, 0s);
@@ -155,10 +157,10 @@ void Connection::finish_response(bool nothing_left) {
     std::exchange(user_, nullptr)->on_response(std::move(response));
 }
 
-// Bytes behind the response are not another response (RFC 9112 9.2). What OpenSSL holds back may
-// also be a session ticket, which a read takes in without handing out anything.
-bool Connection::receives_nothing_more() {
-    return !stream_->has_buffered_input() || stream_->read(scratch_).status == IoStatus::want_read;
+// Bytes that nobody asked for are no response (RFC 9112 9.2). What has come may also be a session
+// ticket, which a read takes in without handing out anything.
+bool Connection::receives_nothing() {
+    return stream_->read(scratch_).status == IoStatus::want_read;
 }
 
 void Connection::fail_io(IoResult const& result) {
@@ -196,17 +198,16 @@ void Connection::release_memory() noexcept {
 
 bool Connection::usable(Clock::TimePoint now) {
     if (phase_ != Phase::idle || !reusable_) return false;
-    if (now - opened_at_ >= limits_.max_connection_age || now - idle_since_ >= idle_limit_)
-        return false;
+    if (now - opened_at_ >= limits_.max_connection_age || now >= idle_until()) return false;
     // Always one look: a FIN or a second answer may have come since the last event, and what the
     // next request would read from it is not its own answer.
-    return stream_->read(scratch_).status == IoStatus::want_read;
+    return stream_->is_silent() || receives_nothing();
 }
 
 void Connection::on_idle_input() {
     // Session tickets end here without a byte for us; all else means that the peer is done with the
     // connection, or out of step.
-    if (stream_->read(scratch_).status == IoStatus::want_read) {
+    if (receives_nothing()) {
         wait_readable();
         return socket_->run_in_background();
     }

@@ -40,9 +40,9 @@ protected:
     ~IdleObserver() = default;
 };
 
-/// An established connection: one request after the other, and between them one pending wait that
-/// sees whatever the peer does unasked. This is the hot path: a request costs one write, one wait
-/// (armed while the connection was idle) and one read. Not thread-safe.
+/// An established connection: one request after the other, and between them one pending receive
+/// that sees whatever the peer does unasked. This is the hot path: a request costs one look at the
+/// socket, one write and one receive (begun while the connection was idle). Not thread-safe.
 class Connection final : public ReadinessListener, public std::enable_shared_from_this<Connection> {
 public:
     /// `observer` and `scratch` outlive the connection's last use; `scratch` is shared by all
@@ -78,6 +78,9 @@ public:
     /// with nothing received.
     [[nodiscard]] bool usable(Clock::TimePoint now);
 
+    /// The end of the time for which an idle connection may stay unused.
+    [[nodiscard]] Clock::TimePoint idle_until() const noexcept { return idle_since_ + idle_limit_; }
+
     /// Gives back what an idle connection does not need until its next request.
     void release_memory() noexcept;
 
@@ -88,14 +91,15 @@ public:
 private:
     enum class Phase { idle, writing, reading, closed };
 
-    void on_readable(boost::system::error_code error) override;
-    void on_writable(boost::system::error_code error) override;
+    void on_readable() override;
+    void on_writable() override;
 
     void write_on();
+    void await_response();
     void read_on();
     void on_idle_input();
     void finish_response(bool nothing_left);
-    [[nodiscard]] bool receives_nothing_more();
+    [[nodiscard]] bool receives_nothing();
     void fail(Error error);
     void fail_io(IoResult const& result);
     void wait_readable();

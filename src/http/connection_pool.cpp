@@ -41,6 +41,20 @@ void ConnectionPool::drop_oldest_idle() {
     --connections_;
 }
 
+std::optional<Clock::TimePoint> ConnectionPool::close_expired(Clock::TimePoint now) {
+    connections_ -= std::erase_if(idle_, [now](Pointer const& connection) {
+        bool const expired = connection->idle_until() <= now;
+        if (expired) connection->close();
+        return expired;
+    });
+    auto const next =
+        std::min_element(idle_.begin(), idle_.end(), [](auto const& a, auto const& b) {
+            return a->idle_until() < b->idle_until();
+        });
+    if (next == idle_.end()) return {};
+    return (*next)->idle_until();
+}
+
 void ConnectionPool::close_idle() noexcept {
     for (auto const& connection : idle_) connection->close();
     connections_ -= idle_.size();

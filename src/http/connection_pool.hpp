@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace otp::http {
@@ -35,6 +36,8 @@ public:
     /// Closes the connection that has been idle for the longest time, if any.
     void drop_oldest_idle();
     void close_idle() noexcept;
+    /// Closes what has been idle for too long at `now`; answers when the next one will have been.
+    std::optional<Clock::TimePoint> close_expired(Clock::TimePoint now);
 
     [[nodiscard]] std::size_t connections() const noexcept { return connections_; }
     [[nodiscard]] std::size_t idle() const noexcept { return idle_.size(); }

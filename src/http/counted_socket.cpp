@@ -1,32 +1,59 @@
 #include "http/counted_socket.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <sys/socket.h>
+#include <utility>
 
 namespace otp::http {
 namespace {
 
-IoResult failure(IoStatus would_block) noexcept {
-    int const code = errno;
-    if (code == EAGAIN || code == EWOULDBLOCK || code == EINTR) return {would_block};
-    return {IoStatus::failed, 0, {code, boost::system::system_category()}};
+bool would_block(int code) noexcept {
+    return code == EAGAIN || code == EWOULDBLOCK || code == EINTR;
 }
 
 }  // namespace
 
 IoResult CountedSocket::read(std::span<char> into) noexcept {
+    if (!received_.empty()) {
+        auto const size = std::min(into.size(), received_.size());
+        std::copy_n(received_.begin(), size, into.begin());
+        received_ = received_.subspan(size);
+        return {IoStatus::done, size};
+    }
+    if (pending_error_) return fail(std::exchange(pending_error_, {}));
     auto const got = ::recv(socket_, into.data(), into.size(), 0);
     if (got > 0) return {IoStatus::done, static_cast<std::size_t>(got)};
     if (got == 0) return {IoStatus::end_of_stream};
-    return failure(IoStatus::want_read);
+    if (would_block(errno)) return {IoStatus::want_read};
+    return fail({errno, boost::system::system_category()});
 }
 
 IoResult CountedSocket::write(std::span<char const> bytes) noexcept {
     // MSG_NOSIGNAL: a library must not let a closed peer kill the process by SIGPIPE.
     auto const taken = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (taken < 0) return failure(IoStatus::want_write);
+    if (taken < 0 && would_block(errno)) return {IoStatus::want_write};
+    if (taken < 0) return fail({errno, boost::system::system_category()});
     bytes_taken_ += static_cast<std::uint64_t>(taken);
     return {IoStatus::done, static_cast<std::size_t>(taken)};
+}
+
+IoResult CountedSocket::fail(boost::system::error_code error) noexcept {
+    failure_ = error;
+    return {IoStatus::failed, 0, error};
+}
+
+void CountedSocket::receive_ahead(
+    std::span<char const> bytes, boost::system::error_code error
+) noexcept {
+    received_ = bytes;
+    pending_error_ = error;
+}
+
+bool CountedSocket::is_silent() const noexcept {
+    if (!received_.empty() || pending_error_) return false;
+    char next = 0;
+    return ::recv(socket_, &next, 1, MSG_PEEK) < 0 && would_block(errno);
 }
 
 }  // namespace otp::http

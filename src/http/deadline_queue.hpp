@@ -17,6 +17,10 @@ public:
     DeadlineEntry(DeadlineEntry const&) = delete;
     DeadlineEntry& operator=(DeadlineEntry const&) = delete;
 
+    [[nodiscard]] bool is_waiting() const noexcept { return queue_ != nullptr; }
+    /// What it was last set to.
+    [[nodiscard]] Clock::TimePoint when() const noexcept { return when_; }
+
     /// Called once when the time has come; the entry has left the queue by then.
     virtual void on_deadline() = 0;
 

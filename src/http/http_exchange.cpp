@@ -23,6 +23,7 @@ HttpTransport::Exchange::Exchange(
 void HttpTransport::Exchange::begin() {
     keep_alive_ = shared_from_this();
     transport_->active_.push_back(*this);
+    ++transport_->in_flight_;
     transport_->settings_.deadlines->set(*this, deadline_);
     connect_cancellation();
 }
@@ -38,12 +39,14 @@ void HttpTransport::Exchange::connect_cancellation() {
     });
 }
 
-void HttpTransport::Exchange::start(std::shared_ptr<Connection> connection, bool reused) {
+void HttpTransport::Exchange::start(
+    std::shared_ptr<Connection> connection, bool reused, Clock::TimePoint now
+) {
     auto const keep = shared_from_this();
     connection_ = std::move(connection);
     reused_connection_ = reused;
     auto const& limits = transport_->settings_.limits;
-    auto const first_byte_by = transport_->settings_.clock->now() + limits.first_byte_timeout;
+    auto const first_byte_by = now + limits.first_byte_timeout;
     waits_for_first_byte_ = first_byte_by < deadline_;
     if (waits_for_first_byte_) transport_->settings_.deadlines->set(*this, first_byte_by);
 
@@ -122,6 +125,7 @@ void HttpTransport::Exchange::complete(HttpExchange&& exchange) {
     ExchangeHandler handler(std::move(*handler_));
     handler_.reset();
     Hook::unlink();
+    --transport_->in_flight_;
     transport_->settings_.deadlines->remove(*this);
     if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
         slot.clear();

@@ -28,7 +28,7 @@ public:
     void stop(Error error);
 
     /// Sends the request on `connection`.
-    void start(std::shared_ptr<Connection> connection, bool reused);
+    void start(std::shared_ptr<Connection> connection, bool reused, Clock::TimePoint now);
 
     /// Whether only a connection that has served nobody yet will do.
     [[nodiscard]] bool wants_fresh_connection() const noexcept { return wants_fresh_connection_; }

@@ -1,8 +1,7 @@
 #include "http/http_transport.hpp"
 
 #include "http/http_exchange.hpp"
-
-#include <boost/asio/recycling_allocator.hpp>
+#include "platform/pool_allocator.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -40,6 +39,7 @@ Result<std::shared_ptr<Transport>> HttpTransport::make(TransportSettings const& 
 
 HttpTransport::HttpTransport(OpenerSettings settings)
     : settings_(std::move(settings)),
+      exchange_memory_(std::make_shared<std::pmr::unsynchronized_pool_resource>()),
       wire_(settings_.origin),
       pool_(settings_.limits.max_connections) {}
 
@@ -54,7 +54,7 @@ void HttpTransport::async_exchange(
     auto const now = settings_.clock->now();
     auto const attempt_limit = now + settings_.limits.attempt_timeout;
     auto const exchange = std::allocate_shared<Exchange>(
-        boost::asio::recycling_allocator<Exchange>(),
+        platform::PoolAllocator<Exchange>(exchange_memory_),
         shared_from_this(),
         std::move(request),
         std::min(deadline, attempt_limit),
@@ -64,6 +64,11 @@ void HttpTransport::async_exchange(
     if (closed_)
         return exchange->stop(Error(ErrorCategory::cancelled, "the client has been closed"));
     if (refusal) return exchange->stop(std::move(*refusal));
+    if (in_flight_ > settings_.limits.max_in_flight)
+        return exchange->stop(Error(
+            ErrorCategory::unavailable,
+            "max_in_flight requests to " + settings_.origin.host + " are under way already"
+        ));
     // Nobody waits for the answer any more, so nothing must be sent.
     if (deadline <= now)
         return exchange->stop(
@@ -72,7 +77,7 @@ void HttpTransport::async_exchange(
 
     if (waiters_.empty()) {
         if (auto connection = pool_.take_idle(now))
-            return exchange->start(std::move(connection), true);
+            return exchange->start(std::move(connection), true, now);
     }
     waiters_.push_back(exchange);
     exchange->place = std::prev(waiters_.end());
@@ -87,11 +92,12 @@ void HttpTransport::serve_waiters() {
             if (!pool_.may_open() && openers_.empty()) pool_.drop_oldest_idle();
             break;
         }
-        auto connection = pool_.take_idle(settings_.clock->now());
+        auto const now = settings_.clock->now();
+        auto connection = pool_.take_idle(now);
         if (!connection) break;
         waiters_.pop_front();
         exchange->place.reset();
-        exchange->start(std::move(connection), true);
+        exchange->start(std::move(connection), true, now);
     }
     while (!closed_ && openers_.size() < waiters_.size() && pool_.may_open()) open_connection();
 }
@@ -118,23 +124,15 @@ void HttpTransport::on_opened(
         }
         return serve_waiters();
     }
+    auto const now = settings_.clock->now();
     auto const connection = std::make_shared<Connection>(
-        std::move(opened->socket),
-        std::move(opened->stream),
-        settings_.limits,
-        *this,
-        scratch_,
-        settings_.clock->now()
+        std::move(opened->socket), std::move(opened->stream), settings_.limits, *this, scratch_, now
     );
-    if (waiters_.empty()) {
-        connection->become_idle(settings_.clock->now());
-        pool_.put_idle(connection);
-        return;
-    }
+    if (waiters_.empty()) return keep_idle(connection, now);
     auto const exchange = waiters_.front();
     waiters_.pop_front();
     exchange->place.reset();
-    exchange->start(connection, false);
+    exchange->start(connection, false, now);
 }
 
 void HttpTransport::give_back(std::shared_ptr<Connection> connection) {
@@ -143,13 +141,21 @@ void HttpTransport::give_back(std::shared_ptr<Connection> connection) {
         pool_.forget();
         return serve_waiters();
     }
-    auto const now = settings_.clock->now();
+    keep_idle(std::move(connection), settings_.clock->now());
+    if (!waiters_.empty()) serve_waiters();
+}
+
+void HttpTransport::keep_idle(std::shared_ptr<Connection> connection, Clock::TimePoint now) {
     connection->become_idle(now);
-    if (waiters_.empty()) {
-        pool_.put_idle(std::move(connection));
-        return;
-    }
+    auto const ends = connection->idle_until();
     pool_.put_idle(std::move(connection));
+    if (!idle_sweep_.is_waiting() || ends < idle_sweep_.when())
+        settings_.deadlines->set(idle_sweep_, ends);
+}
+
+void HttpTransport::sweep_idle() {
+    auto const next = pool_.close_expired(settings_.clock->now());
+    if (next) settings_.deadlines->set(idle_sweep_, *next);
     serve_waiters();
 }
 

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <list>
 #include <memory>
+#include <memory_resource>
 #include <string>
 
 namespace otp::http {
@@ -38,6 +39,15 @@ public:
 
 private:
     class Exchange;
+    /// Closes connections at the end of their idle time, where no request meets them.
+    class IdleSweep final : public DeadlineEntry {
+    public:
+        explicit IdleSweep(HttpTransport& transport) : transport_(transport) {}
+        void on_deadline() override { transport_.sweep_idle(); }
+
+    private:
+        HttpTransport& transport_;
+    };
     using ExchangePointer = std::shared_ptr<Exchange>;
     using Waiters = std::list<ExchangePointer>;
     using Hook = boost::intrusive::list_base_hook<
@@ -49,9 +59,12 @@ private:
     void open_connection();
     void on_opened(std::shared_ptr<ConnectionOpener> const& opener, Result<OpenedStream> opened);
     void give_back(std::shared_ptr<Connection> connection);
+    void keep_idle(std::shared_ptr<Connection> connection, Clock::TimePoint now);
+    void sweep_idle();
 
     // Declared first and so destroyed last: everything below works with it.
     OpenerSettings settings_;
+    std::shared_ptr<std::pmr::memory_resource> exchange_memory_;
     RequestWire wire_;
     ConnectionPool pool_;
     Waiters waiters_;
@@ -61,6 +74,8 @@ private:
         boost::intrusive::base_hook<Hook>,
         boost::intrusive::constant_time_size<false>>
         active_;
+    std::size_t in_flight_{0};
+    IdleSweep idle_sweep_{*this};
     bool closed_{false};
     /// The request being written, wiped after each use.
     std::string outgoing_;

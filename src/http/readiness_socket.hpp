@@ -1,5 +1,7 @@
 #pragma once
 
+#include "http/counted_socket.hpp"
+
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -9,16 +11,16 @@
 
 namespace otp::http {
 
-/// Told when a socket became ready. `error` is set if the wait was cancelled.
+/// Told when a socket became ready, unless it was closed first.
 class ReadinessListener {
 public:
     virtual ~ReadinessListener() = default;
-    virtual void on_readable(boost::system::error_code error) = 0;
-    virtual void on_writable(boost::system::error_code error) = 0;
+    virtual void on_readable() = 0;
+    virtual void on_writable() = 0;
 };
 
 /// A TCP socket as an event source: connecting, and waiting for readiness. Bytes are moved by
-/// `ByteStream` on the native socket. Closed by its destructor. Not thread-safe.
+/// `ByteStream` through `bytes()`. Closed by its destructor. Not thread-safe.
 class ReadinessSocket {
 public:
     using Handler = boost::asio::any_completion_handler<void(boost::system::error_code)>;
@@ -30,6 +32,10 @@ public:
     virtual void async_wait_writable(Handler handler) = 0;
 
     /// The waits of the hot path: no erased handler; the listener is kept alive until told.
+    ///
+    /// What makes the socket readable has been received ahead by then and is the first that
+    /// `bytes()` hands out: a wait by itself would cost one more system call, to arm it. Not to be
+    /// called while bytes received ahead are left.
     virtual void notify_readable(std::shared_ptr<ReadinessListener> listener) = 0;
     virtual void notify_writable(std::shared_ptr<ReadinessListener> listener) = 0;
 
@@ -39,8 +45,9 @@ public:
     virtual void run_in_background() = 0;
     virtual void count_as_work() = 0;
 
-    [[nodiscard]] virtual int native_handle() = 0;
-    /// Ends all waits with `operation_aborted`.
+    /// The bytes of the socket once it is connected. Lives as long as this does.
+    [[nodiscard]] virtual CountedSocket& bytes() noexcept = 0;
+    /// Ends all waits with `operation_aborted`; listeners are told no more.
     virtual void close() noexcept = 0;
 };
 

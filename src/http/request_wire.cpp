@@ -39,6 +39,7 @@ bool is_header_value(std::string_view value) {
 }
 
 bool has_dot_segment(std::string_view path) {
+    if (path.find('.') == path.npos) return false;
     path = path.substr(0, path.find('?'));
     while (!path.empty()) {
         auto const end = path.find('/', 1);
@@ -70,8 +71,8 @@ RequestWire::RequestWire(Origin const& origin)
       ) {}
 
 std::optional<Error> RequestWire::refusal(HttpRequest const& request) {
-    if (request.target.empty() || request.target.front() != '/' ||
-        !consists_of(request.target, target_characters) || has_dot_segment(request.target))
+    if (request.target().empty() || request.target().front() != '/' ||
+        !consists_of(request.target(), target_characters) || has_dot_segment(request.target()))
         return refused(
             "the request target for " + std::string(request.route) +
             " holds characters that have no place in a path"
@@ -94,7 +95,7 @@ void RequestWire::write(HttpRequest const& request, std::string& out) const {
     out += to_string(request.method);
     out += ' ';
     out += base_path_;
-    out += request.target;
+    out += request.target();
     out += common_headers_;
     for (auto const& [name, value] : request.headers) {
         out += name;

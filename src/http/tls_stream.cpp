@@ -8,7 +8,6 @@
 #include <openssl/x509_vfy.h>
 
 #include <array>
-#include <cerrno>
 #include <cstring>
 #include <new>
 #include <string>
@@ -31,16 +30,10 @@ bool has_key(X509* certificate, std::array<std::uint8_t, 32> const& expected) {
            std::memcmp(digest.data(), expected.data(), expected.size()) == 0;
 }
 
-// SSL_get_error looks at this thread's error queue, which must be empty before each call. It nearly
-// always is, and looking costs a twentieth of clearing.
-void forget_errors() noexcept {
-    if (ERR_peek_error() != 0) ERR_clear_error();
-}
-
 }  // namespace
 
-TlsStream::TlsStream(TlsContext& context, int native_socket)
-    : context_(context), socket_(native_socket), ssl_(context.make_connection()) {
+TlsStream::TlsStream(TlsContext& context, CountedSocket& socket)
+    : context_(context), socket_(socket), ssl_(context.make_connection()) {
     BIO* const bio = ssl_ ? make_socket_bio(socket_) : nullptr;
     if (bio == nullptr) throw std::bad_alloc();
     SSL_set_bio(ssl_.get(), bio, bio);
@@ -48,19 +41,19 @@ TlsStream::TlsStream(TlsContext& context, int native_socket)
 
 TlsStream::~TlsStream() = default;
 
-IoResult TlsStream::outcome_of(int returned) const {
-    switch (SSL_get_error(ssl_.get(), returned)) {
-        case SSL_ERROR_WANT_READ:
-            return {IoStatus::want_read};
-        case SSL_ERROR_WANT_WRITE:
-            return {IoStatus::want_write};
-        case SSL_ERROR_ZERO_RETURN:
-            return {IoStatus::end_of_stream};
-        case SSL_ERROR_SYSCALL:
-            return {IoStatus::failed, 0, {errno, boost::system::system_category()}};
-        default:
-            break;
-    }
+// Not SSL_get_error: it takes what others left in this thread's error queue for an outcome, unless
+// the queue is cleared before each call, which costs more than all else around a read.
+IoResult TlsStream::outcome_of_failure() const {
+    // One BIO serves both directions.
+    BIO const* const bio = SSL_get_rbio(ssl_.get());
+    if (SSL_want(ssl_.get()) == SSL_READING && BIO_should_read(bio)) return {IoStatus::want_read};
+    if (SSL_want(ssl_.get()) == SSL_WRITING && BIO_should_write(bio)) return {IoStatus::want_write};
+    // A fatal alert ends the connection, too, but leaves it in the state of a handshake and an error
+    // in the queue.
+    bool const unharmed = SSL_is_init_finished(ssl_.get()) == 1 || ERR_peek_last_error() == 0;
+    if (unharmed && (SSL_get_shutdown(ssl_.get()) & SSL_RECEIVED_SHUTDOWN) != 0)
+        return {IoStatus::end_of_stream};
+    if (auto const error = socket_.failure()) return {IoStatus::failed, 0, error};
     if (ERR_GET_REASON(ERR_peek_last_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
         return {IoStatus::truncated};
     return {
@@ -70,9 +63,9 @@ IoResult TlsStream::outcome_of(int returned) const {
 }
 
 IoResult TlsStream::handshake() {
-    forget_errors();
+    ERR_clear_error();
     int const returned = SSL_do_handshake(ssl_.get());
-    return returned == 1 ? IoResult{IoStatus::done} : outcome_of(returned);
+    return returned == 1 ? IoResult{IoStatus::done} : outcome_of_failure();
 }
 
 Error TlsStream::handshake_error(IoResult const& failed) const {
@@ -125,21 +118,23 @@ bool TlsStream::resumed() const noexcept {
 }
 
 IoResult TlsStream::read(std::span<char> into) {
-    forget_errors();
     std::size_t size = 0;
     int const returned = SSL_read_ex(ssl_.get(), into.data(), into.size(), &size);
-    return returned == 1 ? IoResult{IoStatus::done, size} : outcome_of(returned);
+    return returned == 1 ? IoResult{IoStatus::done, size} : outcome_of_failure();
 }
 
 IoResult TlsStream::write(std::span<char const> bytes) {
-    forget_errors();
     std::size_t size = 0;
     int const returned = SSL_write_ex(ssl_.get(), bytes.data(), bytes.size(), &size);
-    return returned == 1 ? IoResult{IoStatus::done, size} : outcome_of(returned);
+    return returned == 1 ? IoResult{IoStatus::done, size} : outcome_of_failure();
 }
 
 bool TlsStream::has_buffered_input() const noexcept {
-    return SSL_has_pending(ssl_.get()) == 1;
+    return socket_.has_received_ahead() || SSL_has_pending(ssl_.get()) == 1;
+}
+
+bool TlsStream::is_silent() const noexcept {
+    return socket_.is_silent() && SSL_has_pending(ssl_.get()) == 0;
 }
 
 std::string TlsStream::describe(IoResult const& result) const {
@@ -156,7 +151,6 @@ void TlsStream::release_memory() noexcept {
 }
 
 void TlsStream::announce_end() noexcept {
-    forget_errors();
     if (SSL_is_init_finished(ssl_.get()) == 1) SSL_shutdown(ssl_.get());
 }
 

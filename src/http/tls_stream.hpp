@@ -17,8 +17,9 @@ namespace otp::http {
 /// A TLS client connection: OpenSSL working on the socket itself, without buffers in between.
 class TlsStream final : public ByteStream {
 public:
-    /// `context` outlives the stream. Prepares SNI, the names to verify and a session to resume.
-    TlsStream(TlsContext& context, int native_socket);
+    /// `context` and `socket` outlive the stream. Prepares SNI, the names to verify and a session
+    /// to resume.
+    TlsStream(TlsContext& context, CountedSocket& socket);
     ~TlsStream() override;
 
     /// Goes on with the handshake. `want_read` or `want_write`: call again when the socket is
@@ -37,6 +38,7 @@ public:
         return socket_.bytes_taken();
     }
     [[nodiscard]] bool has_buffered_input() const noexcept override;
+    [[nodiscard]] bool is_silent() const noexcept override;
     [[nodiscard]] std::string describe(IoResult const& result) const override;
     void release_memory() noexcept override;
     void announce_end() noexcept override;
@@ -46,10 +48,10 @@ private:
         void operator()(SSL* ssl) const noexcept { SSL_free(ssl); }
     };
 
-    [[nodiscard]] IoResult outcome_of(int returned) const;
+    [[nodiscard]] IoResult outcome_of_failure() const;
 
     TlsContext& context_;
-    CountedSocket socket_;
+    CountedSocket& socket_;
     std::unique_ptr<SSL, SslDeleter> ssl_;
 };
 

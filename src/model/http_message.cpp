@@ -56,7 +56,10 @@ std::string_view to_string(HttpMethod method) noexcept {
 HttpRequest::HttpRequest(
     HttpMethod request_method, std::string request_target, std::string_view route_template
 )
-    : method(request_method), target(std::move(request_target)), route(route_template) {}
+    : method(request_method), route(route_template), target_(std::move(request_target)) {}
+
+HttpRequest::HttpRequest(HttpMethod request_method, std::string_view fixed_route)
+    : method(request_method), route(fixed_route) {}
 
 HttpHeaders::HttpHeaders(std::initializer_list<std::pair<std::string_view, std::string_view>> lines
 ) {
@@ -65,39 +68,13 @@ HttpHeaders::HttpHeaders(std::initializer_list<std::pair<std::string_view, std::
     }
 }
 
-void HttpHeaders::append(std::string_view name, std::string_view value) {
-    auto const begin = text_.size();
-    text_ += name;
-    text_ += value;
-    lines_.push_back(
-        {static_cast<std::uint32_t>(begin),
-         static_cast<std::uint32_t>(begin + name.size()),
-         static_cast<std::uint32_t>(text_.size())}
-    );
-}
-
 std::optional<std::string_view> HttpHeaders::find(std::string_view name) const noexcept {
-    for (std::size_t index = 0; index < lines_.size(); ++index) {
-        auto const [line_name, line_value] = (*this)[index];
+    for (auto const& [line_name, line_value] : lines_) {
         if (equal_names(line_name, name)) {
             return line_value;
         }
     }
     return std::nullopt;
-}
-
-std::pair<std::string_view, std::string_view> HttpHeaders::operator[](std::size_t index
-) const noexcept {
-    auto const& line = lines_[index];
-    char const* const text = text_.data();
-    return {
-        {text + line.name_begin, line.value_begin - line.name_begin},
-        {text + line.value_begin, line.value_end - line.value_begin}};
-}
-
-void HttpHeaders::reserve(std::size_t lines, std::size_t bytes) {
-    lines_.reserve(lines);
-    text_.reserve(bytes);
 }
 
 std::string encode_path_segment(std::string_view segment) {

@@ -1,6 +1,7 @@
 #include "model/ascii.hpp"
 
 #include <otp/error.hpp>
+#include <otp/printable_ascii.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -237,7 +238,11 @@ std::string scrub_vendor_text(std::string_view text) {
 }
 
 std::string vendor_identifier(std::string_view text) {
-    std::string result(text.substr(0, max_identifier));
+    text = text.substr(0, max_identifier);
+    if (is_printable_ascii(text)) {
+        return std::string(text);
+    }
+    std::string result(text);
     std::replace_if(
         result.begin(), result.end(), [](char c) { return c < ' ' || c > '~'; }, '?'
     );

@@ -3,7 +3,7 @@
 
 #include <boost/json/object.hpp>
 
-#include <algorithm>
+#include <utility>
 
 namespace otp {
 
@@ -19,26 +19,35 @@ VerificationHandle::VerificationHandle(std::string instance, std::string vendor,
     : instance_(std::move(instance)), vendor_(std::move(vendor)), channel_(channel) {}
 
 std::string_view VerificationHandle::reference(std::string_view name) const noexcept {
-    auto const found = std::find_if(references_.begin(), references_.end(), [&](auto const& entry) {
-        return entry.first == name;
-    });
-    return found != references_.end() ? std::string_view(found->second) : std::string_view();
-}
-
-void VerificationHandle::set_reference(std::string name, std::string value) {
-    for (auto& [known_name, known_value] : references_) {
+    for (auto const& [known_name, value] : references_) {
         if (known_name == name) {
-            known_value = std::move(value);
-            return;
+            return value;
         }
     }
-    references_.emplace_back(std::move(name), std::move(value));
+    return {};
+}
+
+void VerificationHandle::set_reference(std::string_view name, std::string_view value) {
+    if (references_.size() == 0) {
+        return references_.append(name, value);
+    }
+    TextPairs others;
+    bool known = false;
+    for (auto const& [known_name, known_value] : references_) {
+        known = known || known_name == name;
+        others.append(known_name, known_name == name ? value : known_value);
+    }
+    if (!known) {
+        others.append(name, value);
+    }
+    references_ = std::move(others);
 }
 
 boost::json::object VerificationHandle::to_json() const {
     boost::json::object references;
     for (auto const& [name, value] : references_) {
-        references[name] = value;
+        references[boost::json::string_view(name.data(), name.size())] =
+            boost::json::string_view(value.data(), value.size());
     }
     boost::json::object json;
     json["version"] = json_version;
@@ -86,7 +95,7 @@ Result<VerificationHandle> VerificationHandle::from_json(boost::json::value cons
         if (!value) {
             return refused(append_json_pointer("/references", member.key()), "must be text");
         }
-        handle.set_reference(member.key(), std::string(*value));
+        handle.set_reference(member.key(), *value);
     }
     return handle;
 }

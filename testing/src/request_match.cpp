@@ -199,7 +199,7 @@ Differences compare_all(
 ) {
     Differences found;
     if (recorded.method != request.method) found.emplace_back("method differs");
-    if (recorded.target != request.target) found.emplace_back("target differs");
+    if (recorded.target != request.target()) found.emplace_back("target differs");
     compare_headers(recorded.headers, request, found);
     compare_bodies(recorded.body, request.body, ignored, found);
     return found;

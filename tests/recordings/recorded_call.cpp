@@ -136,7 +136,7 @@ VerifyOtp verify_from(std::string_view vendor, json::object const& input) {
         parse_channel(text(input.at("channel"))).value()
     );
     for (auto const& [name, value] : input.at("references").as_object()) {
-        handle.set_reference(std::string(name), text(value));
+        handle.set_reference(name, text(value));
     }
     VerifyOtp verify(std::move(handle), OtpCode::parse(text(input.at("code"))).value());
     add_client(verify.client, input);

@@ -55,7 +55,7 @@ TEST_F(ScriptedTransportTest, AnswersAndRemembersTheRequest) {
     EXPECT_GE(probe.exchange->bytes_taken, request().body.size());
     ASSERT_EQ(script->requests().size(), 1U);
     EXPECT_EQ(script->requests()[0].base_url, "https://a.example.com");
-    EXPECT_EQ(script->requests()[0].request.target, "/otp");
+    EXPECT_EQ(script->requests()[0].request.target(), "/otp");
     EXPECT_EQ(script->remaining(), 0U);
 }
 

@@ -122,7 +122,7 @@ public:
             );
         }
         otp::VerificationHandle handle(std::string(context.instance), "acme", otp::Channel::sms);
-        handle.set_reference("id", std::string(*id));
+        handle.set_reference("id", *id);
         otp::SendReceipt receipt(std::move(handle));
         receipt.request_id = *id;
         receipt.expires_at =

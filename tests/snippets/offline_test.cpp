@@ -100,7 +100,7 @@ TEST(Login, ShowsThatTheAccountIsLocked) {
     ASSERT_FALSE(sent);
     EXPECT_EQ(sent.error().category, otp::ErrorCategory::recipient_throttled);
     EXPECT_EQ(sent.error().retry_after, std::chrono::seconds(60));
-    EXPECT_EQ(script->requests().at(0).request.target, "/v1/otps/sms/send");
+    EXPECT_EQ(script->requests().at(0).request.target(), "/v1/otps/sms/send");
 }
 // [snippet end]
 

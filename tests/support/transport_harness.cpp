@@ -70,7 +70,7 @@ void TransportHarness::poll() {
 }
 
 HttpRequest send_request(std::string body) {
-    HttpRequest request(HttpMethod::post, "/send", "/send");
+    HttpRequest request(HttpMethod::post, "/send");
     request.headers.push_back({"authorization", "Bearer test-token"});
     request.content_type = json_content_type;
     request.body = std::move(body);

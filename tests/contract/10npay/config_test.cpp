@@ -52,7 +52,7 @@ TEST(TenNPayConfig, Trap24_AnotherHostNeedsItsTokenEndpoint) {
     instance.options["token_url"] = "https://auth.example.com:8443/prefix/connect/token";
     auto const adapter = ten_n_pay::make_ten_n_pay_adapter(instance).value();
     EXPECT_EQ(adapter->token_grant()->base_url(), "https://auth.example.com:8443");
-    EXPECT_EQ(adapter->token_grant()->encode().target, "/prefix/connect/token");
+    EXPECT_EQ(adapter->token_grant()->encode().target(), "/prefix/connect/token");
 }
 
 TEST(TenNPayConfig, AllMistakesAreReportedTogether) {

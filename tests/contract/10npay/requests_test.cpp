@@ -15,7 +15,7 @@ TEST(TenNPayRequests, SendIsTheDocumentedRequest) {
     auto const request = adapter->encode_send(send_to(), make_context()).value();
     EXPECT_EQ(adapter->base_url(), "https://api-test.10npay.com");
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, "/User/phone-number/send-code");
+    EXPECT_EQ(request.target(), "/User/phone-number/send-code");
     EXPECT_EQ(request.route, "/User/phone-number/send-code");
     EXPECT_EQ(request.content_type, "application/json");
     EXPECT_EQ(request.headers.size(), 1u);
@@ -100,7 +100,7 @@ TEST(TenNPayRequests, Trap24_ResendHasNoBodyAndNoContentType) {
     send.to.phone.reset();
     auto const request = adapter->encode_send(send, make_context()).value();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, "/User/2077/phone-number/resend-code");
+    EXPECT_EQ(request.target(), "/User/2077/phone-number/resend-code");
     EXPECT_EQ(request.route, "/User/{id}/phone-number/resend-code");
     EXPECT_EQ(header(request, "authorization"), "Bearer not-a-real-token");
     EXPECT_EQ(request.headers.size(), 1u);
@@ -113,7 +113,7 @@ TEST(TenNPayRequests, ResendFalseIsAnOrdinarySend) {
     SendOtp send = send_to();
     send.vendor_fields["10npay"]["resend"] = "false";
     auto const request = make_adapter()->encode_send(send, make_context()).value();
-    EXPECT_EQ(request.target, "/User/phone-number/send-code");
+    EXPECT_EQ(request.target(), "/User/phone-number/send-code");
     send.vendor_fields["10npay"]["resend"] = "yes";
     auto const refused = make_adapter()->encode_send(send, make_context());
     ASSERT_TRUE(refused.has_error());
@@ -125,7 +125,7 @@ TEST(TenNPayRequests, VerifyIsTheDocumentedRequest) {
     verify.handle.set_reference("correlation_type", "1");
     auto const request = make_adapter()->encode_verify(verify, make_context()).value();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, "/User/phone-number/verify");
+    EXPECT_EQ(request.target(), "/User/phone-number/verify");
     EXPECT_EQ(request.route, "/User/phone-number/verify");
     EXPECT_EQ(request.content_type, "application/json");
     EXPECT_EQ(header(request, "authorization"), "Bearer not-a-real-token");
@@ -184,7 +184,7 @@ TEST(TenNPayRequests, TokenGrantIsTheDocumentedForm) {
     EXPECT_EQ(adapter->token_grant()->base_url(), "https://auth-test.10npay.com");
     auto const request = adapter->token_grant()->encode();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, "/connect/token");
+    EXPECT_EQ(request.target(), "/connect/token");
     EXPECT_EQ(request.content_type, "application/x-www-form-urlencoded");
     EXPECT_THAT(request.headers, IsEmpty());
     EXPECT_EQ(

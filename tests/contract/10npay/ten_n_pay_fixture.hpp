@@ -37,7 +37,7 @@ inline SendOtp resend_to(std::string_view user_id = "2077") {
 
 inline VerifyOtp verify_of(std::string_view user_id = "2077", std::string_view typed = "714982") {
     VerificationHandle handle("main", "10npay", Channel::sms);
-    handle.set_reference("user_id", std::string(user_id));
+    handle.set_reference("user_id", user_id);
     return VerifyOtp(std::move(handle), code(typed));
 }
 

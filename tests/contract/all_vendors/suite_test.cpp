@@ -44,7 +44,7 @@ public:
     std::vector<std::string> dropped_hints(SendOtp const&) const override { return {}; }
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const&) const override {
-        HttpRequest request(HttpMethod::post, "/send", "/send");
+        HttpRequest request(HttpMethod::post, "/send");
         request.body = "{\"to\":\"" + std::string(send.to.phone->reveal()) + "\"}";
         return request;
     }
@@ -55,7 +55,7 @@ public:
         return SendReceipt(VerificationHandle("i", "small", Channel::sms));
     }
     Result<HttpRequest> encode_verify(VerifyOtp const&, AttemptContext const&) const override {
-        return HttpRequest(HttpMethod::post, "/verify", "/verify");
+        return HttpRequest(HttpMethod::post, "/verify");
     }
     Result<Verification> decode_verify(
         VerifyOtp const&, HttpResponse const& response, AttemptContext const& context

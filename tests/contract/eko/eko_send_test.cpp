@@ -8,7 +8,7 @@ namespace {
 TEST(EkoSend, SendsTheDocumentedExample) {
     auto const request = adapter()->encode_send(example(), context()).value();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, "/tools/kyc/mobile/otp");
+    EXPECT_EQ(request.target(), "/tools/kyc/mobile/otp");
     EXPECT_EQ(request.route, "/tools/kyc/mobile/otp");
     EXPECT_EQ(request.content_type, "application/json");
     EXPECT_EQ(parse(request.body), parse(R"({

@@ -9,7 +9,7 @@ using Outcome = Verification::Outcome;
 
 TEST(EkoVerify, SendsEveryDocumentedField) {
     auto const request = adapter()->encode_verify(verify(), context()).value();
-    EXPECT_EQ(request.target, "/tools/kyc/mobile/otp/verify");
+    EXPECT_EQ(request.target(), "/tools/kyc/mobile/otp/verify");
     EXPECT_EQ(request.route, "/tools/kyc/mobile/otp/verify");
     EXPECT_EQ(request.content_type, "application/json");
     EXPECT_EQ(parse(request.body), parse(R"({

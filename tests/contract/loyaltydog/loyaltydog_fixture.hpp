@@ -31,7 +31,7 @@ inline SendOtp send_to_email() {
 
 inline VerifyOtp verify_of(std::string_view target, std::string_view typed = "123456") {
     VerificationHandle handle("main", "loyaltydog", Channel::sms);
-    handle.set_reference("target", std::string(target));
+    handle.set_reference("target", target);
     return VerifyOtp(std::move(handle), code(typed));
 }
 

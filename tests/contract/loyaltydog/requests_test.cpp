@@ -13,7 +13,7 @@ using testing::IsEmpty;
 TEST(LoyaltyDogRequests, SendToPhoneIsTheDocumentedRequest) {
     auto const request = make_adapter()->encode_send(send_to_phone(), make_context()).value();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, "/v2/giftcards/customers/otp/send");
+    EXPECT_EQ(request.target(), "/v2/giftcards/customers/otp/send");
     EXPECT_EQ(request.route, "/v2/giftcards/customers/otp/send");
     EXPECT_EQ(request.content_type, "application/json");
     EXPECT_EQ(request.headers.size(), 1u);
@@ -94,7 +94,7 @@ TEST(LoyaltyDogRequests, VerifyIsTheDocumentedRequest) {
     VerifyOtp verify = verify_of("+12025550162");
     auto request = make_adapter()->encode_verify(verify, make_context()).value();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, "/v2/giftcards/customers/otp/verify");
+    EXPECT_EQ(request.target(), "/v2/giftcards/customers/otp/verify");
     EXPECT_EQ(request.route, "/v2/giftcards/customers/otp/verify");
     EXPECT_EQ(request.content_type, "application/json");
     EXPECT_EQ(header(request, "authorization"), "Bearer not.a.real-token");
@@ -152,7 +152,7 @@ TEST(LoyaltyDogRequests, TokenGrantIsTheDocumentedForm) {
     EXPECT_EQ(adapter->token_grant()->base_url(), "https://api.loyalty.dog");
     auto const request = adapter->token_grant()->encode();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, "/v2/token");
+    EXPECT_EQ(request.target(), "/v2/token");
     EXPECT_EQ(request.route, "/v2/token");
     EXPECT_EQ(request.content_type, "application/x-www-form-urlencoded");
     EXPECT_THAT(request.headers, IsEmpty());

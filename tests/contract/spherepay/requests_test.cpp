@@ -14,7 +14,7 @@ TEST(SpherePayRequests, SendToPhoneIsTheDocumentedRequest) {
     auto const request = adapter->encode_send(send_to(customer), make_context()).value();
     EXPECT_EQ(request.method, HttpMethod::post);
     EXPECT_EQ(adapter->base_url(), "https://api.spherepay.co");
-    EXPECT_EQ(request.target, "/v2/customer/customer_f31121c389624d3697cbf3ea8830b7a4/otp-send");
+    EXPECT_EQ(request.target(), "/v2/customer/customer_f31121c389624d3697cbf3ea8830b7a4/otp-send");
     EXPECT_EQ(request.route, "/v2/customer/{id}/otp-send");
     EXPECT_EQ(request.content_type, "application/json");
     EXPECT_EQ(request.headers.size(), 1u);
@@ -47,7 +47,9 @@ TEST(SpherePayRequests, VerifyIsTheDocumentedRequest) {
     auto const request =
         make_adapter()->encode_verify(verify_of(customer, "email"), make_context()).value();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, "/v2/customer/customer_f31121c389624d3697cbf3ea8830b7a4/otp-verify");
+    EXPECT_EQ(
+        request.target(), "/v2/customer/customer_f31121c389624d3697cbf3ea8830b7a4/otp-verify"
+    );
     EXPECT_EQ(request.route, "/v2/customer/{id}/otp-verify");
     EXPECT_EQ(request.content_type, "application/json");
     EXPECT_EQ(request.headers.size(), 1u);

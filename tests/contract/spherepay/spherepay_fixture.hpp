@@ -30,8 +30,8 @@ inline VerifyOtp verify_of(
     std::string_view customer_id, std::string_view type, std::string_view typed = "123456"
 ) {
     VerificationHandle handle("main", "spherepay", type == "email" ? Channel::email : Channel::sms);
-    handle.set_reference("customer_id", std::string(customer_id));
-    handle.set_reference("type", std::string(type));
+    handle.set_reference("customer_id", customer_id);
+    handle.set_reference("type", type);
     return VerifyOtp(std::move(handle), code(typed));
 }
 

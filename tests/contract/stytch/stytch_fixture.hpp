@@ -97,7 +97,7 @@ inline SendOtp whatsapp() {
 
 inline VerifyOtp verify(std::string_view method_id = phone_id) {
     VerificationHandle handle("login-sms", "stytch", Channel::sms);
-    handle.set_reference("method_id", std::string(method_id));
+    handle.set_reference("method_id", method_id);
     return VerifyOtp(std::move(handle), OtpCode::parse("000000").value());
 }
 

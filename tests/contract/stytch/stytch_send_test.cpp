@@ -10,7 +10,7 @@ using std::chrono::minutes;
 TEST(StytchSend, SendsTheDocumentedExample) {
     auto const request = adapter()->encode_send(sms(), context()).value();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, "/v1/otps/sms/send");
+    EXPECT_EQ(request.target(), "/v1/otps/sms/send");
     EXPECT_EQ(request.route, "/v1/otps/sms/send");
     EXPECT_EQ(request.content_type, "application/json");
     EXPECT_EQ(request.body, R"({"phone_number":"+12025550162"})");
@@ -61,7 +61,7 @@ TEST(StytchSend, SendsEveryEmailField) {
         {"signup_template_id", "signup-template"},
     };
     auto const request = adapter()->encode_send(send, context()).value();
-    EXPECT_EQ(request.target, "/v1/otps/email/send");
+    EXPECT_EQ(request.target(), "/v1/otps/email/send");
     EXPECT_EQ(parse(request.body), parse(R"({
         "email": "user@example.com",
         "expiration_minutes": 10,
@@ -103,7 +103,7 @@ TEST_P(StytchEndpoint, HasItsPathAndAddress) {
     auto const vendor = expected.create_user ? creating_adapter() : adapter();
     auto const request = vendor->encode_send(expected.send(), context()).value();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, expected.target);
+    EXPECT_EQ(request.target(), expected.target);
     EXPECT_EQ(request.body, expected.body);
 }
 
@@ -146,9 +146,9 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(StytchSend, PrefersThePhoneNumber) {
     auto send = sms();
     send.to.email = EmailAddress::parse(email_text).value();
-    EXPECT_EQ(adapter()->encode_send(send, context()).value().target, "/v1/otps/sms/send");
+    EXPECT_EQ(adapter()->encode_send(send, context()).value().target(), "/v1/otps/sms/send");
     send.channel = Channel::email;
-    EXPECT_EQ(adapter()->encode_send(send, context()).value().target, "/v1/otps/email/send");
+    EXPECT_EQ(adapter()->encode_send(send, context()).value().target(), "/v1/otps/email/send");
 }
 
 TEST(StytchSend, CreatesAPendingUser) {

@@ -80,9 +80,9 @@ TEST(StytchTrap, Trap07_RetryAfterAsADate) {
 }
 
 TEST(StytchTrap, Trap39_UnknownPhoneNeedsLoginOrCreate) {
-    EXPECT_EQ(adapter()->encode_send(sms(), context()).value().target, "/v1/otps/sms/send");
+    EXPECT_EQ(adapter()->encode_send(sms(), context()).value().target(), "/v1/otps/sms/send");
     EXPECT_EQ(
-        creating_adapter()->encode_send(sms(), context()).value().target,
+        creating_adapter()->encode_send(sms(), context()).value().target(),
         "/v1/otps/sms/login_or_create"
     );
     auto const error = error_of(

@@ -10,7 +10,7 @@ using Outcome = Verification::Outcome;
 TEST(StytchVerify, SendsMethodIdAndCode) {
     auto const request = adapter()->encode_verify(verify(), context()).value();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, "/v1/otps/authenticate");
+    EXPECT_EQ(request.target(), "/v1/otps/authenticate");
     EXPECT_EQ(request.route, "/v1/otps/authenticate");
     EXPECT_EQ(request.content_type, "application/json");
     ASSERT_EQ(request.headers.size(), 1U);

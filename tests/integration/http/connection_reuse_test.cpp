@@ -2,6 +2,8 @@
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 
+#include <openssl/err.h>
+
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -95,6 +97,55 @@ TEST_P(ConnectionReuse, OpensNoMoreThanTheLimitAndServesInOrder) {
             EXPECT_TRUE(std::is_sorted(finished.begin(), finished.end()));
         }
     }
+}
+
+TEST_P(ConnectionReuse, IsNotMisledByErrorsThatOthersLeaveInOpenSslsQueue) {
+    auto& server = serve(answer_everything());
+    TransportHarness harness(server.base_url(), settings());
+    for (int i = 0; i < 3; ++i) {
+        ERR_raise(ERR_LIB_USER, ERR_R_INTERNAL_ERROR);
+        auto const exchange = harness.exchange(send_request());
+        ASSERT_TRUE(exchange.outcome) << exchange.outcome.error();
+        EXPECT_EQ(exchange.reused_connection, i > 0);
+    }
+    ERR_clear_error();
+}
+
+TEST_P(ConnectionReuse, RefusesAtOnceWhatIsMoreThanMayBeInFlight) {
+    Gate gate;
+    auto& server = serve([&](Peer& peer, std::size_t) {
+        while (peer.read_request()) {
+            gate.wait();
+            peer.write(ok_response("{}"));
+        }
+    });
+    HttpLimits limits;
+    limits.max_connections = 1;
+    limits.max_in_flight = 2;
+    TransportHarness harness(server.base_url(), settings(limits));
+    auto const running = harness.start(send_request());
+    auto const waiting = harness.start(send_request());
+    auto const refused = harness.start(send_request());
+    ASSERT_TRUE(harness.run_until([&] { return refused->exchange.has_value(); }));
+    EXPECT_EQ(refused->exchange->outcome.error().category, ErrorCategory::unavailable);
+    EXPECT_EQ(refused->exchange->bytes_taken, 0U);
+    EXPECT_FALSE(running->exchange || waiting->exchange);
+    gate.open();
+    ASSERT_TRUE(harness.run_until([&] { return running->exchange && waiting->exchange; }));
+    EXPECT_TRUE(harness.exchange(send_request()).outcome);
+}
+
+TEST_P(ConnectionReuse, ClosesAConnectionWhenItHasBeenIdleForTooLong) {
+    std::atomic<bool> ended{false};
+    auto& server = serve([&](Peer& peer, std::size_t) {
+        while (peer.read_request()) peer.write(ok_response("{}"));
+        ended = true;
+    });
+    HttpLimits limits;
+    limits.idle_timeout = 100ms;
+    TransportHarness harness(server.base_url(), settings(limits));
+    ASSERT_TRUE(harness.exchange(send_request()).outcome);
+    EXPECT_TRUE(harness.run_until([&] { return ended.load(); }));
 }
 
 TEST_P(ConnectionReuse, GivesTheConnectionOfACancelledWaiterToTheNext) {

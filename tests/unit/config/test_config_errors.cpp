@@ -80,8 +80,8 @@ std::vector<Row> structure_rows() {
          {R"(/instances/a/a~1b~0c: unknown key "a/b~c"; known: "vendor", "environment", )"
           R"("base_url", "credentials", "options", "connect_timeout", "handshake_timeout", )"
           R"("first_byte_timeout", "attempt_timeout", "idle_timeout", "max_connection_age", )"
-          R"("max_connections", "max_header_bytes", "max_header_fields", "max_body_bytes", "tls", )"
-          R"("proxy" and "ignore_proxy_environment")"}},
+          R"("max_connections", "max_in_flight", "max_header_bytes", "max_header_fields", )"
+          R"("max_body_bytes", "tls", "proxy" and "ignore_proxy_environment")"}},
         {"unknown_defaults_key",
          in_defaults(R"("atempt_timeout": "1s")"),
          {R"(/defaults/atempt_timeout: unknown key "atempt_timeout"; did you mean "attempt_timeout"?)"}},

@@ -47,6 +47,7 @@ TEST_F(ParseConfig, reads_every_member) {
                 "idle_timeout": "0s",
                 "max_connection_age": "5m",
                 "max_connections": 7,
+                "max_in_flight": 70,
                 "max_header_bytes": 4096,
                 "max_header_fields": 50,
                 "max_body_bytes": 1024,
@@ -86,6 +87,7 @@ TEST_F(ParseConfig, reads_every_member) {
     limits.idle_timeout = 0s;
     limits.max_connection_age = 5min;
     limits.max_connections = 7;
+    limits.max_in_flight = 70;
     limits.max_header_bytes = 4096;
     limits.max_header_fields = 50;
     limits.max_body_bytes = 1024;

@@ -27,7 +27,7 @@ HttpResponse answer(int status, std::string body) {
 TEST(OAuth2Grant, ClientCredentialsForm) {
     auto const request = make_grant().encode();
     EXPECT_EQ(request.method, HttpMethod::post);
-    EXPECT_EQ(request.target, "/connect/token");
+    EXPECT_EQ(request.target(), "/connect/token");
     EXPECT_EQ(request.content_type, form_content_type);
     EXPECT_TRUE(request.headers.empty());
     EXPECT_EQ(

@@ -1,0 +1,154 @@
+#include "common/json_members.hpp"
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/error.hpp>
+#include <boost/json/parse_options.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+
+namespace otp::common {
+namespace {
+
+namespace json = boost::json;
+using boost::system::error_code;
+
+JsonMember text_member(std::string_view name, std::string_view text) noexcept {
+    bool const plain = text.find('\0') == std::string_view::npos;
+    return {name, plain ? JsonMember::Kind::text : JsonMember::Kind::other, text};
+}
+
+/// Keeps the members of an object that is short, flat and without escapes, so that every text is a
+/// part of the body; gives up on any other, and on a name that occurs twice.
+class FlatHandler {
+public:
+    static constexpr std::size_t max_object_size = 8;
+    static constexpr std::size_t max_array_size = 0;
+    static constexpr std::size_t max_key_size = 256;
+    static constexpr std::size_t max_string_size = 1U << 20U;
+
+    [[nodiscard]] std::span<JsonMember const> members() const noexcept {
+        return {members_.data(), count_};
+    }
+
+    // The names and results of these are what `basic_parser` asks for; false stops it.
+    bool on_document_begin(error_code& /*error*/) noexcept { return true; }
+    bool on_document_end(error_code& /*error*/) noexcept { return true; }
+    bool on_object_begin(error_code& error) noexcept { return inside_ ? give_up(error) : enter(); }
+    bool on_object_end(std::size_t /*size*/, error_code& /*error*/) noexcept { return true; }
+    bool on_array_begin(error_code& error) noexcept { return give_up(error); }
+    bool on_array_end(std::size_t /*size*/, error_code& error) noexcept { return give_up(error); }
+    bool on_key_part(json::string_view /*text*/, std::size_t /*size*/, error_code& error) noexcept {
+        return give_up(error);
+    }
+    bool on_key(json::string_view text, std::size_t /*size*/, error_code& error) noexcept {
+        name_ = {text.data(), text.size()};
+        auto const known = members();
+        bool const repeated = std::any_of(known.begin(), known.end(), [&](auto const& member) {
+            return member.name == name_;
+        });
+        return repeated || known.size() == members_.size() ? give_up(error) : true;
+    }
+    bool on_string_part(
+        json::string_view /*text*/, std::size_t /*size*/, error_code& error
+    ) noexcept {
+        return give_up(error);
+    }
+    bool on_string(json::string_view text, std::size_t /*size*/, error_code& error) noexcept {
+        return keep(text_member(name_, {text.data(), text.size()}), error);
+    }
+    bool on_number_part(json::string_view /*text*/, error_code& /*error*/) noexcept { return true; }
+    bool on_int64(std::int64_t number, json::string_view /*text*/, error_code& error) noexcept {
+        return keep({name_, JsonMember::Kind::integer, {}, number}, error);
+    }
+    bool on_uint64(
+        std::uint64_t /*number*/, json::string_view /*text*/, error_code& error
+    ) noexcept {
+        return give_up(error);
+    }
+    bool on_double(double /*number*/, json::string_view /*text*/, error_code& error) noexcept {
+        return give_up(error);
+    }
+    bool on_bool(bool /*truth*/, error_code& error) noexcept {
+        return keep({name_, JsonMember::Kind::other, {}, 0}, error);
+    }
+    bool on_null(error_code& error) noexcept {
+        return keep({name_, JsonMember::Kind::null, {}, 0}, error);
+    }
+    bool on_comment_part(json::string_view /*text*/, error_code& /*error*/) noexcept {
+        return true;
+    }
+    bool on_comment(json::string_view /*text*/, error_code& /*error*/) noexcept { return true; }
+
+private:
+    bool enter() noexcept {
+        inside_ = true;
+        return true;
+    }
+    bool keep(JsonMember const& member, error_code& error) noexcept {
+        if (!inside_) return give_up(error);
+        members_[count_++] = member;
+        return true;
+    }
+    static bool give_up(error_code& error) noexcept {
+        error = json::error::syntax;
+        return false;
+    }
+
+    bool inside_{false};
+    std::string_view name_;
+    std::array<JsonMember, max_object_size> members_;
+    std::size_t count_{0};
+};
+
+bool lies_in(std::string_view part, std::string_view whole) noexcept {
+    std::less_equal<> const not_after;
+    return part.empty() || (not_after(whole.data(), part.data()) &&
+                            not_after(part.data() + part.size(), whole.data() + whole.size()));
+}
+
+/// The members, if the body is such a plain object. What is wrong with any other body is told by
+/// the parser that builds a tree.
+bool visit_plain_object(
+    std::string_view body, std::function<void(JsonMember const&)> const& visit
+) {
+    json::basic_parser<FlatHandler> parser{json::parse_options()};
+    error_code error;
+    auto const consumed = parser.write_some(false, body.data(), body.size(), error);
+    if (error || consumed != body.size()) return false;
+    auto const members = parser.handler().members();
+    // A text with escapes is somewhere in the parser.
+    bool const in_place = std::all_of(members.begin(), members.end(), [&](auto const& member) {
+        return lies_in(member.name, body) && lies_in(member.text, body);
+    });
+    if (!in_place) return false;
+    for (auto const& member : members) visit(member);
+    return true;
+}
+
+JsonMember member_of(json::key_value_pair const& pair) {
+    std::string_view const name(pair.key().data(), pair.key().size());
+    auto const& value = pair.value();
+    if (auto const* const text = value.if_string())
+        return text_member(name, {text->data(), text->size()});
+    if (auto const* const number = value.if_int64())
+        return {name, JsonMember::Kind::integer, {}, *number};
+    return {name, value.is_null() ? JsonMember::Kind::null : JsonMember::Kind::other, {}, 0};
+}
+
+}  // namespace
+
+std::optional<Error> visit_json_members(
+    std::string_view body, StackJson& memory, std::function<void(JsonMember const&)> const& visit
+) {
+    if (visit_plain_object(body, visit)) return {};
+    auto const object = parse_json_object(body, memory);
+    if (!object) return object.error();
+    // The texts stay in `memory`, which gives nothing back before its end.
+    for (auto const& pair : *object) visit(member_of(pair));
+    return {};
+}
+
+}  // namespace otp::common

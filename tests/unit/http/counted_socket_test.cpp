@@ -1,0 +1,105 @@
+#include "http/counted_socket.hpp"
+
+#include <array>
+#include <cerrno>
+#include <gtest/gtest.h>
+#include <string>
+#include <string_view>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace otp::http {
+namespace {
+
+/// Two ends of a local connection that do not block.
+class Pair {
+public:
+    Pair() { EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends_.data()), 0); }
+    ~Pair() {
+        ::close(ends_[0]);
+        close_peer();
+    }
+    Pair(Pair const&) = delete;
+    Pair& operator=(Pair const&) = delete;
+
+    [[nodiscard]] int own() const { return ends_[0]; }
+    void peer_sends(std::string_view text) const {
+        EXPECT_EQ(::send(ends_[1], text.data(), text.size(), 0), std::ssize(text));
+    }
+    void close_peer() {
+        if (ends_[1] >= 0) ::close(ends_[1]);
+        ends_[1] = -1;
+    }
+
+private:
+    std::array<int, 2> ends_{-1, -1};
+};
+
+std::string read_text(CountedSocket& socket, std::size_t capacity = 100) {
+    std::string text(capacity, '\0');
+    auto const result = socket.read(text);
+    text.resize(result.status == IoStatus::done ? result.size : 0);
+    return text;
+}
+
+boost::system::error_code reset_by_peer() {
+    return {ECONNRESET, boost::system::system_category()};
+}
+
+TEST(CountedSocket, IsSilentUntilAnythingComes) {
+    Pair pair;
+    CountedSocket const socket(pair.own());
+    EXPECT_TRUE(socket.is_silent());
+    pair.peer_sends("x");
+    EXPECT_FALSE(socket.is_silent());
+    EXPECT_FALSE(socket.is_silent()) << "looking takes nothing";
+
+    Pair closed;
+    closed.close_peer();
+    EXPECT_FALSE(CountedSocket(closed.own()).is_silent());
+}
+
+TEST(CountedSocket, HandsOutFirstWhatWasReceivedAhead) {
+    Pair pair;
+    CountedSocket socket(pair.own());
+    pair.peer_sends("later");
+    std::string const ahead = "ahead";
+    socket.receive_ahead(ahead, {});
+    EXPECT_TRUE(socket.has_received_ahead());
+    EXPECT_FALSE(socket.is_silent());
+    EXPECT_EQ(read_text(socket, 3), "ahe");
+    EXPECT_EQ(read_text(socket), "ad");
+    EXPECT_FALSE(socket.has_received_ahead());
+    EXPECT_EQ(read_text(socket), "later");
+    std::array<char, 8> nothing{};
+    EXPECT_EQ(socket.read(nothing).status, IoStatus::want_read);
+    EXPECT_FALSE(socket.failure());
+}
+
+TEST(CountedSocket, TellsAnErrorReceivedAheadOnce) {
+    Pair pair;
+    CountedSocket socket(pair.own());
+    socket.receive_ahead({}, reset_by_peer());
+    EXPECT_FALSE(socket.is_silent());
+    std::array<char, 8> bytes{};
+    auto const failed = socket.read(bytes);
+    EXPECT_EQ(failed.status, IoStatus::failed);
+    EXPECT_EQ(failed.error, reset_by_peer());
+    EXPECT_EQ(socket.failure(), reset_by_peer());
+    EXPECT_EQ(socket.read(bytes).status, IoStatus::want_read);
+}
+
+TEST(CountedSocket, CountsWhatTheKernelTook) {
+    Pair pair;
+    CountedSocket socket(pair.own());
+    std::string_view const text = "request";
+    EXPECT_EQ(socket.write(text).size, text.size());
+    EXPECT_EQ(socket.bytes_taken(), text.size());
+    pair.close_peer();
+    EXPECT_EQ(socket.write(text).status, IoStatus::failed);
+    EXPECT_EQ(socket.bytes_taken(), text.size());
+    EXPECT_TRUE(socket.failure());
+}
+
+}  // namespace
+}  // namespace otp::http
