@@ -1,6 +1,7 @@
 #include "commands.hpp"
 #include "exit_status.hpp"
 #include "output.hpp"
+#include "table.hpp"
 
 #include <otp/mocks/mock_vendors.hpp>
 #include <otp/mocks/reserved_recipients.hpp>
@@ -10,11 +11,12 @@
 
 #include <csignal>
 #include <filesystem>
-#include <iomanip>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <sstream>
+#include <string>
+#include <vector>
 
 namespace otp::cli {
 
@@ -32,13 +34,18 @@ struct MockCommandOptions {
 
 /// The table below the help text: how an application makes the vendors answer what it wants to see.
 [[nodiscard]] std::string reserved_recipients_text() {
-    std::ostringstream text;
-    text << "Reserved recipients (any other valid one gets a code):\n" << std::left;
+    std::vector<Row> rows{{"vendor", "step", "recipient", "what it provokes"}};
     for (auto const& reserved : mocks::reserved_recipients()) {
-        text << "  " << std::setw(11) << reserved.vendor << std::setw(7)
-             << mocks::to_string(reserved.step) << std::setw(37) << reserved.recipient
-             << reserved.provokes << '\n';
+        rows.push_back(
+            {std::string(reserved.vendor),
+             std::string(mocks::to_string(reserved.step)),
+             std::string(reserved.recipient),
+             std::string(reserved.provokes)}
+        );
     }
+    std::ostringstream text;
+    text << "Reserved recipients (any other valid one gets a code):\n";
+    print_table(text, rows);
     text << "Stytch's own test values work as documented: +10000000000 and sandbox@stytch.com are\n"
             "accepted without a message, and 000000 is their code.\n"
             "GET /api/messages?vendor=...&to=... tells what was sent; DELETE /api/messages clears "

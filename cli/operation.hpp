@@ -31,7 +31,7 @@ template <class Value, class Initiate>
         cancellation.slot(),
         [&outcome, &context](Result<Value> result) {
             outcome.emplace(std::move(result));
-            // Kept connections would hold run() up.
+            // Waiting for signals would hold run() up.
             context.stop();
         }
     ));

@@ -14,9 +14,10 @@ namespace {
 
 constexpr int name_width = 14;
 
-[[nodiscard]] std::string_view headline(Delivery delivery) noexcept {
-    return delivery == Delivery::not_sent ? "failed, nothing was sent"
-                                          : "failed, and a code may be on its way";
+[[nodiscard]] std::string_view headline(Delivery delivery, Step step) noexcept {
+    if (delivery == Delivery::not_sent) return "failed, nothing was sent";
+    return step == Step::verify ? "failed, and the check may have been counted"
+                                : "failed, and a code may be on its way";
 }
 
 [[nodiscard]] std::string who(std::string const& instance, std::string const& vendor) {
@@ -62,7 +63,7 @@ boost::json::array texts_json(std::vector<std::string> const& texts) {
     return array;
 }
 
-int report_error(Error const& error, bool json) {
+int report_error(Error const& error, bool json, Step step) {
     if (json) {
         boost::json::object object;
         object["ok"] = false;
@@ -74,8 +75,8 @@ int report_error(Error const& error, bool json) {
     auto& out = std::cerr;
     auto const configuration = is_configuration_error(error);
     out << "otp: "
-        << (configuration ? "the configuration cannot be used" : headline(error.delivery)) << ": "
-        << (error.message.empty() ? describe(error.category) : error.message) << '\n';
+        << (configuration ? "the configuration cannot be used" : headline(error.delivery, step))
+        << ": " << (error.message.empty() ? describe(error.category) : error.message) << '\n';
     for (auto const& violation : error.violations) {
         out << "  " << violation.pointer << ": " << violation.message << '\n';
     }

@@ -23,9 +23,12 @@ void print_json(boost::json::object const& object);
 /// The texts as a JSON array.
 [[nodiscard]] boost::json::array texts_json(std::vector<std::string> const& texts);
 
+/// What the operation of a command was: it decides what "not known" means for the person.
+enum class Step { send, verify };
+
 /// Reports a failed operation, for programs on standard output or for a person on standard error.
 /// Returns the exit status.
-[[nodiscard]] int report_error(Error const& error, bool json);
+[[nodiscard]] int report_error(Error const& error, bool json, Step step = Step::send);
 
 /// Reports a wrong command line likewise; as JSON it is an `invalid_request`.
 [[nodiscard]] int report_usage_error(std::string_view message, bool json);

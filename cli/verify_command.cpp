@@ -71,7 +71,7 @@ void print_verification(Verification const& verification, VerificationHandle con
     auto handle = read_handle(options.handle);
     auto code = OtpCode::parse(options.code == standard_input ? read_code_line() : options.code);
     if (!code.has_value()) {
-        return report_error(code.error(), options.json);
+        return report_error(code.error(), options.json, Step::verify);
     }
     auto config = load_config(options.config);
 
@@ -82,7 +82,7 @@ void print_verification(Verification const& verification, VerificationHandle con
         client.async_verify(std::move(request), std::move(handler));
     });
     if (!verified.has_value()) {
-        return report_error(verified.error(), options.json);
+        return report_error(verified.error(), options.json, Step::verify);
     }
     if (options.json) {
         print_verification_json(*verified, handle);

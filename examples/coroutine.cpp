@@ -58,7 +58,6 @@ int main(int argc, char** argv) try {
         [&](std::exception_ptr thrown, int result) {
             failure = std::move(thrown);
             status = result;
-            context.stop();  // kept connections would hold run() up
         }
     );
     context.run();

@@ -78,7 +78,8 @@ class ClientState;
 ///
 /// - Completion tokens: any (`use_future`, `use_awaitable`, a callback, ...); default `deferred`.
 /// - Completion: exactly once, with `Result`, on the handler's associated executor or else the
-///   client's, and never from inside the initiating call. Nothing is thrown.
+///   client's, and never from inside the initiating call. Nothing is thrown. A handler without an
+///   executor of its own may run on the strand that does the client's work, so it must not block.
 /// - Cancellation: any type, through the handler's cancellation slot; completes with `cancelled`
 ///   and the `Delivery` that is true at that moment.
 ///   As with every Asio operation the signal is emitted where the operation was started and its

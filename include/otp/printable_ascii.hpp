@@ -16,7 +16,7 @@ namespace otp {
     constexpr std::uint64_t top_bits = 0x80 * each;
     std::uint64_t refused = 0;
     while (text.size() >= sizeof(std::uint64_t)) {
-        std::uint64_t octets;
+        std::uint64_t octets = 0;
         std::memcpy(&octets, text.data(), sizeof octets);
         // With the top bits set, no subtraction borrows from a neighbour: an octet below `lowest`
         // loses its top bit, one above 0x7E has it after an addition of one.

@@ -62,7 +62,7 @@ public:
     void append(std::string_view name, std::string_view value) {
         Sizes const sizes{
             static_cast<std::uint32_t>(name.size()), static_cast<std::uint32_t>(value.size())};
-        std::array<char, sizeof sizes> prefix;
+        std::array<char, sizeof sizes> prefix{};
         std::memcpy(prefix.data(), &sizes, sizeof sizes);
         texts_.reserve(texts_.size() + prefix.size() + name.size() + value.size());
         texts_.append(prefix.data(), prefix.size()).append(name).append(value);

@@ -7,13 +7,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstddef>
 #include <exception>
 #include <future>
 #include <httplib.h>
 #include <limits>
 #include <pthread.h>
-#include <signal.h>
 #include <stdexcept>
 #include <string>
 #include <sys/socket.h>
@@ -92,6 +92,8 @@ public:
         started.wait();
     }
 
+    Impl(Impl const&) = delete;
+    Impl& operator=(Impl const&) = delete;
     ~Impl() override {
         sockets_.shut_down_all();
         stop();

@@ -62,7 +62,7 @@ public:
 private:
     enum class State { pending, verified, superseded, locked };
     struct Entry {
-        std::uint64_t number;
+        std::uint64_t number{0};
         OutgoingMessage message;
         MockOptions::Time sent_at;
         State state{State::pending};

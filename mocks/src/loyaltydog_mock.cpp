@@ -101,7 +101,7 @@ private:
         tokens_.add(token, world_.now() + token_life);
         return json_response(
             200,
-            {{"accessToken", std::move(token)},
+            {{"accessToken", token},
              {"tokenType", "bearer"},
              {"mfaPending", false},
              {"pendingToken", nullptr}}
@@ -204,7 +204,7 @@ private:
              {"error", nullptr},
              {"verifiedTarget", target},
              {"otpType", email ? "email" : "phone"},
-             {"sessionToken", std::move(session)},
+             {"sessionToken", session},
              {"identity", std::move(identity)}}
         );
     }

@@ -43,6 +43,8 @@ struct MockVendors::Impl {
         );
     }
 
+    Impl(Impl const&) = delete;
+    Impl& operator=(Impl const&) = delete;
     ~Impl() { gate.open(); }
 
     MockResponse handle(MockRequest request) {

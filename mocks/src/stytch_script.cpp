@@ -93,10 +93,11 @@ std::string fictional_phone(int digits) {
 /// Recipients of one step: an email address by the name of the error, and the next phone number.
 class Adder {
 public:
-    Adder(Script& script, MockStep step) : script_(script), step_(step) {
-        next_phone_ = step == MockStep::send ? first_send_error : first_verify_error;
-        domain_ = step == MockStep::send ? "@error.example.com" : "@verify-error.example.com";
-    }
+    Adder(Script& script, MockStep step)
+        : script_(script),
+          step_(step),
+          next_phone_(step == MockStep::send ? first_send_error : first_verify_error),
+          domain_(step == MockStep::send ? "@error.example.com" : "@verify-error.example.com") {}
 
     void add(
         std::string_view name,

@@ -141,7 +141,7 @@ private:
         tokens_.add(token, world_.now() + token_life);
         auto response = json_response(
             200,
-            {{"access_token", std::move(token)},
+            {{"access_token", token},
              {"expires_in", token_life.count()},
              {"token_type", "Bearer"},
              {"scope", form->contains("scope") ? form->at("scope") : "api"}}

@@ -26,8 +26,8 @@ struct ErrorRule {
 
 /// One row of an adapter's table of HTTP statuses, for answers without a known code.
 struct StatusRule {
-    int status;
-    ErrorCategory category;
+    int status{0};
+    ErrorCategory category{ErrorCategory::internal};
     std::optional<Delivery> delivery{};
     /// The row counts only for an answer in the vendor's own format: a proxy's page with the same
     /// status, or a wrong `base_url`, is `bad_response` and not blamed on the recipient.

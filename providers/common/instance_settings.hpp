@@ -62,8 +62,8 @@ private:
     std::vector<FieldViolation> violations_;
 };
 
-/// Why `url` cannot be the address of a vendor; empty if it can. It must be absolute, `https` (or
+/// Why `text` cannot be the address of a vendor; empty if it can. It must be absolute, `https` (or
 /// `http` with a loopback host), without user, query and fragment.
-[[nodiscard]] std::string_view url_problem(std::string_view url) noexcept;
+[[nodiscard]] std::string_view url_problem(std::string_view text) noexcept;
 
 }  // namespace otp::common

@@ -16,8 +16,8 @@ namespace otp::eko {
 /// What a number in `status` or `response_status_id` means
 /// (https://eps.eko.in/docs/error-codes, https://developers.eko.in/v3/docs/error-codes).
 struct EkoStatusRule {
-    std::int64_t status;
-    ErrorCategory category;
+    std::int64_t status{0};
+    ErrorCategory category{ErrorCategory::internal};
     /// What it means as the answer to a verify; nothing: an error there, too.
     std::optional<Verification::Outcome> outcome{};
     /// Only where the number leaves open whether a code was sent.

@@ -1,7 +1,7 @@
 #include "client/client_state.hpp"
 #include "client/send_operation.hpp"
 #include "client/verify_operation.hpp"
-#include "platform/pool_allocator.hpp"
+#include "platform/block_pool.hpp"
 
 #include <otp/client.hpp>
 
@@ -23,12 +23,12 @@ Error closed_error() {
 }
 
 /// Begins an operation. Runs on the work executor. `find` names who can serve it.
-template <class Made, class Find, class Request, class Handler>
+template <class Made, class Find>
 void begin_operation(
     std::shared_ptr<ClientState> const& state,
     Find const& find,
-    Request&& request,
-    Handler&& handler,
+    typename Made::Request&& request,
+    typename Made::Handler&& handler,
     CancelRequest* cancel
 ) {
     using Outcome = Result<typename Made::ValueType>;
@@ -38,7 +38,7 @@ void begin_operation(
     if (!candidates)
         return post_completion(*state, std::move(handler), Outcome(candidates.error()));
     std::allocate_shared<Made>(
-        platform::PoolAllocator<Made>(state->operation_memory()),
+        platform::PoolAllocator<Made>(state->operation_pool()),
         state,
         *candidates,
         std::move(request),
@@ -48,9 +48,12 @@ void begin_operation(
 }
 
 /// Begins an operation from wherever the caller is.
-template <class Made, class Find, class Request, class Handler>
+template <class Made, class Find>
 void start_operation(
-    std::shared_ptr<ClientState> const& state, Find&& find, Request&& request, Handler&& handler
+    std::shared_ptr<ClientState> const& state,
+    Find find,
+    typename Made::Request&& request,
+    typename Made::Handler&& handler
 ) {
     auto cancel = CancelRequest::connect(handler, state->work_executor());
     if (state->threading() == Threading::single)
@@ -74,9 +77,7 @@ void start_operation(
 }  // namespace
 
 OtpClient::OtpClient(executor_type executor, ClientConfig config, ClientOptions options)
-    : state_(
-          std::make_shared<ClientState>(std::move(executor), std::move(config), std::move(options))
-      ) {}
+    : state_(std::make_shared<ClientState>(std::move(executor), std::move(config), options)) {}
 
 OtpClient::OtpClient(OtpClient&&) noexcept = default;
 

@@ -59,7 +59,7 @@ protected:
         std::optional<std::chrono::milliseconds> deadline,
         Handler&& handler
     )
-        : Operation(state->environment(), candidates, state->deadline_of(deadline)),
+        : Operation(state->environment(), candidates, state->patience(deadline)),
           state_(std::move(state)),
           in_flight_(state_),
           handler_(std::move(handler)) {}

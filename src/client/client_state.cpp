@@ -25,13 +25,6 @@ asio::any_io_executor executor_for(asio::any_io_executor const& user, Threading 
     return asio::make_strand(user);
 }
 
-std::shared_ptr<std::pmr::memory_resource> memory_for(Threading threading) {
-    if (threading == Threading::single)
-        return std::make_shared<std::pmr::unsynchronized_pool_resource>();
-    // Not owned: it lives as long as the program.
-    return {std::shared_ptr<void>(), std::pmr::new_delete_resource()};
-}
-
 [[noreturn]] void refuse(Error error) {
     throw ErrorException(std::move(error));
 }
@@ -44,12 +37,14 @@ std::string names_of(auto const& map) {
 
 }  // namespace
 
-ClientState::ClientState(asio::any_io_executor executor, ClientConfig config, ClientOptions options)
+ClientState::ClientState(
+    asio::any_io_executor executor, ClientConfig config, ClientOptions const& options
+)
     : threading_(options.threading),
       user_executor_(std::move(executor)),
       user_completion_executor_(user_executor_),
       work_executor_(executor_for(user_executor_, options.threading)),
-      operation_memory_(memory_for(options.threading)),
+      operation_pool_(threading_ == Threading::single ? platform::BlockPool::make() : nullptr),
       environment_{
           options.clock,
           std::make_shared<delivery::ReferenceSource>(options.random),
@@ -102,11 +97,6 @@ void ClientState::make_instance(InstanceConfig config, ClientOptions const& opti
         instance.tokens = std::make_shared<delivery::TokenSource>(
             *grant, transport_to(grant->base_url()), options.clock, work_executor_
         );
-}
-
-Clock::TimePoint ClientState::deadline_of(std::optional<std::chrono::milliseconds> requested
-) const {
-    return environment_.clock->now() + requested.value_or(deadline_);
 }
 
 Result<std::span<delivery::Instance* const>> ClientState::candidates(SendTarget const& target

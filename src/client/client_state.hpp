@@ -2,6 +2,7 @@
 
 #include "delivery/environment.hpp"
 #include "delivery/instance.hpp"
+#include "platform/block_pool.hpp"
 
 #include <otp/client.hpp>
 
@@ -9,7 +10,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <memory_resource>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,7 +21,9 @@ namespace otp {
 class ClientState : public std::enable_shared_from_this<ClientState> {
 public:
     /// Throws `ErrorException` (`config_invalid`).
-    ClientState(boost::asio::any_io_executor executor, ClientConfig config, ClientOptions options);
+    ClientState(
+        boost::asio::any_io_executor executor, ClientConfig config, ClientOptions const& options
+    );
 
     [[nodiscard]] boost::asio::any_io_executor const& user_executor() const noexcept {
         return user_executor_;
@@ -36,14 +38,17 @@ public:
         return work_executor_;
     }
     [[nodiscard]] Threading threading() const noexcept { return threading_; }
-    /// Where operations live. A pool without a lock, if only one thread ever meets them.
-    [[nodiscard]] std::shared_ptr<std::pmr::memory_resource> const& operation_memory(
-    ) const noexcept {
-        return operation_memory_;
+    /// Memory for operations; null if more than one thread may meet them.
+    [[nodiscard]] platform::BlockPool* operation_pool() const noexcept {
+        return operation_pool_.get();
     }
     [[nodiscard]] delivery::Environment const& environment() const noexcept { return environment_; }
-    [[nodiscard]] Clock::TimePoint deadline_of(std::optional<std::chrono::milliseconds> requested
-    ) const;
+    /// How long an operation may take for which `requested` was asked.
+    [[nodiscard]] std::chrono::milliseconds patience(
+        std::optional<std::chrono::milliseconds> requested
+    ) const {
+        return requested.value_or(deadline_);
+    }
 
     /// The instances that may serve `target`. Errors: `config_invalid` that names what there is.
     [[nodiscard]] Result<std::span<delivery::Instance* const>> candidates(SendTarget const& target
@@ -83,7 +88,7 @@ private:
     boost::asio::any_io_executor user_executor_;
     boost::asio::any_completion_executor user_completion_executor_;
     boost::asio::any_io_executor work_executor_;
-    std::shared_ptr<std::pmr::memory_resource> operation_memory_;
+    platform::BlockPool::Owner operation_pool_;
     delivery::Environment environment_;
     std::chrono::milliseconds deadline_;
     // Operations hold pointers to instances: they stay where they are.

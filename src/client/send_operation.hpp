@@ -12,6 +12,8 @@ namespace otp {
 /// `OtpClient::async_send`.
 class SendOperation final : public ClientOperation<SendReceipt> {
 public:
+    using Request = SendOtp;
+
     SendOperation(
         std::shared_ptr<ClientState> state,
         std::span<delivery::Instance* const> candidates,

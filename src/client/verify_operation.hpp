@@ -11,6 +11,8 @@ namespace otp {
 /// `OtpClient::async_verify`.
 class VerifyOperation final : public ClientOperation<Verification> {
 public:
+    using Request = VerifyOtp;
+
     VerifyOperation(
         std::shared_ptr<ClientState> state,
         std::span<delivery::Instance* const> sender,

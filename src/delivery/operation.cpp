@@ -30,11 +30,14 @@ struct Operation::OnExchange {
 };
 
 Operation::Operation(
-    Environment const& environment, std::span<Instance* const> candidates, Clock::TimePoint deadline
+    Environment const& environment,
+    std::span<Instance* const> candidates,
+    Clock::TimePoint::duration patience
 )
     : environment_(environment),
       candidates_(candidates),
-      deadline_(deadline),
+      begun_(environment.clock->now()),
+      deadline_(begun_ + patience),
       reference_(environment.references->next()) {
     context_.unique_reference = std::string_view(reference_.data(), reference_.size());
 }
@@ -48,8 +51,12 @@ void Operation::cancel() {
     cancellation_.emit(asio::cancellation_type::terminal);
 }
 
-void Operation::begin_attempt() {
+void Operation::begin_further_attempt() {
     begun_ = environment_.clock->now();
+    begin_attempt();
+}
+
+void Operation::begin_attempt() {
     context_.instance = instance().config.name;
     context_.now = environment_.clock->utc_now();
     context_.access_token = {};
@@ -118,7 +125,7 @@ void Operation::on_response(HttpResponse const& response) {
     instance().tokens->invalidate(lease_->generation);
     token_renewed_ = true;
     add_failed_attempt(*error, Decision::renew_token);
-    begin_attempt();
+    begin_further_attempt();
 }
 
 Attempt Operation::make_attempt() const {
@@ -158,7 +165,7 @@ void Operation::refuse(Error error) {
     add_failed_attempt(error, last ? Decision::finish : Decision::next_instance);
     if (!last) {
         ++candidate_;
-        return begin_attempt();
+        return begin_further_attempt();
     }
     error.category = ErrorCategory::no_route;
     error.message =

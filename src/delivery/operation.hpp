@@ -24,11 +24,12 @@ namespace otp::delivery {
 /// All members run on the environment's executor. A derived class translates and completes.
 class Operation : public std::enable_shared_from_this<Operation> {
 public:
-    /// `candidates` is not empty; it, the instances and the environment outlive the operation.
+    /// Has `patience` from now on. `candidates` is not empty; it, the instances and the environment
+    /// outlive the operation.
     Operation(
         Environment const& environment,
         std::span<Instance* const> candidates,
-        Clock::TimePoint deadline
+        Clock::TimePoint::duration patience
     );
     virtual ~Operation() = default;
     Operation(Operation const&) = delete;
@@ -60,6 +61,7 @@ private:
     struct OnExchange;
 
     void begin_attempt();
+    void begin_further_attempt();
     void use_token(TokenSource::Lease lease);
     void wait_for_token();
     void exchange(HttpRequest request);
@@ -74,11 +76,12 @@ private:
 
     Environment const& environment_;
     std::span<Instance* const> candidates_;
+    /// When the attempt began.
+    Clock::TimePoint begun_;
     Clock::TimePoint deadline_;
     std::size_t candidate_{0};
     ReferenceSource::Reference reference_;
     AttemptContext context_;
-    Clock::TimePoint begun_{};
     std::optional<TokenSource::Lease> lease_;
     bool token_renewed_{false};
     bool cancelled_{false};

@@ -22,7 +22,7 @@ public:
 
 private:
     std::shared_ptr<RandomSource> random_;
-    std::array<std::byte, 256 * std::tuple_size_v<Reference>> bytes_;
+    std::array<std::byte, 256 * std::tuple_size_v<Reference>> bytes_{};
     std::size_t used_;
 };
 

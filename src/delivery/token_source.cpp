@@ -73,13 +73,7 @@ asio::awaitable<std::optional<Result<TokenSource::Lease>>> TokenSource::get(
 
     auto const keep = shared_from_this();
     Waiter waiter(clock_->make_timer(executor_));
-    struct Place {
-        std::list<Waiter*>& waiters;
-        Waiter* self;
-        ~Place() { waiters.remove(self); }
-    };
-    Place const place{waiters_, &waiter};
-    waiters_.push_back(&waiter);
+    waiters_.push_back(waiter);
     if (!fetching_) start_fetch(clock_->now() + fetch_limit);
     co_await wait_until(*waiter.wake, deadline);
     if (waiter.outcome) co_return std::move(*waiter.outcome);
@@ -130,17 +124,17 @@ void TokenSource::finish_fetch(Result<AccessToken> fetched) {
             expires_at_ = clock_->now() + std::max(lifetime - expiry_margin, lifetime / 2);
         }
     }
-    for (Waiter* const waiter : waiters_) {
+    for (Waiter& waiter : waiters_) {
         if (fetched) {
-            waiter->outcome.emplace(Lease(token_, generation_, false));
+            waiter.outcome.emplace(Lease(token_, generation_, false));
         } else {
             Error error = fetched.error();
             // Whatever became of the token request, the code's request was never made.
             error.delivery = Delivery::not_sent;
             error.message = "no access token: " + error.message;
-            waiter->outcome.emplace(std::move(error));
+            waiter.outcome.emplace(std::move(error));
         }
-        waiter->wake->cancel();
+        waiter.wake->cancel();
     }
 }
 

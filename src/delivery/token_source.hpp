@@ -6,9 +6,9 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/intrusive/list.hpp>
 
 #include <cstdint>
-#include <list>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -53,7 +53,9 @@ public:
     void close() noexcept;
 
 private:
-    struct Waiter {
+    /// Leaves the list with its coroutine.
+    struct Waiter : boost::intrusive::list_base_hook<
+                        boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
         explicit Waiter(std::unique_ptr<ClockTimer> timer) : wake(std::move(timer)) {}
         std::unique_ptr<ClockTimer> wake;
         std::optional<Result<Lease>> outcome;
@@ -75,7 +77,7 @@ private:
     std::optional<Clock::TimePoint> expires_at_;
     std::uint64_t generation_{0};
     bool fetching_{false};
-    std::list<Waiter*> waiters_;
+    boost::intrusive::list<Waiter, boost::intrusive::constant_time_size<false>> waiters_;
 };
 
 }  // namespace otp::delivery

@@ -143,7 +143,6 @@ void Connection::keep_for_later(std::string_view rest) {
 }
 
 void Connection::finish_response(bool nothing_left) {
-    auto const keep = shared_from_this();
     reusable_ = nothing_left && reader_->keep_alive() &&
                 (!stream_->has_buffered_input() || receives_nothing());
     if (auto const timeout = reader_->keep_alive_timeout()) {
@@ -154,6 +153,7 @@ void Connection::finish_response(bool nothing_left) {
     HttpResponse response = reader_->take();
     reader_.reset();
     phase_ = Phase::idle;
+    // Last of all: the connection may be gone when this returns.
     std::exchange(user_, nullptr)->on_response(std::move(response));
 }
 

@@ -56,6 +56,8 @@ public:
         Clock::TimePoint opened_at
     );
     ~Connection() override;
+    Connection(Connection const&) = delete;
+    Connection& operator=(Connection const&) = delete;
 
     /// Writes a whole request. `user` stays valid until it is told or the connection is closed, and
     /// may be told of a failure from inside this call.

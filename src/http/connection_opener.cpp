@@ -276,7 +276,7 @@ asio::awaitable<std::optional<Error>> ConnectionOpener::tunnel(ReadinessSocket& 
     }
     ConnectAnswer answer;
     for (;;) {
-        std::array<char, 2048> chunk;
+        std::array<char, 2048> chunk{};
         auto const got = bytes.read(chunk);
         if (got.status == IoStatus::want_read) {
             bool const ready = co_await wait_ready(socket, IoStatus::want_read);

@@ -42,6 +42,8 @@ class DeadlineQueue : public std::enable_shared_from_this<DeadlineQueue> {
 public:
     DeadlineQueue(std::shared_ptr<Clock> clock, boost::asio::any_io_executor executor);
     ~DeadlineQueue();
+    DeadlineQueue(DeadlineQueue const&) = delete;
+    DeadlineQueue& operator=(DeadlineQueue const&) = delete;
 
     /// Enters `entry`, or moves it if it has entered. The entry leaves the queue or is destroyed
     /// before the queue is.

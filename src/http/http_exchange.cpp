@@ -42,7 +42,6 @@ void HttpTransport::Exchange::connect_cancellation() {
 void HttpTransport::Exchange::start(
     std::shared_ptr<Connection> connection, bool reused, Clock::TimePoint now
 ) {
-    auto const keep = shared_from_this();
     connection_ = std::move(connection);
     reused_connection_ = reused;
     auto const& limits = transport_->settings_.limits;
@@ -67,8 +66,7 @@ void HttpTransport::Exchange::on_response(HttpResponse response) {
     HttpExchange exchange{Result<HttpResponse>(std::move(response))};
     exchange.bytes_taken = connection_->bytes_taken();
     exchange.reused_connection = reused_connection_;
-    auto const transport = transport_;
-    transport->give_back(std::move(connection_));
+    transport_->give_back(std::move(connection_));
     complete(std::move(exchange));
 }
 

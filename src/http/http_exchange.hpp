@@ -27,7 +27,7 @@ public:
     /// Ends the exchange from outside, with the evidence of that moment. Safe to call at any time.
     void stop(Error error);
 
-    /// Sends the request on `connection`.
+    /// Sends the request on `connection`. The caller keeps the exchange alive meanwhile.
     void start(std::shared_ptr<Connection> connection, bool reused, Clock::TimePoint now);
 
     /// Whether only a connection that has served nobody yet will do.

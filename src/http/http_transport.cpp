@@ -1,7 +1,6 @@
 #include "http/http_transport.hpp"
 
 #include "http/http_exchange.hpp"
-#include "platform/pool_allocator.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -39,7 +38,6 @@ Result<std::shared_ptr<Transport>> HttpTransport::make(TransportSettings const& 
 
 HttpTransport::HttpTransport(OpenerSettings settings)
     : settings_(std::move(settings)),
-      exchange_memory_(std::make_shared<std::pmr::unsynchronized_pool_resource>()),
       wire_(settings_.origin),
       pool_(settings_.limits.max_connections) {}
 
@@ -54,7 +52,7 @@ void HttpTransport::async_exchange(
     auto const now = settings_.clock->now();
     auto const attempt_limit = now + settings_.limits.attempt_timeout;
     auto const exchange = std::allocate_shared<Exchange>(
-        platform::PoolAllocator<Exchange>(exchange_memory_),
+        platform::PoolAllocator<Exchange>(exchange_pool_.get()),
         shared_from_this(),
         std::move(request),
         std::min(deadline, attempt_limit),

@@ -4,6 +4,7 @@
 #include "http/connection_opener.hpp"
 #include "http/connection_pool.hpp"
 #include "http/request_wire.hpp"
+#include "platform/block_pool.hpp"
 
 #include <otp/transport.hpp>
 
@@ -13,7 +14,6 @@
 #include <cstddef>
 #include <list>
 #include <memory>
-#include <memory_resource>
 #include <string>
 
 namespace otp::http {
@@ -31,6 +31,8 @@ public:
 
     explicit HttpTransport(OpenerSettings settings);
     ~HttpTransport() override;
+    HttpTransport(HttpTransport const&) = delete;
+    HttpTransport& operator=(HttpTransport const&) = delete;
 
     void async_exchange(HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler)
         override;
@@ -64,7 +66,7 @@ private:
 
     // Declared first and so destroyed last: everything below works with it.
     OpenerSettings settings_;
-    std::shared_ptr<std::pmr::memory_resource> exchange_memory_;
+    platform::BlockPool::Owner exchange_pool_{platform::BlockPool::make()};
     RequestWire wire_;
     ConnectionPool pool_;
     Waiters waiters_;
@@ -80,7 +82,7 @@ private:
     /// The request being written, wiped after each use.
     std::string outgoing_;
     /// What was just read; shared by all connections, as it is consumed at once. One TLS record.
-    std::array<char, 16 * 1024> scratch_;
+    std::array<char, 16 * 1024> scratch_{};
 };
 
 }  // namespace otp::http

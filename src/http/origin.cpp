@@ -34,7 +34,7 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
 Result<Origin> parse_origin(std::string_view base_url) {
     auto const parsed = boost::urls::parse_uri(base_url);
     if (!parsed) return unusable("it is not a URL");
-    boost::urls::url_view const url = *parsed;
+    boost::urls::url_view const& url = *parsed;
     // Boost.URL 1.81 takes http://127.0.0.1.example.com for the host 127.0.0.1 and a path.
     auto const after_scheme = base_url.substr(std::min(base_url.find("//") + 2, base_url.size()));
     auto const authority = after_scheme.substr(0, after_scheme.find_first_of("/?#"));

@@ -141,7 +141,7 @@ private:
     asio::basic_stream_socket<tcp, WaitingPlace> socket_;
     CountedSocket bytes_{-1};
     Work work_;
-    std::array<char, receive_ahead_size> received_;
+    std::array<char, receive_ahead_size> received_{};
 };
 
 template <class Executor>

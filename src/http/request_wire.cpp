@@ -55,7 +55,7 @@ Error refused(std::string message) {
 }
 
 void append_number(std::string& out, std::size_t number) {
-    std::array<char, 20> digits;
+    std::array<char, 20> digits{};
     auto const [end, ec] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
     out.append(digits.data(), end);
 }

@@ -50,14 +50,14 @@ std::shared_ptr<X509_STORE> system_roots() {
 std::optional<std::array<std::uint8_t, 32>> decode_sha256(std::string_view base64) {
     // 32 bytes are 44 characters of base64, the last of them padding.
     if (base64.size() != 44 || base64.back() != '=') return {};
-    std::array<unsigned char, 33> decoded;
+    std::array<unsigned char, 33> decoded{};
     int const size = EVP_DecodeBlock(
         decoded.data(),
         reinterpret_cast<unsigned char const*>(base64.data()),
         static_cast<int>(base64.size())
     );
     if (size != static_cast<int>(decoded.size())) return {};
-    std::array<std::uint8_t, 32> digest;
+    std::array<std::uint8_t, 32> digest{};
     std::copy_n(decoded.begin(), digest.size(), digest.begin());
     return digest;
 }

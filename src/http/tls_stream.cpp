@@ -20,7 +20,7 @@ bool has_key(X509* certificate, std::array<std::uint8_t, 32> const& expected) {
     unsigned char* encoded = nullptr;
     int const size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &encoded);
     if (size <= 0) return false;
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned digest_size = 0;
     int const hashed = EVP_Digest(
         encoded, static_cast<std::size_t>(size), digest.data(), &digest_size, EVP_sha256(), nullptr
@@ -39,8 +39,6 @@ TlsStream::TlsStream(TlsContext& context, CountedSocket& socket)
     SSL_set_bio(ssl_.get(), bio, bio);
 }
 
-TlsStream::~TlsStream() = default;
-
 // Not SSL_get_error: it takes what others left in this thread's error queue for an outcome, unless
 // the queue is cleared before each call, which costs more than all else around a read.
 IoResult TlsStream::outcome_of_failure() const {
@@ -48,8 +46,8 @@ IoResult TlsStream::outcome_of_failure() const {
     BIO const* const bio = SSL_get_rbio(ssl_.get());
     if (SSL_want(ssl_.get()) == SSL_READING && BIO_should_read(bio)) return {IoStatus::want_read};
     if (SSL_want(ssl_.get()) == SSL_WRITING && BIO_should_write(bio)) return {IoStatus::want_write};
-    // A fatal alert ends the connection, too, but leaves it in the state of a handshake and an error
-    // in the queue.
+    // A fatal alert ends the connection, too, but leaves it in the state of a handshake and an
+    // error in the queue.
     bool const unharmed = SSL_is_init_finished(ssl_.get()) == 1 || ERR_peek_last_error() == 0;
     if (unharmed && (SSL_get_shutdown(ssl_.get()) & SSL_RECEIVED_SHUTDOWN) != 0)
         return {IoStatus::end_of_stream};

@@ -20,7 +20,6 @@ public:
     /// `context` and `socket` outlive the stream. Prepares SNI, the names to verify and a session
     /// to resume.
     TlsStream(TlsContext& context, CountedSocket& socket);
-    ~TlsStream() override;
 
     /// Goes on with the handshake. `want_read` or `want_write`: call again when the socket is
     /// ready.

@@ -24,7 +24,7 @@ class BackgroundWork {
 public:
     using Executor = boost::asio::io_context::executor_type;
 
-    explicit BackgroundWork(Executor executor) noexcept : executor_(executor) {}
+    explicit BackgroundWork(Executor const& executor) noexcept : executor_(executor) {}
 
     /// The context behind an executor that is an `io_context`'s own or a strand of it.
     static std::optional<Executor> context_of(boost::asio::any_io_executor const& executor) {
@@ -35,7 +35,7 @@ public:
     }
 
     /// Before an operation is started.
-    void begin() noexcept { state_ = State::counted; }
+    void begin() noexcept { state_.store(State::counted, std::memory_order_release); }
 
     /// Lets the context's `run` return although the operation is pending. Belongs into a handler of
     /// the context: taking its last work away from outside would stop it.

@@ -32,7 +32,7 @@ private:
 class BackgroundTimer final : public ClockTimer {
 public:
     BackgroundTimer(
-        boost::asio::any_io_executor executor, platform::BackgroundWork::Executor context
+        boost::asio::any_io_executor executor, platform::BackgroundWork::Executor const& context
     )
         : executor_(std::move(executor)), timer_(context) {}
 

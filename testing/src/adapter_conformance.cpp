@@ -487,8 +487,11 @@ private:
                     boost::system::error_code failure;
                     auto const* const member = refusal.body.find_pointer(pointer, failure);
                     if (!member->is_string() || is_identifier(pointer)) continue;
-                    for (auto const& text :
-                         {word, "refused for " + word + " today", "(" + word + ")"}) {
+                    auto sentence = "refused for " + word;
+                    sentence += " today";
+                    auto parenthesis = "(" + word;
+                    parenthesis += ')';
+                    for (auto const& text : {word, sentence, parenthesis}) {
                         auto response = refusal.response;
                         response.body =
                             with_value(refusal.body, pointer, json::serialize(json::value(text)));

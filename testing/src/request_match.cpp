@@ -21,7 +21,9 @@ public:
     BodyComparison(std::vector<std::string> const& ignored, Differences& found)
         : ignored_(ignored), found_(found) {}
 
-    void compare_json(json::value const& recorded, json::value const& actual, std::string pointer) {
+    void compare_json(
+        json::value const& recorded, json::value const& actual, std::string const& pointer
+    ) {
         if (is_ignored(pointer)) return;
         if (recorded.is_object() && actual.is_object()) {
             compare_objects(recorded.get_object(), actual.get_object(), pointer);

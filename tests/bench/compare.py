@@ -2,8 +2,8 @@
 """Compares what a request costs: the SDK, a textbook Beast client, libcurl multi and wrk.
 
 One nginx worker on core 1 answers with a fixed body over TLS 1.3; the clients run on core 0, in turn,
-several rounds in one run, because the machine's speed drifts. Prints a table of medians and ratios,
-and the same as JSON.
+several rounds in one run, because the machine's speed drifts. Prints medians and ratios as tables,
+and the same as JSON: kept connections, a connection for each request, memory of idle connections.
 """
 
 import argparse
@@ -11,48 +11,13 @@ import json
 import os
 import re
 import resource
-import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-ANSWER = json.dumps({
-    "request_id": "request-id-test-b05c992f-ebdc-489d-a754-c7e70ba13141",
-    "user_id": "user-test-16d9ba61-97a1-4ba4-9720-b03761dc50c6",
-    "phone_id": "phone-number-test-d5a3b680-e8a3-40c0-b815-ab79986666d0",
-    "status_code": 200,
-}, separators=(",", ":"))
-
-NGINX = """
-worker_processes 1;
-worker_cpu_affinity 10;
-daemon off;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-events {{ worker_connections 4096; }}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/body;
-  proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/fastcgi;
-  uwsgi_temp_path {folder}/uwsgi;
-  scgi_temp_path {folder}/scgi;
-  keepalive_requests 100000000;
-  keepalive_timeout 300;
-  server {{
-    listen 127.0.0.1:{port} ssl backlog=4096;
-    ssl_certificate {folder}/server.pem;
-    ssl_certificate_key {folder}/server.key;
-    ssl_protocols TLSv1.3;
-    default_type application/json;
-    location / {{ return 200 '{answer}'; }}
-  }}
-}}
-"""
+from servers import AwakeCores, Nginx, make_certificates
 
 WRK_SCRIPT = """
 wrk.method = "POST"
@@ -62,98 +27,119 @@ wrk.headers["Authorization"] = "Basic cHJvamVjdC10ZXN0LTAwMDAwMDAwLTAwMDAtMDAwMC
 wrk.body = '{"phone_number":"+12025550162","expiration_minutes":5}'
 """
 
-CLIENTS = ("sdk", "textbook", "curl", "wrk")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def make_certificates(folder):
-    def openssl(*arguments):
-        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
-
-    curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-    openssl("req", "-x509", *curve, "-days", "2", "-subj", "/CN=Bench CA",
-            "-keyout", "ca.key", "-out", "ca.pem")
-    openssl("req", "-new", *curve, "-subj", "/CN=localhost",
-            "-keyout", "server.key", "-out", "server.csr")
-    (folder / "names").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
-    openssl("x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key",
-            "-CAcreateserial", "-days", "2", "-extfile", "names", "-out", "server.pem")
-
-
-def start_nginx(folder, port):
-    (folder / "nginx.conf").write_text(
-        NGINX.format(folder=folder, port=port, answer=ANSWER))
-    server = subprocess.Popen([shutil.which("nginx") or "/usr/sbin/nginx", "-p", str(folder),
-                               "-c", str(folder / "nginx.conf")])
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return server
-        if server.poll() is not None:
-            break
-        time.sleep(0.05)
-    sys.exit("bench: nginx did not start: " + (folder / "error.log").read_text())
+OWN_CLIENTS = ("sdk", "textbook", "curl")
+CLIENTS = (*OWN_CLIENTS, "wrk")
+IDLE_CONNECTIONS = 1000
 
 
 def on_core_0():
     os.sched_setaffinity(0, {0})
 
 
-def run_bench(program, client, url, ca_file, connections, requests):
-    finished = subprocess.run(
-        [program, client, "--url", url, "--ca-file", ca_file, "--connections", str(connections),
-         "--requests", str(requests), "--warm-up", str(max(200, 2 * connections))],
-        preexec_fn=on_core_0, check=True, capture_output=True, text=True)
-    measured = json.loads(finished.stdout)
-    if measured["failed"]:
-        sys.exit(f"bench: {client} failed {measured['failed']} requests")
-    return measured
+class Bench:
+    def __init__(self, program, folder):
+        self.program = program
+        self.folder = folder
+        self.script = folder / "send.lua"
+        self.script.write_text(WRK_SCRIPT)
+
+    def run(self, client, url, connections, requests, *more):
+        finished = subprocess.run(
+            [self.program, client, "--url", url, "--ca-file", str(self.folder / "ca.pem"),
+             "--connections", str(connections), "--requests", str(requests),
+             "--warm-up", str(max(200, 2 * connections)), *more],
+            preexec_fn=on_core_0, check=True, capture_output=True, text=True)
+        measured = json.loads(finished.stdout)
+        if measured["failed"]:
+            sys.exit(f"bench: {client} failed {measured['failed']} requests")
+        return measured
+
+    def run_wrk(self, url, connections, seconds=2):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        finished = subprocess.run(
+            ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency",
+             "-s", str(self.script), url],
+            preexec_fn=on_core_0, check=True, capture_output=True, text=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+        requests = int(re.search(r"(\d+) requests in", finished.stdout).group(1))
+        if "Non-2xx" in finished.stdout:
+            sys.exit("bench: wrk was refused")
+        scale = {"us": 1, "ms": 1e3, "s": 1e6}
+
+        def latency(percent):
+            value, unit = re.search(rf"{percent}%\s+([\d.]+)(us|ms|s)", finished.stdout).groups()
+            return float(value) * scale[unit]
+
+        rate = re.search(r"Requests/sec:\s+([\d.]+)", finished.stdout).group(1)
+        return {"cpu_us": cpu * 1e6 / requests, "requests_per_second": float(rate),
+                "p50_us": latency(50), "p99_us": latency(99),
+                "peak_memory_kib": None, "allocations": None}
 
 
-def run_wrk(url, script, connections, seconds):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    finished = subprocess.run(
-        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", str(script), url],
-        preexec_fn=on_core_0, check=True, capture_output=True, text=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
-    requests = int(re.search(r"(\d+) requests in", finished.stdout).group(1))
-    if "Non-2xx" in finished.stdout:
-        sys.exit("bench: wrk was refused")
-    scale = {"us": 1, "ms": 1e3, "s": 1e6}
-
-    def latency(percent):
-        value, unit = re.search(rf"{percent}%\s+([\d.]+)(us|ms|s)", finished.stdout).groups()
-        return float(value) * scale[unit]
-
-    return {"cpu_us": cpu * 1e6 / requests,
-            "requests_per_second": float(re.search(r"Requests/sec:\s+([\d.]+)",
-                                                   finished.stdout).group(1)),
-            "p50_us": latency(50), "p99_us": latency(99),
-            "peak_memory_kib": after.ru_maxrss, "allocations": None, "failed": 0}
+def summarize(rounds):
+    """Medians of each client, and the SDK's CPU time as a ratio to the client's."""
+    summary = {}
+    for client, measured in rounds.items():
+        keys = ("cpu_us", "requests_per_second", "p50_us", "p99_us", "peak_memory_kib",
+                "allocations")
+        values = {key: [one[key] for one in measured] for key in keys}
+        summary[client] = {key: None if None in all_ else statistics.median(all_)
+                           for key, all_ in values.items()}
+        # The median of the ratios within each round, in which the machine was the same.
+        summary[client]["sdk_ratio"] = statistics.median(
+            own["cpu_us"] / other["cpu_us"] for own, other in zip(rounds["sdk"], measured))
+    return summary
 
 
-def median_of(rounds, key):
-    values = [measured[key] for measured in rounds if measured[key] is not None]
-    return statistics.median(values) if values else None
+def in_turn(rounds, clients, measure):
+    measured = {client: [] for client in clients}
+    for _ in range(rounds):
+        for client in clients:
+            measured[client].append(measure(client))
+    return summarize(measured)
 
 
-def print_table(results):
-    print(f"{'connections':>11} {'client':<9} {'CPU us':>8} {'req/s':>8} {'p50 us':>8} {'p99 us':>8} "
-          f"{'KiB':>7} {'allocs':>7}  SDK/this")
-    for connections, clients in results.items():
-        for client, result in clients.items():
-            allocations = result["allocations"]
-            print(f"{connections:>11} {client:<9} {result['cpu_us']:>8.1f} "
-                  f"{result['requests_per_second']:>8.0f} {result['p50_us']:>8.0f} "
-                  f"{result['p99_us']:>8.0f} {result['peak_memory_kib']:>7.0f} "
-                  f"{'-' if allocations is None else format(allocations, '.1f'):>7}  "
-                  f"{result['sdk_ratio']:.2f}")
+def kept(bench, url, chosen):
+    def measure(connections, client):
+        if client == "wrk":
+            return bench.run_wrk(url, connections)
+        return bench.run(client, url, connections, chosen.requests)
+
+    return {connections: in_turn(chosen.rounds, CLIENTS, lambda client: measure(connections, client))
+            for connections in map(int, chosen.connections.split(","))}
+
+
+def cold(bench, nginx, chosen):
+    requests = max(200, chosen.requests // 20)
+    urls = {"TCP": nginx.plain, "full handshake": nginx.unresumed, "resumption": nginx.tls}
+    return {kind: in_turn(chosen.rounds, OWN_CLIENTS,
+                          lambda client: bench.run(client, url, 1, requests, "--cold"))
+            for kind, url in urls.items()}
+
+
+def idle(bench, url):
+    """KiB of heap for each connection that is open when all requests are done."""
+    def heap(client, connections):
+        return bench.run(client, url, connections, 4 * IDLE_CONNECTIONS)["heap_kib"]
+
+    return {client: (heap(client, IDLE_CONNECTIONS) - heap(client, 1)) / (IDLE_CONNECTIONS - 1)
+            for client in OWN_CLIENTS}
+
+
+def print_table(title, results):
+    def number(value, digits=0):
+        return "-" if value is None else f"{value:.{digits}f}"
+
+    print(f"\n| {title} | client | CPU us | requests/s | p50 us | p99 us | peak KiB | allocations "
+          "| SDK / this |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    for name, clients in results.items():
+        for client, row in clients.items():
+            print(f"| {name} | {client} | {number(row['cpu_us'], 1)} "
+                  f"| {number(row['requests_per_second'])} | {number(row['p50_us'])} "
+                  f"| {number(row['p99_us'])} | {number(row['peak_memory_kib'])} "
+                  f"| {number(row['allocations'], 1)} | {row['sdk_ratio']:.2f} |")
 
 
 def main():
@@ -167,44 +153,20 @@ def main():
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        folder.chmod(0o755)
         make_certificates(folder)
-        port = free_port()
-        server = start_nginx(folder, port)
-        try:
-            results = compare(chosen, folder, f"https://localhost:{port}")
-        finally:
-            server.terminate()
-            server.wait()
-    print_table(results)
-    print(json.dumps(results))
+        bench = Bench(chosen.program, folder)
+        with AwakeCores(), Nginx(folder) as nginx:
+            results = {"kept": kept(bench, nginx.tls, chosen),
+                       "cold": cold(bench, nginx, chosen),
+                       "idle_kib": idle(bench, nginx.tls)}
+    print_table("kept connections", results["kept"])
+    print_table("new connection each", results["cold"])
+    print("\n| client | KiB of heap for each idle connection |\n|---|---|")
+    for client, kib in results["idle_kib"].items():
+        print(f"| {client} | {kib:.1f} |")
+    print("\n" + json.dumps(results))
     if chosen.json:
         chosen.json.write_text(json.dumps(results, indent=2) + "\n")
-
-
-def compare(chosen, folder, url):
-    script = folder / "send.lua"
-    script.write_text(WRK_SCRIPT)
-    results = {}
-    for connections in (int(text) for text in chosen.connections.split(",")):
-        rounds = {client: [] for client in CLIENTS}
-        for _ in range(chosen.rounds):
-            for client in CLIENTS:
-                if client == "wrk":
-                    measured = run_wrk(url, script, connections, 2)
-                else:
-                    measured = run_bench(chosen.program, client, url, folder / "ca.pem",
-                                         connections, chosen.requests)
-                rounds[client].append(measured)
-        summary = {}
-        for client in CLIENTS:
-            summary[client] = {key: median_of(rounds[client], key) for key in rounds[client][0]}
-            # The median of the ratios within each round, in which the machine was the same.
-            summary[client]["sdk_ratio"] = statistics.median(
-                own["cpu_us"] / other["cpu_us"]
-                for own, other in zip(rounds["sdk"], rounds[client]))
-        results[connections] = summary
-    return results
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-// otp_bench CLIENT --url URL --ca-file FILE --connections N --requests N [--warm-up N]
+// otp_bench CLIENT --url URL --ca-file FILE --connections N --requests N [--warm-up N] [--cold]
 // One client, one measurement, one JSON object on standard output.
 
 #include "measurement.hpp"
@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
     app.add_option("--connections", workload.connections);
     app.add_option("--requests", workload.requests);
     app.add_option("--warm-up", workload.warm_up);
+    app.add_flag("--cold", workload.cold, "a new connection for each request");
     CLI11_PARSE(app, argc, argv);
 
     Measurement measurement(workload);

@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <utility>
 
@@ -21,9 +22,11 @@ Measurement::Usage Measurement::usage_now() {
     auto const microseconds = [](timeval const& time) {
         return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
     };
+    auto const heap = mallinfo2();
     return {
         microseconds(used.ru_utime) + microseconds(used.ru_stime),
         allocation_count(),
+        heap.uordblks + heap.hblkhd,
         Clock::now()};
 }
 
@@ -68,6 +71,7 @@ std::string Measurement::to_json() const {
         {"p50_us", percentile(50)},
         {"p99_us", percentile(99)},
         {"peak_memory_kib", used.ru_maxrss},
+        {"heap_kib", static_cast<double>(ended_.heap_bytes) / 1024},
         {"allocations", static_cast<double>(ended_.allocations - started_.allocations) / requests},
         {"failed", failed_}};
     return boost::json::serialize(result);

@@ -17,6 +17,8 @@ struct Workload {
     std::size_t requests{1000};
     /// Not measured; fills pools and caches.
     std::size_t warm_up{100};
+    /// Each request opens a connection of its own.
+    bool cold{false};
 };
 
 /// What a client is told to call: `completed` after each request, which answers whether to begin
@@ -35,13 +37,15 @@ public:
     [[nodiscard]] bool finished() const noexcept;
 
     /// One JSON object: CPU microseconds for each request, requests a second, percentiles of the
-    /// latency in microseconds, peak resident memory, allocations for each request, failures.
+    /// latency in microseconds, peak resident memory, heap in use when all requests are done and
+    /// all connections idle, allocations for each request, failures.
     [[nodiscard]] std::string to_json() const;
 
 private:
     struct Usage {
         double cpu_microseconds{0};
         std::uint64_t allocations{0};
+        std::uint64_t heap_bytes{0};
         Clock::time_point at;
     };
     [[nodiscard]] static Usage usage_now();

@@ -18,6 +18,7 @@ ClientConfig config_of(Workload const& workload) {
     instance.credentials.emplace("secret", Secret(secret));
     if (!workload.ca_file.empty()) instance.tls.ca_file = workload.ca_file;
     instance.limits.max_connections = workload.connections;
+    if (workload.cold) instance.limits.idle_timeout = std::chrono::milliseconds(0);
     ClientConfig config;
     config.instances.push_back(std::move(instance));
     config.routes.push_back({"login", {"stytch"}});

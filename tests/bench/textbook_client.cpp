@@ -21,8 +21,10 @@
 #include <boost/url/parse.hpp>
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace otp::bench {
 namespace {
@@ -62,8 +64,13 @@ bool accepted(http::response<http::string_body> const& response) {
            body.at("request_id").is_string();
 }
 
+using PlainStream = beast::tcp_stream;
+using SecureStream = beast::ssl_stream<beast::tcp_stream>;
+
+/// Sends on `stream` until there is nothing left to do, or once if each request is to have a
+/// connection of its own. Answers whether there is more to do.
 template <class Stream>
-asio::awaitable<void> send_all(Stream& stream, Server server, Measurement& measurement) {
+asio::awaitable<bool> send_all(Stream& stream, Server server, Measurement& measurement) {
     beast::flat_buffer buffer;
     for (bool more = true; more;) {
         auto const begun = Measurement::Clock::now();
@@ -73,30 +80,43 @@ asio::awaitable<void> send_all(Stream& stream, Server server, Measurement& measu
         http::response<http::string_body> response;
         co_await http::async_read(stream, buffer, response, asio::use_awaitable);
         more = measurement.completed(begun, accepted(response));
+        if (measurement.workload().cold) co_return more;
+    }
+    co_return false;
+}
+
+asio::awaitable<void> connect(PlainStream& stream, Server server) {
+    tcp::resolver resolver(co_await asio::this_coro::executor);
+    auto const found =
+        co_await resolver.async_resolve(server.host, server.port, asio::use_awaitable);
+    co_await stream.async_connect(found, asio::use_awaitable);
+}
+
+// The caller keeps the stream, so that connections are still open when the last one is done.
+asio::awaitable<void> run_plain(
+    std::unique_ptr<PlainStream>& stream, Server server, Measurement& measurement
+) {
+    for (bool more = true; more;) {
+        stream = std::make_unique<PlainStream>(co_await asio::this_coro::executor);
+        co_await connect(*stream, server);
+        more = co_await send_all(*stream, server, measurement);
     }
 }
 
-asio::awaitable<void> run_plain(Server server, Measurement& measurement) {
-    auto executor = co_await asio::this_coro::executor;
-    tcp::resolver resolver(executor);
-    auto const found =
-        co_await resolver.async_resolve(server.host, server.port, asio::use_awaitable);
-    beast::tcp_stream stream(executor);
-    co_await stream.async_connect(found, asio::use_awaitable);
-    co_await send_all(stream, server, measurement);
-}
-
-asio::awaitable<void> run_secure(Server server, asio::ssl::context& tls, Measurement& measurement) {
-    auto executor = co_await asio::this_coro::executor;
-    tcp::resolver resolver(executor);
-    auto const found =
-        co_await resolver.async_resolve(server.host, server.port, asio::use_awaitable);
-    beast::ssl_stream<beast::tcp_stream> stream(executor, tls);
-    SSL_set_tlsext_host_name(stream.native_handle(), server.host.c_str());
-    stream.set_verify_callback(asio::ssl::host_name_verification(server.host));
-    co_await beast::get_lowest_layer(stream).async_connect(found, asio::use_awaitable);
-    co_await stream.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
-    co_await send_all(stream, server, measurement);
+asio::awaitable<void> run_secure(
+    std::unique_ptr<SecureStream>& stream,
+    Server server,
+    asio::ssl::context& tls,
+    Measurement& measurement
+) {
+    for (bool more = true; more;) {
+        stream = std::make_unique<SecureStream>(co_await asio::this_coro::executor, tls);
+        SSL_set_tlsext_host_name(stream->native_handle(), server.host.c_str());
+        stream->set_verify_callback(asio::ssl::host_name_verification(server.host));
+        co_await connect(beast::get_lowest_layer(*stream), server);
+        co_await stream->async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
+        more = co_await send_all(*stream, server, measurement);
+    }
 }
 
 }  // namespace
@@ -108,11 +128,16 @@ void run_textbook(Measurement& measurement) {
     auto const& workload = measurement.workload();
     if (!workload.ca_file.empty()) tls.load_verify_file(workload.ca_file);
     auto const server = server_of(workload.url);
-    for (auto connections = measurement.begin(); connections > 0; --connections) {
+    auto const connections = measurement.begin();
+    std::vector<std::unique_ptr<SecureStream>> secure(connections);
+    std::vector<std::unique_ptr<PlainStream>> plain(connections);
+    for (std::size_t i = 0; i < connections; ++i) {
         if (server.secure)
-            asio::co_spawn(context, run_secure(server, tls, measurement), asio::detached);
+            asio::co_spawn(
+                context, run_secure(secure[i], server, tls, measurement), asio::detached
+            );
         else
-            asio::co_spawn(context, run_plain(server, measurement), asio::detached);
+            asio::co_spawn(context, run_plain(plain[i], server, measurement), asio::detached);
     }
     context.run();
 }

@@ -237,6 +237,11 @@ TEST(Verify, that_fails_is_no_refused_code) {
     EXPECT_EQ(json::parse(verified.out).at("ok"), false);
     EXPECT_THAT(verified.out + verified.err, Not(HasSubstr("123456")));
     EXPECT_THAT(verified.out + verified.err, Not(HasSubstr("internal@")));
+
+    auto const for_people = otp_program(
+        {"verify", "--config", setup.config(), "--handle", handle, "--code", "-"}, "123456\n"
+    );
+    EXPECT_THAT(for_people.err, HasSubstr("the check may have been counted"));
 }
 
 TEST(Cancellation, by_a_signal_says_that_a_code_may_be_on_its_way) {

@@ -86,7 +86,7 @@ TEST(MockCommand, says_when_its_port_is_taken) {
 TEST(MockCommand, lists_the_reserved_recipients) {
     auto const help = otp_program({"mock", "--help"});
     for (auto const& reserved : mocks::reserved_recipients()) {
-        EXPECT_THAT(help.out, HasSubstr(reserved.recipient));
+        EXPECT_THAT(help.out, HasSubstr("  " + std::string(reserved.recipient) + "  "));
     }
     EXPECT_THAT(help.out, HasSubstr("000000"));
 }

@@ -65,6 +65,7 @@ std::vector<Folder> const& table() {
           "src/platform",
           "src/http",
           "boost.asio",
+          "boost.intrusive",
           "boost.json",
           "boost.system"}},
         {"src/config",

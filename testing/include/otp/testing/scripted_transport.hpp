@@ -26,8 +26,8 @@ public:
 
     /// The request is written and never answered: it ends with `timeout` at its deadline.
     [[nodiscard]] static ScriptedStep silence();
-    /// The same step, but `latency` later by the transport's clock.
-    [[nodiscard]] ScriptedStep after(std::chrono::steady_clock::duration latency) &&;
+    /// The same step, but `delay` later by the transport's clock.
+    [[nodiscard]] ScriptedStep after(std::chrono::steady_clock::duration delay) &&;
 
     HttpExchange exchange;
     std::chrono::steady_clock::duration latency{0};
