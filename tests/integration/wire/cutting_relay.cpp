@@ -128,15 +128,16 @@ private:
         return pass(client_, bytes, plan_.response, relay_.response_bytes_);
     }
 
+    // Counted before they are sent: whoever has got the bytes finds them counted.
     bool pass(int to, std::string_view bytes, Cut cut, std::atomic<std::size_t>& count) {
         if (cut == Cut::none) {
-            send_all(to, bytes);
             count += bytes.size();
+            send_all(to, bytes);
             return true;
         }
         auto const part = std::min(bytes.size(), plan_.bytes - count);
-        send_all(to, bytes.substr(0, part));
         count += part;
+        send_all(to, bytes.substr(0, part));
         if (count < plan_.bytes) return true;
         end(cut);
         return false;
