@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from servers import AwakeCores, Nginx, make_certificates
+from servers import Nginx, make_certificates
 
 WRK_SCRIPT = """
 wrk.method = "POST"
@@ -155,7 +155,7 @@ def main():
         folder = Path(name)
         make_certificates(folder)
         bench = Bench(chosen.program, folder)
-        with AwakeCores(), Nginx(folder) as nginx:
+        with Nginx(folder) as nginx:
             results = {"kept": kept(bench, nginx.tls, chosen),
                        "cold": cold(bench, nginx, chosen),
                        "idle_kib": idle(bench, nginx.tls)}

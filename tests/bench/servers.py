@@ -1,7 +1,6 @@
 """What the benchmarks talk to: throw-away certificates, and an nginx that answers a fixed body."""
 
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -72,27 +71,6 @@ def make_certificates(folder):
     (folder / "names").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
     openssl("x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key",
             "-CAcreateserial", "-days", "2", "-extfile", "names", "-out", "server.pem")
-
-
-class AwakeCores:
-    """While its `with` block runs, no core sleeps: an endless loop that gives way to all else at
-    once. Waking a halted core costs several times what a request does, most of all in a virtual
-    machine, and would hide what is to be measured."""
-
-    def __enter__(self):
-        def yield_to_all():
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-
-        self.loops = [
-            subprocess.Popen(["taskset", "-c", str(core), "sh", "-c", "while :; do :; done"],
-                             preexec_fn=yield_to_all)
-            for core in sorted(os.sched_getaffinity(0))]
-        return self
-
-    def __exit__(self, *_):
-        for loop in self.loops:
-            loop.kill()
-            loop.wait()
 
 
 class Nginx:
