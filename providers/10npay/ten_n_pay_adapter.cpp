@@ -130,24 +130,10 @@ private:
         auto const own = fields.integer("correlation_type", 0, 1);
         return own ? own : correlation_type_;
     }
-    HttpRequest make_request(
-        std::string_view path, boost::json::object const& body, AttemptContext const& context
-    ) const;
-
     std::string base_url_;
     common::BearerCredential credential_;
     std::optional<std::int64_t> correlation_type_;
 };
-
-HttpRequest TenNPayAdapter::make_request(
-    std::string_view path, boost::json::object const& body, AttemptContext const& context
-) const {
-    HttpRequest request(HttpMethod::post, path);
-    credential_.authorize(request, context);
-    request.content_type = json_content_type;
-    request.body = common::to_body(body);
-    return request;
-}
 
 Result<HttpRequest> TenNPayAdapter::encode_send(SendOtp const& send, AttemptContext const& context)
     const {
@@ -186,7 +172,7 @@ Result<HttpRequest> TenNPayAdapter::encode_send(SendOtp const& send, AttemptCont
     body.emplace("id", *id);
     body.emplace("phoneNumber", send.to.phone->reveal());
     if (correlation_type) body.emplace("correlationType", *correlation_type);
-    return make_request(send_path, body, context);
+    return credential_.authorized_json(HttpRequest(HttpMethod::post, send_path), body, context);
 }
 
 Result<SendReceipt> TenNPayAdapter::decode_send(
@@ -235,7 +221,7 @@ Result<HttpRequest> TenNPayAdapter::encode_verify(
     body.emplace("id", *id);
     body.emplace("code", verify.code.reveal());
     if (correlation_type) body.emplace("correlationType", *correlation_type);
-    return make_request(verify_path, body, context);
+    return credential_.authorized_json(HttpRequest(HttpMethod::post, verify_path), body, context);
 }
 
 Result<Verification> TenNPayAdapter::decode_verify(

@@ -1,8 +1,10 @@
 #include "common/bearer_credential.hpp"
 
+#include "common/stack_json.hpp"
 #include "common/text_check.hpp"
 
 #include <string>
+#include <utility>
 
 namespace otp::common {
 namespace {
@@ -24,6 +26,15 @@ void BearerCredential::authorize(HttpRequest& request, AttemptContext const& con
         {"authorization",
          grant_ ? bearer_authorization(context.access_token) : std::string(header_value_.reveal())}
     );
+}
+
+HttpRequest BearerCredential::authorized_json(
+    HttpRequest request, boost::json::object const& body, AttemptContext const& context
+) const {
+    authorize(request, context);
+    request.content_type = json_content_type;
+    request.body = to_body(body);
+    return request;
 }
 
 }  // namespace otp::common

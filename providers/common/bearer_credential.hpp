@@ -6,6 +6,8 @@
 #include <otp/provider_adapter.hpp>
 #include <otp/secret.hpp>
 
+#include <boost/json/object.hpp>
+
 #include <memory>
 #include <string_view>
 
@@ -22,6 +24,11 @@ public:
 
     /// Adds the `Authorization` header.
     void authorize(HttpRequest& request, AttemptContext const& context) const;
+
+    /// `request` with the `Authorization` header and `body` as JSON.
+    [[nodiscard]] HttpRequest authorized_json(
+        HttpRequest request, boost::json::object const& body, AttemptContext const& context
+    ) const;
 
 private:
     /// The whole header value, made once; empty with a grant.

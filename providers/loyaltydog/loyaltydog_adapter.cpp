@@ -106,23 +106,9 @@ public:
     ) const override;
 
 private:
-    HttpRequest make_request(
-        std::string_view path, boost::json::object const& body, AttemptContext const& context
-    ) const;
-
     std::string base_url_;
     common::BearerCredential credential_;
 };
-
-HttpRequest LoyaltyDogAdapter::make_request(
-    std::string_view path, boost::json::object const& body, AttemptContext const& context
-) const {
-    HttpRequest request(HttpMethod::post, path);
-    credential_.authorize(request, context);
-    request.content_type = json_content_type;
-    request.body = common::to_body(body);
-    return request;
-}
 
 Result<HttpRequest> LoyaltyDogAdapter::encode_send(
     SendOtp const& send, AttemptContext const& context
@@ -132,7 +118,7 @@ Result<HttpRequest> LoyaltyDogAdapter::encode_send(
     common::StackJson memory;
     boost::json::object body(memory.storage());
     body.emplace("target", target->text);
-    return make_request(send_path, body, context);
+    return credential_.authorized_json(HttpRequest(HttpMethod::post, send_path), body, context);
 }
 
 Result<SendReceipt> LoyaltyDogAdapter::decode_send(
@@ -186,7 +172,7 @@ Result<HttpRequest> LoyaltyDogAdapter::encode_verify(
     body.emplace("target", target);
     body.emplace("code", verify.code.reveal());
     if (name) body.emplace("name", *name);
-    return make_request(verify_path, body, context);
+    return credential_.authorized_json(HttpRequest(HttpMethod::post, verify_path), body, context);
 }
 
 Result<Verification> LoyaltyDogAdapter::decode_verify(

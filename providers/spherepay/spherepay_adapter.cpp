@@ -72,29 +72,9 @@ public:
     ) const override;
 
 private:
-    HttpRequest make_request(
-        std::string request_target,
-        std::string_view route,
-        boost::json::object const& body,
-        AttemptContext const& context
-    ) const;
-
     std::string base_url_;
     common::BearerCredential credential_;
 };
-
-HttpRequest SpherePayAdapter::make_request(
-    std::string request_target,
-    std::string_view route,
-    boost::json::object const& body,
-    AttemptContext const& context
-) const {
-    HttpRequest request(HttpMethod::post, std::move(request_target), route);
-    credential_.authorize(request, context);
-    request.content_type = json_content_type;
-    request.body = common::to_body(body);
-    return request;
-}
 
 Result<HttpRequest> SpherePayAdapter::encode_send(
     SendOtp const& send, AttemptContext const& context
@@ -124,7 +104,9 @@ Result<HttpRequest> SpherePayAdapter::encode_send(
     common::StackJson memory;
     boost::json::object body(memory.storage());
     body.emplace("type", type_of(channel));
-    return make_request(target(id->second, "/otp-send"), send_route, body, context);
+    return credential_.authorized_json(
+        HttpRequest(HttpMethod::post, target(id->second, "/otp-send"), send_route), body, context
+    );
 }
 
 Result<SendReceipt> SpherePayAdapter::decode_send(
@@ -172,7 +154,9 @@ Result<HttpRequest> SpherePayAdapter::encode_verify(
     boost::json::object body(memory.storage());
     body.emplace("type", type);
     body.emplace("code", verify.code.reveal());
-    return make_request(target(id, "/otp-verify"), verify_route, body, context);
+    return credential_.authorized_json(
+        HttpRequest(HttpMethod::post, target(id, "/otp-verify"), verify_route), body, context
+    );
 }
 
 Result<Verification> SpherePayAdapter::decode_verify(

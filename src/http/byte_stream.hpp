@@ -20,7 +20,7 @@ public:
     /// Bytes that the kernel took so far, whatever they mean to the peer.
     [[nodiscard]] virtual std::uint64_t bytes_taken() const noexcept = 0;
     /// Whether received bytes wait inside the stream, where no readiness event tells of them.
-    [[nodiscard]] virtual bool has_buffered_input() const noexcept = 0;
+    [[nodiscard]] virtual bool has_buffered_input() const noexcept { return false; }
     /// Looks at the socket: whether nothing at all has come, not even what the stream would keep to
     /// itself.
     [[nodiscard]] virtual bool is_silent() const noexcept = 0;
@@ -35,8 +35,7 @@ public:
 /// A connection without TLS: loopback only.
 class PlainStream final : public ByteStream {
 public:
-    /// `socket` outlives the stream.
-    explicit PlainStream(CountedSocket& socket) noexcept : socket_(socket) {}
+    explicit PlainStream(int native_socket) noexcept : socket_(native_socket) {}
 
     [[nodiscard]] IoResult read(std::span<char> into) override { return socket_.read(into); }
     [[nodiscard]] IoResult write(std::span<char const> bytes) override {
@@ -45,13 +44,10 @@ public:
     [[nodiscard]] std::uint64_t bytes_taken() const noexcept override {
         return socket_.bytes_taken();
     }
-    [[nodiscard]] bool has_buffered_input() const noexcept override {
-        return socket_.has_received_ahead();
-    }
     [[nodiscard]] bool is_silent() const noexcept override { return socket_.is_silent(); }
 
 private:
-    CountedSocket& socket_;
+    CountedSocket socket_;
 };
 
 }  // namespace otp::http

@@ -79,8 +79,6 @@ void Connection::write_on() {
 
 void Connection::await_response() {
     phase_ = Phase::reading;
-    // An answer before the end of the request has been received ahead, and is announced no more.
-    if (!waiting_readable_ && stream_->has_buffered_input()) return read_on();
     wait_readable();
 }
 

@@ -40,9 +40,9 @@ protected:
     ~IdleObserver() = default;
 };
 
-/// An established connection: one request after the other, and between them one pending receive
-/// that sees whatever the peer does unasked. This is the hot path: a request costs one look at the
-/// socket, one write and one receive (begun while the connection was idle). Not thread-safe.
+/// An established connection: one request after the other, and between them one pending wait that
+/// sees whatever the peer does unasked. This is the hot path: a request costs one look at the
+/// socket, one write, one wait (armed while the connection was idle) and one read. Not thread-safe.
 class Connection final : public ReadinessListener, public std::enable_shared_from_this<Connection> {
 public:
     /// `observer` and `scratch` outlive the connection's last use; `scratch` is shared by all

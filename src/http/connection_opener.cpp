@@ -168,7 +168,7 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
         co_return secured;
     }
     OpenedStream plain;
-    plain.stream = std::make_unique<PlainStream>((*socket)->bytes());
+    plain.stream = std::make_unique<PlainStream>((*socket)->native_handle());
     plain.socket = std::move(*socket);
     co_return std::move(plain);
 }
@@ -260,7 +260,7 @@ asio::awaitable<bool> ConnectionOpener::wait_ready(ReadinessSocket& socket, IoSt
 }
 
 asio::awaitable<std::optional<Error>> ConnectionOpener::tunnel(ReadinessSocket& socket) {
-    CountedSocket& bytes = socket.bytes();
+    CountedSocket bytes(socket.native_handle());
     std::string request = connect_request(settings_.origin, *settings_.proxy);
     std::string const failure = "the proxy " + settings_.proxy->host + " closed the connection";
     while (!request.empty()) {
@@ -293,7 +293,7 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::secure(Socket socket) {
     begin_phase(
         "the TLS handshake with " + settings_.origin.host, settings_.limits.handshake_timeout
     );
-    auto stream = std::make_unique<TlsStream>(*settings_.tls, socket->bytes());
+    auto stream = std::make_unique<TlsStream>(*settings_.tls, socket->native_handle());
     for (;;) {
         auto const step = stream->handshake();
         if (step.status == IoStatus::done) break;

@@ -1,9 +1,7 @@
 #include "http/counted_socket.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <sys/socket.h>
-#include <utility>
 
 namespace otp::http {
 namespace {
@@ -15,13 +13,6 @@ bool would_block(int code) noexcept {
 }  // namespace
 
 IoResult CountedSocket::read(std::span<char> into) noexcept {
-    if (!received_.empty()) {
-        auto const size = std::min(into.size(), received_.size());
-        std::copy_n(received_.begin(), size, into.begin());
-        received_ = received_.subspan(size);
-        return {IoStatus::done, size};
-    }
-    if (pending_error_) return fail(std::exchange(pending_error_, {}));
     auto const got = ::recv(socket_, into.data(), into.size(), 0);
     if (got > 0) return {IoStatus::done, static_cast<std::size_t>(got)};
     if (got == 0) return {IoStatus::end_of_stream};
@@ -43,15 +34,7 @@ IoResult CountedSocket::fail(boost::system::error_code error) noexcept {
     return {IoStatus::failed, 0, error};
 }
 
-void CountedSocket::receive_ahead(
-    std::span<char const> bytes, boost::system::error_code error
-) noexcept {
-    received_ = bytes;
-    pending_error_ = error;
-}
-
 bool CountedSocket::is_silent() const noexcept {
-    if (!received_.empty() || pending_error_) return false;
     char next = 0;
     return ::recv(socket_, &next, 1, MSG_PEEK) < 0 && would_block(errno);
 }

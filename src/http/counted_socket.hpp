@@ -17,15 +17,9 @@ public:
     /// `native_socket` stays owned by the caller, is non-blocking and open as long as this is used.
     explicit CountedSocket(int native_socket) noexcept : socket_(native_socket) {}
 
-    /// What was received ahead comes first.
     [[nodiscard]] IoResult read(std::span<char> into) noexcept;
     [[nodiscard]] IoResult write(std::span<char const> bytes) noexcept;
     [[nodiscard]] std::uint64_t bytes_taken() const noexcept { return bytes_taken_; }
-
-    /// Takes over what the event loop received from the same socket. `bytes` stay where they are
-    /// until they have been read; an `error` is told to the next read, as the kernel tells it once.
-    void receive_ahead(std::span<char const> bytes, boost::system::error_code error) noexcept;
-    [[nodiscard]] bool has_received_ahead() const noexcept { return !received_.empty(); }
 
     /// Why the last read or write failed; nothing if none did.
     [[nodiscard]] boost::system::error_code failure() const noexcept { return failure_; }
@@ -38,9 +32,6 @@ private:
 
     int socket_;
     std::uint64_t bytes_taken_{0};
-    std::span<char const> received_;
-    /// Received ahead, and not told yet.
-    boost::system::error_code pending_error_;
     boost::system::error_code failure_;
 };
 

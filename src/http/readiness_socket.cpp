@@ -7,9 +7,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/strand.hpp>
 
-#include <array>
-#include <cstddef>
-#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -22,9 +19,6 @@ using boost::system::error_code;
 
 using ContextExecutor = asio::io_context::executor_type;
 using ContextStrand = asio::strand<ContextExecutor>;
-
-// Holds a vendor's usual response with its header; a larger one is read in several steps.
-constexpr std::size_t receive_ahead_size = 2048;
 
 /// For an executor that nothing is known of: its pending waits count.
 struct NoBackgroundWork {
@@ -46,7 +40,6 @@ public:
     void async_connect(tcp::endpoint const& peer, Handler handler) override {
         error_code ignored;
         socket_.open(peer.protocol(), ignored);
-        bytes_ = CountedSocket(socket_.native_handle());
         // A request is one write, and nothing is gained by holding it back (RFC 896).
         socket_.set_option(tcp::no_delay(true), ignored);
         socket_.async_connect(
@@ -67,19 +60,19 @@ public:
 
     void notify_readable(std::shared_ptr<ReadinessListener> listener) override {
         work_.begin();
-        socket_.async_receive(
-            asio::buffer(received_),
-            [this, listener = std::move(listener)](error_code error, std::size_t received) mutable {
+        socket_.async_wait(
+            tcp::socket::wait_read,
+            [this, listener = std::move(listener)](error_code error) mutable {
                 // The listener owns this socket, and the handler the listener.
                 work_.finished();
                 if constexpr (on_strand) {
                     // A copy: the listener may end there, and this socket with it.
                     auto const strand = executor_;
-                    asio::dispatch(strand, [this, listener = std::move(listener), error, received] {
-                        tell_readable(*listener, error, received);
+                    asio::dispatch(strand, [listener = std::move(listener), error] {
+                        if (!error) listener->on_readable();
                     });
-                } else {
-                    tell_readable(*listener, error, received);
+                } else if (!error) {
+                    listener->on_readable();
                 }
             }
         );
@@ -96,7 +89,7 @@ public:
     void run_in_background() override { work_.hide(); }
     void count_as_work() override { work_.reveal(); }
 
-    CountedSocket& bytes() noexcept override { return bytes_; }
+    int native_handle() override { return socket_.native_handle(); }
 
     void close() noexcept override {
         count_as_work();
@@ -112,14 +105,6 @@ private:
             return executor.get_inner_executor();
         else
             return executor;
-    }
-
-    void tell_readable(ReadinessListener& listener, error_code error, std::size_t received) {
-        if (error == asio::error::operation_aborted) return;
-        // The kernel repeats the end of the stream when it is read; other errors it does not.
-        if (error == asio::error::eof) error.clear();
-        bytes_.receive_ahead(std::span(received_.data(), received), error);
-        listener.on_readable();
     }
 
     /// `handler` bound to the strand, if there is one.
@@ -139,9 +124,7 @@ private:
 
     Executor executor_;
     asio::basic_stream_socket<tcp, WaitingPlace> socket_;
-    CountedSocket bytes_{-1};
     Work work_;
-    std::array<char, receive_ahead_size> received_{};
 };
 
 template <class Executor>

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "http/counted_socket.hpp"
-
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -20,7 +18,7 @@ public:
 };
 
 /// A TCP socket as an event source: connecting, and waiting for readiness. Bytes are moved by
-/// `ByteStream` through `bytes()`. Closed by its destructor. Not thread-safe.
+/// `ByteStream` on the native socket. Closed by its destructor. Not thread-safe.
 class ReadinessSocket {
 public:
     using Handler = boost::asio::any_completion_handler<void(boost::system::error_code)>;
@@ -31,11 +29,8 @@ public:
     virtual void async_wait_readable(Handler handler) = 0;
     virtual void async_wait_writable(Handler handler) = 0;
 
-    /// The waits of the hot path: no erased handler; the listener is kept alive until told.
-    ///
-    /// What makes the socket readable has been received ahead by then and is the first that
-    /// `bytes()` hands out: a wait by itself would cost one more system call, to arm it. Not to be
-    /// called while bytes received ahead are left.
+    /// The waits of the hot path: no erased handler; the listener is kept alive until told. They
+    /// take nothing from the socket: what has come stays where a look at it finds it.
     virtual void notify_readable(std::shared_ptr<ReadinessListener> listener) = 0;
     virtual void notify_writable(std::shared_ptr<ReadinessListener> listener) = 0;
 
@@ -45,8 +40,7 @@ public:
     virtual void run_in_background() = 0;
     virtual void count_as_work() = 0;
 
-    /// The bytes of the socket once it is connected. Lives as long as this does.
-    [[nodiscard]] virtual CountedSocket& bytes() noexcept = 0;
+    [[nodiscard]] virtual int native_handle() = 0;
     /// Ends all waits with `operation_aborted`; listeners are told no more.
     virtual void close() noexcept = 0;
 };

@@ -32,8 +32,8 @@ bool has_key(X509* certificate, std::array<std::uint8_t, 32> const& expected) {
 
 }  // namespace
 
-TlsStream::TlsStream(TlsContext& context, CountedSocket& socket)
-    : context_(context), socket_(socket), ssl_(context.make_connection()) {
+TlsStream::TlsStream(TlsContext& context, int native_socket)
+    : context_(context), socket_(native_socket), ssl_(context.make_connection()) {
     BIO* const bio = ssl_ ? make_socket_bio(socket_) : nullptr;
     if (bio == nullptr) throw std::bad_alloc();
     SSL_set_bio(ssl_.get(), bio, bio);
@@ -128,7 +128,7 @@ IoResult TlsStream::write(std::span<char const> bytes) {
 }
 
 bool TlsStream::has_buffered_input() const noexcept {
-    return socket_.has_received_ahead() || SSL_has_pending(ssl_.get()) == 1;
+    return SSL_has_pending(ssl_.get()) == 1;
 }
 
 bool TlsStream::is_silent() const noexcept {

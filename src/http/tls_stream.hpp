@@ -17,9 +17,8 @@ namespace otp::http {
 /// A TLS client connection: OpenSSL working on the socket itself, without buffers in between.
 class TlsStream final : public ByteStream {
 public:
-    /// `context` and `socket` outlive the stream. Prepares SNI, the names to verify and a session
-    /// to resume.
-    TlsStream(TlsContext& context, CountedSocket& socket);
+    /// `context` outlives the stream. Prepares SNI, the names to verify and a session to resume.
+    TlsStream(TlsContext& context, int native_socket);
 
     /// Goes on with the handshake. `want_read` or `want_write`: call again when the socket is
     /// ready.
@@ -50,7 +49,7 @@ private:
     [[nodiscard]] IoResult outcome_of_failure() const;
 
     TlsContext& context_;
-    CountedSocket& socket_;
+    CountedSocket socket_;
     std::unique_ptr<SSL, SslDeleter> ssl_;
 };
 

@@ -1,9 +1,7 @@
 #include "http/counted_socket.hpp"
 
 #include <array>
-#include <cerrno>
 #include <gtest/gtest.h>
-#include <string>
 #include <string_view>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -35,17 +33,6 @@ private:
     std::array<int, 2> ends_{-1, -1};
 };
 
-std::string read_text(CountedSocket& socket, std::size_t capacity = 100) {
-    std::string text(capacity, '\0');
-    auto const result = socket.read(text);
-    text.resize(result.status == IoStatus::done ? result.size : 0);
-    return text;
-}
-
-boost::system::error_code reset_by_peer() {
-    return {ECONNRESET, boost::system::system_category()};
-}
-
 TEST(CountedSocket, IsSilentUntilAnythingComes) {
     Pair pair;
     CountedSocket const socket(pair.own());
@@ -59,34 +46,18 @@ TEST(CountedSocket, IsSilentUntilAnythingComes) {
     EXPECT_FALSE(CountedSocket(closed.own()).is_silent());
 }
 
-TEST(CountedSocket, HandsOutFirstWhatWasReceivedAhead) {
+TEST(CountedSocket, ReadsWithoutBlocking) {
     Pair pair;
     CountedSocket socket(pair.own());
-    pair.peer_sends("later");
-    std::string const ahead = "ahead";
-    socket.receive_ahead(ahead, {});
-    EXPECT_TRUE(socket.has_received_ahead());
-    EXPECT_FALSE(socket.is_silent());
-    EXPECT_EQ(read_text(socket, 3), "ahe");
-    EXPECT_EQ(read_text(socket), "ad");
-    EXPECT_FALSE(socket.has_received_ahead());
-    EXPECT_EQ(read_text(socket), "later");
-    std::array<char, 8> nothing{};
-    EXPECT_EQ(socket.read(nothing).status, IoStatus::want_read);
-    EXPECT_FALSE(socket.failure());
-}
-
-TEST(CountedSocket, TellsAnErrorReceivedAheadOnce) {
-    Pair pair;
-    CountedSocket socket(pair.own());
-    socket.receive_ahead({}, reset_by_peer());
-    EXPECT_FALSE(socket.is_silent());
     std::array<char, 8> bytes{};
-    auto const failed = socket.read(bytes);
-    EXPECT_EQ(failed.status, IoStatus::failed);
-    EXPECT_EQ(failed.error, reset_by_peer());
-    EXPECT_EQ(socket.failure(), reset_by_peer());
     EXPECT_EQ(socket.read(bytes).status, IoStatus::want_read);
+    pair.peer_sends("text");
+    auto const got = socket.read(bytes);
+    EXPECT_EQ(got.status, IoStatus::done);
+    EXPECT_EQ(std::string_view(bytes.data(), got.size), "text");
+    pair.close_peer();
+    EXPECT_EQ(socket.read(bytes).status, IoStatus::end_of_stream);
+    EXPECT_FALSE(socket.failure());
 }
 
 TEST(CountedSocket, CountsWhatTheKernelTook) {
