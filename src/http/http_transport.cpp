@@ -173,6 +173,7 @@ void HttpTransport::close() noexcept {
     while (!active_.empty())
         active_.front().stop(Error(ErrorCategory::cancelled, "the client was closed"));
     pool_.close_idle();
+    settings_.deadlines->remove(idle_sweep_);
 }
 
 }  // namespace http

@@ -19,6 +19,9 @@ class TlsStream final : public ByteStream {
 public:
     /// `context` outlives the stream. Prepares SNI, the names to verify and a session to resume.
     TlsStream(TlsContext& context, int native_socket);
+    // OpenSSL holds on to the socket by its address.
+    TlsStream(TlsStream const&) = delete;
+    TlsStream& operator=(TlsStream const&) = delete;
 
     /// Goes on with the handshake. `want_read` or `want_write`: call again when the socket is
     /// ready.
