@@ -76,6 +76,7 @@ void start_operation(
 
 }  // namespace
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): options are handed over, as all of it is.
 OtpClient::OtpClient(executor_type executor, ClientConfig config, ClientOptions options)
     : state_(std::make_shared<ClientState>(std::move(executor), std::move(config), options)) {}
 

@@ -22,6 +22,7 @@ public:
     // OpenSSL holds on to the socket by its address.
     TlsStream(TlsStream const&) = delete;
     TlsStream& operator=(TlsStream const&) = delete;
+    ~TlsStream() override = default;
 
     /// Goes on with the handshake. `want_read` or `want_write`: call again when the socket is
     /// ready.
