@@ -49,8 +49,8 @@ struct HttpLimits {
     /// Connections open at once to one origin; further requests wait in order. At least 1.
     std::size_t max_connections{64};
     /// Requests under way at once, those that wait for a connection included; a further one is
-    /// refused at once with `unavailable`, so that a slow vendor cannot fill the memory. At least
-    /// 1.
+    /// refused at once with `unavailable` and `not_sent`, so that a slow vendor cannot fill the
+    /// memory. At least 1.
     std::size_t max_in_flight{10000};
     /// All header lines of a response together.
     std::size_t max_header_bytes{16 * 1024};

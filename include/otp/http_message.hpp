@@ -64,6 +64,7 @@ public:
     HttpHeaders() = default;
     HttpHeaders(std::initializer_list<std::pair<std::string_view, std::string_view>> lines);
 
+    /// Adds a line behind the others; the texts are copied and must not be parts of this object.
     void append(std::string_view name, std::string_view value) { lines_.append(name, value); }
 
     /// The first value of that name; nothing if there is no such line.

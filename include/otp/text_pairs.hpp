@@ -12,7 +12,8 @@
 namespace otp {
 
 /// A few names with a value each, in their order and in one block of memory: what every request
-/// brings along is not worth an allocation for each text. Any octets are allowed in both.
+/// brings along is not worth an allocation for each text. Any octets are allowed in both. Names may
+/// repeat. Const members may be called from several threads.
 class TextPairs {
     struct Sizes {
         std::uint32_t name;
@@ -59,6 +60,8 @@ public:
     using value_type = Pair;
     using const_iterator = Iterator;
 
+    /// Adds a pair behind the others. The texts are copied, must not be parts of this object, and
+    /// have less than 4 GiB each.
     void append(std::string_view name, std::string_view value) {
         Sizes const sizes{
             static_cast<std::uint32_t>(name.size()), static_cast<std::uint32_t>(value.size())};

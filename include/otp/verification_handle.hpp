@@ -29,6 +29,7 @@ public:
 
     /// A vendor's reference by name, for adapters; empty if there is none.
     [[nodiscard]] std::string_view reference(std::string_view name) const noexcept;
+    /// Keeps a copy of `value` under `name`, in place of the one before.
     void set_reference(std::string_view name, std::string_view value);
 
     /// `{"version":1,"instance":…,"vendor":…,"channel":…,"references":{…}}`

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <span>
 
 namespace otp::common {
@@ -20,6 +21,14 @@ JsonMember text_member(std::string_view name, std::string_view text) noexcept {
     return {name, plain ? JsonMember::Kind::text : JsonMember::Kind::other, text};
 }
 
+/// What the parser hands out is a part of the body, or, with escapes, of a buffer that is gone
+/// after the call.
+bool lies_in(std::string_view part, std::string_view whole) noexcept {
+    std::less_equal<> const not_after;
+    return part.empty() || (not_after(whole.data(), part.data()) &&
+                            not_after(part.data() + part.size(), whole.data() + whole.size()));
+}
+
 /// Keeps the members of an object that is short, flat and without escapes, so that every text is a
 /// part of the body; gives up on any other, and on a name that occurs twice.
 class FlatHandler {
@@ -28,6 +37,8 @@ public:
     static constexpr std::size_t max_array_size = 0;
     static constexpr std::size_t max_key_size = 256;
     static constexpr std::size_t max_string_size = 1U << 20U;
+
+    explicit FlatHandler(std::string_view body) noexcept : body_(body) {}
 
     [[nodiscard]] std::span<JsonMember const> members() const noexcept {
         return {members_.data(), count_};
@@ -45,6 +56,7 @@ public:
     }
     bool on_key(json::string_view text, std::size_t /*size*/, error_code& error) noexcept {
         name_ = {text.data(), text.size()};
+        if (!lies_in(name_, body_)) return give_up(error);
         auto const known = members();
         bool const repeated = std::any_of(known.begin(), known.end(), [&](auto const& member) {
             return member.name == name_;
@@ -57,7 +69,8 @@ public:
         return give_up(error);
     }
     bool on_string(json::string_view text, std::size_t /*size*/, error_code& error) noexcept {
-        return keep(text_member(name_, {text.data(), text.size()}), error);
+        std::string_view const part(text.data(), text.size());
+        return lies_in(part, body_) ? keep(text_member(name_, part), error) : give_up(error);
     }
     bool on_number_part(json::string_view /*text*/, error_code& /*error*/) noexcept { return true; }
     bool on_int64(std::int64_t number, json::string_view /*text*/, error_code& error) noexcept {
@@ -97,34 +110,23 @@ private:
         return false;
     }
 
+    std::string_view body_;
     bool inside_{false};
     std::string_view name_;
     std::array<JsonMember, max_object_size> members_;
     std::size_t count_{0};
 };
 
-bool lies_in(std::string_view part, std::string_view whole) noexcept {
-    std::less_equal<> const not_after;
-    return part.empty() || (not_after(whole.data(), part.data()) &&
-                            not_after(part.data() + part.size(), whole.data() + whole.size()));
-}
-
 /// The members, if the body is such a plain object. What is wrong with any other body is told by
 /// the parser that builds a tree.
 bool visit_plain_object(
     std::string_view body, std::function<void(JsonMember const&)> const& visit
 ) {
-    json::basic_parser<FlatHandler> parser{json::parse_options()};
+    json::basic_parser<FlatHandler> parser(json::parse_options(), body);
     error_code error;
     auto const consumed = parser.write_some(false, body.data(), body.size(), error);
     if (error || consumed != body.size()) return false;
-    auto const members = parser.handler().members();
-    // A text with escapes is somewhere in the parser.
-    bool const in_place = std::all_of(members.begin(), members.end(), [&](auto const& member) {
-        return lies_in(member.name, body) && lies_in(member.text, body);
-    });
-    if (!in_place) return false;
-    for (auto const& member : members) visit(member);
+    for (auto const& member : parser.handler().members()) visit(member);
     return true;
 }
 
