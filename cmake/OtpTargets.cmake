@@ -25,8 +25,10 @@ function(otp_settings target)
             -Wshadow
             -Wno-psabi
             $<$<BOOL:${OTP_WARNINGS_AS_ERRORS}>:-Werror>
-            # GCC 12 warns wrongly of Asio's aligned coroutine frames.
-            $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-mismatched-new-delete>
+            # GCC 12 warns wrongly of Asio's aligned coroutine frames, and of strings that are put
+            # together (its bug 105651).
+            $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-mismatched-new-delete
+            -Wno-restrict>
   )
 endfunction()
 

@@ -19,8 +19,9 @@ public:
     [[nodiscard]] virtual IoResult write(std::span<char const> bytes) = 0;
     /// Bytes that the kernel took so far, whatever they mean to the peer.
     [[nodiscard]] virtual std::uint64_t bytes_taken() const noexcept = 0;
-    /// Whether received bytes wait inside the stream, where no readiness event tells of them.
-    [[nodiscard]] virtual bool has_buffered_input() const noexcept { return false; }
+    /// Whether input may be at hand of which no event will tell: inside the stream, or in the socket
+    /// because the last read got all it asked for.
+    [[nodiscard]] virtual bool may_have_input() const noexcept = 0;
     /// Looks at the socket: whether nothing at all has come, not even what the stream would keep to
     /// itself.
     [[nodiscard]] virtual bool is_silent() const noexcept = 0;
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] std::uint64_t bytes_taken() const noexcept override {
         return socket_.bytes_taken();
     }
+    [[nodiscard]] bool may_have_input() const noexcept override { return !socket_.is_drained(); }
     [[nodiscard]] bool is_silent() const noexcept override { return socket_.is_silent(); }
 
 private:

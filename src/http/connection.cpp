@@ -11,14 +11,15 @@ namespace otp::http {
 using namespace std::chrono_literals;
 
 Connection::Connection(
-    std::unique_ptr<ReadinessSocket> socket,
+    std::shared_ptr<SocketWatch> watch,
+    OwnedDescriptor socket,
     std::unique_ptr<ByteStream> stream,
     HttpLimits const& limits,
     IdleObserver& observer,
     std::span<char> scratch,
     Clock::TimePoint opened_at
 )
-    : socket_(std::move(socket)),
+    : socket_(std::move(watch), std::move(socket), *this),
       stream_(std::move(stream)),
       limits_(limits),
       observer_(observer),
@@ -34,7 +35,7 @@ Connection::~Connection() {
 void Connection::start(std::string_view request, ConnectionUser& user) {
     user_ = &user;
     phase_ = Phase::writing;
-    socket_->count_as_work();
+    socket_.count_as_work();
     reusable_ = false;
     ++requests_served_;
     taken_before_request_ = stream_->bytes_taken();
@@ -42,14 +43,15 @@ void Connection::start(std::string_view request, ConnectionUser& user) {
     unread_.clear();
 
     auto const result = stream_->write(std::span(request.data(), request.size()));
-    if (result.status == IoStatus::done && result.size == request.size()) return await_response();
+    if (result.status == IoStatus::done && result.size == request.size()) {
+        phase_ = Phase::reading;
+        return;
+    }
     unwritten_ = request.substr(result.size);
     if (result.status == IoStatus::done)
         write_on();
-    else if (result.status == IoStatus::want_write)
-        socket_->notify_writable(shared_from_this());
-    else if (result.status == IoStatus::want_read)
-        wait_readable();
+    else if (result.status == IoStatus::want_write || result.status == IoStatus::want_read)
+        socket_.watch_for_room();
     else
         fail_io(result);
 }
@@ -67,33 +69,23 @@ void Connection::write_on() {
                 unwritten_.erase(0, result.size);
                 continue;
             case IoStatus::want_write:
-                return socket_->notify_writable(shared_from_this());
             case IoStatus::want_read:
-                return wait_readable();
+                return socket_.watch_for_room();
             default:
                 return fail_io(result);
         }
     }
-    await_response();
-}
-
-void Connection::await_response() {
     phase_ = Phase::reading;
-    wait_readable();
+    // An answer may have come before the end of the request; it is not reported again.
+    read_on();
 }
 
-void Connection::on_writable() {
-    if (phase_ == Phase::writing) write_on();
-}
-
-void Connection::on_readable() {
-    waiting_readable_ = false;
+void Connection::on_ready(bool peer_ended) {
+    peer_ended_ |= peer_ended;
     switch (phase_) {
         case Phase::idle:
             return on_idle_input();
         case Phase::writing:
-            // An answer before the end of the request, or TLS has to read before it can write. The
-            // answer, if it is one, is read when the rest is written.
             return write_on();
         case Phase::reading:
             return read_on();
@@ -105,7 +97,7 @@ void Connection::on_readable() {
 void Connection::read_on() {
     for (;;) {
         auto const result = stream_->read(scratch_);
-        if (result.status == IoStatus::want_read) return wait_readable();
+        if (result.status == IoStatus::want_read) return;
         if (result.status != IoStatus::done) {
             auto const progress = reader_->end_of_stream(result.status == IoStatus::end_of_stream);
             if (progress == ResponseReader::Progress::complete) return finish_response(false);
@@ -127,8 +119,6 @@ void Connection::read_on() {
                 keep_for_later(input.substr(consumed));
                 break;
         }
-        // Asking the socket again would mostly cost a system call for nothing.
-        if (result.size < scratch_.size() && !stream_->has_buffered_input()) return wait_readable();
     }
 }
 
@@ -141,8 +131,8 @@ void Connection::keep_for_later(std::string_view rest) {
 }
 
 void Connection::finish_response(bool nothing_left) {
-    reusable_ = nothing_left && reader_->keep_alive() &&
-                (!stream_->has_buffered_input() || receives_nothing());
+    reusable_ = nothing_left && !peer_ended_ && reader_->keep_alive() &&
+                (!stream_->may_have_input() || receives_nothing());
     if (auto const timeout = reader_->keep_alive_timeout()) {
         // One second earlier than the server, so that its FIN does not cross a request.
         auto const announced = std::max<Clock::TimePoint::duration>(*timeout - 1s, 0s);
@@ -151,6 +141,7 @@ void Connection::finish_response(bool nothing_left) {
     HttpResponse response = reader_->take();
     reader_.reset();
     phase_ = Phase::idle;
+    socket_.input_taken();
     // Last of all: the connection may be gone when this returns.
     std::exchange(user_, nullptr)->on_response(std::move(response));
 }
@@ -178,14 +169,14 @@ void Connection::fail(Error error) {
     auto const keep = shared_from_this();
     reusable_ = false;
     auto* const user = std::exchange(user_, nullptr);
+    socket_.input_taken();
     user->on_failure(std::move(error));
 }
 
 void Connection::become_idle(Clock::TimePoint now) {
     phase_ = Phase::idle;
     idle_since_ = now;
-    wait_readable();
-    socket_->run_in_background();
+    socket_.run_in_background();
 }
 
 void Connection::release_memory() noexcept {
@@ -205,19 +196,10 @@ bool Connection::usable(Clock::TimePoint now) {
 void Connection::on_idle_input() {
     // Session tickets end here without a byte for us; all else means that the peer is done with the
     // connection, or out of step.
-    if (receives_nothing()) {
-        wait_readable();
-        return socket_->run_in_background();
-    }
+    if (!peer_ended_ && receives_nothing()) return;
     auto const keep = shared_from_this();
     reusable_ = false;
     observer_.on_idle_connection_lost(*this);
-}
-
-void Connection::wait_readable() {
-    if (waiting_readable_) return;
-    waiting_readable_ = true;
-    socket_->notify_readable(shared_from_this());
 }
 
 void Connection::close() noexcept {
@@ -227,8 +209,8 @@ void Connection::close() noexcept {
     phase_ = Phase::closed;
     user_ = nullptr;
     wipe_memory(unwritten_.data(), unwritten_.size());
-    socket_->close();
-    // The TLS state is freed at once and not with the last pending handler.
+    socket_.close();
+    // The TLS state is freed at once and not with the last who holds the connection.
     taken_before_request_ = 0;
     stream_.reset();
 }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "http/byte_stream.hpp"
-#include "http/readiness_socket.hpp"
 #include "http/response_reader.hpp"
+#include "http/socket_watch.hpp"
 
 #include <otp/clock.hpp>
 #include <otp/config.hpp>
@@ -40,24 +40,28 @@ protected:
     ~IdleObserver() = default;
 };
 
-/// An established connection: one request after the other, and between them one pending wait that
-/// sees whatever the peer does unasked. This is the hot path: a request costs one look at the
-/// socket, one write, one wait (armed while the connection was idle) and one read. Not thread-safe.
-class Connection final : public ReadinessListener, public std::enable_shared_from_this<Connection> {
+/// An established connection: one request after the other, and all the time a watch that sees
+/// whatever the peer does unasked. This is the hot path: a request costs one look at the socket, one
+/// write and one read, and its share of a wait for all connections. Not thread-safe.
+class Connection final : public SocketListener, public std::enable_shared_from_this<Connection> {
 public:
     /// `observer` and `scratch` outlive the connection's last use; `scratch` is shared by all
     /// connections of a transport, since what is read is consumed at once.
     Connection(
-        std::unique_ptr<ReadinessSocket> socket,
+        std::shared_ptr<SocketWatch> watch,
+        OwnedDescriptor socket,
         std::unique_ptr<ByteStream> stream,
         HttpLimits const& limits,
         IdleObserver& observer,
         std::span<char> scratch,
         Clock::TimePoint opened_at
     );
-    ~Connection() override;
+    ~Connection();
     Connection(Connection const&) = delete;
     Connection& operator=(Connection const&) = delete;
+
+    /// Begins to watch the socket. If that fails, the connection is of no use.
+    [[nodiscard]] boost::system::error_code watch() { return socket_.start(); }
 
     /// Writes a whole request. `user` stays valid until it is told or the connection is closed, and
     /// may be told of a failure from inside this call.
@@ -73,7 +77,7 @@ public:
     [[nodiscard]] bool reusable() const noexcept { return reusable_; }
     [[nodiscard]] std::uint64_t requests_served() const noexcept { return requests_served_; }
 
-    /// Begins to wait for whatever the peer does unasked.
+    /// Ready for the next request, as long as the peer does nothing unasked.
     void become_idle(Clock::TimePoint now);
 
     /// Whether an idle connection is still good at `now`: young enough, not idle for too long, and
@@ -93,21 +97,18 @@ public:
 private:
     enum class Phase { idle, writing, reading, closed };
 
-    void on_readable() override;
-    void on_writable() override;
+    void on_ready(bool peer_ended) override;
 
     void write_on();
-    void await_response();
     void read_on();
     void on_idle_input();
     void finish_response(bool nothing_left);
     [[nodiscard]] bool receives_nothing();
     void fail(Error error);
     void fail_io(IoResult const& result);
-    void wait_readable();
     void keep_for_later(std::string_view rest);
 
-    std::unique_ptr<ReadinessSocket> socket_;
+    WatchedSocket socket_;
     std::unique_ptr<ByteStream> stream_;
     HttpLimits const& limits_;
     IdleObserver& observer_;
@@ -117,8 +118,8 @@ private:
     Clock::TimePoint::duration idle_limit_;
 
     Phase phase_{Phase::idle};
-    bool waiting_readable_{false};
     bool reusable_{true};
+    bool peer_ended_{false};
     ConnectionUser* user_{nullptr};
     std::uint64_t requests_served_{0};
     std::uint64_t taken_before_request_{0};

@@ -16,6 +16,7 @@ namespace otp::http {
 namespace {
 
 namespace asio = boost::asio;
+using asio::ip::tcp;
 using namespace std::chrono_literals;
 using boost::system::error_code;
 
@@ -52,8 +53,8 @@ NameResolver::Endpoints interleave(NameResolver::Endpoints const& sorted) {
 /// Connection attempts to several addresses, of which the first to succeed wins.
 class ConnectionOpener::Race : public std::enable_shared_from_this<Race> {
 public:
-    Race(NameResolver::Endpoints endpoints, SocketFactory const& sockets, ClockTimer& wake)
-        : endpoints_(std::move(endpoints)), sockets_(sockets), wake_(&wake) {}
+    Race(NameResolver::Endpoints endpoints, asio::any_io_executor executor, ClockTimer& wake)
+        : endpoints_(std::move(endpoints)), executor_(std::move(executor)), wake_(&wake) {}
 
     [[nodiscard]] bool can_start() const { return attempts_.size() < endpoints_.size(); }
     [[nodiscard]] bool all_failed() const { return !can_start() && failed_ == attempts_.size(); }
@@ -64,8 +65,13 @@ public:
 
     void start_next() {
         auto const index = attempts_.size();
-        attempts_.push_back(sockets_.make());
-        attempts_.back()->async_connect(
+        attempts_.push_back(std::make_unique<tcp::socket>(executor_));
+        tcp::socket& socket = *attempts_.back();
+        error_code ignored;
+        socket.open(endpoints_[index].protocol(), ignored);
+        // A request is one write, and nothing is gained by holding it back (RFC 896).
+        socket.set_option(tcp::no_delay(true), ignored);
+        socket.async_connect(
             endpoints_[index],
             [self = shared_from_this(), index](error_code error) { self->finished(index, error); }
         );
@@ -74,13 +80,15 @@ public:
     /// Closes what is still connecting. The owner no longer waits.
     void stop() {
         wake_ = nullptr;
+        error_code ignored;
         for (auto& attempt : attempts_)
-            if (attempt) attempt->close();
+            if (attempt) attempt->close(ignored);
     }
 
 private:
     void finished(std::size_t index, error_code error) {
         if (wake_ == nullptr || winner_) return;
+        if (!error) attempts_[index]->native_non_blocking(true, error);
         if (error) {
             ++failed_;
             last_failure_ = endpoints_[index].address().to_string() + ": " + error.message();
@@ -91,7 +99,7 @@ private:
     }
 
     NameResolver::Endpoints endpoints_;
-    SocketFactory const& sockets_;
+    asio::any_io_executor executor_;
     ClockTimer* wake_;
     std::vector<Socket> attempts_;
     std::size_t failed_{0};
@@ -137,7 +145,8 @@ void ConnectionOpener::on_deadline() {
 
 void ConnectionOpener::stop_waiting() noexcept {
     wake_->cancel();
-    if (waiting_socket_ != nullptr) waiting_socket_->close();
+    error_code ignored;
+    if (waiting_socket_ != nullptr) waiting_socket_->close(ignored);
 }
 
 Error ConnectionOpener::stop_reason() const {
@@ -167,10 +176,8 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
         auto secured = co_await secure(std::move(*socket));
         co_return secured;
     }
-    OpenedStream plain;
-    plain.stream = std::make_unique<PlainStream>((*socket)->native_handle());
-    plain.socket = std::move(*socket);
-    co_return std::move(plain);
+    auto plain = std::make_unique<PlainStream>((*socket)->native_handle());
+    co_return OpenedStream{OwnedDescriptor((*socket)->release()), std::move(plain)};
 }
 
 asio::awaitable<Result<NameResolver::Endpoints>> ConnectionOpener::resolve() {
@@ -218,7 +225,7 @@ asio::awaitable<Result<NameResolver::Endpoints>> ConnectionOpener::resolve() {
 asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
     NameResolver::Endpoints endpoints
 ) {
-    race_ = std::make_shared<Race>(interleave(endpoints), *settings_.sockets, *wake_);
+    race_ = std::make_shared<Race>(interleave(endpoints), settings_.executor, *wake_);
     auto const far = settings_.limits.connect_timeout * 2;
     auto next_start = settings_.clock->now();
     while (!race_->won() && !race_->all_failed() && !stopped()) {
@@ -241,25 +248,17 @@ asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
     co_return stop_reason();
 }
 
-asio::awaitable<bool> ConnectionOpener::wait_ready(ReadinessSocket& socket, IoStatus wanted) {
+asio::awaitable<bool> ConnectionOpener::wait_ready(tcp::socket& socket, IoStatus wanted) {
     if (stopped()) co_return false;
-    auto start = [&socket, wanted](auto handler) {
-        ReadinessSocket::Handler erased(std::move(handler));
-        if (wanted == IoStatus::want_write)
-            socket.async_wait_writable(std::move(erased));
-        else
-            socket.async_wait_readable(std::move(erased));
-    };
-    using Signature = void(error_code);
     waiting_socket_ = &socket;
-    auto [error] = co_await asio::async_initiate<decltype(as_result) const, Signature>(
-        std::move(start), as_result
+    auto [error] = co_await socket.async_wait(
+        wanted == IoStatus::want_write ? tcp::socket::wait_write : tcp::socket::wait_read, as_result
     );
     waiting_socket_ = nullptr;
     co_return !error && !stopped();
 }
 
-asio::awaitable<std::optional<Error>> ConnectionOpener::tunnel(ReadinessSocket& socket) {
+asio::awaitable<std::optional<Error>> ConnectionOpener::tunnel(tcp::socket& socket) {
     CountedSocket bytes(socket.native_handle());
     std::string request = connect_request(settings_.origin, *settings_.proxy);
     std::string const failure = "the proxy " + settings_.proxy->host + " closed the connection";
@@ -303,10 +302,7 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::secure(Socket socket) {
         if (!ready) co_return stop_reason();
     }
     if (auto refused = stream->refuse_peer()) co_return std::move(*refused);
-    OpenedStream opened;
-    opened.socket = std::move(socket);
-    opened.stream = std::move(stream);
-    co_return std::move(opened);
+    co_return OpenedStream{OwnedDescriptor(socket->release()), std::move(stream)};
 }
 
 }  // namespace otp::http

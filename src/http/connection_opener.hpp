@@ -3,7 +3,7 @@
 #include "http/byte_stream.hpp"
 #include "http/deadline_queue.hpp"
 #include "http/origin.hpp"
-#include "http/readiness_socket.hpp"
+#include "http/owned_descriptor.hpp"
 #include "http/tls_context.hpp"
 
 #include <otp/clock.hpp>
@@ -13,6 +13,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
 
 #include <functional>
 #include <memory>
@@ -24,7 +25,7 @@ namespace otp::http {
 
 /// A connected socket and the bytes on it, past the proxy and past the TLS handshake.
 struct OpenedStream {
-    std::unique_ptr<ReadinessSocket> socket;
+    OwnedDescriptor socket;
     std::unique_ptr<ByteStream> stream;
 };
 
@@ -42,7 +43,6 @@ struct OpenerSettings {
     std::optional<ProxyConfig> proxy;
     std::shared_ptr<Clock> clock;
     std::shared_ptr<NameResolver> resolver;
-    std::unique_ptr<SocketFactory> sockets;
     std::shared_ptr<DeadlineQueue> deadlines;
     std::unique_ptr<TlsContext> tls;
     NameCache names;
@@ -66,15 +66,17 @@ public:
 
 private:
     class Race;
-    using Socket = std::unique_ptr<ReadinessSocket>;
+    using Socket = std::unique_ptr<boost::asio::ip::tcp::socket>;
 
     boost::asio::awaitable<Result<OpenedStream>> open();
     boost::asio::awaitable<Result<NameResolver::Endpoints>> resolve();
     boost::asio::awaitable<Result<Socket>> connect(NameResolver::Endpoints endpoints);
-    boost::asio::awaitable<std::optional<Error>> tunnel(ReadinessSocket& socket);
+    boost::asio::awaitable<std::optional<Error>> tunnel(boost::asio::ip::tcp::socket& socket);
     boost::asio::awaitable<Result<OpenedStream>> secure(Socket socket);
     /// Waits until the socket is ready or the phase's time is up.
-    boost::asio::awaitable<bool> wait_ready(ReadinessSocket& socket, IoStatus wanted);
+    boost::asio::awaitable<bool> wait_ready(
+        boost::asio::ip::tcp::socket& socket, IoStatus wanted
+    );
 
     void begin_phase(std::string name, Clock::TimePoint::duration limit);
     void on_deadline() override;
@@ -86,7 +88,7 @@ private:
     OpenerSettings& settings_;
     std::unique_ptr<ClockTimer> wake_;
     std::shared_ptr<Race> race_;
-    ReadinessSocket* waiting_socket_{nullptr};
+    boost::asio::ip::tcp::socket* waiting_socket_{nullptr};
     std::string phase_;
     std::string last_failure_;
     bool timed_out_{false};

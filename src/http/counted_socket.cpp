@@ -14,6 +14,7 @@ bool would_block(int code) noexcept {
 
 IoResult CountedSocket::read(std::span<char> into) noexcept {
     auto const got = ::recv(socket_, into.data(), into.size(), 0);
+    drained_ = got < static_cast<ssize_t>(into.size());
     if (got > 0) return {IoStatus::done, static_cast<std::size_t>(got)};
     if (got == 0) return {IoStatus::end_of_stream};
     if (would_block(errno)) return {IoStatus::want_read};

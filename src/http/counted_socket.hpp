@@ -24,6 +24,9 @@ public:
     /// Why the last read or write failed; nothing if none did.
     [[nodiscard]] boost::system::error_code failure() const noexcept { return failure_; }
 
+    /// Whether the last read found less than it asked for, so that what comes later is a new event.
+    [[nodiscard]] bool is_drained() const noexcept { return drained_; }
+
     /// Looks at the socket: whether nothing at all has come, no byte, no FIN and no error.
     [[nodiscard]] bool is_silent() const noexcept;
 
@@ -32,6 +35,7 @@ private:
 
     int socket_;
     std::uint64_t bytes_taken_{0};
+    bool drained_{true};
     boost::system::error_code failure_;
 };
 

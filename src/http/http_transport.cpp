@@ -25,19 +25,23 @@ Result<std::shared_ptr<Transport>> HttpTransport::make(TransportSettings const& 
             proxy->host, proxy->port, proxy->username, proxy->password.clone()});
     opener.clock = settings.clock;
     opener.resolver = settings.resolver;
-    opener.sockets = make_socket_factory(settings.executor);
     opener.deadlines = std::make_shared<DeadlineQueue>(settings.clock, settings.executor);
     if (opener.origin.secure) {
         auto tls = TlsContext::make(opener.origin, settings.instance.tls);
         if (!tls) return tls.error();
         opener.tls = std::move(*tls);
     }
-    std::shared_ptr<Transport> transport = std::make_shared<HttpTransport>(std::move(opener));
+    auto watch = SocketWatch::make(settings.executor);
+    if (!watch)
+        return Error(ErrorCategory::internal, "this process has no file descriptor left (EMFILE)");
+    std::shared_ptr<Transport> transport =
+        std::make_shared<HttpTransport>(std::move(opener), std::move(watch));
     return transport;
 }
 
-HttpTransport::HttpTransport(OpenerSettings settings)
+HttpTransport::HttpTransport(OpenerSettings settings, std::shared_ptr<SocketWatch> watch)
     : settings_(std::move(settings)),
+      watch_(std::move(watch)),
       wire_(settings_.origin),
       pool_(settings_.limits.max_connections) {}
 
@@ -113,24 +117,45 @@ void HttpTransport::on_opened(
     std::shared_ptr<ConnectionOpener> const& opener, Result<OpenedStream> opened
 ) {
     openers_.remove(opener);
-    if (opened.has_error() || closed_) {
-        pool_.opening_failed();
-        // The first waiter gets the reason; the others get what their own connections meet.
-        if (!waiters_.empty() && opened.has_error()) {
-            auto const first = waiters_.front();
-            first->stop(opened.error());
-        }
-        return serve_waiters();
-    }
     auto const now = settings_.clock->now();
-    auto const connection = std::make_shared<Connection>(
-        std::move(opened->socket), std::move(opened->stream), settings_.limits, *this, scratch_, now
-    );
+    auto const connection = adopt(std::move(opened), now);
+    if (!connection) return;
     if (waiters_.empty()) return keep_idle(connection, now);
     auto const exchange = waiters_.front();
     waiters_.pop_front();
     exchange->place.reset();
     exchange->start(connection, false, now);
+}
+
+std::shared_ptr<Connection> HttpTransport::adopt(
+    Result<OpenedStream> opened, Clock::TimePoint now
+) {
+    auto error = opened.has_error() ? std::optional(opened.error()) : std::nullopt;
+    if (!error && !closed_) {
+        auto connection = std::make_shared<Connection>(
+            watch_,
+            std::move(opened->socket),
+            std::move(opened->stream),
+            settings_.limits,
+            *this,
+            scratch_,
+            now
+        );
+        auto const refused = connection->watch();
+        if (!refused) return connection;
+        error.emplace(
+            ErrorCategory::connect_failed,
+            "the kernel refuses to watch one more socket: " + refused.message()
+        );
+    }
+    pool_.opening_failed();
+    // The first waiter gets the reason; the others get what their own connections meet.
+    if (!waiters_.empty() && error) {
+        auto const first = waiters_.front();
+        first->stop(std::move(*error));
+    }
+    serve_waiters();
+    return nullptr;
 }
 
 void HttpTransport::give_back(std::shared_ptr<Connection> connection) {

@@ -29,7 +29,7 @@ class HttpTransport final : public Transport,
 public:
     [[nodiscard]] static Result<std::shared_ptr<Transport>> make(TransportSettings const& settings);
 
-    explicit HttpTransport(OpenerSettings settings);
+    HttpTransport(OpenerSettings settings, std::shared_ptr<SocketWatch> watch);
     ~HttpTransport() override;
     HttpTransport(HttpTransport const&) = delete;
     HttpTransport& operator=(HttpTransport const&) = delete;
@@ -59,6 +59,8 @@ private:
 
     void serve_waiters();
     void open_connection();
+    /// A connection on what was opened; null after telling the first waiter why there is none.
+    std::shared_ptr<Connection> adopt(Result<OpenedStream> opened, Clock::TimePoint now);
     void on_opened(std::shared_ptr<ConnectionOpener> const& opener, Result<OpenedStream> opened);
     void give_back(std::shared_ptr<Connection> connection);
     void keep_idle(std::shared_ptr<Connection> connection, Clock::TimePoint now);
@@ -66,6 +68,7 @@ private:
 
     // Declared first and so destroyed last: everything below works with it.
     OpenerSettings settings_;
+    std::shared_ptr<SocketWatch> watch_;
     platform::BlockPool::Owner exchange_pool_{platform::BlockPool::make()};
     RequestWire wire_;
     ConnectionPool pool_;

@@ -127,8 +127,8 @@ IoResult TlsStream::write(std::span<char const> bytes) {
     return returned == 1 ? IoResult{IoStatus::done, size} : outcome_of_failure();
 }
 
-bool TlsStream::has_buffered_input() const noexcept {
-    return SSL_has_pending(ssl_.get()) == 1;
+bool TlsStream::may_have_input() const noexcept {
+    return !socket_.is_drained() || SSL_has_pending(ssl_.get()) == 1;
 }
 
 bool TlsStream::is_silent() const noexcept {

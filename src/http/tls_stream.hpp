@@ -39,7 +39,7 @@ public:
     [[nodiscard]] std::uint64_t bytes_taken() const noexcept override {
         return socket_.bytes_taken();
     }
-    [[nodiscard]] bool has_buffered_input() const noexcept override;
+    [[nodiscard]] bool may_have_input() const noexcept override;
     [[nodiscard]] bool is_silent() const noexcept override;
     [[nodiscard]] std::string describe(IoResult const& result) const override;
     void release_memory() noexcept override;
