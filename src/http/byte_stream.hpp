@@ -19,8 +19,8 @@ public:
     [[nodiscard]] virtual IoResult write(std::span<char const> bytes) = 0;
     /// Bytes that the kernel took so far, whatever they mean to the peer.
     [[nodiscard]] virtual std::uint64_t bytes_taken() const noexcept = 0;
-    /// Whether input may be at hand of which no event will tell: inside the stream, or in the socket
-    /// because the last read got all it asked for.
+    /// Whether input may be at hand of which no event will tell: inside the stream, or in the
+    /// socket because the last read got all it asked for.
     [[nodiscard]] virtual bool may_have_input() const noexcept = 0;
     /// Looks at the socket: whether nothing at all has come, not even what the stream would keep to
     /// itself.

@@ -190,7 +190,7 @@ bool Connection::usable(Clock::TimePoint now) {
     if (now - opened_at_ >= limits_.max_connection_age || now >= idle_until()) return false;
     // Always one look: a FIN or a second answer may have come since the last event, and what the
     // next request would read from it is not its own answer.
-    return stream_->is_silent() || receives_nothing();
+    return socket_.is_known_to_be_silent() || stream_->is_silent() || receives_nothing();
 }
 
 void Connection::on_idle_input() {

@@ -2,7 +2,7 @@
 
 #include "http/byte_stream.hpp"
 #include "http/response_reader.hpp"
-#include "http/socket_watch.hpp"
+#include "http/watched_socket.hpp"
 
 #include <otp/clock.hpp>
 #include <otp/config.hpp>
@@ -41,8 +41,8 @@ protected:
 };
 
 /// An established connection: one request after the other, and all the time a watch that sees
-/// whatever the peer does unasked. This is the hot path: a request costs one look at the socket, one
-/// write and one read, and its share of a wait for all connections. Not thread-safe.
+/// whatever the peer does unasked. This is the hot path: a request costs one look at the socket,
+/// one write and one read, and its share of a wait for all connections. Not thread-safe.
 class Connection final : public SocketListener, public std::enable_shared_from_this<Connection> {
 public:
     /// `observer` and `scratch` outlive the connection's last use; `scratch` is shared by all

@@ -74,9 +74,7 @@ private:
     boost::asio::awaitable<std::optional<Error>> tunnel(boost::asio::ip::tcp::socket& socket);
     boost::asio::awaitable<Result<OpenedStream>> secure(Socket socket);
     /// Waits until the socket is ready or the phase's time is up.
-    boost::asio::awaitable<bool> wait_ready(
-        boost::asio::ip::tcp::socket& socket, IoStatus wanted
-    );
+    boost::asio::awaitable<bool> wait_ready(boost::asio::ip::tcp::socket& socket, IoStatus wanted);
 
     void begin_phase(std::string name, Clock::TimePoint::duration limit);
     void on_deadline() override;

@@ -4,6 +4,7 @@
 #include "http/connection_opener.hpp"
 #include "http/connection_pool.hpp"
 #include "http/request_wire.hpp"
+#include "http/socket_watch.hpp"
 #include "platform/block_pool.hpp"
 
 #include <otp/transport.hpp>

@@ -1,0 +1,116 @@
+// The watch's wait in Asio's event loop, for each kind of executor.
+
+#include "http/owned_descriptor.hpp"
+#include "http/socket_watch.hpp"
+#include "platform/background_work.hpp"
+
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/basic_stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/strand.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace otp::http {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+using ContextExecutor = asio::io_context::executor_type;
+using ContextStrand = asio::strand<ContextExecutor>;
+
+/// For an executor that nothing is known of: its pending waits count.
+struct NoBackgroundWork {
+    explicit NoBackgroundWork(asio::any_io_executor const&) noexcept {}
+    void begin() noexcept {}
+    void hide() noexcept {}
+    void reveal() noexcept {}
+    void finished() noexcept {}
+};
+
+/// A watch that tells its listeners on `Executor`. That of a strand waits in the context behind it,
+/// as `BackgroundWork` demands, and goes to the strand from there.
+template <class Executor>
+class BoundSocketWatch final : public SocketWatch {
+public:
+    BoundSocketWatch(Executor const& executor, OwnedDescriptor&& epoll)
+        : executor_(executor),
+          epoll_(waiting_place(executor), epoll.get()),
+          work_(epoll_.get_executor()) {
+        epoll.release();
+    }
+
+private:
+    static constexpr bool on_strand = std::is_same_v<Executor, ContextStrand>;
+
+    static auto waiting_place(Executor const& executor) {
+        if constexpr (on_strand)
+            return executor.get_inner_executor();
+        else
+            return executor;
+    }
+
+    using WaitingPlace = decltype(waiting_place(std::declval<Executor const&>()));
+    using Work = std::conditional_t<
+        std::is_same_v<WaitingPlace, ContextExecutor>,
+        platform::BackgroundWork,
+        NoBackgroundWork>;
+
+    [[nodiscard]] std::shared_ptr<BoundSocketWatch> self() {
+        return std::static_pointer_cast<BoundSocketWatch>(shared_from_this());
+    }
+
+    [[nodiscard]] int epoll_handle() override { return epoll_.native_handle(); }
+
+    void start_wait() override {
+        work_.begin();
+        epoll_.async_wait(asio::posix::descriptor_base::wait_read, [self = self()](error_code) {
+            self->work_.finished();
+            if constexpr (on_strand)
+                asio::dispatch(self->executor_, [self] { self->on_wait_over(); });
+            else
+                self->on_wait_over();
+        });
+    }
+
+    void cancel_wait() noexcept override {
+        error_code ignored;
+        epoll_.cancel(ignored);
+    }
+
+    void hide_wait() noexcept override { work_.hide(); }
+    void reveal_wait() noexcept override { work_.reveal(); }
+
+    void post_catch_up() override {
+        asio::post(executor_, [self = self()] { self->catch_up(); });
+    }
+
+    Executor executor_;
+    asio::posix::basic_stream_descriptor<WaitingPlace> epoll_;
+    Work work_;
+};
+
+template <class Executor>
+std::shared_ptr<SocketWatch> make_if(
+    asio::any_io_executor const& executor, OwnedDescriptor&& epoll
+) {
+    auto const* const concrete = executor.target<Executor>();
+    if (concrete == nullptr) return nullptr;
+    return std::make_shared<BoundSocketWatch<Executor>>(*concrete, std::move(epoll));
+}
+
+}  // namespace
+
+std::shared_ptr<SocketWatch> SocketWatch::make(asio::any_io_executor const& executor) {
+    OwnedDescriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
+    if (!epoll.is_open()) return nullptr;
+    if (auto watch = make_if<ContextExecutor>(executor, std::move(epoll))) return watch;
+    if (auto watch = make_if<ContextStrand>(executor, std::move(epoll))) return watch;
+    using AnyExecutor = asio::any_io_executor;
+    return std::make_shared<BoundSocketWatch<AnyExecutor>>(executor, std::move(epoll));
+}
+
+}  // namespace otp::http
