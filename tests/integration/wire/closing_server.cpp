@@ -23,9 +23,9 @@ std::string body_of(std::string_view kind, std::size_t run) {
     return R"({"id":")" + std::string(kind) + number + R"("})";
 }
 
-/// Which of a run's two requests it is.
+/// Which of a run's two requests it is, or a companion.
 struct Identity {
-    bool second{false};
+    char kind{};
     std::size_t run{0};
 };
 
@@ -34,7 +34,7 @@ std::optional<Identity> identify(std::string const& request) {
     auto const found = request.find(mark);
     if (found == std::string::npos) return {};
     std::string const id = request.substr(found + mark.size(), 7);
-    return Identity{id.front() == 's', std::strtoul(id.c_str() + 1, nullptr, 10)};
+    return Identity{id.front(), std::strtoul(id.c_str() + 1, nullptr, 10)};
 }
 
 }  // namespace
@@ -44,6 +44,9 @@ std::string first_body(std::size_t run) {
 }
 std::string second_body(std::size_t run) {
     return body_of("s", run);
+}
+std::string companion_body() {
+    return body_of("c", 0);
 }
 
 std::uint64_t announced_seed() {
@@ -102,7 +105,8 @@ void ClosingServer::serve(Peer& peer) {
     while (auto const request = peer.read_request()) {
         auto const identity = identify(*request);
         if (!identity) return;
-        if (identity->second) {
+        if (identity->kind == 'c') continue;
+        if (identity->kind == 's') {
             // On a connection of its own: the closing happened elsewhere.
             saw(identity->run, request->size(), true);
             peer.write(answer);

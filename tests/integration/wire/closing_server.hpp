@@ -44,6 +44,8 @@ struct Closing {
 /// the one that the server then closes; the second one is what must not be processed twice.
 [[nodiscard]] std::string first_body(std::size_t run);
 [[nodiscard]] std::string second_body(std::size_t run);
+/// The body of a request that is never answered, on a connection that the server keeps.
+[[nodiscard]] std::string companion_body();
 
 /// A server that follows a schedule of closings, and knows what it saw of each run's second
 /// request.
