@@ -10,6 +10,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
 
+#include <cerrno>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -104,13 +106,19 @@ std::shared_ptr<SocketWatch> make_if(
 
 }  // namespace
 
-std::shared_ptr<SocketWatch> SocketWatch::make(asio::any_io_executor const& executor) {
+Result<std::shared_ptr<SocketWatch>> SocketWatch::make(asio::any_io_executor const& executor) {
     OwnedDescriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
-    if (!epoll.is_open()) return nullptr;
+    if (!epoll.is_open())
+        return Error(
+            ErrorCategory::internal,
+            "no epoll instance for the connections: " +
+                error_code(errno, boost::system::system_category()).message() + " (see ulimit -n)"
+        );
     if (auto watch = make_if<ContextExecutor>(executor, std::move(epoll))) return watch;
     if (auto watch = make_if<ContextStrand>(executor, std::move(epoll))) return watch;
-    using AnyExecutor = asio::any_io_executor;
-    return std::make_shared<BoundSocketWatch<AnyExecutor>>(executor, std::move(epoll));
+    std::shared_ptr<SocketWatch> watch =
+        std::make_shared<BoundSocketWatch<asio::any_io_executor>>(executor, std::move(epoll));
+    return watch;
 }
 
 }  // namespace otp::http

@@ -7,13 +7,22 @@ namespace otp::http {
 namespace {
 
 bool would_block(int code) noexcept {
-    return code == EAGAIN || code == EWOULDBLOCK || code == EINTR;
+    return code == EAGAIN || code == EWOULDBLOCK;
+}
+
+// Nothing would tell again of what an interrupted call has left.
+template <class Call>
+ssize_t uninterrupted(Call call) noexcept {
+    ssize_t moved = 0;
+    do moved = call();
+    while (moved < 0 && errno == EINTR);
+    return moved;
 }
 
 }  // namespace
 
 IoResult CountedSocket::read(std::span<char> into) noexcept {
-    auto const got = ::recv(socket_, into.data(), into.size(), 0);
+    auto const got = uninterrupted([&] { return ::recv(socket_, into.data(), into.size(), 0); });
     drained_ = got < static_cast<ssize_t>(into.size());
     if (got > 0) return {IoStatus::done, static_cast<std::size_t>(got)};
     if (got == 0) return {IoStatus::end_of_stream};
@@ -23,7 +32,8 @@ IoResult CountedSocket::read(std::span<char> into) noexcept {
 
 IoResult CountedSocket::write(std::span<char const> bytes) noexcept {
     // MSG_NOSIGNAL: a library must not let a closed peer kill the process by SIGPIPE.
-    auto const taken = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    auto const taken =
+        uninterrupted([&] { return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL); });
     if (taken < 0 && would_block(errno)) return {IoStatus::want_write};
     if (taken < 0) return fail({errno, boost::system::system_category()});
     bytes_taken_ += static_cast<std::uint64_t>(taken);
@@ -37,7 +47,8 @@ IoResult CountedSocket::fail(boost::system::error_code error) noexcept {
 
 bool CountedSocket::is_silent() const noexcept {
     char next = 0;
-    return ::recv(socket_, &next, 1, MSG_PEEK) < 0 && would_block(errno);
+    auto const seen = uninterrupted([&] { return ::recv(socket_, &next, 1, MSG_PEEK); });
+    return seen < 0 && would_block(errno);
 }
 
 }  // namespace otp::http

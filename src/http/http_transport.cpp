@@ -32,10 +32,9 @@ Result<std::shared_ptr<Transport>> HttpTransport::make(TransportSettings const& 
         opener.tls = std::move(*tls);
     }
     auto watch = SocketWatch::make(settings.executor);
-    if (!watch)
-        return Error(ErrorCategory::internal, "this process has no file descriptor left (EMFILE)");
+    if (!watch) return watch.error();
     std::shared_ptr<Transport> transport =
-        std::make_shared<HttpTransport>(std::move(opener), std::move(watch));
+        std::make_shared<HttpTransport>(std::move(opener), std::move(*watch));
     return transport;
 }
 
@@ -145,7 +144,8 @@ std::shared_ptr<Connection> HttpTransport::adopt(
         if (!refused) return connection;
         error.emplace(
             ErrorCategory::connect_failed,
-            "the kernel refuses to watch one more socket: " + refused.message()
+            "the kernel refuses to watch one more socket: " + refused.message() +
+                " (see fs.epoll.max_user_watches)"
         );
     }
     pool_.opening_failed();

@@ -2,6 +2,8 @@
 
 #include "http/watched_socket.hpp"
 
+#include <otp/result.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/intrusive/list.hpp>
 #include <boost/system/error_code.hpp>
@@ -24,8 +26,8 @@ namespace otp::http {
 class SocketWatch : public std::enable_shared_from_this<SocketWatch> {
 public:
     /// Tells its listeners on `executor`. Where that is an `io_context`'s own or a strand of it,
-    /// the wait is bound to the concrete type. Null if the process has no descriptor left.
-    [[nodiscard]] static std::shared_ptr<SocketWatch> make(
+    /// the wait is bound to the concrete type. Fails if the process has no descriptor left.
+    [[nodiscard]] static Result<std::shared_ptr<SocketWatch>> make(
         boost::asio::any_io_executor const& executor
     );
 

@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <thread>
 #include <utility>
@@ -90,7 +91,7 @@ private:
 class SocketWatchTest : public testing::Test {
 protected:
     asio::io_context context_{1};
-    std::shared_ptr<SocketWatch> watch_ = SocketWatch::make(context_.get_executor());
+    std::shared_ptr<SocketWatch> watch_ = SocketWatch::make(context_.get_executor()).value();
     /// Idle sockets alone would let the event loop stop.
     asio::executor_work_guard<asio::io_context::executor_type> work_{context_.get_executor()};
 
@@ -314,6 +315,17 @@ TEST_F(SocketWatchTest, ASocketThatIsClosedNoLongerCountsAsWork) {
     EXPECT_TRUE(context_.stopped());
 }
 
+TEST_F(SocketWatchTest, SaysThatNoDescriptorIsLeft) {
+    rlimit usual{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &usual), 0);
+    rlimit const none{0, usual.rlim_max};
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    auto const made = SocketWatch::make(context_.get_executor());
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &usual), 0);
+    ASSERT_TRUE(made.has_error());
+    EXPECT_NE(made.error().message.find("Too many open files"), std::string::npos);
+}
+
 TEST_F(SocketWatchTest, EndsWithItsLastSocket) {
     std::weak_ptr<SocketWatch> const weak = watch_;
     { Peer peer(std::move(watch_)); }
@@ -326,7 +338,7 @@ TEST(SocketWatchOnOtherExecutors, TellsOnAStrandOfManyThreads) {
     auto const strand = asio::make_strand(context.get_executor());
     auto work = asio::make_work_guard(context);
     std::promise<void> told;
-    Peer peer(SocketWatch::make(strand));
+    Peer peer(SocketWatch::make(strand).value());
     peer.when_ready = [&] {
         peer.read_all();
         EXPECT_TRUE(strand.running_in_this_thread());
@@ -347,7 +359,7 @@ TEST(SocketWatchOnOtherExecutors, TellsOnAStrandOfManyThreads) {
 TEST(SocketWatchOnOtherExecutors, TellsOnAThreadPool) {
     asio::thread_pool pool(1);
     std::promise<void> told;
-    Peer peer(SocketWatch::make(pool.get_executor()));
+    Peer peer(SocketWatch::make(pool.get_executor()).value());
     peer.when_ready = [&] {
         peer.read_all();
         peer.socket().close();
