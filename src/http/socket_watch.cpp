@@ -1,10 +1,12 @@
 #include "http/socket_watch.hpp"
 
 #include <cerrno>
+#include <utility>
 
 namespace otp::http {
 namespace {
 
+constexpr std::uint32_t input_events = EPOLLIN | EPOLLRDHUP | EPOLLET;
 constexpr std::uint32_t end_events = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
 
 }  // namespace
@@ -25,26 +27,46 @@ private:
 };
 
 boost::system::error_code SocketWatch::control(
-    int operation, WatchedSocket& socket, std::uint32_t events
+    int operation, WatchEntry& entry, std::uint32_t events
 ) {
     epoll_event event{};
     event.events = events;
-    event.data.ptr = &socket;
-    if (::epoll_ctl(epoll_handle(), operation, socket.socket_.get(), &event) == 0) return {};
+    event.data.ptr = &entry;
+    if (::epoll_ctl(epoll_handle(), operation, entry.socket, &event) == 0) return {};
     return {errno, boost::system::system_category()};
 }
 
-void SocketWatch::add(WatchedSocket& socket) {
-    sockets_.push_back(socket);
+boost::system::error_code SocketWatch::add(WatchEntry& entry) {
+    if (auto const error = control(EPOLL_CTL_ADD, entry, input_events)) return error;
+    entries_.push_back(entry);
     arm();
     if (telling_ == 0) hide_wait_if_unneeded();
+    return {};
 }
 
-void SocketWatch::remove(WatchedSocket& socket) noexcept {
-    sockets_.erase(sockets_.iterator_to(socket));
+void SocketWatch::remove(WatchEntry& entry) noexcept {
+    // Closing would not do: a copy of the descriptor in a forked child would keep the events
+    // coming.
+    static_cast<void>(control(EPOLL_CTL_DEL, entry, 0));
+    entries_.erase(entries_.iterator_to(entry));
     for (auto i = next_; i < count_; ++i)
-        if (ready_[i].data.ptr == &socket) ready_[i].data.ptr = nullptr;
-    if (sockets_.empty() && armed_) cancel_wait();
+        if (ready_[i].data.ptr == &entry) ready_[i].data.ptr = nullptr;
+    if (entries_.empty() && armed_) cancel_wait();
+}
+
+void SocketWatch::watch_for_room(WatchEntry& entry) {
+    if (std::exchange(entry.watches_for_room, true)) return;
+    // A change of what the kernel knows already needs no memory: it does not fail.
+    static_cast<void>(control(EPOLL_CTL_MOD, entry, input_events | EPOLLOUT));
+}
+
+bool SocketWatch::is_known_to_be_silent(WatchEntry const& entry) {
+    // Nobody would be told of what is collected now; and of a single socket, which is told without
+    // asking the kernel, the kernel has old news.
+    if (telling_ == 0 || entries_.size() == 1) return false;
+    collect();
+    bool const all_is_collected = count_ < ready_.size();
+    return all_is_collected && !entry.reported;
 }
 
 void SocketWatch::begin_work() {
@@ -62,7 +84,7 @@ void SocketWatch::hide_wait_if_unneeded() noexcept {
 }
 
 void SocketWatch::arm() {
-    if (armed_ || sockets_.empty()) return;
+    if (armed_ || entries_.empty()) return;
     armed_ = true;
     start_wait();
 }
@@ -73,8 +95,8 @@ void SocketWatch::on_wait_over() {
         Telling const telling(*this);
         // If there is only one socket, the kernel need not be asked which it is. It forgets what it
         // has reported when the wait is armed after the input has been read.
-        if (sockets_.size() == 1 && !sockets_.front().watches_for_room_)
-            sockets_.front().listener_.on_ready(false);
+        if (entries_.size() == 1 && !entries_.front().watches_for_room)
+            entries_.front().listener.on_ready(false);
         else
             collect();
         // Before the listeners are told, since users' code may run the event loop.
@@ -97,25 +119,18 @@ void SocketWatch::collect() {
     auto const size = ready_.size() - count_;
     int const got = size > 0 ? ::epoll_wait(epoll_handle(), room, static_cast<int>(size), 0) : 0;
     for (int i = 0; i < got; ++i) {
-        static_cast<WatchedSocket*>(room[i].data.ptr)->reported_ = true;
+        static_cast<WatchEntry*>(room[i].data.ptr)->reported = true;
         ++count_;
     }
-}
-
-bool SocketWatch::collect_while_telling() {
-    // A single socket is told without asking the kernel, which then has old news of it.
-    if (telling_ == 0 || sockets_.size() == 1) return false;
-    collect();
-    return count_ < ready_.size();
 }
 
 void SocketWatch::tell_listeners() {
     while (next_ < count_) {
         auto const event = ready_[next_++];
         if (event.data.ptr == nullptr) continue;
-        auto& socket = *static_cast<WatchedSocket*>(event.data.ptr);
-        socket.reported_ = false;
-        socket.listener_.on_ready((event.events & end_events) != 0);
+        auto& entry = *static_cast<WatchEntry*>(event.data.ptr);
+        entry.reported = false;
+        entry.listener.on_ready((event.events & end_events) != 0);
     }
     next_ = count_ = 0;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/watched_socket.hpp"
+#include "http/socket_listener.hpp"
 
 #include <otp/result.hpp>
 
@@ -16,13 +16,26 @@
 
 namespace otp::http {
 
+/// What a `SocketWatch` knows of one socket. Stays where it is while it is watched, as the kernel
+/// knows it by its address.
+struct WatchEntry : boost::intrusive::list_base_hook<> {
+    WatchEntry(int native_socket, SocketListener& its_listener) noexcept
+        : socket(native_socket), listener(its_listener) {}
+
+    int socket;
+    SocketListener& listener;
+    bool watches_for_room{false};
+    /// The kernel has told of something, but the listener does not know yet.
+    bool reported{false};
+};
+
 /// All sockets of a transport as one event source of its event loop: an epoll instance inside
 /// Asio's.
 ///
 /// A socket is made known to the kernel once, edge-triggered, where a wait of Asio's for each
 /// response would cost a system call each. The event loop waits for the epoll instance as a whole;
-/// that wait is armed once for all sockets that became ready together. Owned by its sockets and by
-/// the pending wait. Not thread-safe.
+/// that wait is armed once for all sockets that became ready together. Owned by whoever adds
+/// sockets and by the pending wait. Not thread-safe.
 class SocketWatch : public std::enable_shared_from_this<SocketWatch> {
 public:
     /// Tells its listeners on `executor`. Where that is an `io_context`'s own or a strand of it,
@@ -34,6 +47,27 @@ public:
     virtual ~SocketWatch() = default;
     SocketWatch(SocketWatch const&) = delete;
     SocketWatch& operator=(SocketWatch const&) = delete;
+
+    /// Begins to watch a socket, for input only. Fails when the kernel has no memory for it or the
+    /// user's limit of watches is reached.
+    [[nodiscard]] boost::system::error_code add(WatchEntry& entry);
+    /// The listener is told nothing any more. To be called before the socket is closed.
+    void remove(WatchEntry& entry) noexcept;
+
+    /// Watches for room to write, too, from now on. Only then may input be left unread.
+    void watch_for_room(WatchEntry& entry);
+
+    /// Whether it is known that nothing has come since the listener was told last. False also when
+    /// only a look at the socket itself can tell.
+    [[nodiscard]] bool is_known_to_be_silent(WatchEntry const& entry);
+
+    /// To be called between reading and whatever may run the event loop: user's code.
+    void input_taken() { arm(); }
+
+    /// One reason more, or less, for `io_context::run()` to stay: watched sockets alone are none.
+    /// Has an effect only on an `io_context` and its strands.
+    void begin_work();
+    void end_work() noexcept;
 
 protected:
     SocketWatch() = default;
@@ -54,27 +88,18 @@ protected:
     virtual void post_catch_up() = 0;
 
 private:
-    friend class WatchedSocket;
     class Telling;
 
     [[nodiscard]] boost::system::error_code control(
-        int operation, WatchedSocket& socket, std::uint32_t events
+        int operation, WatchEntry& entry, std::uint32_t events
     );
-    void add(WatchedSocket& socket);
-    void remove(WatchedSocket& socket) noexcept;
-    void begin_work();
-    void end_work() noexcept;
-
     void arm();
     void collect();
-    /// Collects, if listeners are being told and so will be told of that, too. Answers whether all
-    /// that has happened is collected now.
-    [[nodiscard]] bool collect_while_telling();
     void tell_listeners();
     void hide_wait_if_unneeded() noexcept;
 
-    boost::intrusive::list<WatchedSocket> sockets_;
-    /// How many of them count as work.
+    boost::intrusive::list<WatchEntry> entries_;
+    /// How many have begun work and not ended it.
     std::size_t busy_{0};
     bool armed_{false};
     /// Deeper than one if a listener runs the event loop.

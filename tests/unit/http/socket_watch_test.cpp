@@ -1,4 +1,4 @@
-#include "http/socket_watch.hpp"
+#include "http/watched_socket.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
