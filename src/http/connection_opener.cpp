@@ -10,6 +10,7 @@
 
 #include <array>
 #include <chrono>
+#include <sys/socket.h>
 #include <vector>
 
 namespace otp::http {
@@ -33,6 +34,17 @@ asio::awaitable<void> wait_until(ClockTimer& timer, Clock::TimePoint when) {
     co_await asio::async_initiate<decltype(as_result) const, Signature>(
         std::move(start), as_result
     );
+}
+
+// Asio would leave the socket open in every program that this process starts, and so keep the
+// connection from ending. If this fails, Asio tries itself and tells why.
+void open_private(tcp::socket& socket, tcp const& protocol) {
+    OwnedDescriptor opened(
+        ::socket(protocol.family(), protocol.type() | SOCK_CLOEXEC, protocol.protocol())
+    );
+    error_code ignored;
+    if (opened.is_open()) socket.assign(protocol, opened.get(), ignored);
+    if (socket.is_open()) opened.release();
 }
 
 // RFC 8305 4: the families in turn, beginning with that of the first address.
@@ -68,7 +80,7 @@ public:
         attempts_.push_back(std::make_unique<tcp::socket>(executor_));
         tcp::socket& socket = *attempts_.back();
         error_code ignored;
-        socket.open(endpoints_[index].protocol(), ignored);
+        open_private(socket, endpoints_[index].protocol());
         // A request is one write, and nothing is gained by holding it back (RFC 896).
         socket.set_option(tcp::no_delay(true), ignored);
         socket.async_connect(

@@ -243,6 +243,31 @@ TEST_P(ConnectionReuse, NoticesWhatThePeerDoesWhileIdle) {
     }
 }
 
+TEST_P(ConnectionReuse, NoticesAnEndThatComesTogetherWithTheAnswer) {
+    for (std::size_t const at_once : {1U, 2U, 5U}) {
+        SCOPED_TRACE(at_once);
+        auto& server = serve([&](Peer& peer, std::size_t) {
+            (void)peer.read_request();
+            // Without a word of "Connection: close".
+            peer.write(ok_response("{}"));
+            peer.finish();
+            peer.read_to_end();
+        });
+        TransportHarness harness(server.base_url(), settings());
+        std::vector<std::shared_ptr<TransportHarness::Pending>> pending;
+        for (std::size_t i = 0; i < at_once; ++i) pending.push_back(harness.start(send_request()));
+        // The server waits for the client to close: nothing else makes it do so within the idle
+        // limit of four seconds.
+        auto const begun = std::chrono::steady_clock::now();
+        ASSERT_TRUE(harness.run_until([&] { return server.finished_connections() == at_once; }));
+        EXPECT_LT(std::chrono::steady_clock::now() - begun, 3s);
+        for (auto const& one : pending) {
+            ASSERT_TRUE(one->exchange && one->exchange->outcome);
+            EXPECT_EQ(one->completions, 1);
+        }
+    }
+}
+
 TEST_P(ConnectionReuse, ObeysTheServersKeepAliveTimeout) {
     auto& server = serve([](Peer& peer, std::size_t) {
         while (peer.read_request())

@@ -5,9 +5,12 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <string>
+#include <sys/socket.h>
 
 namespace otp::test {
 namespace {
@@ -79,6 +82,40 @@ TEST_P(Exchange, WritesARequestThatDoesNotFitIntoTheSocket) {
     auto const exchange = harness.exchange(send_request(std::string(8'000'000, 'x')));
     ASSERT_TRUE(exchange.outcome) << exchange.outcome.error();
     EXPECT_GT(received, 8'000'000U);
+}
+
+TEST_P(Exchange, ReadsAnAnswerThatCameBeforeTheEndOfTheRequest) {
+    auto& server = serve([&](Peer& peer, std::size_t) {
+        (void)peer.read_some();
+        peer.write(ok_response("early"));
+        peer.read_to_end();
+    });
+    TransportHarness harness(server.base_url(), trusting_the_test_authority());
+    auto const exchange = harness.exchange(send_request(std::string(8'000'000, 'x')));
+    ASSERT_TRUE(exchange.outcome) << exchange.outcome.error();
+    EXPECT_EQ(exchange.outcome->body, "early");
+    EXPECT_GT(exchange.bytes_taken, 8'000'000U);
+}
+
+// A socket that leaks into a program that the application starts keeps the connection open there.
+TEST_P(Exchange, LeavesNoSocketOpenInOtherPrograms) {
+    auto& server = serve([&](Peer& peer, std::size_t) {
+        (void)peer.read_request();
+        peer.write(ok_response("{}"));
+        peer.read_to_end();
+    });
+    TransportHarness harness(server.base_url(), trusting_the_test_authority());
+    ASSERT_TRUE(harness.exchange(send_request()).outcome);
+    std::size_t connected = 0;
+    for (int socket = 0; socket < 1024; ++socket) {
+        sockaddr_in peer{};
+        socklen_t size = sizeof(peer);
+        if (::getpeername(socket, reinterpret_cast<sockaddr*>(&peer), &size) != 0) continue;
+        if (peer.sin_family != AF_INET || ntohs(peer.sin_port) != server.port()) continue;
+        ++connected;
+        EXPECT_NE(::fcntl(socket, F_GETFD) & FD_CLOEXEC, 0);
+    }
+    EXPECT_EQ(connected, 1U);
 }
 
 TEST_P(Exchange, ReportsALostConnectionWithTheBytesThatLeft) {

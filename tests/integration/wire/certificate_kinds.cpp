@@ -12,6 +12,7 @@ namespace {
 using Recipe = CertificateLab::Recipe;
 
 constexpr char rsa_2048[] = "-algorithm RSA -pkeyopt rsa_keygen_bits:2048";
+
 Visit visit_leaf_with(std::string const& extensions, std::string const& host = "localhost") {
     Recipe recipe;
     recipe.extensions = extensions;
