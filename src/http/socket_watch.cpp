@@ -61,9 +61,8 @@ void SocketWatch::watch_for_room(WatchEntry& entry) {
 }
 
 bool SocketWatch::is_known_to_be_silent(WatchEntry const& entry) {
-    // Nobody would be told of what is collected now; and of a single socket, which is told without
-    // asking the kernel, the kernel has old news.
-    if (telling_ == 0 || entries_.size() == 1) return false;
+    // Nobody would be told of what is collected now.
+    if (telling_ == 0) return false;
     collect();
     bool const all_is_collected = count_ < ready_.size();
     return all_is_collected && !entry.reported;
