@@ -38,7 +38,8 @@ struct NoBackgroundWork {
 template <class Executor>
 class BoundSocketWatch final : public SocketWatch {
 public:
-    BoundSocketWatch(Executor const& executor, OwnedDescriptor&& epoll)
+    /// Takes over `epoll`.
+    BoundSocketWatch(Executor const& executor, OwnedDescriptor& epoll)
         : executor_(executor),
           epoll_(waiting_place(executor), epoll.get()),
           work_(epoll_.get_executor()) {
@@ -97,11 +98,11 @@ private:
 
 template <class Executor>
 std::shared_ptr<SocketWatch> make_if(
-    asio::any_io_executor const& executor, OwnedDescriptor&& epoll
+    asio::any_io_executor const& executor, OwnedDescriptor& epoll
 ) {
     auto const* const concrete = executor.target<Executor>();
     if (concrete == nullptr) return nullptr;
-    return std::make_shared<BoundSocketWatch<Executor>>(*concrete, std::move(epoll));
+    return std::make_shared<BoundSocketWatch<Executor>>(*concrete, epoll);
 }
 
 }  // namespace
@@ -114,10 +115,10 @@ Result<std::shared_ptr<SocketWatch>> SocketWatch::make(asio::any_io_executor con
             "no epoll instance for the connections: " +
                 error_code(errno, boost::system::system_category()).message() + " (see ulimit -n)"
         );
-    if (auto watch = make_if<ContextExecutor>(executor, std::move(epoll))) return watch;
-    if (auto watch = make_if<ContextStrand>(executor, std::move(epoll))) return watch;
+    if (auto watch = make_if<ContextExecutor>(executor, epoll)) return watch;
+    if (auto watch = make_if<ContextStrand>(executor, epoll)) return watch;
     std::shared_ptr<SocketWatch> watch =
-        std::make_shared<BoundSocketWatch<asio::any_io_executor>>(executor, std::move(epoll));
+        std::make_shared<BoundSocketWatch<asio::any_io_executor>>(executor, epoll);
     return watch;
 }
 
