@@ -92,8 +92,8 @@ void SocketWatch::on_wait_over() {
     armed_ = false;
     {
         Telling const telling(*this);
-        // If there is only one socket, the kernel need not be asked which it is. It forgets what it
-        // has reported when the wait is armed after the input has been read.
+        // If there is only one socket, the kernel need not be asked which it is: asked later, it
+        // tells of nothing that has been read meanwhile.
         if (entries_.size() == 1 && !entries_.front().watches_for_room)
             entries_.front().listener.on_ready(false);
         else
