@@ -1,6 +1,7 @@
 #pragma once
 
-#include <bit>
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -12,22 +13,28 @@ namespace otp {
 [[nodiscard]] inline bool is_printable_ascii(
     std::string_view text, unsigned char lowest = 0x20
 ) noexcept {
+    constexpr std::size_t step = sizeof(std::uint64_t);
+    if (text.size() < step) {
+        return std::all_of(text.begin(), text.end(), [lowest](char c) {
+            auto const octet = static_cast<unsigned char>(c);
+            return octet >= lowest && octet <= 0x7E;
+        });
+    }
     constexpr std::uint64_t each = 0x0101010101010101;
     constexpr std::uint64_t top_bits = 0x80 * each;
     std::uint64_t refused = 0;
-    while (text.size() >= sizeof(std::uint64_t)) {
+    auto const look_at = [&](char const* eight) {
         std::uint64_t octets = 0;
-        std::memcpy(&octets, text.data(), sizeof octets);
+        std::memcpy(&octets, eight, step);
         // With the top bits set, no subtraction borrows from a neighbour: an octet below `lowest`
         // loses its top bit, one above 0x7E has it after an addition of one.
         refused |= ~((octets | top_bits) - lowest * each) & top_bits;
         refused |= (octets | ((octets & ~top_bits) + each)) & top_bits;
-        text.remove_prefix(sizeof octets);
-    }
-    for (char const c : text) {
-        auto const octet = static_cast<unsigned char>(c);
-        if (octet < lowest || octet > 0x7E) return false;
-    }
+    };
+    char const* const last = text.data() + text.size() - step;
+    for (char const* next = text.data(); next < last; next += step) look_at(next);
+    // The last eight, some of which have mostly been looked at.
+    look_at(last);
     return refused == 0;
 }
 

@@ -95,7 +95,7 @@ void Operation::wait_for_token() {
     );
 }
 
-void Operation::exchange(HttpRequest request) {
+void Operation::exchange(HttpRequest&& request) {
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
     instance().transport->async_exchange(
         std::move(request), deadline_, Transport::ExchangeHandler(OnExchange{shared_from_this()})
@@ -112,7 +112,7 @@ void Operation::on_exchange(HttpExchange const& answered) {
 void Operation::on_response(HttpResponse const& response) {
     std::optional<Error> error = decode(response, context_);
     if (!error) {
-        Attempt& accepted = attempts_.emplace_back(make_attempt());
+        Attempt& accepted = add_attempt();
         accepted.delivery = Delivery::accepted;
         accepted.http_status = response.status;
         describe_success(accepted);
@@ -128,8 +128,8 @@ void Operation::on_response(HttpResponse const& response) {
     begin_further_attempt();
 }
 
-Attempt Operation::make_attempt() const {
-    Attempt attempt;
+Attempt& Operation::add_attempt() {
+    Attempt& attempt = attempts_.emplace_back();
     attempt.instance = instance().config.name;
     attempt.vendor = instance().config.vendor;
     attempt.latency =
@@ -142,7 +142,7 @@ void Operation::add_failed_attempt(Error& error, Decision decision) {
     error.vendor = instance().config.vendor;
     if (error.category == ErrorCategory::timeout && environment_.clock->now() >= deadline_)
         error.category = ErrorCategory::deadline_exceeded;
-    Attempt& attempt = attempts_.emplace_back(make_attempt());
+    Attempt& attempt = add_attempt();
     attempt.failure = error.category;
     attempt.delivery = error.delivery;
     attempt.http_status = error.http_status;

@@ -64,12 +64,13 @@ private:
     void begin_further_attempt();
     void use_token(TokenSource::Lease lease);
     void wait_for_token();
-    void exchange(HttpRequest request);
+    void exchange(HttpRequest&& request);
     void on_exchange(HttpExchange const& answered);
     void on_response(HttpResponse const& response);
 
     [[nodiscard]] Instance& instance() const noexcept { return *candidates_[candidate_]; }
-    [[nodiscard]] Attempt make_attempt() const;
+    /// Records the attempt that has just ended; its outcome is left to the caller.
+    Attempt& add_attempt();
     void add_failed_attempt(Error& error, Decision decision);
     void finish_with(Error error);
     void refuse(Error error);

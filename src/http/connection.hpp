@@ -24,7 +24,7 @@ namespace otp::http {
 class ConnectionUser {
 public:
     virtual void on_first_byte() = 0;
-    virtual void on_response(HttpResponse response) = 0;
+    virtual void on_response(HttpResponse&& response) = 0;
     virtual void on_failure(Error error) = 0;
 
 protected:

@@ -11,9 +11,9 @@ namespace asio = boost::asio;
 
 HttpTransport::Exchange::Exchange(
     std::shared_ptr<HttpTransport> transport,
-    HttpRequest request,
+    HttpRequest&& request,
     Clock::TimePoint deadline,
-    ExchangeHandler handler
+    ExchangeHandler&& handler
 )
     : transport_(std::move(transport)),
       request_(std::move(request)),
@@ -62,7 +62,7 @@ void HttpTransport::Exchange::on_first_byte() {
     transport_->settings_.deadlines->set(*this, deadline_);
 }
 
-void HttpTransport::Exchange::on_response(HttpResponse response) {
+void HttpTransport::Exchange::on_response(HttpResponse&& response) {
     HttpExchange exchange{Result<HttpResponse>(std::move(response))};
     exchange.bytes_taken = connection_->bytes_taken();
     exchange.reused_connection = reused_connection_;

@@ -15,9 +15,9 @@ class HttpTransport::Exchange final : public ConnectionUser,
 public:
     Exchange(
         std::shared_ptr<HttpTransport> transport,
-        HttpRequest request,
+        HttpRequest&& request,
         Clock::TimePoint deadline,
-        ExchangeHandler handler
+        ExchangeHandler&& handler
     );
     virtual ~Exchange() = default;
 
@@ -38,7 +38,7 @@ public:
 
 private:
     void on_first_byte() override;
-    void on_response(HttpResponse response) override;
+    void on_response(HttpResponse&& response) override;
     void on_failure(Error error) override;
     void on_deadline() override;
 

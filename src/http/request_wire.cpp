@@ -1,5 +1,7 @@
 #include "http/request_wire.hpp"
 
+#include "http/character_set.hpp"
+
 #include <otp/printable_ascii.hpp>
 
 #include <algorithm>
@@ -9,27 +11,8 @@
 namespace otp::http {
 namespace {
 
-using CharacterSet = std::array<bool, 256>;
-
-constexpr CharacterSet characters(std::string_view extra) {
-    CharacterSet set{};
-    for (char c = '0'; c <= '9'; ++c) set[static_cast<unsigned char>(c)] = true;
-    for (char c = 'A'; c <= 'Z'; ++c) set[static_cast<unsigned char>(c)] = true;
-    for (char c = 'a'; c <= 'z'; ++c) set[static_cast<unsigned char>(c)] = true;
-    for (char const c : extra) set[static_cast<unsigned char>(c)] = true;
-    return set;
-}
-
-// RFC 9110 5.6.2.
-constexpr CharacterSet token_characters = characters("!#$%&'*+-.^_`|~");
 // RFC 3986 3.3 and 3.4: pchar, `/` and `?`.
-constexpr CharacterSet target_characters = characters("-._~!$&'()*+,;=:@/?%");
-
-bool consists_of(std::string_view text, CharacterSet const& allowed) {
-    return std::all_of(text.begin(), text.end(), [&](char c) {
-        return allowed[static_cast<unsigned char>(c)];
-    });
-}
+constexpr CharacterSet target_characters = alphanumerics_and("-._~!$&'()*+,;=:@/?%");
 
 // RFC 9110 5.5, without obs-text: vendors take ASCII.
 bool is_header_value(std::string_view value) {

@@ -1,10 +1,11 @@
 #include "http/response_reader.hpp"
 
+#include "http/plain_response.hpp"
+
 #include <boost/asio/buffer.hpp>
-#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 
-#include <charconv>
+#include <utility>
 
 namespace otp::http {
 namespace {
@@ -12,22 +13,8 @@ namespace {
 namespace beast = boost::beast;
 
 constexpr int max_interim_responses = 5;
-constexpr std::size_t max_chunk_extension_bytes = 256;
-constexpr std::size_t max_trailer_bytes = 4096;
-// Room for trailers with their colons and line ends.
-constexpr std::size_t max_unconsumed_chunk_bytes = 2 * max_trailer_bytes;
-
-// Header of the version of the Keep-Alive field that servers send: `timeout=5, max=100`.
-std::optional<std::chrono::seconds> timeout_parameter(std::string_view value) {
-    constexpr std::string_view name = "timeout=";
-    auto const begin = value.find(name);
-    if (begin == value.npos) return {};
-    value.remove_prefix(begin + name.size());
-    unsigned seconds{};
-    auto const [end, ec] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    if (ec != std::errc{}) return {};
-    return std::chrono::seconds(std::min(seconds, 86400U));
-}
+// The line before a chunk, or trailers with their colons and line ends.
+constexpr std::size_t max_unconsumed_chunk_bytes = 8192;
 
 std::string explain(
     beast::error_code const& ec, HttpLimits const& limits, ResponseParser const& parser
@@ -56,107 +43,7 @@ std::string explain(
 
 }  // namespace
 
-ResponseParser::ResponseParser(HttpLimits const& limits) : limits_(limits) {
-    eager(true);
-    header_limit(static_cast<std::uint32_t>(limits.max_header_bytes));
-    body_limit(limits.max_body_bytes);
-}
-
-void ResponseParser::refuse(std::string reason, error_code& ec) {
-    refusal = std::move(reason);
-    ec = beast::http::error::bad_value;
-}
-
-void ResponseParser::
-    on_request_impl(beast::http::verb, string_view, string_view, int, error_code&) {}
-
-void ResponseParser::on_response_impl(int code, string_view, int http_version, error_code& ec) {
-    if (code < 100 || code > 599) return refuse("its status is not between 100 and 599", ec);
-    if (code == 101) return refuse("it switches protocols, which was not asked for", ec);
-    if (http_version != 10 && http_version != 11) return refuse("it is not HTTP/1.x", ec);
-    status = code;
-    version = http_version;
-    headers.reserve(12, 512);
-}
-
-void ResponseParser::on_field_impl(
-    beast::http::field name, string_view name_text, string_view value, error_code& ec
-) {
-    using beast::http::field;
-    if (header_complete_) {
-        trailer_bytes_ += name_text.size() + value.size();
-        if (trailer_bytes_ > max_trailer_bytes)
-            refuse(
-                "its trailers are larger than " + std::to_string(max_trailer_bytes) + " bytes", ec
-            );
-        return;
-    }
-    if (headers.size() >= limits_.max_header_fields)
-        return refuse(
-            "it has more than " + std::to_string(limits_.max_header_fields) + " header fields", ec
-        );
-    switch (name) {
-        case field::content_length:
-            if (length_seen_) return refuse("it has two Content-Length fields", ec);
-            // RFC 9110 8.6 would allow a list of equal numbers; no vendor has a reason to send one.
-            if (value.find(',') != value.npos)
-                return refuse("it has two Content-Length values", ec);
-            length_seen_ = true;
-            break;
-        case field::transfer_encoding:
-            if (chunked_) return refuse("it has two Transfer-Encoding fields", ec);
-            if (!beast::iequals(value, "chunked"))
-                return refuse("its Transfer-Encoding is not chunked", ec);
-            chunked_ = true;
-            break;
-        case field::content_encoding:
-            if (!beast::iequals(value, "identity"))
-                return refuse("its body is encoded, though only identity was asked for", ec);
-            break;
-        case field::keep_alive:
-            keep_alive_timeout = timeout_parameter({value.data(), value.size()});
-            break;
-        default:
-            break;
-    }
-    headers.append({name_text.data(), name_text.size()}, {value.data(), value.size()});
-}
-
-void ResponseParser::on_header_impl(error_code&) {
-    header_complete_ = true;
-}
-
-void ResponseParser::
-    on_body_init_impl(boost::optional<std::uint64_t> const& content_length, error_code&) {
-    // Beast has compared the length with the body limit before it calls this.
-    if (content_length) body.reserve(static_cast<std::size_t>(*content_length));
-}
-
-std::size_t ResponseParser::on_body_impl(string_view bytes, error_code&) {
-    body.append(bytes.data(), bytes.size());
-    return bytes.size();
-}
-
-void ResponseParser::on_chunk_header_impl(std::uint64_t, string_view extensions, error_code& ec) {
-    if (extensions.size() > max_chunk_extension_bytes)
-        refuse("a chunk extension is larger than 256 bytes", ec);
-}
-
-std::size_t ResponseParser::on_chunk_body_impl(std::uint64_t, string_view bytes, error_code& ec) {
-    // Beast 1.81 compares single chunks with the limit, not their sum.
-    if (body.size() + bytes.size() > limits_.max_body_bytes) {
-        ec = beast::http::error::body_limit;
-        return 0;
-    }
-    body.append(bytes.data(), bytes.size());
-    return bytes.size();
-}
-
-void ResponseParser::on_finish_impl(error_code&) {}
-
-ResponseReader::ResponseReader(HttpLimits const& limits) : limits_(limits) {
-    parser_.emplace(limits_);
-}
+ResponseReader::ResponseReader(HttpLimits const& limits) : limits_(limits) {}
 
 ResponseReader::Progress ResponseReader::refuse(std::string reason) {
     error_ = "the response is refused: " + std::move(reason);
@@ -165,7 +52,15 @@ ResponseReader::Progress ResponseReader::refuse(std::string reason) {
 
 ResponseReader::Progress ResponseReader::feed(std::string_view bytes, std::size_t& consumed) {
     consumed = 0;
-    if (!bytes.empty()) started_ = true;
+    if (!started_) {
+        started_ = !bytes.empty();
+        whole_ = read_plain_response(bytes, limits_);
+        if (whole_) {
+            consumed = bytes.size();
+            return Progress::complete;
+        }
+        parser_.emplace(limits_);
+    }
     while (consumed < bytes.size()) {
         beast::error_code ec;
         auto const rest = bytes.substr(consumed);
@@ -198,7 +93,7 @@ ResponseReader::Progress ResponseReader::feed(std::string_view bytes, std::size_
 }
 
 ResponseReader::Progress ResponseReader::end_of_stream(bool announced) {
-    if (parser_->is_header_done() && parser_->need_eof() && parser_->status >= 200) {
+    if (status() != 0 && !whole_ && parser_->need_eof()) {
         if (!announced)
             return refuse("its body ends with the connection, and without a close_notify");
         beast::error_code ec;
@@ -209,18 +104,20 @@ ResponseReader::Progress ResponseReader::end_of_stream(bool announced) {
 }
 
 int ResponseReader::status() const noexcept {
-    return parser_->is_header_done() && parser_->status >= 200 ? parser_->status : 0;
+    if (whole_) return whole_->status;
+    return parser_ && parser_->is_header_done() && parser_->status >= 200 ? parser_->status : 0;
 }
 
 bool ResponseReader::keep_alive() const {
-    return parser_->version == 11 && parser_->keep_alive() && !parser_->need_eof();
+    return whole_ || (parser_->version == 11 && parser_->keep_alive() && !parser_->need_eof());
 }
 
 std::optional<std::chrono::seconds> ResponseReader::keep_alive_timeout() const {
-    return parser_->keep_alive_timeout;
+    return whole_ ? std::nullopt : parser_->keep_alive_timeout;
 }
 
 HttpResponse ResponseReader::take() {
+    if (whole_) return std::move(*whole_);
     return HttpResponse(parser_->status, std::move(parser_->headers), std::move(parser_->body));
 }
 
