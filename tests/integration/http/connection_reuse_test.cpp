@@ -8,6 +8,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <gtest/gtest.h>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -246,8 +247,13 @@ TEST_P(ConnectionReuse, NoticesWhatThePeerDoesWhileIdle) {
 TEST_P(ConnectionReuse, NoticesAnEndThatComesTogetherWithTheAnswer) {
     for (std::size_t const at_once : {1U, 2U, 5U}) {
         SCOPED_TRACE(at_once);
-        auto& server = serve([&](Peer& peer, std::size_t) {
+        // Whoever is answered before all have a connection of their own may lend it to the next.
+        auto const all_asked = std::make_shared<Gate>();
+        auto const asked = std::make_shared<std::atomic<std::size_t>>(0);
+        auto& server = serve([=](Peer& peer, std::size_t) {
             (void)peer.read_request();
+            if (++*asked == at_once) all_asked->open();
+            all_asked->wait();
             // Without a word of "Connection: close".
             peer.write(ok_response("{}"));
             peer.finish();
@@ -262,7 +268,8 @@ TEST_P(ConnectionReuse, NoticesAnEndThatComesTogetherWithTheAnswer) {
         ASSERT_TRUE(harness.run_until([&] { return server.finished_connections() == at_once; }));
         EXPECT_LT(std::chrono::steady_clock::now() - begun, 3s);
         for (auto const& one : pending) {
-            ASSERT_TRUE(one->exchange && one->exchange->outcome);
+            ASSERT_TRUE(one->exchange);
+            ASSERT_TRUE(one->exchange->outcome) << one->exchange->outcome.error();
             EXPECT_EQ(one->completions, 1);
         }
     }
