@@ -37,15 +37,16 @@ Checked<Secret> read_variable(std::string_view name, ConfigSources const& source
     if (!sources.environment) {
         return Mistake{"${env:" + std::string(name) + "}: there is no environment here"};
     }
-    auto value = sources.environment(std::string(name));
-    if (!value) {
+    auto found = sources.environment(std::string(name));
+    if (!found) {
         return Mistake{"the environment variable " + in_quotes(name) + " is not set"};
     }
-    if (value->empty()) {
+    std::string& value = *found;
+    if (value.empty()) {
         return Mistake{"the environment variable " + in_quotes(name) + " is empty"};
     }
-    Secret secret(*value);
-    wipe_memory(value->data(), value->size());
+    Secret secret(value);
+    wipe_memory(value.data(), value.size());
     return secret;
 }
 
