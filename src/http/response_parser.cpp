@@ -15,9 +15,8 @@ namespace {
 namespace beast = boost::beast;
 
 constexpr std::size_t max_chunk_extension_bytes = 256;
-constexpr std::size_t max_trailer_bytes = 4096;
 
-// Header of the version of the Keep-Alive field that servers send: `timeout=5, max=100`.
+// Of what servers send as Keep-Alive: `timeout=5, max=100`.
 std::optional<std::chrono::seconds> timeout_parameter(std::string_view value) {
     constexpr std::string_view name = "timeout=";
     auto const begin = value.find(name);

@@ -17,6 +17,9 @@ namespace otp::http {
 /// ones included. Beast splits the bytes; the rules that Beast leaves open are enforced here.
 class ResponseParser : public boost::beast::http::basic_parser<false> {
 public:
+    /// Names and values of the trailers altogether.
+    static constexpr std::size_t max_trailer_bytes = 4096;
+
     explicit ResponseParser(HttpLimits const& limits);
 
     int status{0};

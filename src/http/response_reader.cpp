@@ -13,8 +13,8 @@ namespace {
 namespace beast = boost::beast;
 
 constexpr int max_interim_responses = 5;
-// The line before a chunk, or trailers with their colons and line ends.
-constexpr std::size_t max_unconsumed_chunk_bytes = 8192;
+// Room for trailers with their colons and line ends; more than the line before a chunk takes.
+constexpr std::size_t max_unconsumed_chunk_bytes = 2 * ResponseParser::max_trailer_bytes;
 
 std::string explain(
     beast::error_code const& ec, HttpLimits const& limits, ResponseParser const& parser
@@ -52,8 +52,9 @@ ResponseReader::Progress ResponseReader::refuse(std::string reason) {
 
 ResponseReader::Progress ResponseReader::feed(std::string_view bytes, std::size_t& consumed) {
     consumed = 0;
+    if (bytes.empty()) return Progress::incomplete;
     if (!started_) {
-        started_ = !bytes.empty();
+        started_ = true;
         whole_ = read_plain_response(bytes, limits_);
         if (whole_) {
             consumed = bytes.size();
@@ -93,7 +94,7 @@ ResponseReader::Progress ResponseReader::feed(std::string_view bytes, std::size_
 }
 
 ResponseReader::Progress ResponseReader::end_of_stream(bool announced) {
-    if (status() != 0 && !whole_ && parser_->need_eof()) {
+    if (parser_ && status() != 0 && parser_->need_eof()) {
         if (!announced)
             return refuse("its body ends with the connection, and without a close_notify");
         beast::error_code ec;

@@ -46,7 +46,7 @@ private:
     Progress refuse(std::string reason);
 
     HttpLimits const& limits_;
-    /// The response, if it was a plain one; else the parser reads it.
+    /// The response, if it was a plain one. Else the parser reads it: there is never both.
     std::optional<HttpResponse> whole_;
     std::optional<ResponseParser> parser_;
     int interim_responses_{0};

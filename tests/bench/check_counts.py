@@ -3,7 +3,8 @@
 allocations and system calls (strace), at one connection over TLS 1.3.
 
 Each is the difference of two runs with a different number of requests, so that starting up and
-connecting cancel out. The limits are what was once reached and a small margin.
+connecting cancel out. The limits are the aims of docs/performance.md (for instructions what was
+reached, which is less) and a small margin.
 """
 
 import argparse
