@@ -1,7 +1,9 @@
 #pragma once
 
+#include <otp/applied_hint.hpp>
 #include <otp/delivery.hpp>
 #include <otp/error_category.hpp>
+#include <otp/exchange_phase.hpp>
 
 #include <chrono>
 #include <optional>
@@ -35,6 +37,10 @@ struct Attempt {
     std::string request_id;
     std::chrono::microseconds latency{0};
     Decision decision{Decision::finish};
+    /// How far the request had come; nothing if none was begun.
+    std::optional<ExchangePhase> phase;
+    /// What this vendor made of each hint that the request carries.
+    std::vector<AppliedHint> hints;
     /// Hints of the request that this vendor cannot honour (`locale`, `expires_in`, ...).
     std::vector<std::string> dropped_hints;
 };

@@ -3,6 +3,7 @@
 #include <otp/clock.hpp>
 #include <otp/config.hpp>
 #include <otp/name_resolver.hpp>
+#include <otp/observer.hpp>
 #include <otp/random_source.hpp>
 #include <otp/result.hpp>
 #include <otp/send_otp.hpp>
@@ -44,6 +45,8 @@ struct ClientOptions {
     std::shared_ptr<Clock> clock{Clock::system()};
     std::shared_ptr<RandomSource> random{RandomSource::system()};
     std::shared_ptr<NameResolver> resolver{NameResolver::system()};
+    /// Null: nobody listens.
+    std::shared_ptr<Observer> observer;
     /// Looks up `OTP_ROUTE_<NAME>`, names of instances separated by commas. Empty function: no
     /// override. Default: the process's environment.
     std::function<std::optional<std::string>(std::string const& name)> environment{

@@ -3,6 +3,8 @@
 #include <otp/attempt.hpp>
 #include <otp/delivery.hpp>
 #include <otp/error_category.hpp>
+#include <otp/exchange_phase.hpp>
+#include <otp/verification_handle.hpp>
 
 #include <boost/assert/source_location.hpp>
 #include <boost/json/object.hpp>
@@ -54,6 +56,13 @@ public:
     std::string documentation_url;
     std::vector<FieldViolation> violations;
     std::optional<std::chrono::milliseconds> retry_after;
+    /// How far the last request had come; nothing if none was begun.
+    std::optional<ExchangePhase> phase;
+    /// Only with `Delivery::unknown`, and only of a send: the code, should it arrive, can be
+    /// checked with this. Nothing where the vendor's verify needs what only the lost answer knew
+    /// (Stytch). Personal data of the vendor's making: not part of what is safe to log, and not
+    /// printed.
+    std::optional<VerificationHandle> handle;
     std::vector<Attempt> attempts;
 };
 

@@ -82,7 +82,8 @@ private:
     TextPairs lines_;
 };
 
-/// A complete response: it was read to its end within all limits.
+/// A response: it was read to its end within all limits; or it is a refusal (a status from 300 up)
+/// of which only status line and header could be read, which are evidence whatever came after.
 class HttpResponse {
 public:
     HttpResponse(int http_status, HttpHeaders response_headers, std::string response_body)
@@ -93,6 +94,9 @@ public:
     int status;
     HttpHeaders headers;
     std::string body;
+    /// Why the body could not be read: cut off, too large, malformed, encoded. `body` is empty
+    /// then. Empty if the body is what the server sent.
+    std::string body_problem;
 };
 
 /// Percent-encodes everything outside RFC 3986 `unreserved`. It cannot save `.` and `..`: adapters

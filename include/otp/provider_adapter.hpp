@@ -5,10 +5,12 @@
 #include <otp/result.hpp>
 #include <otp/send_otp.hpp>
 #include <otp/send_receipt.hpp>
+#include <otp/sent_texts.hpp>
 #include <otp/vendor_description.hpp>
 #include <otp/verify_otp.hpp>
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,8 @@ public:
     std::string_view unique_reference;
     /// The bearer token, if the adapter has a `token_grant()`; else empty.
     std::string_view access_token;
+    /// Masks what the request brought along in the texts that are kept of its answer.
+    SentTexts sent;
 };
 
 /// Translates between the SDK's model and one vendor's wire format. An extension point: derive from
@@ -71,6 +75,12 @@ public:
         SendOtp const& send, HttpResponse const& response, AttemptContext const& context
     ) const = 0;
 
+    /// The handle with which a code can be checked although the answer to the send was lost.
+    /// Nothing, which is the default, where a check needs what only the answer tells.
+    [[nodiscard]] virtual std::optional<VerificationHandle> handle_before_answer(
+        SendOtp const& send, AttemptContext const& context
+    ) const;
+
     [[nodiscard]] virtual Result<HttpRequest> encode_verify(
         VerifyOtp const& verify, AttemptContext const& context
     ) const = 0;
@@ -80,6 +90,18 @@ public:
     [[nodiscard]] virtual Result<Verification> decode_verify(
         VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
     ) const = 0;
+
+    /// A question that settles an approval whose answer says nothing by itself (a 200 without a
+    /// body), made after `decode_verify` approved `response`. It must be safe to repeat (GET).
+    /// Nothing, which is the default: the approval stands.
+    [[nodiscard]] virtual std::optional<HttpRequest> encode_confirmation(
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    ) const;
+
+    /// What the answer to that question makes of the approval. Fails closed.
+    [[nodiscard]] virtual Result<Verification> decode_confirmation(
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    ) const;
 };
 
 }  // namespace otp

@@ -28,6 +28,9 @@ public:
     std::optional<OtpCode> test_code;
     /// Every attempt made, in order; the last one is the accepted one.
     std::vector<Attempt> attempts;
+    /// What an operator should know about this answer; also told to `Observer::on_warning`. Safe to
+    /// log.
+    std::vector<std::string> warnings;
 };
 
 }  // namespace otp

@@ -2,6 +2,7 @@
 
 #include <otp/clock.hpp>
 #include <otp/config.hpp>
+#include <otp/exchange_phase.hpp>
 #include <otp/http_message.hpp>
 #include <otp/name_resolver.hpp>
 #include <otp/result.hpp>
@@ -33,6 +34,8 @@ public:
     std::uint64_t bytes_taken{0};
     /// Whether an idle connection was used, and not one opened for this request.
     bool reused_connection{false};
+    /// How far the request had come; `done` if there is a response.
+    ExchangePhase phase{ExchangePhase::queued};
 };
 
 /// Carries requests to one origin. An extension point: replay, recording and simulation are

@@ -2,6 +2,9 @@
 
 #include <otp/channel.hpp>
 
+#include <chrono>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +14,31 @@ namespace otp {
 struct SettingDescription {
     std::string name;
     std::string description;
+};
+
+/// Which of a request's hints a vendor can honour, and within which bounds. What it cannot is left
+/// out of the request.
+struct HonouredHints {
+    /// The languages that a channel's messages come in.
+    struct Locales {
+        std::vector<Channel> channels;
+        /// The vendor's own spellings, which are sent as they stand here.
+        std::vector<std::string> tags;
+    };
+    /// What the vendor lets a request choose as a code's life.
+    struct Lives {
+        std::chrono::minutes shortest;
+        std::chrono::minutes longest;
+    };
+
+    /// A channel without an entry has no choice of languages.
+    std::vector<Locales> locales;
+    std::optional<Lives> expires_in;
+    /// The most characters (printable ASCII) that a reference may have.
+    std::optional<std::size_t> reference_characters;
+    bool client_ip_address{false};
+    /// The most bytes (UTF-8 without control characters) that a user agent may have.
+    std::optional<std::size_t> user_agent_bytes;
 };
 
 /// What a vendor needs and offers, as data: for checking a configuration, and for people.
@@ -31,6 +59,7 @@ struct VendorDescription {
     /// Keys of `vendor_fields` of a send and of a verify.
     std::vector<SettingDescription> send_fields;
     std::vector<SettingDescription> verify_fields;
+    HonouredHints hints;
     /// How long a code lives, in words.
     std::string expiry;
     std::string documentation_url;

@@ -1,15 +1,17 @@
 #pragma once
 
 #include <otp/channel.hpp>
-#include <otp/result.hpp>
 #include <otp/text_pairs.hpp>
 
 #include <boost/json/value.hpp>
+#include <boost/system/result.hpp>
 
 #include <string>
 #include <string_view>
 
 namespace otp {
+
+class Error;  // which may hold a handle itself
 
 /// What a later `verify` needs: which instance sent the code, and the vendor's own reference to it.
 ///
@@ -37,7 +39,9 @@ public:
 
     /// Reads what `to_json` wrote. Errors: `invalid_request` with the JSON pointer of what is
     /// missing, of the wrong type, or of a newer version.
-    [[nodiscard]] static Result<VerificationHandle> from_json(boost::json::value const& json);
+    [[nodiscard]] static boost::system::result<VerificationHandle, Error> from_json(
+        boost::json::value const& json
+    );
 
     friend bool operator==(VerificationHandle const&, VerificationHandle const&) = default;
 

@@ -57,7 +57,7 @@ struct Body {
     bool own_format{false};
 };
 
-Body read_body(HttpResponse const& response) {
+Body read_body(HttpResponse const& response, SentTexts const& sent) {
     Body body;
     if (response.body.empty()) {
         body.own_format = true;
@@ -66,7 +66,7 @@ Body read_body(HttpResponse const& response) {
     common::StackJson memory;
     auto const json = common::parse_json_object(response.body, memory);
     if (!json) return body;
-    auto problem = common::read_problem_details(*json);
+    auto problem = common::read_problem_details(*json, sent);
     body.own_format = json->contains("errors") || json->contains("title") ||
                       json->contains("status") || json->contains("traceId");
     body.has_general_error = problem.general_error.has_value();
@@ -97,8 +97,9 @@ Error make_error(
     auto const verdict = common::judge(rule, statuses, response.status, body.own_format);
     // 10nPay has texts and no codes; only a known one is short and free of personal data.
     std::string_view const code = rule == nullptr ? std::string_view() : rule->code;
-    Error error = common::response_error(response, verdict, code, body.message, context.now);
-    error.request_id = vendor_identifier(body.trace_id);
+    Error error =
+        common::response_error(response, verdict, code, body.message, context.now, context.sent);
+    error.request_id = context.sent.scrub_identifier(body.trace_id);
     error.violations = std::move(body.violations);
     error.documentation_url = documentation;
     return error;
@@ -122,13 +123,13 @@ std::span<StatusRule const> resend_status_rules() noexcept {
 Error read_send_error(HttpResponse const& response, SendKind kind, AttemptContext const& context) {
     std::span<StatusRule const> const statuses =
         kind == SendKind::resend_code ? resend_status_rules() : send_status_rules();
-    return make_error(response, read_body(response), statuses, context);
+    return make_error(response, read_body(response, context.sent), statuses, context);
 }
 
 Result<Verification> read_verify_error(
     HttpResponse const& response, AttemptContext const& context
 ) {
-    Body body = read_body(response);
+    Body body = read_body(response, context.sent);
     // 400 is documented as "incorrect or expired code": a known text about the code, an unknown
     // one, or none at all. A refused field or an unknown user is another matter.
     bool const is_about_code = body.rule != nullptr && body.rule->code == invalid_code;
@@ -140,7 +141,7 @@ Result<Verification> read_verify_error(
         );
         verification.http_status = response.status;
         verification.vendor_code = is_about_code ? std::string(invalid_code) : std::string();
-        verification.request_id = vendor_identifier(body.trace_id);
+        verification.request_id = context.sent.scrub_identifier(body.trace_id);
         return verification;
     }
     return make_error(response, std::move(body), send_status_rules(), context);

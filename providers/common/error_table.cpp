@@ -75,13 +75,13 @@ ErrorCategory category_of_unknown_code(ErrorCategory by_status) noexcept {
     }
 }
 
-std::string safe_vendor_code(std::string_view code) {
+std::string safe_vendor_code(std::string_view code, SentTexts const& sent) {
     std::size_t digits = 0;
     for (char const character : code) {
         digits = character >= '0' && character <= '9' ? digits + 1 : 0;
-        if (character == '@' || digits == 6) return scrub_vendor_text(code);
+        if (character == '@' || digits == 6) return sent.scrub_text(code);
     }
-    return vendor_identifier(code);
+    return sent.scrub_identifier(code);
 }
 
 Error response_error(
@@ -89,12 +89,13 @@ Error response_error(
     ErrorVerdict verdict,
     std::string_view vendor_code,
     std::string_view vendor_message,
-    std::optional<UtcTime> now
+    std::optional<UtcTime> now,
+    SentTexts const& sent
 ) {
-    std::string message = scrub_vendor_text(vendor_message);
+    std::string message = sent.scrub_text(vendor_message);
     if (message.empty()) message = describe(verdict.category);
     Error error(verdict.category, std::move(message), verdict.delivery);
-    error.vendor_code = safe_vendor_code(vendor_code);
+    error.vendor_code = safe_vendor_code(vendor_code, sent);
     error.http_status = response.status;
     error.retry_after = retry_after_of(response, now);
     return error;

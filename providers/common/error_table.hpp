@@ -4,6 +4,7 @@
 #include <otp/error.hpp>
 #include <otp/error_category.hpp>
 #include <otp/http_message.hpp>
+#include <otp/sent_texts.hpp>
 
 #include <chrono>
 #include <optional>
@@ -70,20 +71,22 @@ struct ErrorVerdict {
 /// a caller is not blamed for what nobody has understood (`bad_response` instead).
 [[nodiscard]] ErrorCategory category_of_unknown_code(ErrorCategory by_status) noexcept;
 
-/// A vendor's code made safe to keep: `vendor_identifier`, and scrubbed if it looks like an email
-/// address or has 6 or more digits in a row, as no code of a vendor does.
-[[nodiscard]] std::string safe_vendor_code(std::string_view code);
+/// A vendor's code made safe to keep: an identifier, and scrubbed like a text if it looks like an
+/// email address or has 6 or more digits in a row, as no code of a vendor does.
+[[nodiscard]] std::string safe_vendor_code(std::string_view code, SentTexts const& sent = {});
 
 /// An error for `response`, with HTTP status and `Retry-After`.
 ///
 /// `vendor_code` and `vendor_message` are the vendor's texts as they came: they are cut and
-/// scrubbed here. Without `now` only a `Retry-After` in seconds is understood.
+/// scrubbed here. Without `now` only a `Retry-After` in seconds is understood. `sent` is what the
+/// request brought along.
 [[nodiscard]] Error response_error(
     HttpResponse const& response,
     ErrorVerdict verdict,
     std::string_view vendor_code,
     std::string_view vendor_message,
-    std::optional<UtcTime> now
+    std::optional<UtcTime> now,
+    SentTexts const& sent = {}
 );
 
 /// `bad_response`: a 2xx (or other status) that breaks what the vendor documents; `problem` is our

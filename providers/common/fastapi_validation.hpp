@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/error.hpp>
+#include <otp/sent_texts.hpp>
 
 #include <boost/json/object.hpp>
 
@@ -22,7 +23,10 @@ struct FastApiError {
     std::vector<FieldViolation> violations;
 };
 
-/// Reads what is there; nothing if the body has no `detail`.
-[[nodiscard]] std::optional<FastApiError> read_fastapi_error(boost::json::object const& body);
+/// Reads what is there; nothing if the body has no `detail`. `sent` is what the request brought
+/// along.
+[[nodiscard]] std::optional<FastApiError> read_fastapi_error(
+    boost::json::object const& body, SentTexts const& sent
+);
 
 }  // namespace otp::common

@@ -51,7 +51,7 @@ Error token_refusal(HttpResponse const& response) {
     if (body) {
         code = string_member(*body, "error").value_or("");
         message = string_member(*body, "error_description").value_or("");
-        if (auto const detail = read_fastapi_error(*body); detail && message.empty()) {
+        if (auto const detail = read_fastapi_error(*body, {}); detail && message.empty()) {
             message = detail->message.value_or("");
         }
     }

@@ -10,7 +10,9 @@ namespace otp::common {
 namespace {
 
 /// SpherePay: `[{"detail": …, "pointer"|"parameter"|"header": …}]`.
-void read_error_list(boost::json::array const& errors, ProblemDetails& problem) {
+void read_error_list(
+    boost::json::array const& errors, SentTexts const& sent, ProblemDetails& problem
+) {
     for (auto const& item : errors) {
         auto const* const object = item.if_object();
         if (object == nullptr) continue;
@@ -18,18 +20,20 @@ void read_error_list(boost::json::array const& errors, ProblemDetails& problem) 
         if (!detail) continue;
         std::string pointer;
         if (auto const place = string_member(*object, "pointer")) {
-            pointer = scrub_vendor_text(*place);
+            pointer = sent.scrub_text(*place);
         } else if (auto const parameter = string_member(*object, "parameter")) {
-            pointer = append_json_pointer("/parameters", scrub_vendor_text(*parameter));
+            pointer = append_json_pointer("/parameters", sent.scrub_text(*parameter));
         } else if (auto const header = string_member(*object, "header")) {
-            pointer = append_json_pointer("/headers", scrub_vendor_text(*header));
+            pointer = append_json_pointer("/headers", sent.scrub_text(*header));
         }
-        problem.violations.push_back({std::move(pointer), scrub_vendor_text(*detail)});
+        problem.violations.push_back({std::move(pointer), sent.scrub_text(*detail)});
     }
 }
 
 /// ASP.NET Core: `{"Code": ["The Code field is required."], "Error": ["Invalid code."]}`.
-void read_error_map(boost::json::object const& errors, ProblemDetails& problem) {
+void read_error_map(
+    boost::json::object const& errors, SentTexts const& sent, ProblemDetails& problem
+) {
     for (auto const& member : errors) {
         // clang 14 cannot capture a structured binding.
         auto const field = member.key();
@@ -43,10 +47,10 @@ void read_error_map(boost::json::object const& errors, ProblemDetails& problem) 
             std::string pointer;
             if (!general) {
                 pointer = append_json_pointer(
-                    "", scrub_vendor_text(std::string_view(field.data(), field.size()))
+                    "", sent.scrub_text(std::string_view(field.data(), field.size()))
                 );
             }
-            problem.violations.push_back({std::move(pointer), scrub_vendor_text(view)});
+            problem.violations.push_back({std::move(pointer), sent.scrub_text(view)});
         };
         if (auto const* const list = messages.if_array()) {
             for (auto const& message : *list) add(message);
@@ -58,7 +62,7 @@ void read_error_map(boost::json::object const& errors, ProblemDetails& problem) 
 
 }  // namespace
 
-ProblemDetails read_problem_details(boost::json::object const& body) {
+ProblemDetails read_problem_details(boost::json::object const& body, SentTexts const& sent) {
     ProblemDetails problem;
     problem.title = string_member(body, "title");
     problem.detail = string_member(body, "detail");
@@ -66,8 +70,8 @@ ProblemDetails read_problem_details(boost::json::object const& body) {
     problem.trace_id = string_member(body, "correlationId");
     if (!problem.trace_id) problem.trace_id = string_member(body, "traceId");
     if (auto const* const errors = body.if_contains("errors")) {
-        if (auto const* const list = errors->if_array()) read_error_list(*list, problem);
-        if (auto const* const map = errors->if_object()) read_error_map(*map, problem);
+        if (auto const* const list = errors->if_array()) read_error_list(*list, sent, problem);
+        if (auto const* const map = errors->if_object()) read_error_map(*map, sent, problem);
     }
     return problem;
 }

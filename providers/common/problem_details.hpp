@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/error.hpp>
+#include <otp/sent_texts.hpp>
 
 #include <boost/json/object.hpp>
 
@@ -28,7 +29,10 @@ struct ProblemDetails {
     std::vector<FieldViolation> violations;
 };
 
-/// Reads what is there; members of a wrong type count as missing.
-[[nodiscard]] ProblemDetails read_problem_details(boost::json::object const& body);
+/// Reads what is there; members of a wrong type count as missing. `sent` is what the request
+/// brought along.
+[[nodiscard]] ProblemDetails read_problem_details(
+    boost::json::object const& body, SentTexts const& sent
+);
 
 }  // namespace otp::common

@@ -194,7 +194,7 @@ Result<SendReceipt> EkoAdapter::decode_send(
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
     if (!body) {
-        if (response.status != http_ok) return refusal_without_body(response, context.now);
+        if (response.status != http_ok) return refusal_without_body(response, context);
         return common::not_understood(response, body.error().message);
     }
     auto const envelope = read_envelope(*body);
@@ -226,14 +226,14 @@ Result<SendReceipt> EkoAdapter::decode_send(
             receipt.expires_at = parse_java_date(*expiry);
         }
         if (auto const transaction = text_member(*envelope.data, "tid")) {
-            receipt.request_id = vendor_identifier(*transaction);
+            receipt.request_id = context.sent.scrub_identifier(*transaction);
         }
         if (auto const code = text_member(*envelope.data, "otp")) {
             if (auto parsed = OtpCode::parse(*code)) receipt.test_code = std::move(*parsed);
         }
         return receipt;
     }
-    auto refusal = read_refusal(envelope, response, context.now);
+    auto refusal = read_refusal(envelope, response, context);
     return std::move(refusal.error);
 }
 
@@ -297,7 +297,7 @@ Result<Verification> EkoAdapter::decode_verify(
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
     if (!body) {
-        if (response.status != http_ok) return refusal_without_body(response, context.now);
+        if (response.status != http_ok) return refusal_without_body(response, context);
         return common::not_understood(response, body.error().message);
     }
     auto const envelope = read_envelope(*body);
@@ -317,11 +317,11 @@ Result<Verification> EkoAdapter::decode_verify(
         verification.http_status = response.status;
         verification.session.emplace().token = Secret(*token);
         if (auto const transaction = text_member(*envelope.data, "tid")) {
-            verification.request_id = vendor_identifier(*transaction);
+            verification.request_id = context.sent.scrub_identifier(*transaction);
         }
         return verification;
     }
-    auto refusal = read_refusal(envelope, response, context.now);
+    auto refusal = read_refusal(envelope, response, context);
     if (!refusal.outcome) return std::move(refusal.error);
     Verification verification(*refusal.outcome);
     verification.http_status = response.status;

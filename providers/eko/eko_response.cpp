@@ -68,16 +68,16 @@ Delivery delivery_of(
     return delivery_of_refusal(http_status);
 }
 
-std::vector<FieldViolation> read_violations(json::object const& fields) {
+std::vector<FieldViolation> read_violations(json::object const& fields, SentTexts const& sent) {
     std::vector<FieldViolation> violations;
     violations.reserve(fields.size());
     for (auto const& field : fields) {
-        auto const name = vendor_identifier({field.key().data(), field.key().size()});
+        auto const name = sent.scrub_identifier({field.key().data(), field.key().size()});
         auto const* const text = field.value().if_string();
         violations.push_back(FieldViolation{
             append_json_pointer("", name),
             text == nullptr ? std::string("is refused by the vendor")
-                            : scrub_vendor_text({text->data(), text->size()})});
+                            : sent.scrub_text({text->data(), text->size()})});
     }
     return violations;
 }
@@ -106,7 +106,7 @@ EkoEnvelope read_envelope(json::object const& body) noexcept {
 }
 
 EkoRefusal read_refusal(
-    EkoEnvelope const& envelope, HttpResponse const& response, common::UtcTime now
+    EkoEnvelope const& envelope, HttpResponse const& response, AttemptContext const& context
 ) {
     auto const* const status_rule = find_rule(envelope);
     auto const* const message_rule =
@@ -136,26 +136,31 @@ EkoRefusal read_refusal(
     verdict.delivery = delivery_of(envelope, status_rule, response.status);
 
     EkoRefusal refusal(common::response_error(
-        response, verdict, vendor_code(envelope, status_rule), envelope.message, now
+        response,
+        verdict,
+        vendor_code(envelope, status_rule),
+        envelope.message,
+        context.now,
+        context.sent
     ));
     // What a proxy or a failing server says about a code counts for nothing.
     if (response.status == http_ok || (response.status >= 400 && response.status < 500)) {
         refusal.outcome = outcome;
     }
     if (envelope.invalid_fields != nullptr) {
-        refusal.error.violations = read_violations(*envelope.invalid_fields);
+        refusal.error.violations = read_violations(*envelope.invalid_fields, context.sent);
     }
     if (envelope.data != nullptr) {
         if (auto const transaction = text_member(*envelope.data, "tid")) {
-            refusal.error.request_id = vendor_identifier(*transaction);
+            refusal.error.request_id = context.sent.scrub_identifier(*transaction);
         }
     }
     return refusal;
 }
 
-Error refusal_without_body(HttpResponse const& response, common::UtcTime now) {
+Error refusal_without_body(HttpResponse const& response, AttemptContext const& context) {
     return common::response_error(
-        response, common::judge(nullptr, http_rules(), response.status), {}, {}, now
+        response, common::judge(nullptr, http_rules(), response.status), {}, {}, context.now
     );
 }
 

@@ -4,6 +4,7 @@
 
 #include <otp/error.hpp>
 #include <otp/http_message.hpp>
+#include <otp/provider_adapter.hpp>
 #include <otp/verify_otp.hpp>
 
 #include <boost/json/object.hpp>
@@ -47,10 +48,12 @@ public:
 
 /// Reads the refusal in `envelope`: by number, then by message, then by HTTP status.
 [[nodiscard]] EkoRefusal read_refusal(
-    EkoEnvelope const& envelope, HttpResponse const& response, common::UtcTime now
+    EkoEnvelope const& envelope, HttpResponse const& response, AttemptContext const& context
 );
 
 /// For an answer whose body is no JSON object: by HTTP status alone.
-[[nodiscard]] Error refusal_without_body(HttpResponse const& response, common::UtcTime now);
+[[nodiscard]] Error refusal_without_body(
+    HttpResponse const& response, AttemptContext const& context
+);
 
 }  // namespace otp::eko

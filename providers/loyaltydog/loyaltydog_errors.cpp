@@ -73,9 +73,9 @@ struct Body {
     bool own_format{false};
 };
 
-Body read_body(boost::json::object const& json) {
+Body read_body(boost::json::object const& json, SentTexts const& sent) {
     Body body;
-    if (auto detail = common::read_fastapi_error(json)) {
+    if (auto detail = common::read_fastapi_error(json, sent)) {
         body.own_format = true;
         body.code = detail->code.value_or("");
         body.message = detail->message.value_or("");
@@ -114,7 +114,9 @@ Error make_error(
     // with backoff" for 5xx does not prove that nothing was sent, so that these stay `unknown`.
     auto verdict = common::judge(nullptr, statuses, response.status, body.own_format);
     if (response.status == 429) verdict.category = throttling_of(response);
-    Error error = common::response_error(response, verdict, body.code, body.message, context.now);
+    Error error = common::response_error(
+        response, verdict, body.code, body.message, context.now, context.sent
+    );
     error.violations = body.violations;
     error.documentation_url = documentation;
     return error;
@@ -138,7 +140,7 @@ std::span<OutcomeRule const> outcome_rules() noexcept {
 Error read_send_error(HttpResponse const& response, AttemptContext const& context) {
     common::StackJson memory;
     auto const json = common::parse_json_object(response.body, memory);
-    Body const body = json ? read_body(*json) : Body{};
+    Body const body = json ? read_body(*json, context.sent) : Body{};
     return make_error(response, body, send_statuses, send_documentation, context);
 }
 
@@ -147,11 +149,11 @@ Result<Verification> read_verify_error(
 ) {
     common::StackJson memory;
     auto const json = common::parse_json_object(response.body, memory);
-    Body const body = json ? read_body(*json) : Body{};
+    Body const body = json ? read_body(*json, context.sent) : Body{};
     if (response.status == 400 && body.own_format) {
         Verification verification(outcome_of_message(body.message));
         verification.http_status = response.status;
-        verification.vendor_code = common::safe_vendor_code(body.code);
+        verification.vendor_code = common::safe_vendor_code(body.code, context.sent);
         return verification;
     }
     return make_error(response, body, verify_statuses, verify_documentation, context);
@@ -166,8 +168,9 @@ Error refused_send(
     // `success: false` is a documented refusal; an unknown text is not made the caller's fault.
     ErrorCategory const category =
         rule == messages.end() ? ErrorCategory::provider_error : rule->category;
-    Error error =
-        common::response_error(response, {category, Delivery::not_sent}, {}, message, context.now);
+    Error error = common::response_error(
+        response, {category, Delivery::not_sent}, {}, message, context.now, context.sent
+    );
     error.documentation_url = send_documentation;
     return error;
 }

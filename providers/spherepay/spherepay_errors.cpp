@@ -57,7 +57,7 @@ struct Body {
 };
 
 /// `{"error": {"general": "… Not Found"}}` or `{"error": {"<field>": ["Required"]}}`
-void read_field_errors(boost::json::object const& errors, Body& body) {
+void read_field_errors(boost::json::object const& errors, SentTexts const& sent, Body& body) {
     body.own_format = true;
     for (auto const& [field, messages] : errors) {
         std::string_view const name(field.data(), field.size());
@@ -67,8 +67,8 @@ void read_field_errors(boost::json::object const& errors, Body& body) {
             std::string_view const view(text->data(), text->size());
             if (body.message.empty()) body.message = view;
             std::string pointer;
-            if (name != "general") pointer = append_json_pointer("", scrub_vendor_text(name));
-            body.violations.push_back({std::move(pointer), scrub_vendor_text(view)});
+            if (name != "general") pointer = append_json_pointer("", sent.scrub_text(name));
+            body.violations.push_back({std::move(pointer), sent.scrub_text(view)});
         };
         if (auto const* const list = messages.if_array()) {
             for (auto const& message : *list) add(message);
@@ -78,17 +78,17 @@ void read_field_errors(boost::json::object const& errors, Body& body) {
     }
 }
 
-Body read_body(boost::json::object const& json) {
+Body read_body(boost::json::object const& json, SentTexts const& sent) {
     Body body;
     if (auto const detail = string_member(json, "detail")) {
-        auto problem = common::read_problem_details(json);
+        auto problem = common::read_problem_details(json, sent);
         body.own_format = true;
         body.code = problem.code.value_or("");
         body.message = *detail;
         body.correlation_id = problem.trace_id.value_or("");
         body.violations = std::move(problem.violations);
     } else if (auto const* const errors = object_member(json, "error")) {
-        read_field_errors(*errors, body);
+        read_field_errors(*errors, sent, body);
     } else if (auto const type = string_member(json, "error")) {
         body.own_format = true;
         body.code = *type;
@@ -110,7 +110,7 @@ std::span<StatusRule const> status_rules() noexcept {
 ErrorReport read_error(HttpResponse const& response, AttemptContext const& context) {
     common::StackJson memory;
     auto const json = common::parse_json_object(response.body, memory);
-    Body body = json ? read_body(*json) : Body{};
+    Body body = json ? read_body(*json, context.sent) : Body{};
     // The `status` member may disagree with the HTTP status, which alone is trusted. The status
     // of a server's failure is worth more than the code in its body.
     common::ErrorRule const* const rule =
@@ -119,9 +119,11 @@ ErrorReport read_error(HttpResponse const& response, AttemptContext const& conte
     if (rule == nullptr && !body.code.empty())
         verdict.category = common::category_of_unknown_code(verdict.category);
     ErrorReport report{
-        common::response_error(response, verdict, body.code, body.message, context.now),
+        common::response_error(
+            response, verdict, body.code, body.message, context.now, context.sent
+        ),
         body.own_format};
-    report.error.request_id = vendor_identifier(body.correlation_id);
+    report.error.request_id = context.sent.scrub_identifier(body.correlation_id);
     report.error.violations = std::move(body.violations);
     report.error.documentation_url = documentation;
     return report;

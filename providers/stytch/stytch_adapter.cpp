@@ -147,7 +147,7 @@ void add_text(
 Error refusal_in_success(
     StytchSuccess const& success, HttpResponse const& response, AttemptContext const& context
 ) {
-    if (success.names_an_error) return read_refusal(response, context.now).error;
+    if (success.names_an_error) return read_refusal(response, context).error;
     return common::not_understood(response, success.problem);
 }
 
@@ -262,7 +262,7 @@ Result<HttpRequest> StytchAdapter::encode_send(SendOtp const& send, AttemptConte
 Result<SendReceipt> StytchAdapter::decode_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (response.status != http_ok) return read_refusal(response, context.now).error;
+    if (response.status != http_ok) return read_refusal(response, context).error;
     auto const destination = destination_of(send);
     if (!destination) return destination.error();
     auto const& endpoint = *destination->endpoint;
@@ -277,7 +277,7 @@ Result<SendReceipt> StytchAdapter::decode_send(
     ));
     receipt.handle.set_reference(method_id_reference, success->method_id);
     receipt.expires_at = context.now + send.expires_in.value_or(default_life);
-    receipt.request_id = vendor_identifier(success->request_id);
+    receipt.request_id = context.sent.scrub_identifier(success->request_id);
     return receipt;
 }
 
@@ -341,7 +341,7 @@ Result<Verification> StytchAdapter::decode_verify(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
     if (response.status != http_ok) {
-        auto refusal = read_refusal(response, context.now);
+        auto refusal = read_refusal(response, context);
         if (!refusal.outcome) return std::move(refusal.error);
         Verification verification(*refusal.outcome);
         verification.request_id = std::move(refusal.error.request_id);
@@ -367,7 +367,7 @@ Result<Verification> StytchAdapter::decode_verify(
         session.token = Secret(success.session_token);
         session.jwt = Secret(success.session_jwt);
     }
-    verification.request_id = vendor_identifier(success.request_id);
+    verification.request_id = context.sent.scrub_identifier(success.request_id);
     verification.user_id = vendor_identifier(success.user_id);
     verification.http_status = response.status;
     return verification;

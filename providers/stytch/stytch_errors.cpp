@@ -112,9 +112,7 @@ StytchErrorRule const* find_error_rule(std::string_view error_type) noexcept {
     return row == error_table.end() ? nullptr : row;
 }
 
-StytchRefusal read_refusal(
-    HttpResponse const& response, std::chrono::sys_time<std::chrono::milliseconds> now
-) {
+StytchRefusal read_refusal(HttpResponse const& response, AttemptContext const& context) {
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
     std::string_view error_type;
@@ -136,8 +134,10 @@ StytchRefusal read_refusal(
     else if (!error_type.empty())
         verdict.category = common::category_of_unknown_code(verdict.category);
 
-    StytchRefusal refusal(common::response_error(response, verdict, error_type, message, now));
-    refusal.error.request_id = vendor_identifier(request_id);
+    StytchRefusal refusal(
+        common::response_error(response, verdict, error_type, message, context.now, context.sent)
+    );
+    refusal.error.request_id = context.sent.scrub_identifier(request_id);
     if (is_link(link)) refusal.error.documentation_url = link;
     if (rule != nullptr && !rule->field.empty()) {
         refusal.error.violations.push_back(FieldViolation{

@@ -3,9 +3,9 @@
 #include <otp/error.hpp>
 #include <otp/error_category.hpp>
 #include <otp/http_message.hpp>
+#include <otp/provider_adapter.hpp>
 #include <otp/verify_otp.hpp>
 
-#include <chrono>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -42,7 +42,7 @@ public:
 /// Reads the refusal in `response`: by `error_type` (or `error` of the OAuth 2.0 form of the body),
 /// then by HTTP status. A body that cannot be read leaves the status.
 [[nodiscard]] StytchRefusal read_refusal(
-    HttpResponse const& response, std::chrono::sys_time<std::chrono::milliseconds> now
+    HttpResponse const& response, AttemptContext const& context
 );
 
 }  // namespace otp::stytch

@@ -24,6 +24,9 @@ private:
     Result<HttpRequest> encode(AttemptContext const& context) override;
     std::optional<Error> decode(HttpResponse const& response, AttemptContext const& context)
         override;
+    SentTexts sent_texts(InstanceConfig const& instance) const override {
+        return SentTexts(request_, &instance);
+    }
     void describe_success(Attempt& attempt) override;
 
     VerifyOtp request_;

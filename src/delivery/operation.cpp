@@ -60,6 +60,7 @@ void Operation::begin_attempt() {
     context_.instance = instance().config.name;
     context_.now = environment_.clock->utc_now();
     context_.access_token = {};
+    context_.sent = sent_texts(instance().config);
     // What cannot be sent is refused before the first byte, that of a token request included.
     Result<HttpRequest> request = encode(context_);
     if (!request) return refuse(request.error());

@@ -10,7 +10,7 @@ namespace otp::common {
 namespace {
 
 std::optional<FastApiError> read(boost::json::value const& body) {
-    return read_fastapi_error(body.as_object());
+    return read_fastapi_error(body.as_object(), {});
 }
 
 TEST(FastApiValidation, DetailIsAText) {

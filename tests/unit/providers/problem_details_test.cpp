@@ -14,7 +14,7 @@ TEST(ProblemDetails, ArrayOfErrors) {
         R"("errors":[{"detail":"a","pointer":"/email"},{"detail":"b","parameter":"id"},)"
         R"({"detail":"c","header":"x-y"},{"detail":"d"},{"pointer":"/lost"}]})"
     );
-    auto const problem = read_problem_details(body.as_object());
+    auto const problem = read_problem_details(body.as_object(), {});
     EXPECT_EQ(problem.title, "T");
     EXPECT_EQ(problem.detail, "D");
     EXPECT_EQ(problem.code, "c/d");
@@ -33,7 +33,7 @@ TEST(ProblemDetails, MapOfErrors) {
         R"({"errors":{"Error":["Invalid code.","again"],"Code":["is required"],"One":"text"},)"
         R"("title":"Bad Request","status":400,"traceId":"00-a-b-00"})"
     );
-    auto const problem = read_problem_details(body.as_object());
+    auto const problem = read_problem_details(body.as_object(), {});
     EXPECT_EQ(problem.general_error, "Invalid code.");
     EXPECT_EQ(problem.trace_id, "00-a-b-00");
     ASSERT_EQ(problem.violations.size(), 4u);
@@ -51,7 +51,7 @@ TEST(ProblemDetails, EverythingMayBeNullOrOfAnotherType) {
           R"({"errors":[null,1,[],{"detail":null}]})",
           R"({"errors":{"Error":null,"A":7,"B":[null,{}]}})"}) {
         auto const body = boost::json::parse(boost::json::string_view(text.data(), text.size()));
-        auto const problem = read_problem_details(body.as_object());
+        auto const problem = read_problem_details(body.as_object(), {});
         EXPECT_FALSE(problem.title || problem.detail || problem.code || problem.trace_id) << text;
         EXPECT_FALSE(problem.general_error.has_value()) << text;
         EXPECT_TRUE(problem.violations.empty()) << text;
@@ -61,7 +61,7 @@ TEST(ProblemDetails, EverythingMayBeNullOrOfAnotherType) {
 TEST(ProblemDetails, PersonalDataIsScrubbed) {
     auto const body =
         boost::json::parse(R"({"errors":{"user@example.com":["+12025550162 is taken"]}})");
-    auto const problem = read_problem_details(body.as_object());
+    auto const problem = read_problem_details(body.as_object(), {});
     ASSERT_EQ(problem.violations.size(), 1u);
     EXPECT_THAT(
         problem.violations[0].pointer + problem.violations[0].message,
