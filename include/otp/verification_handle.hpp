@@ -53,3 +53,6 @@ private:
 };
 
 }  // namespace otp
+
+// Last, as an error may hold a handle: whoever reads one needs the whole of `Error`.
+#include <otp/result.hpp>
