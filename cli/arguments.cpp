@@ -7,15 +7,13 @@
 #include <otp/vendor_registry.hpp>
 
 #include <charconv>
+#include <limits>
 #include <system_error>
 #include <utility>
 
 namespace otp::cli {
 
 namespace {
-
-// A year: what no vendor allows, and far from any overflow.
-constexpr std::int64_t longest_expiry_seconds = 366L * 24 * 60 * 60;
 
 void require_vendor(std::string_view option, std::string_view vendor) {
     auto const registry = VendorRegistry::built_in();
@@ -63,18 +61,21 @@ void add_field(VendorFields& fields, Field field) {
 }  // namespace
 
 std::chrono::minutes parse_expiry(std::string_view text) {
+    using namespace std::chrono;
+    // Longer is no duration of a code, and could overflow.
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / 3'600'000;
+
     std::int64_t count = 0;
     auto const* const end = text.data() + text.size();
-    auto const [unit, error] = std::from_chars(text.data(), end, count);
-    auto const in_range = error == std::errc() && count >= 1 && count <= longest_expiry_seconds;
-    if (in_range && end - unit == 1) {
-        auto const seconds = *unit == 's' ? count : *unit == 'm' ? count * 60 : count * 3600;
-        auto const known = *unit == 's' || *unit == 'm' || *unit == 'h';
-        if (known && seconds % 60 == 0 && seconds <= longest_expiry_seconds) {
-            return std::chrono::minutes(seconds / 60);
-        }
+    auto const [unit_begin, error] = std::from_chars(text.data(), end, count);
+    if (error == std::errc() && count <= most && count >= -most) {
+        std::string_view const unit(unit_begin, static_cast<std::size_t>(end - unit_begin));
+        if (unit == "ms") return ceil<minutes>(milliseconds(count));
+        if (unit == "s") return ceil<minutes>(seconds(count));
+        if (unit == "m") return minutes(count);
+        if (unit == "h") return hours(count);
     }
-    throw UsageError("--expires: give whole minutes with a unit, for example 5m");
+    throw UsageError("--expires: give a duration with a unit, for example 5m or 90s");
 }
 
 Channel parse_channel_option(std::string_view text) {
@@ -82,6 +83,11 @@ Channel parse_channel_option(std::string_view text) {
         return *channel;
     }
     throw UsageError("--channel: give sms, email or whatsapp");
+}
+
+void add_client_options(CLI::App& command, ClientAttributes& client) {
+    command.add_option("--client-ip", client.ip_address, "The IP address of the person's device");
+    command.add_option("--user-agent", client.user_agent, "The user agent of the person's device");
 }
 
 std::map<std::string, std::string, std::less<>> parse_users(std::vector<std::string> const& texts) {

@@ -3,6 +3,7 @@
 #include <otp/channel.hpp>
 #include <otp/send_otp.hpp>
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <map>
 #include <string>
@@ -11,11 +12,15 @@
 
 namespace otp::cli {
 
-/// Whole minutes from `5m`, `1h` or `120s`. Throws `UsageError` for anything else.
+/// Minutes from `5m`, `1h`, `120s` or `1500ms`; a part of a minute counts as a whole one. Throws
+/// `UsageError` for anything else; whether it is longer than 0 is for the SDK to say.
 [[nodiscard]] std::chrono::minutes parse_expiry(std::string_view text);
 
 /// Throws `UsageError` for a text that names no channel.
 [[nodiscard]] Channel parse_channel_option(std::string_view text);
+
+/// `--client-ip` and `--user-agent`, into `client`, which must outlive the command.
+void add_client_options(CLI::App& command, ClientAttributes& client);
 
 /// `--user VENDOR=ID`, several. Throws `UsageError` for another form, an unknown vendor, or a
 /// vendor named twice.

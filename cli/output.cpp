@@ -27,6 +27,20 @@ constexpr int name_width = 14;
     return vendor.empty() ? instance : instance + " (" + vendor + ")";
 }
 
+/// What the vendor did not take as it was given.
+[[nodiscard]] std::string describe_hints(std::vector<AppliedHint> const& hints) {
+    std::string changed;
+    std::vector<std::string> left_out;
+    for (auto const& hint : hints) {
+        if (!hint.used) {
+            left_out.push_back(hint.name);
+        } else if (*hint.used != hint.wanted) {
+            changed += ", " + hint.name + ' ' + *hint.used + " for " + hint.wanted;
+        }
+    }
+    return left_out.empty() ? changed : changed + ", without " + join(left_out);
+}
+
 [[nodiscard]] std::string describe_attempt(Attempt const& attempt) {
     auto text = who(attempt.instance, attempt.vendor) + ": ";
     text += attempt.failure ? to_string(*attempt.failure) : "accepted";
@@ -35,10 +49,7 @@ constexpr int name_width = 14;
     }
     auto const elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(attempt.latency);
     text += ", " + std::to_string(elapsed.count()) + " ms";
-    if (!attempt.dropped_hints.empty()) {
-        text += ", without " + join(attempt.dropped_hints);
-    }
-    return text;
+    return text + describe_hints(attempt.hints);
 }
 
 }  // namespace

@@ -28,6 +28,7 @@ struct SendOptions {
     std::string reference;
     std::string locale;
     std::string expires;
+    ClientAttributes client;
     std::vector<std::string> fields;
     std::vector<std::string> field_files;
     std::string handle_out;
@@ -99,6 +100,7 @@ template <class Value>
     if (!options.locale.empty()) {
         request.locale = options.locale;
     }
+    request.client = options.client;
     if (!options.phone.empty()) {
         request.to.phone = required(PhoneNumber::parse(options.phone), "/to/phone");
     }
@@ -204,6 +206,7 @@ Command add_send_command(CLI::App& program) {
     command->add_option("--reference", options->reference, "Your id for this send");
     command->add_option("--locale", options->locale, "BCP 47 language tag of the message");
     command->add_option("--expires", options->expires, "How long the code shall live: 5m");
+    add_client_options(*command, options->client);
     command->add_option("--field", options->fields, "What only one vendor has: VENDOR.KEY=VALUE")
         ->allow_extra_args(false);
     command

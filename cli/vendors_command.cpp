@@ -1,5 +1,6 @@
 #include "commands.hpp"
 #include "exit_status.hpp"
+#include "honoured_hints.hpp"
 #include "output.hpp"
 #include "table.hpp"
 
@@ -16,14 +17,6 @@ struct VendorsOptions {
     bool json{false};
 };
 
-[[nodiscard]] std::vector<std::string> channel_names(VendorDescription const& vendor) {
-    std::vector<std::string> names;
-    for (auto const channel : vendor.channels) {
-        names.emplace_back(to_string(channel));
-    }
-    return names;
-}
-
 [[nodiscard]] boost::json::array settings_json(std::vector<SettingDescription> const& settings) {
     boost::json::array array;
     for (auto const& setting : settings) {
@@ -39,7 +32,7 @@ struct VendorsOptions {
     boost::json::object object;
     object["name"] = vendor.name;
     object["title"] = vendor.title;
-    object["channels"] = texts_json(channel_names(vendor));
+    object["channels"] = texts_json(channel_names(vendor.channels));
     object["recipient"] = vendor.recipient;
     boost::json::array credentials;
     for (auto const& names : vendor.credentials) {
@@ -50,6 +43,7 @@ struct VendorsOptions {
     object["environments"] = texts_json(vendor.environments);
     object["send_fields"] = settings_json(vendor.send_fields);
     object["verify_fields"] = settings_json(vendor.verify_fields);
+    object["hints"] = to_json(vendor.hints);
     object["expiry"] = vendor.expiry;
     object["documentation_url"] = vendor.documentation_url;
     return object;
@@ -74,7 +68,7 @@ void print_settings(
     }
     return {
         vendor.name,
-        join(channel_names(vendor)),
+        join(channel_names(vendor.channels)),
         join(ways, " or "),
         vendor.expiry,
         vendor.recipient,
@@ -87,6 +81,10 @@ void print_details(std::ostream& out, VendorDescription const& vendor) {
     print_settings(out, "options", "", vendor.options);
     print_settings(out, "send fields", vendor.name + ".", vendor.send_fields);
     print_settings(out, "verify fields", vendor.name + ".", vendor.verify_fields);
+    auto const hints = describe_hints(vendor.hints);
+    for (auto const& line : hints) {
+        print_detail(out, &line == &hints.front() ? "hints" : " ", line);
+    }
     print_detail(out, "see", vendor.documentation_url);
 }
 

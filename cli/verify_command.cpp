@@ -1,3 +1,4 @@
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "exit_status.hpp"
 #include "files.hpp"
@@ -17,6 +18,7 @@ struct VerifyOptions {
     std::string config;
     std::string handle;
     std::string code;
+    ClientAttributes client;
     bool json{false};
 };
 
@@ -78,6 +80,7 @@ void print_verification(Verification const& verification, VerificationHandle con
     boost::asio::io_context context(1);
     auto client = make_client(context, std::move(config));
     VerifyOtp request(handle, std::move(*code));
+    request.client = options.client;
     auto const verified = run_operation<Verification>(context, [&](auto handler) {
         client.async_verify(std::move(request), std::move(handler));
     });
@@ -110,6 +113,7 @@ Command add_verify_command(CLI::App& program) {
             "The code; - reads it from standard input, which keeps it out of the process list"
         )
         ->required();
+    add_client_options(*command, options->client);
     command->add_flag("--json", options->json, "Print one JSON object");
     return {command, [options] { return run_verify(*options); }};
 }

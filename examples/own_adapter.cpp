@@ -55,17 +55,6 @@ public:
     }
     [[nodiscard]] std::string const& base_url() const noexcept override { return base_url_; }
 
-    [[nodiscard]] std::vector<std::string> dropped_hints(otp::SendOtp const& send) const override {
-        std::vector<std::string> hints;
-        if (send.locale) {
-            hints.emplace_back("locale");
-        }
-        if (send.expires_in) {
-            hints.emplace_back("expires_in");
-        }
-        return hints;
-    }
-
     [[nodiscard]] otp::Result<otp::HttpRequest>
     encode_send(otp::SendOtp const& send, otp::AttemptContext const&) const override {
         if (!send.to.phone) {

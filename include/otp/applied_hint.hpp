@@ -5,11 +5,11 @@
 
 namespace otp {
 
-/// What one vendor made of one hint of a request: a wish that is honoured as nearly as the vendor
-/// can, and is never a reason to fail.
+/// What one vendor made of one hint of a request (`fit_hints`).
 ///
-/// Safe to log: the host part of an IP address, and what looks like a number, an address or a code
-/// in a text, are masked.
+/// Safe to log: of an IP address only the beginning is shown (`203.0.113.***`, `2001:db8:0:***`), a
+/// user agent is scrubbed like a vendor's text, and of the application's reference what looks like
+/// a number or an address is masked.
 struct AppliedHint {
     /// `locale`, `expires_in`, `reference`, `client.ip_address` or `client.user_agent`.
     std::string name;

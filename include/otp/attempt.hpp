@@ -39,10 +39,8 @@ struct Attempt {
     Decision decision{Decision::finish};
     /// How far the request had come; nothing if none was begun.
     std::optional<ExchangePhase> phase;
-    /// What this vendor made of each hint that the request carries.
+    /// What this vendor made of each hint that the request carries, whatever came of the attempt.
     std::vector<AppliedHint> hints;
-    /// Hints of the request that this vendor cannot honour (`locale`, `expires_in`, ...).
-    std::vector<std::string> dropped_hints;
 };
 
 }  // namespace otp

@@ -14,7 +14,10 @@ namespace otp {
 /// Printing shows a mask (`a***@example.com`); `reveal()` is the only way to the whole address.
 class EmailAddress {
 public:
-    /// Errors: `invalid_recipient`, without the refused text.
+    /// Reads what a person typed or pasted, as UTF-8: white space and invisible characters
+    /// (zero-width and direction marks) at both ends are dropped, and the full-width forms of ASCII
+    /// (`＠`, `１`, `＋`), as some keyboards give them, become ASCII. Errors: `invalid_recipient`,
+    /// without the refused text.
     [[nodiscard]] static Result<EmailAddress> parse(std::string_view address);
 
     [[nodiscard]] std::string_view reveal() const noexcept { return address_; }

@@ -5,6 +5,7 @@
 #include <otp/access_token.hpp>
 #include <otp/client.hpp>
 #include <otp/config.hpp>
+#include <otp/hints.hpp>
 #include <otp/json_body.hpp>
 #include <otp/provider_adapter.hpp>
 #include <otp/transport.hpp>

@@ -8,13 +8,16 @@
 
 namespace otp {
 
-/// A one-time code as the person typed it: 1 to 64 printable ASCII characters without spaces.
+/// A one-time code: 1 to 64 printable ASCII characters without spaces and dashes.
 ///
 /// Vendors differ in length (4 to 10 have been seen), so only the adapter narrows it further.
 /// Printing shows `***`; copies are made with `clone()`.
 class OtpCode {
 public:
-    /// Leading and trailing white space is dropped. Errors: `invalid_request`, without the text.
+    /// Reads what a person typed or pasted, as UTF-8: white space, dashes and invisible characters
+    /// (zero-width and direction marks) are dropped wherever they stand, and the decimal digits of
+    /// every script become ASCII. Letters stay as they are. Errors: `invalid_request`, without the
+    /// text.
     [[nodiscard]] static Result<OtpCode> parse(std::string_view code);
 
     [[nodiscard]] OtpCode clone() const { return OtpCode(text_.clone()); }

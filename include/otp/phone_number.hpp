@@ -13,8 +13,10 @@ namespace otp {
 /// Printing shows a mask (`+9198******21`); `reveal()` is the only way to the whole number.
 class PhoneNumber {
 public:
-    /// Errors: `invalid_recipient`, without the refused text. Spaces, dashes and national forms are
-    /// refused and not guessed at.
+    /// Reads what a person typed or pasted, as UTF-8: white space and invisible characters
+    /// (zero-width and direction marks) at both ends are dropped, and a full-width plus and the
+    /// decimal digits of every script become ASCII. Errors: `invalid_recipient`, without the
+    /// refused text. Spaces and dashes inside and national forms are refused and not guessed at.
     [[nodiscard]] static Result<PhoneNumber> parse(std::string_view e164);
 
     /// The number as E.164 text, `+` included.

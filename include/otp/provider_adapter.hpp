@@ -41,6 +41,10 @@ public:
 /// - One object for each configured instance, made by the vendor's factory, which checks the
 ///   configuration. It lives as long as the client.
 /// - Thread safety: all members are const and called from several threads at once.
+/// - Hints: the client fits them to `vendor().hints` before it calls `encode_…` (`fit_hints`), so
+/// that
+///   a hint that is there can be sent as it is: a locale in the vendor's spelling, a life within
+///   its bounds, a reference that is not too long. What the description does not name is not there.
 /// - Errors: `encode_…` refuses what the vendor would refuse, before any byte is sent, with a field
 ///   violation whose pointer leads into the request (`/to/phone`, `/vendor_fields/eko/csp_id`).
 ///   A recipient or channel that the vendor cannot serve is `unsupported`, so that a route can go
@@ -62,9 +66,6 @@ public:
 
     /// Null if the credentials go into each request as they are.
     [[nodiscard]] virtual TokenGrant const* token_grant() const noexcept { return nullptr; }
-
-    /// The names of the request's hints that this vendor cannot honour, for the attempt.
-    [[nodiscard]] virtual std::vector<std::string> dropped_hints(SendOtp const& send) const = 0;
 
     [[nodiscard]] virtual Result<HttpRequest> encode_send(
         SendOtp const& send, AttemptContext const& context

@@ -13,8 +13,10 @@
 
 namespace otp {
 
-/// What is known about the end user's device; vendors use it against fraud.
+/// What is known about the end user's device; vendors use it against fraud. Both are hints (see
+/// `fit_hints`), and may be passed on as they came.
 struct ClientAttributes {
+    /// With or without a port; of a list, as in `X-Forwarded-For`, the first one counts.
     std::optional<std::string> ip_address;
     std::optional<std::string> user_agent;
 };
@@ -33,12 +35,14 @@ public:
     Recipient to;
     /// Default: what the recipient and the vendor allow, a phone number before an email address.
     std::optional<Channel> channel;
+    // Hints: each vendor honours them as nearly as it can, and none is a reason to fail; the
+    // attempts say what became of them (`fit_hints`).
+
     /// The application's id for this send. Default: made up by the SDK where a vendor takes one.
     std::optional<std::string> reference;
-    /// How long the code shall live. A hint: dropped, and named in the receipt's attempt, where the
-    /// vendor fixes it.
+    /// How long the code shall live. Refused if it is not longer than 0.
     std::optional<std::chrono::minutes> expires_in;
-    /// BCP 47 language tag. A hint, like `expires_in`.
+    /// The language of the message, as a BCP 47 tag: `en-US`. Refused if it is malformed.
     std::optional<std::string> locale;
     ClientAttributes client;
     VendorFields vendor_fields;

@@ -16,13 +16,14 @@ struct SettingDescription {
     std::string description;
 };
 
-/// Which of a request's hints a vendor can honour, and within which bounds. What it cannot is left
-/// out of the request.
+/// Which of a request's hints a vendor can honour, and within which bounds: what `fit_hints` goes
+/// by. What it cannot is left out of the request.
 struct HonouredHints {
-    /// The languages that a channel's messages come in.
+    /// The languages that the messages of some channels come in.
     struct Locales {
         std::vector<Channel> channels;
-        /// The vendor's own spellings, which are sent as they stand here.
+        /// The vendor's own spellings, which are sent as they stand here. Of several that are
+        /// equally near to a wish, the first one is taken.
         std::vector<std::string> tags;
     };
     /// What the vendor lets a request choose as a code's life.
@@ -30,15 +31,20 @@ struct HonouredHints {
         std::chrono::minutes shortest;
         std::chrono::minutes longest;
     };
+    /// What a request may tell of the person's device.
+    struct Device {
+        bool ip_address{false};
+        /// The most bytes (UTF-8 without control characters) that a user agent may have.
+        std::optional<std::size_t> user_agent_bytes;
+    };
 
     /// A channel without an entry has no choice of languages.
     std::vector<Locales> locales;
     std::optional<Lives> expires_in;
     /// The most characters (printable ASCII) that a reference may have.
     std::optional<std::size_t> reference_characters;
-    bool client_ip_address{false};
-    /// The most bytes (UTF-8 without control characters) that a user agent may have.
-    std::optional<std::size_t> user_agent_bytes;
+    Device device_of_send;
+    Device device_of_verify;
 };
 
 /// What a vendor needs and offers, as data: for checking a configuration, and for people.

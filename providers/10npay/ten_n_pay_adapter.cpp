@@ -3,7 +3,6 @@
 #include "10npay/ten_n_pay_errors.hpp"
 #include "common/bearer_credential.hpp"
 #include "common/error_table.hpp"
-#include "common/hints.hpp"
 #include "common/instance_settings.hpp"
 #include "common/oauth2_grant.hpp"
 #include "common/stack_json.hpp"
@@ -109,9 +108,6 @@ public:
     VendorDescription const& vendor() const noexcept override { return ten_n_pay_description(); }
     std::string const& base_url() const noexcept override { return base_url_; }
     TokenGrant const* token_grant() const noexcept override { return credential_.grant(); }
-    std::vector<std::string> dropped_hints(SendOtp const& send) const override {
-        return common::dropped_hints(send, {});
-    }
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
         const override;

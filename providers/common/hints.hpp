@@ -1,23 +1,37 @@
 #pragma once
 
-#include <otp/send_otp.hpp>
+#include <otp/hints.hpp>
+#include <otp/vendor_description.hpp>
 
-#include <string>
-#include <vector>
+#include <type_traits>
+#include <utility>
 
 namespace otp::common {
 
-/// Which hints of a request a vendor honours.
-struct HonouredHints {
-    bool reference{false};
-    bool expires_in{false};
-    bool locale{false};
-    /// IP address and user agent.
-    bool client{false};
-};
+/// A copy to change. The code of a verify is copied on purpose, too.
+[[nodiscard]] inline SendOtp copy_of(SendOtp const& send) {
+    return send;
+}
+[[nodiscard]] inline VerifyOtp copy_of(VerifyOtp const& verify) {
+    VerifyOtp copy(verify.handle, verify.code.clone());
+    copy.client = verify.client;
+    copy.vendor_fields = verify.vendor_fields;
+    copy.deadline = verify.deadline;
+    return copy;
+}
 
-/// The names of the hints that `send` carries and that are not honoured: `reference`, `expires_in`,
-/// `locale`, `client.ip_address`, `client.user_agent`.
-[[nodiscard]] std::vector<std::string> dropped_hints(SendOtp const& send, HonouredHints honoured);
+/// Calls `use` with `request` after its hints have been fitted to `vendor`, for adapters that are
+/// called without a client, which has done it already. A request without hints is passed on as it
+/// is. Gives the refusal of hints that cannot be meant, or else the call's result, a `Result`.
+template <class Request, class Use>
+auto with_fitted_hints(Request const& request, VendorDescription const& vendor, Use use)
+    -> std::invoke_result_t<Use, Request const&> {
+    if (!has_hints(request)) return use(request);
+    FittedHints hints = fit_hints(request, vendor);
+    if (hints.refusal) return std::move(*hints.refusal);
+    Request fitted = copy_of(request);
+    set_hints(fitted, std::move(hints.used));
+    return use(std::as_const(fitted));
+}
 
 }  // namespace otp::common

@@ -106,15 +106,20 @@ public:
 
     VendorDescription const& vendor() const noexcept override { return eko_description(); }
     std::string const& base_url() const noexcept override { return base_url_; }
-    std::vector<std::string> dropped_hints(SendOtp const& send) const override {
-        return common::dropped_hints(send, {.reference = true});
-    }
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
-        const override;
+        const override {
+        return common::with_fitted_hints(send, vendor(), [&](SendOtp const& fitted) {
+            return encode_fitted_send(fitted, context);
+        });
+    }
     Result<SendReceipt> decode_send(
         SendOtp const& send, HttpResponse const& response, AttemptContext const& context
-    ) const override;
+    ) const override {
+        return common::with_fitted_hints(send, vendor(), [&](SendOtp const& fitted) {
+            return decode_fitted_send(fitted, response, context);
+        });
+    }
     Result<HttpRequest> encode_verify(VerifyOtp const& verify, AttemptContext const& context)
         const override;
     Result<Verification> decode_verify(
@@ -122,6 +127,12 @@ public:
     ) const override;
 
 private:
+    Result<HttpRequest> encode_fitted_send(SendOtp const& send, AttemptContext const& context)
+        const;
+    Result<SendReceipt> decode_fitted_send(
+        SendOtp const& send, HttpResponse const& response, AttemptContext const& context
+    ) const;
+
     /// Signs: one timestamp for each attempt, the same text signed and sent.
     Result<HttpRequest> signed_request(
         HttpMethod method, std::string_view target, std::string body, AttemptContext const& context
@@ -152,8 +163,9 @@ Result<HttpRequest> EkoAdapter::signed_request(
     return request;
 }
 
-Result<HttpRequest> EkoAdapter::encode_send(SendOtp const& send, AttemptContext const& context)
-    const {
+Result<HttpRequest> EkoAdapter::encode_fitted_send(
+    SendOtp const& send, AttemptContext const& context
+) const {
     auto const mobile = mobile_of(send);
     if (!mobile) return mobile.error();
 
@@ -171,9 +183,6 @@ Result<HttpRequest> EkoAdapter::encode_send(SendOtp const& send, AttemptContext 
     if (fields.ok() && csp_id.empty()) {
         fields.refuse("csp_id", "is needed here, or as an option of the instance");
     }
-    if (send.reference && !is_reference(*send.reference)) {
-        fields.refuse_at("/reference", "must be 1 to 20 printable ASCII characters");
-    }
     if (!fields.ok()) return fields.error();
 
     common::StackJson memory;
@@ -188,7 +197,7 @@ Result<HttpRequest> EkoAdapter::encode_send(SendOtp const& send, AttemptContext 
     return signed_request(HttpMethod::post, send_target, common::to_body(body), context);
 }
 
-Result<SendReceipt> EkoAdapter::decode_send(
+Result<SendReceipt> EkoAdapter::decode_fitted_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
     common::StackJson memory;
@@ -354,6 +363,7 @@ VendorDescription describe_eko() {
         {"otp_ref_id", "Overrides the reference that Eko gave."},
         {"user_code", "User code of the agent, for accounts that still need it."},
     };
+    vendor.hints.reference_characters = max_reference;
     vendor.expiry = "as the answer says";
     vendor.documentation_url = "https://eps.eko.in/docs/mobile-otp-send";
     return vendor;

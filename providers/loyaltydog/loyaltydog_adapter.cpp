@@ -2,7 +2,6 @@
 
 #include "common/bearer_credential.hpp"
 #include "common/error_table.hpp"
-#include "common/hints.hpp"
 #include "common/instance_settings.hpp"
 #include "common/oauth2_grant.hpp"
 #include "common/stack_json.hpp"
@@ -90,9 +89,6 @@ public:
     VendorDescription const& vendor() const noexcept override { return loyaltydog_description(); }
     std::string const& base_url() const noexcept override { return base_url_; }
     TokenGrant const* token_grant() const noexcept override { return credential_.grant(); }
-    std::vector<std::string> dropped_hints(SendOtp const& send) const override {
-        return common::dropped_hints(send, {});
-    }
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
         const override;

@@ -2,13 +2,13 @@
 
 #include "common/bearer_credential.hpp"
 #include "common/error_table.hpp"
-#include "common/hints.hpp"
 #include "common/instance_settings.hpp"
 #include "common/stack_json.hpp"
 #include "common/text_check.hpp"
 #include "common/vendor_field_reader.hpp"
 #include "spherepay/spherepay_errors.hpp"
 
+#include <otp/hints.hpp>
 #include <otp/iso8601.hpp>
 #include <otp/json_body.hpp>
 
@@ -41,8 +41,7 @@ std::string target(std::string_view customer_id, std::string_view action) {
 /// SpherePay sends to the contact that is registered for the customer; the recipient's phone and
 /// email only say which of the two is meant, where the request does not.
 Channel channel_of(SendOtp const& send) {
-    if (send.channel) return *send.channel;
-    return send.to.phone || !send.to.email ? Channel::sms : Channel::email;
+    return otp::channel_of(send, spherepay_description());
 }
 
 std::string_view type_of(Channel channel) {
@@ -56,9 +55,6 @@ public:
 
     VendorDescription const& vendor() const noexcept override { return spherepay_description(); }
     std::string const& base_url() const noexcept override { return base_url_; }
-    std::vector<std::string> dropped_hints(SendOtp const& send) const override {
-        return common::dropped_hints(send, {});
-    }
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
         const override;

@@ -9,19 +9,15 @@
 #include "stytch/request_body.hpp"
 #include "stytch/stytch_endpoint.hpp"
 #include "stytch/stytch_errors.hpp"
-#include "stytch/stytch_locale.hpp"
 #include "stytch/stytch_success.hpp"
 
 #include <otp/error.hpp>
-
-#include <boost/url/ipv4_address.hpp>
-#include <boost/url/ipv6_address.hpp>
+#include <otp/language_tag.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,6 +45,7 @@ constexpr std::int64_t longest_session_minutes = 527040;
 constexpr std::size_t max_custom_claims = 4096;
 constexpr std::size_t max_token = 4096;
 constexpr std::size_t max_id = 255;
+/// Of `user_agent`.
 constexpr std::size_t max_attribute = 1024;
 constexpr int http_ok = 200;
 
@@ -62,8 +59,7 @@ struct Destination {
 };
 
 Result<Destination> destination_of(SendOtp const& send) {
-    Channel const wanted =
-        send.channel.value_or(!send.to.phone && send.to.email ? Channel::email : Channel::sms);
+    Channel const wanted = channel_of(send, stytch_description());
     if (wanted == Channel::email) {
         if (!send.to.email) {
             return field_error(
@@ -81,54 +77,6 @@ Result<Destination> destination_of(SendOtp const& send) {
         wanted == Channel::whatsapp ? &whatsapp_endpoint : &sms_endpoint, send.to.phone->reveal()};
 }
 
-std::span<std::string_view const> locales_of(SendEndpoint const& endpoint) noexcept {
-    return endpoint.channel == Channel::email ? email_locales() : phone_locales();
-}
-
-/// Both phone endpoints know all locales; email knows four of them.
-Result<std::string_view> locale_of(
-    SendOtp const& send, SendEndpoint const& endpoint, std::string_view instance_default
-) {
-    if (!send.locale) {
-        // A default that email does not know is left out, and not an error.
-        if (instance_default.empty()) return instance_default;
-        return find_locale(locales_of(endpoint), instance_default);
-    }
-    auto const locale = find_locale(locales_of(endpoint), *send.locale);
-    if (!locale.empty()) return locale;
-    if (!find_locale(phone_locales(), *send.locale).empty()) {
-        return field_error(
-            ErrorCategory::unsupported, "/locale", "Stytch's email knows en, es, pt-br and fr only"
-        );
-    }
-    return field_error(
-        ErrorCategory::invalid_request,
-        "/locale",
-        "is none of Stytch's: en, es, pt-br, fr, it, de-DE, zh-Hans, ca-ES, ja, ru, nl, pl, "
-        "tr, fa, vi, cs"
-    );
-}
-
-bool is_ip_address(std::string_view text) {
-    boost::urls::string_view const address(text.data(), text.size());
-    return boost::urls::parse_ipv4_address(address).has_value() ||
-           boost::urls::parse_ipv6_address(address).has_value();
-}
-
-void check_client(ClientAttributes const& client, common::VendorFieldReader& fields) {
-    if (client.ip_address && !is_ip_address(*client.ip_address)) {
-        fields.refuse_at("/client/ip_address", "must be an IPv4 or IPv6 address");
-    }
-    if (client.user_agent &&
-        (client.user_agent->empty() || client.user_agent->size() > max_attribute ||
-         common::has_control_character(*client.user_agent) ||
-         !common::is_utf8(*client.user_agent))) {
-        fields.refuse_at(
-            "/client/user_agent", "must be 1 to 1024 bytes of UTF-8 without control characters"
-        );
-    }
-}
-
 void add_attributes(RequestBody& body, ClientAttributes const& client) {
     if (!client.ip_address && !client.user_agent) return;
     body.begin_object("attributes");
@@ -143,6 +91,18 @@ void add_text(
     if (value) body.add_text(name, *value);
 }
 
+/// The languages of the instance's messages, in Stytch's spelling, where the request names none
+/// that Stytch has; empty where the instance has none, or none that the channel knows. Views into
+/// the lists below, which live as long as the program.
+struct DefaultLocales {
+    std::string_view phone;
+    std::string_view email;
+
+    [[nodiscard]] std::string_view of(Channel channel) const noexcept {
+        return channel == Channel::email ? email : phone;
+    }
+};
+
 /// A 200 that is no success.
 Error refusal_in_success(
     StytchSuccess const& success, HttpResponse const& response, AttemptContext const& context
@@ -153,37 +113,52 @@ Error refusal_in_success(
 
 class StytchAdapter final : public ProviderAdapter {
 public:
-    StytchAdapter(std::string url, Secret authorization, bool create_user, std::string_view locale)
+    StytchAdapter(
+        std::string url, Secret authorization, bool create_user, DefaultLocales default_locales
+    )
         : base_url_(std::move(url)),
           authorization_(std::move(authorization)),
           create_user_(create_user),
-          default_locale_(locale) {}
+          default_locales_(default_locales) {}
 
     VendorDescription const& vendor() const noexcept override { return stytch_description(); }
     std::string const& base_url() const noexcept override { return base_url_; }
-    std::vector<std::string> dropped_hints(SendOtp const& send) const override {
-        return common::dropped_hints(send, {.expires_in = true, .locale = true, .client = true});
-    }
 
-    Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
-        const override;
+    Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& /*context*/)
+        const override {
+        return common::with_fitted_hints(send, vendor(), [this](SendOtp const& fitted) {
+            return encode_fitted_send(fitted);
+        });
+    }
     Result<SendReceipt> decode_send(
         SendOtp const& send, HttpResponse const& response, AttemptContext const& context
-    ) const override;
-    Result<HttpRequest> encode_verify(VerifyOtp const& verify, AttemptContext const& context)
-        const override;
+    ) const override {
+        return common::with_fitted_hints(send, vendor(), [&](SendOtp const& fitted) {
+            return decode_fitted_send(fitted, response, context);
+        });
+    }
+    Result<HttpRequest> encode_verify(VerifyOtp const& verify, AttemptContext const& /*context*/)
+        const override {
+        return common::with_fitted_hints(verify, vendor(), [this](VerifyOtp const& fitted) {
+            return encode_fitted_verify(fitted);
+        });
+    }
     Result<Verification> decode_verify(
         VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
     ) const override;
 
 private:
+    Result<HttpRequest> encode_fitted_send(SendOtp const& send) const;
+    Result<SendReceipt> decode_fitted_send(
+        SendOtp const& send, HttpResponse const& response, AttemptContext const& context
+    ) const;
+    Result<HttpRequest> encode_fitted_verify(VerifyOtp const& verify) const;
     HttpRequest authorized_request(std::string_view target, std::string body) const;
 
     std::string base_url_;
     Secret authorization_;
     bool create_user_;
-    /// A literal; empty if the instance has none.
-    std::string_view default_locale_;
+    DefaultLocales default_locales_;
 };
 
 HttpRequest StytchAdapter::authorized_request(std::string_view target, std::string body) const {
@@ -195,19 +170,15 @@ HttpRequest StytchAdapter::authorized_request(std::string_view target, std::stri
     return request;
 }
 
-Result<HttpRequest> StytchAdapter::encode_send(SendOtp const& send, AttemptContext const&) const {
+Result<HttpRequest> StytchAdapter::encode_fitted_send(SendOtp const& send) const {
     auto const destination = destination_of(send);
     if (!destination) return destination.error();
     auto const& endpoint = *destination->endpoint;
-    auto const locale = locale_of(send, endpoint, default_locale_);
-    if (!locale) return locale.error();
+    std::string_view const locale =
+        send.locale ? std::string_view(*send.locale) : default_locales_.of(endpoint.channel);
 
     auto const& vendor = stytch_description();
     common::VendorFieldReader fields(send.vendor_fields, vendor.name, vendor.send_fields);
-    if (send.expires_in && (*send.expires_in < shortest_life || *send.expires_in > longest_life)) {
-        fields.refuse_at("/expires_in", "must be 1 to 10 minutes");
-    }
-    check_client(send.client, fields);
     auto user_id = fields.text("user_id", max_id);
     auto const session_token = fields.text("session_token", max_token);
     auto const session_jwt = fields.text("session_jwt", max_token);
@@ -247,7 +218,7 @@ Result<HttpRequest> StytchAdapter::encode_send(SendOtp const& send, AttemptConte
     body.add_text(endpoint.address, destination->address);
     if (send.expires_in) body.add_integer("expiration_minutes", send.expires_in->count());
     add_attributes(body, send.client);
-    if (!locale->empty()) body.add_text("locale", *locale);
+    if (!locale.empty()) body.add_text("locale", locale);
     add_text(body, "user_id", user_id);
     add_text(body, "session_token", session_token);
     add_text(body, "session_jwt", session_jwt);
@@ -259,7 +230,7 @@ Result<HttpRequest> StytchAdapter::encode_send(SendOtp const& send, AttemptConte
     );
 }
 
-Result<SendReceipt> StytchAdapter::decode_send(
+Result<SendReceipt> StytchAdapter::decode_fitted_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
     if (response.status != http_ok) return read_refusal(response, context).error;
@@ -281,8 +252,7 @@ Result<SendReceipt> StytchAdapter::decode_send(
     return receipt;
 }
 
-Result<HttpRequest> StytchAdapter::encode_verify(VerifyOtp const& verify, AttemptContext const&)
-    const {
+Result<HttpRequest> StytchAdapter::encode_fitted_verify(VerifyOtp const& verify) const {
     auto const method_id = verify.handle.reference(method_id_reference);
     if (!is_stytch_id(method_id)) {
         return field_error(
@@ -294,7 +264,6 @@ Result<HttpRequest> StytchAdapter::encode_verify(VerifyOtp const& verify, Attemp
 
     auto const& vendor = stytch_description();
     common::VendorFieldReader fields(verify.vendor_fields, vendor.name, vendor.verify_fields);
-    check_client(verify.client, fields);
     auto const session_token = fields.text("session_token", max_token);
     auto const session_jwt = fields.text("session_jwt", max_token);
     auto const session_duration_minutes = fields.integer(
@@ -373,6 +342,35 @@ Result<Verification> StytchAdapter::decode_verify(
     return verification;
 }
 
+/// Stytch compares them letter by letter. Email knows the first four.
+std::vector<std::string> const& phone_locales() {
+    static std::vector<std::string> const tags{
+        "en",
+        "es",
+        "pt-br",
+        "fr",
+        "it",
+        "de-DE",
+        "zh-Hans",
+        "ca-ES",
+        "ja",
+        "ru",
+        "nl",
+        "pl",
+        "tr",
+        "fa",
+        "vi",
+        "cs"};
+    return tags;
+}
+
+std::vector<std::string> const& email_locales() {
+    static std::vector<std::string> const tags(
+        phone_locales().begin(), phone_locales().begin() + 4
+    );
+    return tags;
+}
+
 VendorDescription describe_stytch() {
     VendorDescription vendor;
     vendor.name = "stytch";
@@ -402,6 +400,11 @@ VendorDescription describe_stytch() {
         {"ip_match_required", "true: the IP address must be that of the send."},
         {"user_agent_match_required", "true: the user agent must be that of the send."},
     };
+    vendor.hints.locales = {
+        {{Channel::sms, Channel::whatsapp}, phone_locales()}, {{Channel::email}, email_locales()}};
+    vendor.hints.expires_in = {shortest_life, longest_life};
+    vendor.hints.device_of_send = {true, max_attribute};
+    vendor.hints.device_of_verify = {true, max_attribute};
     vendor.expiry = "1 to 10 minutes as asked, 2 by default";
     vendor.documentation_url =
         "https://stytch.com/docs/api-reference/consumer/api/otp/via-sms/send";
@@ -450,14 +453,15 @@ Result<std::unique_ptr<ProviderAdapter>> make_stytch_adapter(InstanceConfig cons
         );
     }
     auto const create_user = settings.option_bool("create_user").value_or(false);
-    std::string_view locale;
+    DefaultLocales default_locales;
     if (auto const wanted = settings.option_text("locale")) {
-        locale = find_locale(phone_locales(), *wanted);
-        if (locale.empty()) {
+        default_locales.phone = nearest_language_tag(phone_locales(), *wanted).value_or("");
+        default_locales.email = nearest_language_tag(email_locales(), *wanted).value_or("");
+        if (default_locales.phone.empty()) {
             settings.refuse(
                 "/options/locale",
-                "must be one of en, es, pt-br, fr, it, de-DE, zh-Hans, ca-ES, ja, ru, nl, pl, tr, "
-                "fa, vi, cs"
+                "must be a language tag (BCP 47) that one of Stytch's is near to: en, es, pt-br, "
+                "fr, it, de-DE, zh-Hans, ca-ES, ja, ru, nl, pl, tr, fa, vi, cs"
             );
         }
     }
@@ -468,7 +472,7 @@ Result<std::unique_ptr<ProviderAdapter>> make_stytch_adapter(InstanceConfig cons
     Secret authorization(header);
     wipe_memory(header.data(), header.size());
     return std::unique_ptr<ProviderAdapter>(std::make_unique<StytchAdapter>(
-        std::move(url), std::move(authorization), create_user, locale
+        std::move(url), std::move(authorization), create_user, default_locales
     ));
 }
 

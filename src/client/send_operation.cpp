@@ -9,9 +9,11 @@ SendOperation::SendOperation(
     Handler&& handler
 )
     : ClientOperation(std::move(state), candidates, request.deadline, std::move(handler)),
-      request_(std::move(request)) {}
+      request_(std::move(request)),
+      hints_(request_) {}
 
 Result<HttpRequest> SendOperation::encode(AttemptContext const& context) {
+    if (auto refusal = hints_.fit(request_, adapter())) return std::move(*refusal);
     return adapter().encode_send(request_, context);
 }
 
@@ -23,7 +25,6 @@ std::optional<Error> SendOperation::decode(
 
 void SendOperation::describe_success(Attempt& attempt) {
     attempt.request_id = value().request_id;
-    attempt.dropped_hints = adapter().dropped_hints(request_);
 }
 
 }  // namespace otp

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/client_operation.hpp"
+#include "client/hint_fitting.hpp"
 
 #include <otp/send_otp.hpp>
 #include <otp/send_receipt.hpp>
@@ -29,8 +30,10 @@ private:
         return SentTexts(request_, &instance);
     }
     void describe_success(Attempt& attempt) override;
+    std::vector<AppliedHint> applied_hints() const override { return hints_.applied(); }
 
     SendOtp request_;
+    HintFitting<SendOtp> hints_;
 };
 
 }  // namespace otp

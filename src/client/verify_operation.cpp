@@ -9,9 +9,11 @@ VerifyOperation::VerifyOperation(
     Handler&& handler
 )
     : ClientOperation(std::move(state), sender, request.deadline, std::move(handler)),
-      request_(std::move(request)) {}
+      request_(std::move(request)),
+      hints_(request_) {}
 
 Result<HttpRequest> VerifyOperation::encode(AttemptContext const& context) {
+    if (auto refusal = hints_.fit(request_, adapter())) return std::move(*refusal);
     return adapter().encode_verify(request_, context);
 }
 

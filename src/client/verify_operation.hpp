@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/client_operation.hpp"
+#include "client/hint_fitting.hpp"
 
 #include <otp/verify_otp.hpp>
 
@@ -28,8 +29,10 @@ private:
         return SentTexts(request_, &instance);
     }
     void describe_success(Attempt& attempt) override;
+    std::vector<AppliedHint> applied_hints() const override { return hints_.applied(); }
 
     VerifyOtp request_;
+    HintFitting<VerifyOtp> hints_;
 };
 
 }  // namespace otp

@@ -133,6 +133,7 @@ Attempt& Operation::add_attempt() {
     Attempt& attempt = attempts_.emplace_back();
     attempt.instance = instance().config.name;
     attempt.vendor = instance().config.vendor;
+    attempt.hints = applied_hints();
     attempt.latency =
         std::chrono::duration_cast<std::chrono::microseconds>(environment_.clock->now() - begun_);
     return attempt;

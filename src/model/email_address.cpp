@@ -1,9 +1,11 @@
 #include "model/ascii.hpp"
+#include "model/typed_text.hpp"
 
 #include <otp/email_address.hpp>
 
 #include <algorithm>
 #include <ostream>
+#include <utility>
 
 namespace otp {
 
@@ -66,14 +68,15 @@ bool is_address(std::string_view text) {
 }  // namespace
 
 Result<EmailAddress> EmailAddress::parse(std::string_view address) {
-    if (!is_address(address)) {
+    auto typed = model::typed_text(address, model::ascii_of_full_width);
+    if (!is_address(typed)) {
         return field_error(
             ErrorCategory::invalid_recipient,
             "/to/email",
             "must be an email address of the form name@example.com, at most 254 ASCII characters"
         );
     }
-    return EmailAddress(std::string(address));
+    return EmailAddress(std::move(typed));
 }
 
 std::string EmailAddress::masked() const {

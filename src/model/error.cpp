@@ -74,9 +74,16 @@ boost::json::object to_json(Error const& error) {
 }
 
 boost::json::object to_json(Attempt const& attempt) {
-    boost::json::array dropped_hints;
-    for (auto const& hint : attempt.dropped_hints) {
-        dropped_hints.emplace_back(hint);
+    boost::json::array hints;
+    for (auto const& hint : attempt.hints) {
+        boost::json::object entry;
+        entry["name"] = hint.name;
+        entry["wanted"] = hint.wanted;
+        entry["used"] = nullptr;
+        if (hint.used) {
+            entry["used"] = *hint.used;
+        }
+        hints.emplace_back(std::move(entry));
     }
 
     boost::json::object json;
@@ -88,7 +95,7 @@ boost::json::object to_json(Attempt const& attempt) {
     json["request_id"] = text_or_null(attempt.request_id);
     json["latency_ms"] = std::chrono::round<std::chrono::milliseconds>(attempt.latency).count();
     json["decision"] = to_string(attempt.decision);
-    json["dropped_hints"] = std::move(dropped_hints);
+    json["hints"] = std::move(hints);
     return json;
 }
 

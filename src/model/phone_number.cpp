@@ -1,8 +1,12 @@
+#include "model/typed_text.hpp"
+#include "model/unicode_digits.hpp"
+
 #include <otp/phone_number.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <ostream>
+#include <utility>
 
 namespace otp {
 
@@ -19,17 +23,27 @@ bool is_e164(std::string_view text) noexcept {
     return std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// A digit of any script has one value, and a full-width plus no other meaning, so neither is a
+/// guess.
+char ascii_of(char32_t c) noexcept {
+    if (int const digit = model::decimal_digit(c); digit >= 0)
+        return static_cast<char>('0' + digit);
+    char const ascii = model::ascii_of_full_width(c);
+    return ascii == '+' ? ascii : '\0';
+}
+
 }  // namespace
 
 Result<PhoneNumber> PhoneNumber::parse(std::string_view e164) {
-    if (!is_e164(e164)) {
+    auto number = model::typed_text(e164, ascii_of);
+    if (!is_e164(number)) {
         return field_error(
             ErrorCategory::invalid_recipient,
             "/to/phone",
             "must be an E.164 number: '+', country code and number, 2 to 15 digits without spaces"
         );
     }
-    return PhoneNumber(std::string(e164));
+    return PhoneNumber(std::move(number));
 }
 
 std::string PhoneNumber::masked() const {

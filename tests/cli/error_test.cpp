@@ -169,9 +169,14 @@ TEST_F(BadInput, is_refused_before_anything_is_sent) {
         "/to/user_ids/spherepay"
     );
     expect_refused_unsent(
-        {"--route", "stytch", "--phone", "+12025550162", "--expires", "11m"},
+        {"--route", "stytch", "--phone", "+12025550162", "--expires", "0m"},
         "invalid_request",
         "/expires_in"
+    );
+    expect_refused_unsent(
+        {"--route", "eko", "--phone", example_phone, "--locale", "en-US,en;q=0.9"},
+        "invalid_request",
+        "/locale"
     );
     expect_refused_unsent(
         {"--route", "eko", "--phone", example_phone, "--field", "eko.csp=1"},
@@ -196,7 +201,7 @@ TEST_F(BadInput, of_a_code_is_refused_and_not_shown) {
     auto const handle = setup.write("handle.json", sent.out);
     auto const verified = otp_program(
         {"verify", "--config", setup.config(), "--handle", handle, "--code", "-", "--json"},
-        "12 34 56 78\n"
+        "12 34 \u00e9 56\n"
     );
     EXPECT_EQ(verified.status, 1) << verified.out;
     EXPECT_EQ(json::parse(verified.out).at("error").at("category"), "invalid_request");

@@ -213,6 +213,134 @@ TEST_F(Program, passes_every_option_on) {
     EXPECT_THAT(reference.out, HasSubstr("20260522abc"));
 }
 
+/// Of the only attempt: the hint's `used`, or null.
+[[nodiscard]] json::value used(Finished const& finished, std::string_view hint) {
+    auto const& attempts = only_object(finished).at("attempts").as_array();
+    for (auto const& entry : attempts.at(0).at("hints").as_array()) {
+        if (entry.at("name") == json::string_view(hint.data(), hint.size())) {
+            return entry.at("used");
+        }
+    }
+    return "not listed";
+}
+
+TEST_F(Program, passes_hints_on_as_they_come_to_any_vendor) {
+    std::vector<std::string> const hints{
+        "--locale",
+        "en-US",
+        "--expires",
+        "90s",
+        "--reference",
+        "123e4567-e89b-12d3-a456-426614174000",
+        "--client-ip",
+        "203.0.113.5:51234, 10.0.0.1",
+        "--user-agent",
+        "tab\there",
+        "--json"};
+    for (std::string const vendor : all_vendors) {
+        auto const sent = send(vendor, hints);
+        ASSERT_EQ(sent.status, 0) << sent.out;
+        bool const is_stytch = vendor == "stytch";
+        EXPECT_EQ(used(sent, "locale"), is_stytch ? json::value("en") : json::value());
+        EXPECT_EQ(used(sent, "expires_in"), is_stytch ? json::value("2m") : json::value());
+        EXPECT_EQ(
+            used(sent, "client.ip_address"),
+            is_stytch ? json::value("203.0.113.***") : json::value()
+        );
+        EXPECT_EQ(
+            used(sent, "client.user_agent"), is_stytch ? json::value("tab here") : json::value()
+        );
+        EXPECT_EQ(
+            used(sent, "reference"),
+            vendor == "eko" ? json::value("tbwa3skw3sbcwxmpngdg") : json::value()
+        );
+    }
+}
+
+TEST_F(Program, says_what_became_of_the_hints) {
+    auto const sent =
+        send("stytch", {"--locale", "en-US", "--expires", "15m", "--reference", "order-1"});
+    ASSERT_EQ(sent.status, 0) << sent.err;
+    EXPECT_THAT(
+        sent.out, HasSubstr(", locale en for en-US, expires_in 10m for 15m, without reference\n")
+    );
+}
+
+TEST_F(Program, reads_what_people_type) {
+    auto const handle = setup.file("handle.json");
+    auto const sent = otp_program(
+        {"send",
+         "--config",
+         setup.config(),
+         "--route",
+         "stytch",
+         "--phone",
+         "\u2068+12025550162\u2069",
+         "--handle-out",
+         handle}
+    );
+    ASSERT_EQ(sent.status, 0) << sent.err;
+    auto const code = setup.newest_code("stytch");
+    std::string typed = "\u200E";
+    for (char const digit : code) {
+        typed += "\xEF\xBC";  // U+FF10 and on
+        typed += static_cast<char>(0x90 + (digit - '0'));
+        typed += ' ';
+    }
+    auto const verified = otp_program(
+        {"verify",
+         "--config",
+         setup.config(),
+         "--handle",
+         handle,
+         "--code",
+         "-",
+         "--client-ip",
+         "unknown",
+         "--json"},
+        typed + "\n"
+    );
+    EXPECT_EQ(verified.status, 0) << verified.out;
+    EXPECT_EQ(used(verified, "client.ip_address"), json::value());
+
+    auto const mail = otp_program(
+        {"send",
+         "--config",
+         setup.config(),
+         "--route",
+         "stytch",
+         "--email",
+         "user@example.com ",
+         "--json"}
+    );
+    EXPECT_EQ(mail.status, 0) << mail.out;
+}
+
+TEST_F(Program, lists_what_each_vendor_honours) {
+    auto const listed = otp_program({"vendors", "--json"});
+    for (auto const& vendor : only_object(listed).at("vendors").as_array()) {
+        auto const& hints = vendor.at("hints");
+        bool const is_stytch = vendor.at("name") == "stytch";
+        EXPECT_EQ(hints.at("locales").as_array().size(), is_stytch ? 2U : 0U);
+        EXPECT_EQ(hints.at("device_of_verify").at("ip_address"), is_stytch);
+        EXPECT_EQ(
+            hints.at("reference_characters"),
+            vendor.at("name") == "eko" ? json::value(20) : json::value()
+        );
+        if (!is_stytch) continue;
+        EXPECT_EQ(hints.at("locales").at(1).at("tags"), (json::array{"en", "es", "pt-br", "fr"}));
+        EXPECT_EQ(hints.at("expires_in").at("longest_minutes"), 10);
+        EXPECT_EQ(hints.at("device_of_send").at("user_agent_bytes"), 1024);
+    }
+    auto const shown = otp_program({"vendors"});
+    EXPECT_THAT(shown.out, HasSubstr("locale (email): the nearest of en, es, pt-br, fr\n"));
+    EXPECT_THAT(shown.out, HasSubstr("expires_in: 1 to 10 minutes\n"));
+    EXPECT_THAT(shown.out, HasSubstr("reference: at most 20 characters\n"));
+    EXPECT_THAT(shown.out, HasSubstr("client.ip_address: send, verify\n"));
+    EXPECT_THAT(shown.out, HasSubstr("client.user_agent: send, verify, at most 1024 bytes\n"));
+    EXPECT_THAT(shown.out, HasSubstr("none; all are left out\n"));
+}
+
 TEST_F(Program, reads_a_secret_field_from_a_file) {
     auto const bad = setup.write("csp_id", "90 2336768\n");
     auto const refused = send("eko", {"--field-file", "eko.csp_id=" + bad, "--json"});

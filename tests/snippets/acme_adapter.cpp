@@ -30,6 +30,7 @@ otp::VendorDescription const& acme_description() {
         acme.channels = {otp::Channel::sms};
         acme.recipient = "a phone number";
         acme.credentials = {{"api_key"}};
+        acme.hints.locales = {{{otp::Channel::sms}, {"en", "de-DE"}}};
         acme.expiry = "as the answer says";
         acme.documentation_url = "https://docs.acme.example/codes";
         return acme;
@@ -86,12 +87,6 @@ public:
     otp::VendorDescription const& vendor() const noexcept override { return acme_description(); }
     std::string const& base_url() const noexcept override { return base_url_; }
 
-    std::vector<std::string> dropped_hints(otp::SendOtp const& send) const override {
-        std::vector<std::string> hints;
-        if (send.locale) hints.emplace_back("locale");
-        if (send.expires_in) hints.emplace_back("expires_in");
-        return hints;
-    }
     // [snippet end]
 
     // [snippet acme_encode_send]
@@ -102,7 +97,9 @@ public:
                 otp::ErrorCategory::unsupported, "/to/phone", "Acme sends SMS to phone numbers"
             );
         }
-        return make_request("/v1/codes", "/v1/codes", {{"phone", send.to.phone->reveal()}});
+        json::object body{{"phone", send.to.phone->reveal()}};
+        if (send.locale) body["language"] = *send.locale;  // fitted to acme.hints
+        return make_request("/v1/codes", "/v1/codes", body);
     }
     // [snippet end]
 

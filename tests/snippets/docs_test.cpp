@@ -131,6 +131,61 @@ TEST(Vendors, EachPageNamesEverySetting) {
     }
 }
 
+std::string joined_codes(std::vector<std::string> const& tags) {
+    std::string text;
+    for (auto const& tag : tags) text += (text.empty() ? "" : ", ") + in_code(tag);
+    return text;
+}
+
+std::string device_row(bool of_send, bool of_verify) {
+    if (!of_send && !of_verify) return "| no |";
+    return of_send && of_verify ? "send, verify" : of_send ? "send" : "verify";
+}
+
+TEST(Vendors, ThePagesSayWhatIsHonouredOfEachHint) {
+    auto const registry = VendorRegistry::built_in();
+    for (auto const* const vendor : registry.vendors()) {
+        auto const& page = page_named(pages(), "docs/vendors/" + vendor->name + ".md");
+        auto const& hints = vendor->hints;
+        if (hints.locales.empty()) expect_row(page, {"`locale`", "| no |"});
+        for (auto const& known : hints.locales) {
+            std::string channels;
+            for (auto const channel : known.channels) {
+                channels += (channels.empty() ? "" : ", ") + std::string(to_string(channel));
+            }
+            expect_row(
+                page, {"`locale`", channels + ": the nearest of " + joined_codes(known.tags) + " |"}
+            );
+        }
+        auto const& lives = hints.expires_in;
+        expect_row(
+            page,
+            {"`expires_in`",
+             lives ? std::to_string(lives->shortest.count()) + " to " +
+                         std::to_string(lives->longest.count()) + " minutes |"
+                   : "| no |"}
+        );
+        auto const reference = hints.reference_characters;
+        expect_row(
+            page,
+            {"`reference`",
+             reference ? "at most " + std::to_string(*reference) + " characters" : "| no |"}
+        );
+        auto const& send = hints.device_of_send;
+        auto const& verify = hints.device_of_verify;
+        expect_row(page, {"`client.ip_address`", device_row(send.ip_address, verify.ip_address)});
+        auto const agent =
+            device_row(send.user_agent_bytes.has_value(), verify.user_agent_bytes.has_value());
+        expect_row(
+            page,
+            {"`client.user_agent`",
+             send.user_agent_bytes
+                 ? agent + ": at most " + std::to_string(*send.user_agent_bytes) + " bytes"
+                 : agent}
+        );
+    }
+}
+
 TEST(Vendors, ThePagesHaveEveryRowOfTheErrorTables) {
     auto const& spherepay_page = page_named(pages(), "docs/vendors/spherepay.md");
     for (auto const& rule : spherepay::error_rules()) {

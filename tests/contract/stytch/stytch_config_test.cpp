@@ -51,8 +51,10 @@ TEST(StytchConfig, Options) {
     config.options["create_user"] = "yes";
     expect_refused(refusal(config), ErrorCategory::config_invalid, "/options/create_user");
     config.options.clear();
-    config.options["locale"] = "xx";
-    expect_refused(refusal(config), ErrorCategory::config_invalid, "/options/locale");
+    for (auto const* const locale : {"xx", "sv", "zh-TW", "not a tag", "en,fr;q=0.8"}) {
+        config.options["locale"] = locale;
+        expect_refused(refusal(config), ErrorCategory::config_invalid, "/options/locale");
+    }
     config.options.clear();
     config.options["unknown"] = "1";
     expect_refused(refusal(config), ErrorCategory::config_invalid, "/options/unknown");

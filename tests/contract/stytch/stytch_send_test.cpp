@@ -173,15 +173,10 @@ TEST(StytchSend, LoginOrCreateTakesTemplates) {
     );
 }
 
-TEST(StytchSend, OnlyAReferenceIsDropped) {
+TEST(StytchSend, AReferenceIsLeftOut) {
     auto send = sms();
-    send.locale = "fr";
-    send.expires_in = minutes(3);
-    send.client.ip_address = "203.0.113.7";
-    send.client.user_agent = "Mozilla/5.0";
-    EXPECT_TRUE(adapter()->dropped_hints(send).empty());
     send.reference = "login-1";
-    EXPECT_EQ(adapter()->dropped_hints(send), std::vector<std::string>{"reference"});
+    EXPECT_EQ(send_body(*adapter(), send), parse(R"({"phone_number": "+12025550162"})"));
 }
 
 TEST(StytchSend, IgnoresFieldsOfOtherVendors) {
@@ -196,8 +191,20 @@ TEST(StytchSend, InstanceLocaleIsTheDefault) {
     auto const vendor = adapter(config);
     EXPECT_EQ(send_body(*vendor, sms()).at("locale").as_string(), "pt-br");
     auto send = sms();
-    send.locale = "ja";
+    send.locale = "ja-JP";
     EXPECT_EQ(send_body(*vendor, send).at("locale").as_string(), "ja");
+    // None of Stytch's is near: the operator's language is, rather than Stytch's.
+    send.locale = "sv";
+    EXPECT_EQ(send_body(*vendor, send).at("locale").as_string(), "pt-br");
+}
+
+TEST(StytchSend, InstanceLocaleIsTheNearest) {
+    auto config = instance();
+    config.options["locale"] = "en-US";
+    EXPECT_EQ(send_body(*adapter(config), sms()).at("locale").as_string(), "en");
+    EXPECT_EQ(send_body(*adapter(config), email()).at("locale").as_string(), "en");
+    config.options["locale"] = "de";
+    EXPECT_EQ(send_body(*adapter(config), whatsapp()).at("locale").as_string(), "de-DE");
 }
 
 TEST(StytchSend, DefaultLocaleThatEmailDoesNotKnowIsLeftOut) {
@@ -240,6 +247,11 @@ TEST(StytchSendAnswer, ExpiryIsTheRequestedOne) {
     auto const sent = adapter()->decode_send(send, answer(200, sms_accepted), context());
     ASSERT_TRUE(sent.has_value()) << sent.error();
     EXPECT_EQ(sent->expires_at, now + minutes(7));
+    send.expires_in = minutes(15);
+    EXPECT_EQ(
+        adapter()->decode_send(send, answer(200, sms_accepted), context())->expires_at,
+        now + minutes(10)
+    );
 }
 
 TEST(StytchSendAnswer, UnknownMembersAreTolerated) {

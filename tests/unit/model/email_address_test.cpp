@@ -67,8 +67,10 @@ TEST(EmailAddress, RefusesOtherFormsWithoutRepeatingThem) {
         "user.@example.com",
         "us..er@example.com",
         "us er@example.com",
-        " user@example.com",
-        "user@example.com ",
+        "us\u200Ber@example.com",
+        "us\u00A0er@example.com",
+        "\u0661@example.com",
+        "user\uFE6Bexample.com",  // small @
         "user@example.com\r\nBcc: x@example.com",
         "user@@example.com",
         "user@x@example.com",
@@ -87,6 +89,24 @@ TEST(EmailAddress, RefusesOtherFormsWithoutRepeatingThem) {
         address_of_size(255)};
     for (auto const& example : cases) {
         expect_refused_email(example);
+    }
+}
+
+TEST(EmailAddress, IsReadAsThePersonMeansIt) {
+    std::string const typed[] = {
+        " user+1@example.com",
+        "user+1@example.com ",
+        "user+1@example.com\r\n",
+        "\u2068user+1@example.com\u2069",
+        "\uFEFFuser+1@example.com\u00A0",
+        "user\uFF0B\uFF11@example.com",                  // full-width plus and digit
+        "user+1\uFF20example\uFF0Ecom",                  // full-width @ and dot
+        "\uFF55\uFF53\uFF45\uFF52+1@example.com\u3000",  // full-width letters
+    };
+    for (auto const& text : typed) {
+        auto const address = EmailAddress::parse(text);
+        ASSERT_TRUE(address) << text;
+        EXPECT_EQ(address->reveal(), "user+1@example.com") << text;
     }
 }
 

@@ -83,12 +83,13 @@ TEST(Attempt, AsJsonWhenItFailed) {
     attempt.request_id = "id";
     attempt.latency = 12500us;
     attempt.decision = Decision::next_instance;
-    attempt.dropped_hints = {"locale", "expires_in"};
+    attempt.hints = {{"locale", "en-US", "en"}, {"reference", "order-1", std::nullopt}};
     EXPECT_EQ(
         boost::json::serialize(to_json(attempt)),
         R"({"instance":"main","vendor":"eko","failure":"provider_error","delivery":"unknown",)"
         R"("http_status":500,"request_id":"id","latency_ms":12,"decision":"next_instance",)"
-        R"("dropped_hints":["locale","expires_in"]})"
+        R"("hints":[{"name":"locale","wanted":"en-US","used":"en"},)"
+        R"({"name":"reference","wanted":"order-1","used":null}]})"
     );
 }
 
@@ -102,7 +103,7 @@ TEST(Attempt, AsJsonWhenItWasAccepted) {
         boost::json::serialize(to_json(attempt)),
         R"({"instance":"main","vendor":"eko","failure":null,"delivery":"accepted",)"
         R"("http_status":null,"request_id":null,"latency_ms":2,"decision":"finish",)"
-        R"("dropped_hints":[]})"
+        R"("hints":[]})"
     );
 }
 

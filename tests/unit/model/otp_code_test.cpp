@@ -9,7 +9,7 @@ namespace otp {
 namespace {
 
 TEST(OtpCode, IsKeptAsItIsTyped) {
-    for (std::string const text : {"1", "123456", "000000", "0042", "aB3-x9", "~!"}) {
+    for (std::string const text : {"1", "123456", "000000", "0042", "aB3x9", "~!"}) {
         auto const code = OtpCode::parse(text);
         ASSERT_TRUE(code) << text;
         EXPECT_EQ(code->reveal(), text);
@@ -17,17 +17,66 @@ TEST(OtpCode, IsKeptAsItIsTyped) {
     EXPECT_TRUE(OtpCode::parse(std::string(64, '1')));
 }
 
-TEST(OtpCode, LosesWhiteSpaceAtItsEnds) {
-    EXPECT_EQ(OtpCode::parse(" \t123456\r\n")->reveal(), "123456");
+TEST(OtpCode, IsReadAsThePersonMeansIt) {
+    std::string const typed[] = {
+        " \t123456\r\n",
+        "123 456",
+        "123\n456",
+        "123-456",
+        "123\u2013456",                          // en dash
+        "123\u2014456",                          // em dash
+        "123\u2011456",                          // non-breaking hyphen
+        "\u2212123456",                          // minus sign
+        "123\uFF0D456",                          // full-width hyphen
+        "123\u00A0456",                          // no-break space
+        "123\u202F456",                          // narrow no-break space
+        "123\u2009456",                          // thin space
+        "123\u3000456",                          // ideographic space
+        "\u200E123456",                          // left-to-right mark
+        "\u2068123456\u2069",                    // isolate
+        "123\u200B456",                          // zero-width space
+        "123\u2060456",                          // word joiner
+        "123\u00AD456",                          // soft hyphen
+        "\uFEFF123456",                          // byte order mark
+        "\u0661\u0662\u0663\u0664\u0665\u0666",  // Arabic-Indic
+        "\u06F1\u06F2\u06F3\u06F4\u06F5\u06F6",  // Persian
+        "\u0967\u0968\u0969\u096A\u096B\u096C",  // Devanagari
+        "\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16",  // full width
+        "12\u0663\uFF14\U0001D7D3\u096C",        // several at once
+    };
+    for (auto const& text : typed) {
+        auto const code = OtpCode::parse(text);
+        ASSERT_TRUE(code) << text;
+        EXPECT_EQ(code->reveal(), "123456") << text;
+    }
+}
+
+TEST(OtpCode, KeepsLettersAndTheirCase) {
+    EXPECT_EQ(OtpCode::parse("aB3-xO")->reveal(), "aB3xO");
+    EXPECT_EQ(OtpCode::parse("\u0661O")->reveal(), "1O");
+}
+
+TEST(OtpCode, IsMeasuredAfterItWasRead) {
+    EXPECT_EQ(
+        OtpCode::parse(std::string(64, '1') + std::string(1000, ' '))->reveal(),
+        std::string(64, '1')
+    );
+    EXPECT_EQ(OtpCode::parse("\u3000-1-\u3000")->reveal(), "1");
 }
 
 TEST(OtpCode, RefusesWithoutRepeating) {
     std::string const refused[] = {
         "",
         "   ",
-        "123 456",
-        "123\n456",
+        "---",
+        "\u200E\uFEFF",
         "12345\x7f",
+        "12345\x1b",
+        "12345\xFF",
+        "12345\u00B2",  // superscript two is no decimal digit
+        "12345\u2460",  // nor is a circled one
+        "12345\uFF21",
+        "12345\xE2\x80",
         "12345\xC3\xA9",
         std::string(
             "123\0"

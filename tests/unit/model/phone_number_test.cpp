@@ -46,14 +46,17 @@ TEST(PhoneNumber, RefusesOtherFormsWithoutRepeatingThem) {
         "+1 202 555 0162",
         "+1-202-555-0162",
         "+1(202)5550162",
-        " +12025550162",
-        "+12025550162\n",
+        "+1\u00A02025550162",
+        "+1\u200B2025550162",
+        "+\u20110162",
+        "\u202A+\u202A12025550162",
         "+12025550162x5",
         "++12025550162",
         "+1202555016a",
-        "\xEF\xBC\x8B"
-        "12025550162",
-        "+\xD9\xA1\xD9\xA2\xD9\xA3",
+        "\uFF0B",
+        "\uFF0B\u06F0\u06F1\u06F2",  // the first digit is a 0
+        "\u207A12025550162",         // superscript plus
+        "+12025550162\xFF",
         std::string(
             "+1202\x00"
             "5550162",
@@ -61,6 +64,26 @@ TEST(PhoneNumber, RefusesOtherFormsWithoutRepeatingThem) {
         )};
     for (auto const& example : cases) {
         expect_refused_phone(example);
+    }
+}
+
+TEST(PhoneNumber, IsReadAsThePersonMeansIt) {
+    std::string const typed[] = {
+        " +12025550162",
+        "+12025550162 ",
+        "\t+12025550162\r\n",
+        "\u00A0+12025550162\u3000",
+        "\u2068+12025550162\u2069",         // isolate
+        "\u202A+12025550162\u202C",         // as contacts are copied on some systems
+        "\u200E +12025550162\u200B\uFEFF",  // marks and blanks mixed
+        "\uFF0B12025550162",                // full-width plus
+        "\uFF0B\uFF11\uFF12\uFF10\uFF12\uFF15\uFF15\uFF15\uFF10\uFF11\uFF16\uFF12",
+        "+\u0661\u0662\u0660\u0662\u0665\u0665\u0665\u0660\u0661\u0666\u0662",
+    };
+    for (auto const& text : typed) {
+        auto const number = PhoneNumber::parse(text);
+        ASSERT_TRUE(number) << text;
+        EXPECT_EQ(number->reveal(), "+12025550162") << text;
     }
 }
 

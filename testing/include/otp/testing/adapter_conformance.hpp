@@ -71,6 +71,8 @@ struct ConformanceFailure {
 /// - A 5xx is never the caller's fault, and never the outcome of a verify.
 /// - `Retry-After` is read as seconds or a date or not at all, and never negative.
 /// - No error shows a canary that the vendor sends back, or is longer than a log line should be.
+/// - Each hint that the description honours is in the request, on each channel, and no other hint
+///   is; none, however odd, makes the request fail (fitted by `fit_hints`, as the client does).
 ///
 /// Independent of a test framework: assert that the list is empty.
 [[nodiscard]] std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subject);

@@ -1,0 +1,173 @@
+#include "model/ascii.hpp"
+#include "model/client_address.hpp"
+#include "model/reference_digest.hpp"
+#include "model/user_agent.hpp"
+
+#include <otp/hints.hpp>
+#include <otp/language_tag.hpp>
+#include <otp/printable_ascii.hpp>
+#include <otp/sent_texts.hpp>
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace otp {
+
+namespace {
+
+using std::chrono::minutes;
+
+/// Fits the hints one after the other and takes down what became of each.
+class Fitting {
+public:
+    explicit Fitting(HonouredHints const& honoured) : honoured_(honoured) {}
+
+    void fit_locale(std::optional<std::string> const& wanted, Channel channel) {
+        if (!wanted) return;
+        if (!is_language_tag(*wanted)) {
+            refuse("/locale", "must be one language tag (BCP 47), for example en-US");
+        } else if (auto const tag = nearest_language_tag(tags_of(channel), *wanted)) {
+            fitted_.used.locale = std::string(*tag);
+        }
+        apply("locale", scrub_vendor_text(*wanted), fitted_.used.locale);
+    }
+
+    void fit_expires_in(std::optional<minutes> const& wanted) {
+        if (!wanted) return;
+        if (*wanted <= minutes::zero()) {
+            refuse("/expires_in", "must be longer than 0");
+        } else if (auto const& lives = honoured_.expires_in) {
+            fitted_.used.expires_in = std::clamp(*wanted, lives->shortest, lives->longest);
+        }
+        auto const& used = fitted_.used.expires_in;
+        apply(
+            "expires_in", in_words(*wanted), used ? std::optional(in_words(*used)) : std::nullopt
+        );
+    }
+
+    /// `recipient` may stand in the reference, and is masked then.
+    void fit_reference(std::optional<std::string> const& wanted, Recipient const& recipient) {
+        if (!wanted) return;
+        SendOtp const to_recipient{recipient};
+        auto shown = SentTexts(to_recipient).scrub_identifier(*wanted);
+        auto const most = honoured_.reference_characters;
+        if (!most || model::trim(*wanted).empty()) return apply("reference", std::move(shown), {});
+        bool const fits = wanted->size() <= *most && is_printable_ascii(*wanted);
+        fitted_.used.reference = fits ? *wanted : model::reference_digest(*wanted, *most);
+        auto used = fits ? shown : *fitted_.used.reference;
+        apply("reference", std::move(shown), std::move(used));
+    }
+
+    void fit_client(ClientAttributes const& wanted, HonouredHints::Device const& device) {
+        auto& used = fitted_.used.client;
+        if (wanted.ip_address) {
+            if (device.ip_address) used.ip_address = model::find_client_address(*wanted.ip_address);
+            apply(
+                "client.ip_address",
+                model::masked_client_address(*wanted.ip_address),
+                shown(used.ip_address, model::masked_client_address)
+            );
+        }
+        if (wanted.user_agent) {
+            if (device.user_agent_bytes) {
+                used.user_agent =
+                    model::clean_user_agent(*wanted.user_agent, *device.user_agent_bytes);
+            }
+            apply(
+                "client.user_agent",
+                scrub_vendor_text(*wanted.user_agent),
+                shown(used.user_agent, scrub_vendor_text)
+            );
+        }
+    }
+
+    [[nodiscard]] FittedHints finish() && { return std::move(fitted_); }
+
+private:
+    static std::string in_words(minutes life) { return std::to_string(life.count()) + 'm'; }
+
+    static std::optional<std::string> shown(
+        std::optional<std::string> const& text, std::string (*make_safe)(std::string_view)
+    ) {
+        return text ? std::optional(make_safe(*text)) : std::nullopt;
+    }
+
+    [[nodiscard]] std::span<std::string const> tags_of(Channel channel) const noexcept {
+        for (auto const& locales : honoured_.locales) {
+            auto const& channels = locales.channels;
+            if (std::find(channels.begin(), channels.end(), channel) != channels.end()) {
+                return locales.tags;
+            }
+        }
+        return {};
+    }
+
+    void apply(std::string name, std::string wanted, std::optional<std::string> used) {
+        fitted_.applied.push_back({std::move(name), std::move(wanted), std::move(used)});
+    }
+
+    void refuse(std::string_view pointer, std::string_view message) {
+        if (!fitted_.refusal) {
+            fitted_.refusal = field_error(ErrorCategory::invalid_request, pointer, message);
+        } else {
+            fitted_.refusal->violations.push_back({std::string(pointer), std::string(message)});
+        }
+    }
+
+    HonouredHints const& honoured_;
+    FittedHints fitted_;
+};
+
+}  // namespace
+
+Hints hints_of(SendOtp const& send) {
+    return {send.locale, send.expires_in, send.reference, send.client};
+}
+
+Hints hints_of(VerifyOtp const& verify) {
+    Hints hints;
+    hints.client = verify.client;
+    return hints;
+}
+
+void set_hints(SendOtp& send, Hints hints) {
+    send.locale = std::move(hints.locale);
+    send.expires_in = hints.expires_in;
+    send.reference = std::move(hints.reference);
+    send.client = std::move(hints.client);
+}
+
+void set_hints(VerifyOtp& verify, Hints hints) {
+    verify.client = std::move(hints.client);
+}
+
+FittedHints fit_hints(SendOtp const& send, VendorDescription const& vendor) {
+    Fitting fitting(vendor.hints);
+    fitting.fit_locale(send.locale, channel_of(send, vendor));
+    fitting.fit_expires_in(send.expires_in);
+    fitting.fit_reference(send.reference, send.to);
+    fitting.fit_client(send.client, vendor.hints.device_of_send);
+    return std::move(fitting).finish();
+}
+
+FittedHints fit_hints(VerifyOtp const& verify, VendorDescription const& vendor) {
+    Fitting fitting(vendor.hints);
+    fitting.fit_client(verify.client, vendor.hints.device_of_verify);
+    return std::move(fitting).finish();
+}
+
+Channel channel_of(SendOtp const& send, VendorDescription const& vendor) noexcept {
+    if (send.channel) return *send.channel;
+    bool const by_email = !send.to.phone && send.to.email;
+    auto const reaches = [by_email](Channel channel) {
+        return (channel == Channel::email) == by_email;
+    };
+    auto const& channels = vendor.channels;
+    auto const first = std::find_if(channels.begin(), channels.end(), reaches);
+    if (first != channels.end()) return *first;
+    return channels.empty() ? Channel::sms : channels.front();
+}
+
+}  // namespace otp

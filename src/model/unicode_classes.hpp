@@ -1,0 +1,15 @@
+#pragma once
+
+namespace otp::model {
+
+/// Unicode's property White_Space: blanks of every width, tabs, line breaks.
+[[nodiscard]] bool is_unicode_white_space(char32_t c) noexcept;
+
+/// Unicode's property Dash: hyphens, dashes and minus signs.
+[[nodiscard]] bool is_dash(char32_t c) noexcept;
+
+/// Unicode's property Default_Ignorable_Code_Point, which is never drawn: zero-width characters,
+/// marks of direction, byte order mark, soft hyphen, variation selectors.
+[[nodiscard]] bool is_invisible(char32_t c) noexcept;
+
+}  // namespace otp::model

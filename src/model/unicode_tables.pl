@@ -1,0 +1,158 @@
+#!/usr/bin/env perl
+# Writes the tables of Unicode characters that src/model needs, from the character database that
+# comes with Perl. Prints the file that is named:
+#
+#   src/model/unicode_tables.pl unicode_digits.cpp > src/model/unicode_digits.cpp
+#
+# With --check it compares the files that are there with what this Perl would write; one of another
+# Unicode version says so and compares nothing (exit status 77).
+use strict;
+use warnings;
+use File::Basename qw(dirname);
+use Unicode::UCD ();
+
+my $version = Unicode::UCD::UnicodeVersion();
+my $folder = dirname(__FILE__);
+
+# The ranges of the characters for which the function is true.
+sub ranges {
+    my ($has) = @_;
+    my @ranges;
+    for my $c (0 .. 0x10FFFF) {
+        next if $c >= 0xD800 && $c <= 0xDFFF;
+        next unless $has->(chr $c);
+        if (@ranges && $ranges[-1][1] == $c - 1) { $ranges[-1][1] = $c }
+        else { push @ranges, [$c, $c] }
+    }
+    return @ranges;
+}
+
+sub rows {
+    my ($per_row, @cells) = @_;
+    my $text = '';
+    while (my @row = splice @cells, 0, $per_row) { $text .= '    ' . join(' ', @row) . "\n" }
+    return $text;
+}
+
+sub table {
+    my ($name, $per_row, $type, @cells) = @_;
+    my $size = @cells;
+    return "// clang-format off\nconstexpr std::array<$type, $size> ${name}{{\n" .
+        rows($per_row, @cells) . "}};\n// clang-format on\n";
+}
+
+sub range_table {
+    my ($name, $has) = @_;
+    return table($name, 4, 'Range', map { sprintf 'Range{0x%04X, 0x%04X},', @$_ } ranges($has));
+}
+
+sub digits {
+    my $is_zero = sub { $_[0] =~ /\A\p{Nd}\z/ && Unicode::UCD::num($_[0]) == 0 };
+    my @zeros = map { $_->[0] } ranges($is_zero);
+    # The function in the file relies on it: after each zero come its nine others.
+    for my $zero (@zeros) {
+        for my $value (0 .. 9) {
+            die "digits after $zero" unless Unicode::UCD::num(chr($zero + $value)) == $value;
+        }
+    }
+    my $table = table('zeros', 8, 'char32_t', map { sprintf '0x%04X,', $_ } @zeros);
+    return <<"END";
+// Made by unicode_tables.pl from Unicode $version (General_Category=Nd). Do not edit.
+
+#include "model/unicode_digits.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace otp::model {
+
+namespace {
+
+/// The zeros of all scripts; each is followed by its digits 1 to 9.
+$table
+}  // namespace
+
+int decimal_digit(char32_t c) noexcept {
+    auto const next = std::upper_bound(zeros.begin(), zeros.end(), c);
+    if (next == zeros.begin()) return -1;
+    auto const value = c - *(next - 1);
+    return value <= 9 ? static_cast<int>(value) : -1;
+}
+
+}  // namespace otp::model
+END
+}
+
+sub classes {
+    my $white_space = range_table('white_space', sub { $_[0] =~ /\p{White_Space}/ });
+    my $dashes = range_table('dashes', sub { $_[0] =~ /\p{Dash}/ });
+    my $ignorable =
+        range_table('ignorable', sub { $_[0] =~ /\p{Default_Ignorable_Code_Point}/ });
+    return <<"END";
+// Made by unicode_tables.pl from Unicode $version (White_Space, Dash and
+// Default_Ignorable_Code_Point of its character database). Do not edit.
+
+#include "model/unicode_classes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace otp::model {
+
+namespace {
+
+struct Range {
+    char32_t first;
+    char32_t last;
+};
+
+$white_space
+$dashes
+$ignorable
+bool contains(std::span<Range const> ranges, char32_t c) noexcept {
+    auto const range = std::lower_bound(
+        ranges.begin(),
+        ranges.end(),
+        c,
+        [](Range const& candidate, char32_t value) { return candidate.last < value; }
+    );
+    return range != ranges.end() && range->first <= c;
+}
+
+}  // namespace
+
+bool is_unicode_white_space(char32_t c) noexcept {
+    return contains(white_space, c);
+}
+
+bool is_dash(char32_t c) noexcept {
+    return contains(dashes, c);
+}
+
+bool is_invisible(char32_t c) noexcept {
+    return contains(ignorable, c);
+}
+
+}  // namespace otp::model
+END
+}
+
+my %files = ('unicode_digits.cpp' => \&digits, 'unicode_classes.cpp' => \&classes);
+my $wanted = shift // '';
+if ($files{$wanted}) {
+    print $files{$wanted}->();
+} elsif ($wanted eq '--check') {
+    for my $name (sort keys %files) {
+        open my $file, '<', "$folder/$name" or die "$folder/$name: $!\n";
+        my $text = do { local $/; <$file> };
+        my ($made_from) = $text =~ /from Unicode ([0-9.]+)/;
+        if ($made_from ne $version) {
+            print "$name is of Unicode $made_from, this Perl knows $version\n";
+            exit 77;
+        }
+        die "$name differs from what unicode_tables.pl writes\n" if $text ne $files{$name}->();
+    }
+} else {
+    die "usage: unicode_tables.pl --check | ${\ join ' | ', sort keys %files}\n";
+}

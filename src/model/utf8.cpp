@@ -1,0 +1,54 @@
+#include "model/utf8.hpp"
+
+namespace otp::model {
+
+Utf8Character first_utf8_character(std::string_view text) noexcept {
+    constexpr Utf8Character invalid{0, 1, false};
+    auto const byte = [&](std::size_t index) {
+        return static_cast<char32_t>(static_cast<unsigned char>(text[index]));
+    };
+    auto const lead = byte(0);
+    if (lead < 0x80) return {lead, 1, true};
+    std::size_t const size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || text.size() < size) return invalid;
+    auto value = lead & (0x7FU >> size);
+    for (std::size_t index = 1; index < size; ++index) {
+        if ((byte(index) & 0xC0U) != 0x80) return invalid;
+        value = value << 6U | (byte(index) & 0x3FU);
+    }
+    bool const over_long = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
+    if (over_long || (value >= 0xD800 && value <= 0xDFFF) || value > 0x10FFFF) return invalid;
+    return {value, size, true};
+}
+
+bool is_utf8(std::string_view text) noexcept {
+    while (!text.empty()) {
+        auto const character = first_utf8_character(text);
+        if (!character.valid) return false;
+        text.remove_prefix(character.size);
+    }
+    return true;
+}
+
+void append_utf8(std::string& text, char32_t c) {
+    auto const continuation = [c](unsigned shift) {
+        return static_cast<char>(0x80U | (c >> shift & 0x3FU));
+    };
+    if (c < 0x80) {
+        text += static_cast<char>(c);
+    } else if (c < 0x800) {
+        text += static_cast<char>(0xC0U | c >> 6U);
+        text += continuation(0);
+    } else if (c < 0x10000) {
+        text += static_cast<char>(0xE0U | c >> 12U);
+        text += continuation(6);
+        text += continuation(0);
+    } else {
+        text += static_cast<char>(0xF0U | c >> 18U);
+        text += continuation(12);
+        text += continuation(6);
+        text += continuation(0);
+    }
+}
+
+}  // namespace otp::model

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace otp::model {
+
+/// One character of a UTF-8 text (RFC 3629).
+struct Utf8Character {
+    char32_t value;
+    /// Its bytes; 1 for a byte that begins no character.
+    std::size_t size;
+    bool valid;
+};
+
+/// The character at the beginning of `text`, which is not empty. Over-long forms, surrogates and
+/// what is beyond U+10FFFF are not valid.
+[[nodiscard]] Utf8Character first_utf8_character(std::string_view text) noexcept;
+
+/// Whether all of `text` is UTF-8.
+[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
+
+/// Adds `c`, which is a Unicode scalar value, to `text`.
+void append_utf8(std::string& text, char32_t c);
+
+}  // namespace otp::model

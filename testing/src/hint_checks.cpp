@@ -1,0 +1,247 @@
+#include "hint_checks.hpp"
+
+#include <otp/hints.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace otp::testing {
+namespace {
+
+using std::chrono::minutes;
+
+/// One hint, as an application might pass it on.
+struct Wish {
+    std::string hint;
+    std::string text;
+    Hints hints;
+};
+
+std::vector<Wish> device_wishes() {
+    std::vector<Wish> wishes;
+    for (std::string const address :
+         {"203.0.113.5",
+          "198.51.100.7:51234",
+          "203.0.113.9, 10.0.0.1",
+          "[2001:db8::1]:443",
+          "::ffff:192.0.2.4",
+          "unknown",
+          "localhost",
+          ""}) {
+        Hints hints;
+        hints.client.ip_address = address;
+        wishes.push_back({"client.ip_address", address, std::move(hints)});
+    }
+    for (std::string const& agent :
+         {std::string("Mozilla/5.0 (X11; Linux x86_64)"),
+          std::string(1100, 'a'),
+          std::string("b\xFCro/1"),
+          std::string("tab\tline\r\nX-Evil: 1"),
+          std::string("\x01"),
+          std::string()}) {
+        Hints hints;
+        hints.client.user_agent = agent;
+        wishes.push_back({"client.user_agent", agent.substr(0, 40), std::move(hints)});
+    }
+    return wishes;
+}
+
+std::vector<Wish> send_wishes(HonouredHints const& honoured) {
+    auto wishes = device_wishes();
+    std::vector<std::string> locales{
+        "en-US", "en_US", "de", "fr-FR", "sv", "pt-PT", "zh-CN", "zh-TW", "xx", "x-private"};
+    for (auto const& known : honoured.locales) {
+        locales.insert(locales.end(), known.tags.begin(), known.tags.end());
+    }
+    for (auto const& locale : locales) {
+        Hints hints;
+        hints.locale = locale;
+        wishes.push_back({"locale", locale, std::move(hints)});
+    }
+    std::vector<minutes> lives{minutes(1), minutes(15), minutes(60 * 24 * 365), minutes::max()};
+    if (auto const& range = honoured.expires_in) {
+        lives.push_back(range->shortest);
+        lives.push_back(range->longest);
+    }
+    for (auto const life : lives) {
+        Hints hints;
+        hints.expires_in = life;
+        wishes.push_back({"expires_in", std::to_string(life.count()) + 'm', std::move(hints)});
+    }
+    for (std::string const& reference :
+         {std::string("order-1"),
+          std::string("123e4567-e89b-12d3-a456-426614174000"),
+          std::string(300, 'r'),
+          std::string("a\nb"),
+          std::string("caf\u00E9"),
+          std::string(" ")}) {
+        Hints hints;
+        hints.reference = reference;
+        wishes.push_back({"reference", reference.substr(0, 40), std::move(hints)});
+    }
+    return wishes;
+}
+
+/// What the request must show of a hint that is used, in one of these spellings; nothing if the
+/// hint is left out.
+std::optional<std::vector<std::string>> spellings(std::string_view hint, Hints const& used) {
+    auto const of_text = [](std::optional<std::string> const& text) {
+        return text ? std::optional(std::vector{*text, encode_path_segment(*text)}) : std::nullopt;
+    };
+    if (hint == "locale") return of_text(used.locale);
+    if (hint == "reference") return of_text(used.reference);
+    if (hint == "client.ip_address") return of_text(used.client.ip_address);
+    if (hint == "client.user_agent") return of_text(used.client.user_agent);
+    if (!used.expires_in) return std::nullopt;
+    auto const life = *used.expires_in;
+    return std::vector{
+        std::to_string(life.count()), std::to_string(std::chrono::seconds(life).count())};
+}
+
+std::string wire_text(HttpRequest const& request) {
+    std::string text(request.target());
+    for (auto const& header : request.headers) {
+        text += '\n' + header.name + ": " + header.value;
+    }
+    return text + "\n\n" + request.body;
+}
+
+/// Beyond ASCII, and in quotes, JSON has several spellings.
+bool has_one_spelling(std::string_view text) {
+    return text.find_first_of("\"\\") == text.npos &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+/// One operation of the adapter, for a send on one channel.
+template <class Request>
+class HintCheck {
+public:
+    using Encode =
+        Result<HttpRequest> (ProviderAdapter::*)(Request const&, AttemptContext const&) const;
+
+    /// `request` is the one under test; its hints are replaced again and again.
+    HintCheck(
+        std::string name,
+        AdapterUnderTest const& subject,
+        Request& request,
+        Encode encode,
+        std::vector<ConformanceFailure>& failures
+    )
+        : name_(std::move(name)),
+          subject_(subject),
+          request_(request),
+          encode_(encode),
+          failures_(failures) {}
+
+    void run(std::vector<Wish> const& wishes) {
+        set_hints(request_, {});
+        auto const plain = encode();
+        // A channel that the recipient has no address for.
+        if (!plain) return;
+        plain_ = wire_text(*plain);
+        for (auto const& wish : wishes) try_wish(wish);
+        for (auto const& [hint, requests] : requests_) expect_a_difference(hint, requests);
+        for (auto const& wish : wishes) {
+            if (!requests_.contains(wish.hint)) expect_nothing_of(wish);
+        }
+    }
+
+private:
+    /// Requests by the value that they were asked to hold.
+    using Requests = std::map<std::string, std::string>;
+
+    [[nodiscard]] Result<HttpRequest> encode() const {
+        return (subject_.adapter.*encode_)(request_, subject_.context);
+    }
+
+    void try_wish(Wish const& wish) {
+        set_hints(request_, wish.hints);
+        auto const fitted = fit_hints(request_, subject_.adapter.vendor());
+        set_hints(request_, fitted.used);
+        auto const request = encode();
+        if (!request) return fail(wish, "makes it fail: " + request.error().message);
+        auto const text = wire_text(*request);
+        auto const values = spellings(wish.hint, fitted.used);
+        if (!values) return;
+        auto const is_in_text = [&text](std::string const& value) {
+            return text.find(value) != text.npos;
+        };
+        if (has_one_spelling(values->front()) &&
+            std::none_of(values->begin(), values->end(), is_in_text)) {
+            fail(wish, "is not in the request as " + values->front());
+        }
+        requests_[wish.hint].emplace(values->front(), text);
+    }
+
+    /// A hint that the description does not name never comes from a client, so an adapter that
+    /// could use it loses it.
+    void expect_nothing_of(Wish const& wish) {
+        set_hints(request_, wish.hints);
+        auto const request = encode();
+        if (!request || wire_text(*request) != plain_) {
+            fail(wish, "makes a difference, and the description does not name the hint");
+        }
+    }
+
+    /// What is dropped leaves the request as it was, or the same for two values. A single value may
+    /// be what the instance asks for anyway.
+    void expect_a_difference(std::string const& hint, Requests const& requests) {
+        std::map<std::string_view, std::string_view> value_of;
+        for (auto const& [value, text] : requests) {
+            auto const [other, is_new] = value_of.emplace(text, value);
+            if (!is_new) {
+                fail(hint, "makes no difference: " + value + " and " + std::string(other->second));
+            }
+        }
+        if (requests.size() == 1 && requests.begin()->second == plain_) {
+            fail(hint, "makes no difference: " + requests.begin()->first);
+        }
+    }
+
+    void fail(Wish const& wish, std::string const& what) {
+        fail(wish.hint, wish.text + ' ' + what);
+    }
+
+    void fail(std::string const& hint, std::string what) {
+        failures_.push_back({name_ + ": hint " + hint, std::move(what)});
+    }
+
+    std::string name_;
+    AdapterUnderTest const& subject_;
+    Request& request_;
+    Encode encode_;
+    std::vector<ConformanceFailure>& failures_;
+    /// The request without hints.
+    std::string plain_;
+    std::map<std::string, Requests> requests_;
+};
+
+VerifyOtp copy_of(VerifyOtp const& verify) {
+    VerifyOtp copy(verify.handle, verify.code.clone());
+    copy.vendor_fields = verify.vendor_fields;
+    return copy;
+}
+
+}  // namespace
+
+void check_hints(AdapterUnderTest const& subject, std::vector<ConformanceFailure>& failures) {
+    auto const& vendor = subject.adapter.vendor();
+    auto channels = vendor.channels;
+    if (channels.empty()) channels.push_back(channel_of(subject.send, vendor));
+    for (auto const channel : channels) {
+        auto send = subject.send;
+        send.channel = channel;
+        HintCheck<SendOtp>("send", subject, send, &ProviderAdapter::encode_send, failures)
+            .run(send_wishes(vendor.hints));
+    }
+    auto verify = copy_of(subject.verify);
+    HintCheck<VerifyOtp>("verify", subject, verify, &ProviderAdapter::encode_verify, failures)
+        .run(device_wishes());
+}
+
+}  // namespace otp::testing

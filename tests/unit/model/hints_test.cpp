@@ -1,0 +1,391 @@
+#include <otp/hints.hpp>
+
+#include <chrono>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <string>
+
+namespace otp {
+
+/// For messages of the tests.
+void PrintTo(AppliedHint const& hint, std::ostream* out) {
+    *out << hint.name << ": " << hint.wanted << " -> " << hint.used.value_or("left out");
+}
+
+namespace {
+
+using std::chrono::minutes;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+VendorDescription everything() {
+    VendorDescription vendor;
+    vendor.channels = {Channel::sms, Channel::email};
+    vendor.hints.locales = {{{Channel::sms}, {"en", "de-DE"}}, {{Channel::email}, {"en"}}};
+    vendor.hints.expires_in = {minutes(2), minutes(10)};
+    vendor.hints.reference_characters = 20;
+    vendor.hints.device_of_send = {true, 16};
+    vendor.hints.device_of_verify = {false, 4};
+    return vendor;
+}
+
+SendOtp to_phone() {
+    return SendOtp(PhoneNumber::parse("+12025550162").value());
+}
+
+VerifyOtp check() {
+    return VerifyOtp(
+        VerificationHandle("main", "acme", Channel::sms), OtpCode::parse("481592").value()
+    );
+}
+
+AppliedHint only_hint(FittedHints const& fitted) {
+    EXPECT_EQ(fitted.applied.size(), 1U);
+    return fitted.applied.at(0);
+}
+
+TEST(Hints, OfARequestWithoutAnyAreNone) {
+    EXPECT_FALSE(has_hints(to_phone()));
+    EXPECT_FALSE(has_hints(check()));
+    auto const fitted = fit_hints(to_phone(), everything());
+    EXPECT_THAT(fitted.applied, IsEmpty());
+    EXPECT_FALSE(fitted.refusal);
+    EXPECT_FALSE(fitted.used.reference);
+}
+
+TEST(Hints, AreSeenEachByItself) {
+    auto const with = [](auto set) {
+        auto send = to_phone();
+        set(send);
+        return has_hints(send) && fit_hints(send, everything()).applied.size() == 1;
+    };
+    EXPECT_TRUE(with([](SendOtp& send) { send.locale = "en"; }));
+    EXPECT_TRUE(with([](SendOtp& send) { send.expires_in = minutes(5); }));
+    EXPECT_TRUE(with([](SendOtp& send) { send.reference = "order-1"; }));
+    EXPECT_TRUE(with([](SendOtp& send) { send.client.ip_address = "203.0.113.5"; }));
+    EXPECT_TRUE(with([](SendOtp& send) { send.client.user_agent = "curl/8"; }));
+    auto verify = check();
+    verify.client.ip_address = "203.0.113.5";
+    EXPECT_TRUE(has_hints(verify));
+    verify.client = {std::nullopt, "curl/8"};
+    EXPECT_TRUE(has_hints(verify));
+}
+
+TEST(Hints, AreListedInOrderAndLeftOutOfAVendorThatHasNone) {
+    auto send = to_phone();
+    set_hints(send, {"en-US", minutes(15), "order-1", {"203.0.113.5", "curl/8"}});
+    auto const fitted = fit_hints(send, VendorDescription());
+    EXPECT_THAT(
+        fitted.applied,
+        ElementsAre(
+            AppliedHint{"locale", "en-US", std::nullopt},
+            AppliedHint{"expires_in", "15m", std::nullopt},
+            AppliedHint{"reference", "order-1", std::nullopt},
+            AppliedHint{"client.ip_address", "203.0.113.***", std::nullopt},
+            AppliedHint{"client.user_agent", "curl/8", std::nullopt}
+        )
+    );
+    EXPECT_FALSE(fitted.refusal);
+    auto without = to_phone();
+    set_hints(without, fitted.used);
+    EXPECT_FALSE(has_hints(without));
+}
+
+TEST(Hints, AreFittedOnceAndForAll) {
+    auto send = to_phone();
+    set_hints(
+        send,
+        {"de",
+         minutes(15),
+         "123e4567-e89b-12d3-a456-426614174000",
+         {"203.0.113.5:51234", "a\tb\xE9 " + std::string(12, 'c') + "\xE9"}}
+    );
+    auto const once = fit_hints(send, everything()).used;
+    set_hints(send, once);
+    auto const twice = fit_hints(send, everything()).used;
+    EXPECT_EQ(twice.locale, "de-DE");
+    EXPECT_EQ(twice.expires_in, minutes(10));
+    EXPECT_EQ(twice.reference, "tbwa3skw3sbcwxmpngdg");
+    EXPECT_EQ(twice.client.ip_address, "203.0.113.5");
+    EXPECT_EQ(twice.client.user_agent, "a b\u00E9 cccccccccc");
+    EXPECT_EQ(once.locale, twice.locale);
+    EXPECT_EQ(once.expires_in, twice.expires_in);
+    EXPECT_EQ(once.reference, twice.reference);
+    EXPECT_EQ(once.client.ip_address, twice.client.ip_address);
+    EXPECT_EQ(once.client.user_agent, twice.client.user_agent);
+}
+
+TEST(LocaleHint, IsTheNearestOfTheChannel) {
+    auto send = to_phone();
+    send.locale = "de-AT";
+    EXPECT_EQ(only_hint(fit_hints(send, everything())), (AppliedHint{"locale", "de-AT", "de-DE"}));
+    send.channel = Channel::email;
+    EXPECT_EQ(
+        only_hint(fit_hints(send, everything())), (AppliedHint{"locale", "de-AT", std::nullopt})
+    );
+    send.locale = "en_US";
+    EXPECT_EQ(fit_hints(send, everything()).used.locale, "en");
+    send.channel = Channel::whatsapp;
+    EXPECT_FALSE(fit_hints(send, everything()).used.locale);
+    // Without a channel the one that the recipient leads to.
+    auto mail = SendOtp(EmailAddress::parse("user@example.com").value());
+    mail.locale = "de";
+    EXPECT_FALSE(fit_hints(mail, everything()).used.locale);
+    mail.to.phone = PhoneNumber::parse("+12025550162").value();
+    EXPECT_EQ(fit_hints(mail, everything()).used.locale, "de-DE");
+}
+
+TEST(LocaleHint, IsRefusedWhereItIsNoTag) {
+    for (auto const* const text : {"", "en-", "en-US,en;q=0.9"}) {
+        auto send = to_phone();
+        send.locale = text;
+        for (auto const& vendor : {everything(), VendorDescription()}) {
+            auto const fitted = fit_hints(send, vendor);
+            ASSERT_TRUE(fitted.refusal) << text;
+            EXPECT_EQ(fitted.refusal->category, ErrorCategory::invalid_request);
+            EXPECT_EQ(fitted.refusal->delivery, Delivery::not_sent);
+            EXPECT_EQ(fitted.refusal->violations.at(0).pointer, "/locale");
+            EXPECT_FALSE(fitted.used.locale);
+            EXPECT_EQ(only_hint(fitted), (AppliedHint{"locale", text, std::nullopt}));
+        }
+    }
+}
+
+TEST(ExpiryHint, IsBroughtIntoTheVendorsRange) {
+    auto const used = [](minutes wanted) {
+        auto send = to_phone();
+        send.expires_in = wanted;
+        return fit_hints(send, everything()).used.expires_in;
+    };
+    EXPECT_EQ(used(minutes(1)), minutes(2));
+    EXPECT_EQ(used(minutes(2)), minutes(2));
+    EXPECT_EQ(used(minutes(5)), minutes(5));
+    EXPECT_EQ(used(minutes(10)), minutes(10));
+    EXPECT_EQ(used(minutes(15)), minutes(10));
+    EXPECT_EQ(used(minutes::max()), minutes(10));
+    auto send = to_phone();
+    send.expires_in = minutes(15);
+    EXPECT_EQ(only_hint(fit_hints(send, everything())), (AppliedHint{"expires_in", "15m", "10m"}));
+}
+
+TEST(ExpiryHint, IsRefusedWhereItIsNotLongerThanZero) {
+    for (auto const life : {minutes(0), minutes(-1), minutes::min()}) {
+        auto send = to_phone();
+        send.expires_in = life;
+        send.locale = "?";
+        for (auto const& vendor : {everything(), VendorDescription()}) {
+            auto const fitted = fit_hints(send, vendor);
+            ASSERT_TRUE(fitted.refusal);
+            EXPECT_EQ(fitted.refusal->category, ErrorCategory::invalid_request);
+            ASSERT_EQ(fitted.refusal->violations.size(), 2U);
+            EXPECT_EQ(fitted.refusal->violations[0].pointer, "/locale");
+            EXPECT_EQ(fitted.refusal->violations[1].pointer, "/expires_in");
+            EXPECT_EQ(fitted.applied.size(), 2U);
+            EXPECT_FALSE(fitted.used.expires_in);
+        }
+    }
+}
+
+AppliedHint reference_hint(std::string const& reference) {
+    auto send = to_phone();
+    send.reference = reference;
+    return only_hint(fit_hints(send, everything()));
+}
+
+TEST(ReferenceHint, IsKeptWhereItFits) {
+    for (auto const* const text : {"order-1", "a b", "~!", "12345678901234567890"}) {
+        auto send = to_phone();
+        send.reference = text;
+        EXPECT_EQ(fit_hints(send, everything()).used.reference, text);
+    }
+    EXPECT_EQ(reference_hint("order-1"), (AppliedHint{"reference", "order-1", "order-1"}));
+}
+
+TEST(ReferenceHint, IsADigestWhereItDoesNot) {
+    // printf %s REFERENCE | openssl dgst -sha256 -binary | base32 | head -c 20 | tr A-Z a-z
+    EXPECT_EQ(reference_hint("123e4567-e89b-12d3-a456-426614174000").used, "tbwa3skw3sbcwxmpngdg");
+    EXPECT_EQ(reference_hint(std::string(21, 'r')).used, "wudnc5ja63ulph7j5wzl");
+    EXPECT_EQ(reference_hint("a\nb").used->size(), 20U);
+    EXPECT_NE(reference_hint("caf\u00e9").used, reference_hint("cafe\u0301").used);
+
+    auto vendor = everything();
+    vendor.hints.reference_characters = 5;
+    auto send = to_phone();
+    send.reference = "order-1";
+    EXPECT_EQ(fit_hints(send, vendor).used.reference->size(), 5U);
+    vendor.hints.reference_characters = 100;
+    send.reference = "a\tc";
+    // All of the digest, and its last bit.
+    EXPECT_EQ(fit_hints(send, vendor).used.reference->size(), 52U);
+}
+
+TEST(ReferenceHint, IsLeftOutWhereItIsBlank) {
+    EXPECT_EQ(reference_hint(""), (AppliedHint{"reference", "", std::nullopt}));
+    EXPECT_EQ(reference_hint(" \t").used, std::nullopt);
+}
+
+std::optional<std::string> used_address(std::string const& text) {
+    auto send = to_phone();
+    send.client.ip_address = text;
+    return fit_hints(send, everything()).used.client.ip_address;
+}
+
+TEST(AddressHint, IsFoundWhereItIsClear) {
+    EXPECT_EQ(used_address("203.0.113.5"), "203.0.113.5");
+    EXPECT_EQ(used_address(" 203.0.113.5 "), "203.0.113.5");
+    EXPECT_EQ(used_address("203.0.113.5:51234"), "203.0.113.5");
+    EXPECT_EQ(used_address("203.0.113.5, 10.0.0.1"), "203.0.113.5");
+    EXPECT_EQ(used_address("203.0.113.5:51234,10.0.0.1,unknown"), "203.0.113.5");
+    EXPECT_EQ(used_address("[2001:db8::1]:443"), "2001:db8::1");
+    EXPECT_EQ(used_address("[2001:db8::1]"), "2001:db8::1");
+    EXPECT_EQ(used_address("\"[2001:db8::1]:4711\""), "2001:db8::1");
+    EXPECT_EQ(used_address("2001:DB8:0:0:0:0:0:1"), "2001:db8::1");
+    EXPECT_EQ(used_address("fe80::1%eth0"), "fe80::1");
+    EXPECT_EQ(used_address("[fe80::1%25eth0]:80"), "fe80::1");
+    EXPECT_EQ(used_address("::ffff:203.0.113.5"), "203.0.113.5");
+    EXPECT_EQ(used_address("[::ffff:203.0.113.5]:80"), "203.0.113.5");
+    EXPECT_EQ(used_address("127.0.0.1"), "127.0.0.1");
+}
+
+TEST(AddressHint, IsLeftOutWhereItIsNot) {
+    for (std::string const text :
+         {"",
+          " ",
+          "unknown",
+          "unknown, 203.0.113.5",
+          ", 203.0.113.5",
+          "localhost",
+          "_hidden",
+          "203.0.113",
+          "203.0.113.256",
+          "203.0.113.05",
+          "203.0.113.5.6",
+          "203.0.113.5/24",
+          "203.0.113.5:port",
+          "203.0.113.5:",
+          "203.0.113.5:65536",
+          "203.0.113.5 10.0.0.1",
+          "[203.0.113.5]:80",
+          "[2001:db8::1",
+          "[2001:db8::1]x",
+          "[2001:db8::1]:99999",
+          "2001:db8::1%",
+          "2001:db8:::1",
+          "for=203.0.113.5",
+          "3405803781"}) {
+        EXPECT_EQ(used_address(text), std::nullopt) << text;
+    }
+    EXPECT_EQ(used_address(std::string("203.0.113.5\0", 12)), std::nullopt);
+    EXPECT_EQ(used_address(std::string(100000, '1')), std::nullopt);
+}
+
+TEST(AddressHint, IsShownWithoutTheHost) {
+    auto const shown = [](std::string const& text) {
+        auto send = to_phone();
+        send.client.ip_address = text;
+        return only_hint(fit_hints(send, everything()));
+    };
+    EXPECT_EQ(
+        shown("203.0.113.5:51234"),
+        (AppliedHint{"client.ip_address", "203.0.113.***:51234", "203.0.113.***"})
+    );
+    EXPECT_EQ(shown("203.0.113.5, 10.0.0.1").wanted, "203.0.113.***, 10.0.0.***");
+    EXPECT_EQ(
+        shown("[2001:db8:7:8::1]:443"),
+        (AppliedHint{"client.ip_address", "[2001:db8:7:***]:443", "2001:db8:7:***"})
+    );
+    EXPECT_EQ(shown("2001:db8::1%eth0").wanted, "2001:db8:0:***");
+    EXPECT_EQ(shown("::ffff:203.0.113.5").wanted, "203.0.113.***");
+    EXPECT_EQ(shown("unknown").wanted, "unknown");
+    EXPECT_EQ(shown("user@example.com").wanted, "***");
+    EXPECT_LE(shown(std::string(5000, ',')).wanted.size(), 300U);
+}
+
+std::optional<std::string> used_agent(std::string const& text, std::size_t most = 16) {
+    auto vendor = everything();
+    vendor.hints.device_of_send.user_agent_bytes = most;
+    auto send = to_phone();
+    send.client.user_agent = text;
+    return fit_hints(send, vendor).used.client.user_agent;
+}
+
+TEST(UserAgentHint, IsCleaned) {
+    EXPECT_EQ(used_agent("Mozilla/5.0"), "Mozilla/5.0");
+    EXPECT_EQ(used_agent(" a\tb\r\nc "), "a b  c");
+    EXPECT_EQ(used_agent("a\x01\x7F\u0085z"), "az");
+    EXPECT_EQ(used_agent("\x01 a \x01"), "a");
+    EXPECT_EQ(used_agent("b\u00FCro"), "b\u00FCro");
+    EXPECT_EQ(used_agent("\U0001F600"), "\U0001F600");
+    EXPECT_EQ(used_agent(std::string("a\0b", 3)), "ab");
+}
+
+TEST(UserAgentHint, IsTakenForLatin1WhereItIsNoUtf8) {
+    EXPECT_EQ(used_agent("b\xFCro"), "b\u00FCro");
+    EXPECT_EQ(used_agent("\u00FC\xFC"), "\u00C3\u00BC\u00FC");
+    EXPECT_EQ(used_agent("a\x85\x9F"), "a");
+    EXPECT_EQ(used_agent("\xE2\x82"), "\u00E2");
+    EXPECT_EQ(used_agent("\xED\xA0\x80"), "\u00ED\u00A0");
+}
+
+TEST(UserAgentHint, IsCutAfterAWholeCharacter) {
+    EXPECT_EQ(used_agent(std::string(1100, 'a'), 1024), std::string(1024, 'a'));
+    EXPECT_EQ(used_agent(std::string(15, 'a') + "\u00FC"), std::string(15, 'a'));
+    EXPECT_EQ(used_agent(std::string(14, 'a') + "\u00FC"), std::string(14, 'a') + "\u00FC");
+    EXPECT_EQ(used_agent(std::string(15, 'a') + "\U0001F600"), std::string(15, 'a'));
+    EXPECT_EQ(used_agent(std::string(15, 'a') + " bc"), std::string(15, 'a'));
+    EXPECT_EQ(used_agent(std::string(16, 'a')), std::string(16, 'a'));
+}
+
+TEST(UserAgentHint, IsLeftOutWhereItIsEmpty) {
+    for (auto const* const text : {"", " ", "\t\r\n", "\x01\x02"}) {
+        EXPECT_EQ(used_agent(text), std::nullopt);
+    }
+}
+
+TEST(UserAgentHint, IsShownScrubbed) {
+    auto send = to_phone();
+    send.client.user_agent = "app user@example.com " + std::string(300, '.');
+    auto const shown = only_hint(fit_hints(send, everything())).wanted;
+    EXPECT_EQ(shown.find("user@example.com"), std::string::npos);
+    EXPECT_LE(shown.size(), max_vendor_text);
+}
+
+TEST(Hints, OfAVerifyAreThoseAboutTheClient) {
+    auto verify = check();
+    verify.client = {"203.0.113.5", "curl/8"};
+    auto const fitted = fit_hints(verify, everything());
+    EXPECT_THAT(
+        fitted.applied,
+        ElementsAre(
+            AppliedHint{"client.ip_address", "203.0.113.***", std::nullopt},
+            AppliedHint{"client.user_agent", "curl/8", "curl"}
+        )
+    );
+    set_hints(verify, fitted.used);
+    EXPECT_FALSE(verify.client.ip_address);
+    EXPECT_EQ(verify.client.user_agent, "curl");
+    EXPECT_EQ(hints_of(verify).client.user_agent, "curl");
+}
+
+TEST(ChannelOfASend, IsTheRequestsOwnOrWhatTheRecipientLeadsTo) {
+    auto vendor = everything();
+    auto send = to_phone();
+    EXPECT_EQ(channel_of(send, vendor), Channel::sms);
+    send.to.email = EmailAddress::parse("user@example.com").value();
+    EXPECT_EQ(channel_of(send, vendor), Channel::sms);
+    send.to.phone.reset();
+    EXPECT_EQ(channel_of(send, vendor), Channel::email);
+    send.channel = Channel::whatsapp;
+    EXPECT_EQ(channel_of(send, vendor), Channel::whatsapp);
+    EXPECT_EQ(channel_of(SendOtp(Recipient()), vendor), Channel::sms);
+
+    vendor.channels = {Channel::email};
+    EXPECT_EQ(channel_of(to_phone(), vendor), Channel::email);
+    vendor.channels = {Channel::email, Channel::whatsapp};
+    EXPECT_EQ(channel_of(to_phone(), vendor), Channel::whatsapp);
+    vendor.channels = {};
+    EXPECT_EQ(channel_of(to_phone(), vendor), Channel::sms);
+}
+
+}  // namespace
+}  // namespace otp
