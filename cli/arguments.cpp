@@ -86,8 +86,17 @@ Channel parse_channel_option(std::string_view text) {
 }
 
 void add_client_options(CLI::App& command, ClientAttributes& client) {
-    command.add_option("--client-ip", client.ip_address, "The IP address of the person's device");
-    command.add_option("--user-agent", client.user_agent, "The user agent of the person's device");
+    // Not straight into the members: an empty text is one, too.
+    command.add_option_function<std::string>(
+        "--client-ip",
+        [&client](std::string const& text) { client.ip_address = text; },
+        "The IP address of the person's device"
+    );
+    command.add_option_function<std::string>(
+        "--user-agent",
+        [&client](std::string const& text) { client.user_agent = text; },
+        "The user agent of the person's device"
+    );
 }
 
 std::map<std::string, std::string, std::less<>> parse_users(std::vector<std::string> const& texts) {

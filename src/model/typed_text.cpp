@@ -11,7 +11,7 @@ std::string typed_text(std::string_view text, AsciiOf ascii_of) {
     // Up to here the result ends in something that is seen.
     std::size_t end = 0;
     while (!text.empty()) {
-        auto const character = first_utf8_character(text);
+        auto const character = first_code_point(text);
         auto const c = character.value;
         bool const nothing = character.valid && (is_unicode_white_space(c) || is_invisible(c));
         char const ascii = character.valid ? ascii_of(c) : '\0';

@@ -15,7 +15,7 @@ bool is_control(char32_t c) noexcept {
 /// The next character, taken from `text`.
 char32_t take_character(std::string_view& text, bool as_utf8) noexcept {
     auto const latin_1 = static_cast<char32_t>(static_cast<unsigned char>(text.front()));
-    auto const character = as_utf8 ? first_utf8_character(text) : Utf8Character{latin_1, 1, true};
+    auto const character = as_utf8 ? first_code_point(text) : CodePoint{latin_1, 1, true};
     text.remove_prefix(character.size);
     return character.value;
 }

@@ -2,8 +2,8 @@
 
 namespace otp::model {
 
-Utf8Character first_utf8_character(std::string_view text) noexcept {
-    constexpr Utf8Character invalid{0, 1, false};
+CodePoint first_code_point(std::string_view text) noexcept {
+    constexpr CodePoint invalid{0, 1, false};
     auto const byte = [&](std::size_t index) {
         return static_cast<char32_t>(static_cast<unsigned char>(text[index]));
     };
@@ -23,7 +23,7 @@ Utf8Character first_utf8_character(std::string_view text) noexcept {
 
 bool is_utf8(std::string_view text) noexcept {
     while (!text.empty()) {
-        auto const character = first_utf8_character(text);
+        auto const character = first_code_point(text);
         if (!character.valid) return false;
         text.remove_prefix(character.size);
     }

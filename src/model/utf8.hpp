@@ -7,7 +7,7 @@
 namespace otp::model {
 
 /// One character of a UTF-8 text (RFC 3629).
-struct Utf8Character {
+struct CodePoint {
     char32_t value;
     /// Its bytes; 1 for a byte that begins no character.
     std::size_t size;
@@ -16,7 +16,7 @@ struct Utf8Character {
 
 /// The character at the beginning of `text`, which is not empty. Over-long forms, surrogates and
 /// what is beyond U+10FFFF are not valid.
-[[nodiscard]] Utf8Character first_utf8_character(std::string_view text) noexcept;
+[[nodiscard]] CodePoint first_code_point(std::string_view text) noexcept;
 
 /// Whether all of `text` is UTF-8.
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;

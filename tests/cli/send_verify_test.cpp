@@ -257,6 +257,13 @@ TEST_F(Program, passes_hints_on_as_they_come_to_any_vendor) {
     }
 }
 
+TEST_F(Program, passes_an_empty_hint_on) {
+    auto const sent = send("stytch", {"--client-ip", "", "--user-agent", "", "--json"});
+    ASSERT_EQ(sent.status, 0) << sent.out;
+    EXPECT_EQ(used(sent, "client.ip_address"), json::value());
+    EXPECT_EQ(used(sent, "client.user_agent"), json::value());
+}
+
 TEST_F(Program, says_what_became_of_the_hints) {
     auto const sent =
         send("stytch", {"--locale", "en-US", "--expires", "15m", "--reference", "order-1"});

@@ -42,7 +42,7 @@ TEST(Utf8, IsReadAndWritten) {
          {0x01U, 0x7FU, 0x80U, 0x7FFU, 0x800U, 0xD7FFU, 0xE000U, 0xFFFFU, 0x10000U, 0x10FFFFU}) {
         std::string text;
         append_utf8(text, c);
-        auto const read = first_utf8_character(text + "x");
+        auto const read = first_code_point(text + "x");
         EXPECT_TRUE(read.valid);
         EXPECT_EQ(read.value, c);
         EXPECT_EQ(read.size, text.size());
@@ -64,8 +64,8 @@ TEST(Utf8, HasOneSpellingOfEachCharacter) {
           "\xE2\x82",
           "\xC3("}) {
         EXPECT_FALSE(is_utf8(text));
-        EXPECT_FALSE(first_utf8_character(text).valid);
-        EXPECT_EQ(first_utf8_character(text).size, 1U);
+        EXPECT_FALSE(first_code_point(text).valid);
+        EXPECT_EQ(first_code_point(text).size, 1U);
     }
     EXPECT_TRUE(is_utf8("a\u00E9\u20AC\U0001F600"));
     EXPECT_FALSE(is_utf8("a\u00E9\xFF"));
