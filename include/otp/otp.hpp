@@ -6,6 +6,7 @@
 #include <otp/client.hpp>
 #include <otp/config.hpp>
 #include <otp/json_body.hpp>
+#include <otp/observer.hpp>
 #include <otp/provider_adapter.hpp>
 #include <otp/transport.hpp>
 #include <otp/vendor_registry.hpp>

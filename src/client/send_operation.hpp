@@ -28,7 +28,11 @@ private:
     SentTexts sent_texts(InstanceConfig const& instance) const override {
         return SentTexts(request_, &instance);
     }
+    [[nodiscard]] std::optional<VerificationHandle> handle_before_answer(
+        AttemptContext const& context
+    ) const override;
     void describe_success(Attempt& attempt) override;
+    void tell_warnings(Attempt const& attempt);
 
     SendOtp request_;
 };
