@@ -5,8 +5,9 @@
 
 #include <otp/otp.hpp>
 
-#include <iostream>
 #include <memory>
+#include <sstream>
+#include <utility>
 
 namespace otp::cli {
 
@@ -46,7 +47,7 @@ struct InstanceReport {
     return report;
 }
 
-void print_report_json(
+[[nodiscard]] std::string report_json(
     std::vector<InstanceReport> const& reports, std::vector<RouteConfig> const& routes
 ) {
     boost::json::array instances;
@@ -54,10 +55,7 @@ void print_report_json(
         boost::json::object object;
         object["name"] = report.name;
         object["vendor"] = report.vendor;
-        object["environment"] = nullptr;
-        if (!report.environment.empty()) {
-            object["environment"] = report.environment;
-        }
+        object["environment"] = text_or_null(report.environment);
         object["base_url"] = report.base_url;
         object["credentials"] = texts_json(report.credentials);
         object["channels"] = texts_json(report.channels);
@@ -74,13 +72,13 @@ void print_report_json(
     object["ok"] = true;
     object["instances"] = std::move(instances);
     object["routes"] = std::move(route_list);
-    print_json(object);
+    return json_line(object);
 }
 
-void print_report(
+[[nodiscard]] std::string report_text(
     std::vector<InstanceReport> const& reports, std::vector<RouteConfig> const& routes
 ) {
-    auto& out = std::cout;
+    std::ostringstream out;
     for (auto const& report : reports) {
         out << "instance " << report.name << '\n';
         print_detail(out, "vendor", report.vendor);
@@ -94,6 +92,7 @@ void print_report(
         print_detail(out, "use", join(route.use, ", then "));
     }
     out << "The configuration can be used.\n";
+    return std::move(out).str();
 }
 
 [[nodiscard]] int run_check(CheckOptions const& options) {
@@ -107,12 +106,10 @@ void print_report(
     // Its constructor checks what only it can: CA files, OTP_ROUTE_... It opens no connection.
     boost::asio::io_context context(1);
     auto const client = make_client(context, std::move(config));
-    if (options.json) {
-        print_report_json(reports, routes);
-    } else {
-        print_report(reports, routes);
-    }
-    return exit_status::success;
+    auto const report = options.json ? report_json(reports, routes) : report_text(reports, routes);
+    return print_result(
+        report, exit_status::success, "the configuration can be used, but the report is lost"
+    );
 }
 
 }  // namespace

@@ -13,6 +13,8 @@ inline constexpr int not_sent = 1;      ///< It failed, and certainly nothing wa
 inline constexpr int usage = 2;         ///< The command line or the configuration is wrong.
 inline constexpr int maybe_sent = 3;    ///< It failed, and a code may be on its way.
 inline constexpr int not_approved = 4;  ///< The vendor did not approve the code.
+inline constexpr int output_lost =
+    5;  ///< Something could not be written; standard error says what.
 }  // namespace exit_status
 
 /// Whether the configuration was refused here. A vendor may also answer that the account is set up

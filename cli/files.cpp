@@ -7,13 +7,8 @@
 
 #include <boost/json/parse.hpp>
 
-#include <cstdio>
-#include <cstdlib>
-#include <fcntl.h>
 #include <fstream>
 #include <iostream>
-#include <iterator>
-#include <system_error>
 #include <termios.h>
 #include <unistd.h>
 
@@ -57,6 +52,22 @@ private:
     return text;
 }
 
+/// The handle itself, which may stand in the whole `--json` object of `otp send`, so that
+/// `otp send --json | otp verify ...` works; of a failed one it is the error's.
+[[nodiscard]] boost::json::value const& handle_in(boost::json::value const& json) {
+    auto const* const object = json.if_object();
+    if (object == nullptr) return json;
+    if (auto const* const handle = object->if_contains("handle")) return *handle;
+    auto const* const error = object->if_contains("error");
+    auto const* const members = error != nullptr ? error->if_object() : nullptr;
+    auto const* const handle = members != nullptr ? members->if_contains("handle") : nullptr;
+    if (handle == nullptr) return json;
+    if (handle->is_null()) {
+        throw UsageError("--handle: this send failed and left nothing that can be checked");
+    }
+    return *handle;
+}
+
 }  // namespace
 
 std::string read_text_file(std::string_view option, std::string const& file) {
@@ -87,60 +98,11 @@ VerificationHandle read_handle(std::string const& source) {
     auto const text = source == standard_input ? read_limited("--handle", std::cin)
                                                : read_text_file("--handle", source);
     boost::system::error_code error;
-    auto json = boost::json::parse(text, error);
+    auto const json = boost::json::parse(text, error);
     if (error) {
         throw UsageError("--handle: this is not JSON");
     }
-    // The whole `--json` object of `otp send` serves, too: `otp send --json | otp verify ...`.
-    if (auto const* object = json.if_object(); object != nullptr && object->contains("handle")) {
-        boost::json::value handle = object->at("handle");
-        json = std::move(handle);
-    }
-    return VerificationHandle::from_json(json).value();
-}
-
-PrivateFile::PrivateFile(std::filesystem::path target) {
-    std::error_code error;
-    target_ = std::filesystem::weakly_canonical(target, error);
-    if (error) {
-        target_ = std::move(target);
-    }
-    auto const status = std::filesystem::status(target_, error);
-    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-        throw UsageError("--handle-out: there is something else than a file");
-    }
-    temporary_ = target_.string() + '.' + std::string(6, 'X');
-    // mkstemp fills the pattern in, makes the file with mode 0600 and follows no link.
-    descriptor_ = ::mkstemp(temporary_.data());
-    if (descriptor_ < 0) {
-        throw UsageError("--handle-out: no file can be made there");
-    }
-}
-
-PrivateFile::~PrivateFile() {
-    if (descriptor_ < 0) {
-        return;
-    }
-    ::close(descriptor_);
-    ::unlink(temporary_.c_str());
-}
-
-bool PrivateFile::commit(std::string_view text) {
-    while (!text.empty()) {
-        auto const written = ::write(descriptor_, text.data(), text.size());
-        if (written <= 0) {
-            return false;
-        }
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (::fsync(descriptor_) != 0) {
-        return false;
-    }
-    if (std::rename(temporary_.c_str(), target_.c_str()) != 0) {
-        return false;
-    }
-    ::close(std::exchange(descriptor_, -1));
-    return true;
+    return VerificationHandle::from_json(handle_in(json)).value();
 }
 
 }  // namespace otp::cli

@@ -2,7 +2,6 @@
 
 #include <otp/verification_handle.hpp>
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -22,27 +21,5 @@ inline constexpr char const* standard_input = "-";
 /// A handle from a file or, for `-`, from standard input. Throws `UsageError` if it cannot be read,
 /// `ErrorException` if it is no handle.
 [[nodiscard]] VerificationHandle read_handle(std::string const& source);
-
-/// A file that only its owner may read (mode 0600), and that exists complete or not at all.
-///
-/// It is made before the send, so that a folder that cannot be written is found while nothing has
-/// been sent yet.
-class PrivateFile {
-public:
-    /// Throws `UsageError` if no file can be made there, or if something else than a file is there.
-    explicit PrivateFile(std::filesystem::path target);
-    PrivateFile(PrivateFile const&) = delete;
-    PrivateFile& operator=(PrivateFile const&) = delete;
-    /// Removes what was not committed.
-    ~PrivateFile();
-
-    /// Writes the text and puts the file in place. False if the disk refuses.
-    [[nodiscard]] bool commit(std::string_view text);
-
-private:
-    std::filesystem::path target_;
-    std::string temporary_;
-    int descriptor_{-1};
-};
 
 }  // namespace otp::cli

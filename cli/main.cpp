@@ -1,13 +1,16 @@
 #include "commands.hpp"
 #include "exit_status.hpp"
+#include "failure_of_machine.hpp"
 #include "output.hpp"
+#include "standard_streams.hpp"
 
 #include <otp/error.hpp>
 
 #include <array>
 #include <exception>
-#include <iostream>
 #include <span>
+#include <sstream>
+#include <string>
 #include <string_view>
 
 namespace {
@@ -32,32 +35,28 @@ using namespace otp::cli;
     return otp::scrub_vendor_text(error.what());
 }
 
-[[nodiscard]] int run(CLI::App& program, std::span<Command const> commands, bool json) {
-    try {
-        for (auto const& command : commands) {
-            if (program.got_subcommand(command.options)) {
-                return command.run();
-            }
+[[nodiscard]] int run_command(CLI::App const& program, std::span<Command const> commands) {
+    for (auto const& command : commands) {
+        if (program.got_subcommand(command.options)) {
+            return command.run();
         }
-        return report_usage_error("give a command", json);
-    } catch (UsageError const& error) {
-        return report_usage_error(error.what(), json);
-    } catch (otp::ErrorException const& exception) {
-        return report_error(exception.error(), json);
-    } catch (std::exception const&) {
-        // Its text is not ours, so it may quote what must not be shown.
-        auto const unknown = otp::Delivery::unknown;
-        return report_error(otp::Error(otp::ErrorCategory::internal, {}, unknown), json);
     }
+    throw UsageError("give a command");
 }
 
-}  // namespace
+[[nodiscard]] int print_help(CLI::App const& program, CLI::Success const& asked) {
+    std::ostringstream text;
+    auto const status = program.exit(asked, text, text);
+    return print_result(text.str(), status, "the help text is lost");
+}
 
-int main(int argc, char** argv) {
+[[nodiscard]] int run(int argc, char** argv) {
+    prepare_standard_streams();
     CLI::App program("Sends and verifies one-time passwords through any of five vendors.", "otp");
     program.footer(
         "Exit status: 0 accepted or approved; 1 failed, nothing was sent; 2 usage or\n"
-        "configuration; 3 failed, a code may be on its way; 4 the code was not approved."
+        "configuration; 3 failed, a code may be on its way; 4 the code was not approved;\n"
+        "5 the result or the handle could not be written, standard error says what is known."
     );
     program.require_subcommand(1);
     std::array const commands{
@@ -67,13 +66,28 @@ int main(int argc, char** argv) {
         add_vendors_command(program),
         add_mock_command(program),
     };
-    auto const json = wants_json({argv, static_cast<std::size_t>(argc)});
     try {
         program.parse(argc, argv);
     } catch (CLI::Success const& help) {
-        return program.exit(help);
+        return print_help(program, help);
     } catch (CLI::ParseError const& error) {
-        return report_usage_error(describe(error), json);
+        throw UsageError(describe(error));
     }
-    return run(program, commands, json);
+    return run_command(program, commands);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    auto const json = wants_json({argv, static_cast<std::size_t>(argc)});
+    try {
+        return run(argc, argv);
+    } catch (UsageError const& error) {
+        return report_usage_error(error.what(), json);
+    } catch (otp::ErrorException const& exception) {
+        return report_error(exception.error(), json);
+    } catch (std::exception const& exception) {
+        // Whatever had begun reports its own end (`run_operation`), so nothing was sent.
+        return report_error(failure_of_machine(exception, otp::Delivery::not_sent), json);
+    }
 }

@@ -11,7 +11,6 @@
 
 #include <csignal>
 #include <filesystem>
-#include <iostream>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -87,12 +86,17 @@ struct MockCommandOptions {
     } catch (std::runtime_error const& error) {
         throw UsageError(std::string("the mock vendors cannot start: ") + error.what());
     }
-    std::cout << "listening on " << vendors->origin() << std::endl;
+    auto text = "listening on " + vendors->origin() + '\n';
     if (options.print_config) {
-        std::cout << mocks::example_config(vendors->origin(), trusted_file(options)) << std::endl;
+        text += mocks::example_config(vendors->origin(), trusted_file(options)) + '\n';
     }
-    context.run();
-    return exit_status::success;
+    auto const status = print_result(
+        text, exit_status::success, "the mock vendors have stopped, since their address is lost"
+    );
+    if (status == exit_status::success) {
+        context.run();
+    }
+    return status;
 }
 
 }  // namespace

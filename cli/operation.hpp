@@ -1,5 +1,7 @@
 #pragma once
 
+#include "failure_of_machine.hpp"
+
 #include <otp/client.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -8,6 +10,7 @@
 #include <boost/asio/signal_set.hpp>
 
 #include <csignal>
+#include <exception>
 #include <optional>
 #include <utility>
 
@@ -16,7 +19,8 @@ namespace otp::cli {
 /// Runs one operation to its end on this thread; SIGINT and SIGTERM cancel it, and it then says
 /// what is certain about the code.
 ///
-/// `initiate` starts the operation with the completion handler that it is given.
+/// `initiate` starts the operation with the completion handler that it is given; only `context`
+/// carries it out, so an exception that leaves this function means that nothing was sent.
 template <class Value, class Initiate>
 [[nodiscard]] Result<Value> run_operation(boost::asio::io_context& context, Initiate initiate) {
     std::optional<Result<Value>> outcome;
@@ -35,9 +39,13 @@ template <class Value, class Initiate>
             context.stop();
         }
     ));
-    context.run();
+    try {
+        context.run();
+    } catch (std::exception const& exception) {
+        return failure_of_machine(exception, Delivery::unknown);
+    }
     if (!outcome) {
-        return Error(ErrorCategory::internal, "the operation did not complete");
+        return Error(ErrorCategory::internal, "the operation did not complete", Delivery::unknown);
     }
     return std::move(*outcome);
 }

@@ -1,12 +1,15 @@
 #include "output.hpp"
 
 #include "exit_status.hpp"
+#include "standard_streams.hpp"
 
 #include <boost/json/serialize.hpp>
 
 #include <cstdio>
 #include <iomanip>
 #include <iostream>
+#include <unistd.h>
+#include <utility>
 
 namespace otp::cli {
 
@@ -41,9 +44,22 @@ constexpr int name_width = 14;
     return left_out.empty() ? changed : changed + ", without " + join(left_out);
 }
 
+/// `timeout, not_sent, while connecting`. Of an answered attempt the HTTP status says more than
+/// that it was done.
+[[nodiscard]] std::string describe_failure(ErrorCategory failure, Attempt const& attempt) {
+    std::string text(to_string(failure));
+    text += ", ";
+    text += to_string(attempt.delivery);
+    if (attempt.phase && *attempt.phase != ExchangePhase::done) {
+        text += ", while ";
+        text += to_string(*attempt.phase);
+    }
+    return text;
+}
+
 [[nodiscard]] std::string describe_attempt(Attempt const& attempt) {
     auto text = who(attempt.instance, attempt.vendor) + ": ";
-    text += attempt.failure ? to_string(*attempt.failure) : "accepted";
+    text += attempt.failure ? describe_failure(*attempt.failure, attempt) : "accepted";
     if (attempt.http_status != 0) {
         text += ", HTTP " + std::to_string(attempt.http_status);
     }
@@ -52,10 +68,39 @@ constexpr int name_width = 14;
     return text + describe_hints(attempt.hints);
 }
 
+/// The whole object of a failed command. Unlike `to_json(error)`, which is for logs, it holds the
+/// handle, as the object of an accepted send does.
+[[nodiscard]] boost::json::object error_json(Error const& error) {
+    auto members = to_json(error);
+    members["handle"] = nullptr;
+    if (error.handle) {
+        members["handle"] = error.handle->to_json();
+    }
+    boost::json::object object;
+    object["ok"] = false;
+    object["error"] = std::move(members);
+    object["attempts"] = attempts_json(error.attempts);
+    return object;
+}
+
 }  // namespace
 
-void print_json(boost::json::object const& object) {
-    std::cout << boost::json::serialize(object) << std::endl;
+int print_result(std::string_view text, int status, std::string_view if_lost) {
+    auto const failure = write_all(STDOUT_FILENO, text);
+    if (!failure) {
+        return status;
+    }
+    std::cerr << "otp: " << if_lost << ": standard output cannot be written: " << failure.message()
+              << '\n';
+    return exit_status::output_lost;
+}
+
+std::string json_line(boost::json::object const& object) {
+    return boost::json::serialize(object) + '\n';
+}
+
+boost::json::value text_or_null(std::string_view text) {
+    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
 }
 
 boost::json::array attempts_json(std::vector<Attempt> const& attempts) {
@@ -75,15 +120,21 @@ boost::json::array texts_json(std::vector<std::string> const& texts) {
 }
 
 int report_error(Error const& error, bool json, Step step) {
-    if (json) {
-        boost::json::object object;
-        object["ok"] = false;
-        object["error"] = to_json(error);
-        object["attempts"] = attempts_json(error.attempts);
-        print_json(object);
-        return exit_status_of(error);
+    auto const status = exit_status_of(error);
+    if (!json) {
+        print_error(std::cerr, error, step);
+        return status;
     }
-    auto& out = std::cerr;
+    auto const* const if_lost =
+        error.handle ? "the JSON object is lost, and the handle in it" : "the JSON object is lost";
+    auto const reached = print_result(json_line(error_json(error)), status, if_lost);
+    if (reached != status) {
+        print_error(std::cerr, error, step);
+    }
+    return reached;
+}
+
+void print_error(std::ostream& out, Error const& error, Step step) {
     auto const configuration = is_configuration_error(error);
     out << "otp: "
         << (configuration ? "the configuration cannot be used" : headline(error.delivery, step))
@@ -105,19 +156,16 @@ int report_error(Error const& error, bool json, Step step) {
     }
     print_detail(out, "see", error.documentation_url);
     print_attempts(out, error.attempts);
-    return exit_status_of(error);
 }
 
 int report_usage_error(std::string_view message, bool json) {
     if (json) {
-        boost::json::object object;
-        object["ok"] = false;
-        object["error"] = to_json(Error(ErrorCategory::invalid_request, std::string(message)));
-        object["attempts"] = boost::json::array();
-        print_json(object);
-    } else {
-        std::cerr << "otp: " << message << "\nRun `otp --help` or `otp COMMAND --help`.\n";
+        Error const error(ErrorCategory::invalid_request, std::string(message));
+        auto const if_lost = "the command line cannot be followed (" + error.message +
+                             "); nothing was done, and the JSON object that says so is lost";
+        return print_result(json_line(error_json(error)), exit_status::usage, if_lost);
     }
+    std::cerr << "otp: " << message << "\nRun `otp --help` or `otp COMMAND --help`.\n";
     return exit_status::usage;
 }
 

@@ -14,8 +14,16 @@
 
 namespace otp::cli {
 
-/// Writes the one object of `--json` and a newline to standard output.
-void print_json(boost::json::object const& object);
+/// Writes a command's result to standard output and returns `status`. If it cannot be written, says
+/// so on standard error and returns `exit_status::output_lost`; `if_lost` is a sentence that says
+/// what was lost and what is certain all the same.
+[[nodiscard]] int print_result(std::string_view text, int status, std::string_view if_lost);
+
+/// The one object of `--json` and a newline.
+[[nodiscard]] std::string json_line(boost::json::object const& object);
+
+/// JSON's way of saying "there is none".
+[[nodiscard]] boost::json::value text_or_null(std::string_view text);
 
 /// The attempts as the `attempts` member of every `--json` object.
 [[nodiscard]] boost::json::array attempts_json(std::vector<Attempt> const& attempts);
@@ -30,7 +38,10 @@ enum class Step { send, verify };
 /// Returns the exit status.
 [[nodiscard]] int report_error(Error const& error, bool json, Step step = Step::send);
 
-/// Reports a wrong command line likewise; as JSON it is an `invalid_request`.
+/// A failed operation in lines for a person.
+void print_error(std::ostream& out, Error const& error, Step step);
+
+/// Reports a wrong command line as `report_error` does; as JSON it is an `invalid_request`.
 [[nodiscard]] int report_usage_error(std::string_view message, bool json);
 
 /// One line `  name        value` below a headline; nothing if the value is empty.

@@ -4,14 +4,14 @@
 #include "files.hpp"
 #include "operation.hpp"
 #include "output.hpp"
+#include "private_file.hpp"
+#include "send_report.hpp"
 
 #include <otp/otp.hpp>
 
-#include <boost/json/serialize.hpp>
-
-#include <iostream>
 #include <memory>
 #include <optional>
+#include <system_error>
 
 namespace otp::cli {
 
@@ -110,50 +110,11 @@ template <class Value>
     return request;
 }
 
-void print_receipt_json(SendReceipt const& receipt, bool show_test_code) {
-    boost::json::object object;
-    object["ok"] = true;
-    object["delivery"] = to_string(Delivery::accepted);
-    object["instance"] = receipt.handle.instance();
-    object["vendor"] = receipt.handle.vendor();
-    object["channel"] = to_string(receipt.handle.channel());
-    object["request_id"] = receipt.request_id;
-    object["expires_at"] = nullptr;
-    if (receipt.expires_at) {
-        object["expires_at"] = iso_time(*receipt.expires_at);
-    }
-    object["handle"] = receipt.handle.to_json();
-    object["attempts"] = attempts_json(receipt.attempts);
-    if (show_test_code) {
-        object["test_code"] = nullptr;
-        if (receipt.test_code) {
-            object["test_code"] = receipt.test_code->reveal();
-        }
-    }
-    print_json(object);
-}
-
-void print_receipt(SendReceipt const& receipt, SendOptions const& options) {
-    auto& out = std::cout;
-    out << "accepted by " << receipt.handle.vendor() << '\n';
-    print_detail(out, "instance", receipt.handle.instance());
-    print_detail(out, "channel", to_string(receipt.handle.channel()));
-    print_detail(out, "request id", receipt.request_id);
-    print_detail(out, "expires at", receipt.expires_at ? iso_time(*receipt.expires_at) : "");
-    print_attempts(out, receipt.attempts);
-    if (receipt.test_code) {
-        print_detail(
-            out,
-            "test code",
-            options.show_test_code ? receipt.test_code->reveal()
-                                   : "handed out by the vendor (--show-test-code)"
-        );
-    }
-    if (!options.handle_out.empty()) {
-        print_detail(out, "handle", options.handle_out);
-    } else {
-        print_detail(out, "handle", "not kept (--handle-out FILE or --json)");
-    }
+/// Puts the handle into its file, if one was asked for. Returns why that is impossible.
+[[nodiscard]] std::error_code keep_handle(
+    std::optional<PrivateFile>& file, VerificationHandle const& handle
+) {
+    return file ? file->commit(handle_line(handle)) : std::error_code();
 }
 
 [[nodiscard]] int run_send(SendOptions const& options) {
@@ -170,22 +131,16 @@ void print_receipt(SendReceipt const& receipt, SendOptions const& options) {
     auto const sent = run_operation<SendReceipt>(context, [&](auto handler) {
         client.async_send(std::move(target), std::move(request), std::move(handler));
     });
-    if (!sent.has_value()) {
-        return report_error(sent.error(), options.json);
+    SendReport report{options.json, options.show_test_code, options.handle_out, {}};
+    if (sent.has_value()) {
+        report.handle_failure = keep_handle(handle_file, sent->handle);
+        return report_receipt(*sent, report);
     }
-
-    auto const handle_text = boost::json::serialize(sent->handle.to_json()) + '\n';
-    auto const kept = !handle_file || handle_file->commit(handle_text);
-    if (options.json) {
-        print_receipt_json(*sent, options.show_test_code);
-    } else {
-        print_receipt(*sent, options);
+    auto const error = sent.error();
+    if (error.handle) {
+        report.handle_failure = keep_handle(handle_file, *error.handle);
     }
-    if (kept) {
-        return exit_status::success;
-    }
-    std::cerr << "otp: the code was sent, but its handle could not be written\n";
-    return exit_status::maybe_sent;
+    return report_failed_send(error, report);
 }
 
 }  // namespace

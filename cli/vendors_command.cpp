@@ -6,8 +6,9 @@
 
 #include <otp/vendor_registry.hpp>
 
-#include <iostream>
 #include <memory>
+#include <sstream>
+#include <utility>
 
 namespace otp::cli {
 
@@ -88,28 +89,34 @@ void print_details(std::ostream& out, VendorDescription const& vendor) {
     print_detail(out, "see", vendor.documentation_url);
 }
 
-[[nodiscard]] int run_vendors(VendorsOptions const& options) {
-    auto const registry = VendorRegistry::built_in();
-    if (options.json) {
-        boost::json::array vendors;
-        for (auto const* vendor : registry.vendors()) {
-            vendors.push_back(vendor_json(*vendor));
-        }
-        boost::json::object object;
-        object["ok"] = true;
-        object["vendors"] = std::move(vendors);
-        print_json(object);
-        return exit_status::success;
+[[nodiscard]] std::string vendors_json(VendorRegistry const& registry) {
+    boost::json::array vendors;
+    for (auto const* vendor : registry.vendors()) {
+        vendors.push_back(vendor_json(*vendor));
     }
+    boost::json::object object;
+    object["ok"] = true;
+    object["vendors"] = std::move(vendors);
+    return json_line(object);
+}
+
+[[nodiscard]] std::string vendors_text(VendorRegistry const& registry) {
     std::vector<Row> rows{{"vendor", "channels", "credentials", "code's life", "recipient"}};
     for (auto const* vendor : registry.vendors()) {
         rows.push_back(summary(*vendor));
     }
-    print_table(std::cout, rows);
+    std::ostringstream out;
+    print_table(out, rows);
     for (auto const* vendor : registry.vendors()) {
-        print_details(std::cout, *vendor);
+        print_details(out, *vendor);
     }
-    return exit_status::success;
+    return std::move(out).str();
+}
+
+[[nodiscard]] int run_vendors(VendorsOptions const& options) {
+    auto const registry = VendorRegistry::built_in();
+    auto const list = options.json ? vendors_json(registry) : vendors_text(registry);
+    return print_result(list, exit_status::success, "the list of vendors is lost");
 }
 
 }  // namespace

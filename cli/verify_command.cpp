@@ -9,6 +9,9 @@
 
 #include <iostream>
 #include <memory>
+#include <sstream>
+#include <string>
+#include <utility>
 
 namespace otp::cli {
 
@@ -23,19 +26,24 @@ struct VerifyOptions {
 };
 
 /// Secrets stay out of it: of a session it says only that there is one.
-void print_verification_json(Verification const& verification, VerificationHandle const& handle) {
+[[nodiscard]] std::string verification_json(
+    Verification const& verification, VerificationHandle const& handle
+) {
     boost::json::object object;
     object["ok"] = true;
     object["outcome"] = to_string(verification.outcome);
     object["instance"] = handle.instance();
     object["vendor"] = handle.vendor();
     object["channel"] = to_string(handle.channel());
-    object["request_id"] = verification.request_id;
-    object["vendor_code"] = verification.vendor_code;
-    object["http_status"] = verification.http_status;
+    object["request_id"] = text_or_null(verification.request_id);
+    object["vendor_code"] = text_or_null(verification.vendor_code);
+    object["http_status"] = nullptr;
+    if (verification.http_status != 0) {
+        object["http_status"] = verification.http_status;
+    }
     object["session_issued"] = verification.session.has_value();
     object["attempts"] = attempts_json(verification.attempts);
-    print_json(object);
+    return json_line(object);
 }
 
 [[nodiscard]] std::string_view sentence(Verification::Outcome outcome) noexcept {
@@ -54,9 +62,11 @@ void print_verification_json(Verification const& verification, VerificationHandl
     return "not approved";
 }
 
-void print_verification(Verification const& verification, VerificationHandle const& handle) {
-    auto& out = verification.approved() ? std::cout : std::cerr;
-    out << (verification.approved() ? "" : "otp: ") << sentence(verification.outcome) << '\n';
+[[nodiscard]] std::string verification_text(
+    Verification const& verification, VerificationHandle const& handle
+) {
+    std::ostringstream out;
+    out << sentence(verification.outcome) << '\n';
     print_detail(out, "instance", handle.instance());
     print_detail(out, "request id", verification.request_id);
     print_detail(out, "vendor code", verification.vendor_code);
@@ -64,6 +74,24 @@ void print_verification(Verification const& verification, VerificationHandle con
         print_detail(out, "session", "issued by the vendor (not shown)");
     }
     print_attempts(out, verification.attempts);
+    return std::move(out).str();
+}
+
+[[nodiscard]] int report_verification(
+    Verification const& verification, VerificationHandle const& handle, bool json
+) {
+    auto const approved = verification.approved();
+    auto const status = approved ? exit_status::success : exit_status::not_approved;
+    if (!json && !approved) {
+        std::cerr << "otp: " << verification_text(verification, handle);
+        return status;
+    }
+    auto const if_lost = "the result is lost (" + std::string(sentence(verification.outcome)) + ")";
+    return print_result(
+        json ? verification_json(verification, handle) : verification_text(verification, handle),
+        status,
+        if_lost
+    );
 }
 
 [[nodiscard]] int run_verify(VerifyOptions const& options) {
@@ -87,12 +115,7 @@ void print_verification(Verification const& verification, VerificationHandle con
     if (!verified.has_value()) {
         return report_error(verified.error(), options.json, Step::verify);
     }
-    if (options.json) {
-        print_verification_json(*verified, handle);
-    } else {
-        print_verification(*verified, handle);
-    }
-    return verified->approved() ? exit_status::success : exit_status::not_approved;
+    return report_verification(*verified, handle, options.json);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include <exception>
 #include <iostream>
+#include <optional>
 #include <string>
 
 namespace asio = boost::asio;
@@ -23,15 +24,15 @@ int main(int argc, char** argv) try {
 
     otp::SendOtp request(otp::PhoneNumber::parse(argv[2]).value());
     auto const sent = client.async_send("login", request, asio::use_future).get();
-    if (!sent) {
-        std::cerr << sent.error() << '\n';  // says whether a code may be on its way all the same
-        return 1;
-    }
+    if (!sent) std::cerr << sent.error() << '\n';
+    // If only the answer was lost, a code may be on its way all the same: the error has its handle.
+    std::optional<otp::VerificationHandle> const handle = sent ? sent->handle : sent.error().handle;
+    if (!handle) return 1;
 
     std::cout << "Code: " << std::flush;
     std::string typed;
     std::getline(std::cin, typed);
-    otp::VerifyOtp check(sent->handle, otp::OtpCode::parse(typed).value());
+    otp::VerifyOtp check(*handle, otp::OtpCode::parse(typed).value());
     auto const verified = client.async_verify(std::move(check), asio::use_future).get().value();
     std::cout << to_string(verified.outcome) << '\n';
     return verified.approved() ? 0 : 1;

@@ -117,6 +117,9 @@ void run(char** files) {
         rows.push_back(show(client, vendors, vendor));
     }
     otp::cli::print_table(std::cout, rows);
+    if (!std::cout.flush()) {
+        throw std::runtime_error("standard output cannot be written");
+    }
 }
 
 }  // namespace

@@ -15,13 +15,14 @@ namespace otp {
 
 /// What the SDK did after an attempt.
 enum class Decision {
-    finish,        ///< The attempt's outcome is the operation's outcome.
-    renew_token,   ///< The access token was refused; a fresh one is fetched and the request
-                   ///< repeated.
-    next_instance  ///< The instance cannot serve this request; the route's next one is asked.
+    finish,         ///< The attempt's outcome is the operation's outcome.
+    renew_token,    ///< The access token was refused; a fresh one is fetched and the request
+                    ///< repeated.
+    next_instance,  ///< The instance cannot serve this request; the route's next one is asked.
+    confirm  ///< The vendor took the code but does not say so; it is asked whether that is true.
 };
 
-/// The stable name: `finish`, `renew_token`, `next_instance`.
+/// The stable name: `finish`, `renew_token`, `next_instance`, `confirm`.
 [[nodiscard]] std::string_view to_string(Decision decision) noexcept;
 
 /// One try at one instance. Safe to log: it holds no code, secret, phone number or email address.

@@ -28,8 +28,9 @@ struct FieldViolation {
 
 /// Why an operation failed, and whether a code may be on its way all the same.
 ///
-/// Safe to log: it never holds a request body, a secret, a code, a phone number or an email
-/// address; vendor texts are cut to `max_vendor_text` bytes and scrubbed (`scrub_vendor_text`).
+/// Safe to log, all but `handle`: it never holds a request body, a secret, a code, a phone number
+/// or an email address; vendor texts are cut to `max_vendor_text` bytes and scrubbed
+/// (`scrub_vendor_text`). Neither `operator<<` nor `to_json` shows the handle.
 class Error {
 public:
     /// `internal`, without a text: `boost::system::result::error()` needs one to give back when it
@@ -60,17 +61,19 @@ public:
     std::optional<ExchangePhase> phase;
     /// Only with `Delivery::unknown`, and only of a send: the code, should it arrive, can be
     /// checked with this. Nothing where the vendor's verify needs what only the lost answer knew
-    /// (Stytch). Personal data of the vendor's making: not part of what is safe to log, and not
-    /// printed.
+    /// (Stytch). It may name the recipient, so it is no part of what is safe to log: keep it where
+    /// a receipt's handle would be kept, for example as its own `to_json()`.
     std::optional<VerificationHandle> handle;
     std::vector<Attempt> attempts;
 };
 
-/// Prints category, delivery, message and violations in one line.
+/// Prints category, delivery, message and violations in one line; never the handle.
 std::ostream& operator<<(std::ostream& out, Error const& error);
 
-/// Everything but the attempts, with the member names of the `otp` program's `error` object.
+/// Everything but the attempts and the handle, with the member names of the `otp` program's `error`
+/// object; null for what is not there. Safe to log.
 [[nodiscard]] boost::json::object to_json(Error const& error);
+/// With the member names of the program's `attempts`; null for what is not there. Safe to log.
 [[nodiscard]] boost::json::object to_json(Attempt const& attempt);
 
 /// An `invalid_request` (or other category) that names one field: the usual refusal before sending.

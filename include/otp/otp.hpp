@@ -7,6 +7,7 @@
 #include <otp/config.hpp>
 #include <otp/hints.hpp>
 #include <otp/json_body.hpp>
+#include <otp/observer.hpp>
 #include <otp/provider_adapter.hpp>
 #include <otp/transport.hpp>
 #include <otp/vendor_registry.hpp>

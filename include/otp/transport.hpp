@@ -34,8 +34,8 @@ public:
     std::uint64_t bytes_taken{0};
     /// Whether an idle connection was used, and not one opened for this request.
     bool reused_connection{false};
-    /// How far the request had come; `done` if there is a response.
-    ExchangePhase phase{ExchangePhase::queued};
+    /// How far the request had come; `done` if there is a response that was read to its end.
+    ExchangePhase phase{outcome.has_value() ? ExchangePhase::done : ExchangePhase::queued};
 };
 
 /// Carries requests to one origin. An extension point: replay, recording and simulation are

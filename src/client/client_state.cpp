@@ -48,7 +48,8 @@ ClientState::ClientState(
       environment_{
           options.clock,
           std::make_shared<delivery::ReferenceSource>(options.random),
-          work_executor_},
+          work_executor_,
+          options.observer},
       deadline_(config.deadline) {
     if (auto error = config::check_config(config)) refuse(std::move(*error));
     if (auto error = config::apply_route_overrides(config, options.environment))

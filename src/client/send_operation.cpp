@@ -23,8 +23,21 @@ std::optional<Error> SendOperation::decode(
     return keep(adapter().decode_send(request_, response, context));
 }
 
+std::optional<VerificationHandle> SendOperation::handle_before_answer(AttemptContext const& context
+) const {
+    return adapter().handle_before_answer(request_, context);
+}
+
 void SendOperation::describe_success(Attempt& attempt) {
     attempt.request_id = value().request_id;
+    if (!value().warnings.empty()) tell_warnings(attempt);
+}
+
+void SendOperation::tell_warnings(Attempt const& attempt) {
+    Observer* const observer = environment().observer.get();
+    if (observer == nullptr) return;
+    for (std::string const& message : value().warnings)
+        observer->on_warning({attempt.instance, attempt.vendor, message});
 }
 
 }  // namespace otp

@@ -29,8 +29,12 @@ private:
     SentTexts sent_texts(InstanceConfig const& instance) const override {
         return SentTexts(request_, &instance);
     }
+    [[nodiscard]] std::optional<VerificationHandle> handle_before_answer(
+        AttemptContext const& context
+    ) const override;
     void describe_success(Attempt& attempt) override;
     std::vector<AppliedHint> applied_hints() const override { return hints_.applied(); }
+    void tell_warnings(Attempt const& attempt);
 
     SendOtp request_;
     HintFitting<SendOtp> hints_;

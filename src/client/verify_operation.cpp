@@ -20,7 +20,15 @@ Result<HttpRequest> VerifyOperation::encode(AttemptContext const& context) {
 std::optional<Error> VerifyOperation::decode(
     HttpResponse const& response, AttemptContext const& context
 ) {
+    if (confirming()) return keep(adapter().decode_confirmation(request_, response, context));
     return keep(adapter().decode_verify(request_, response, context));
+}
+
+std::optional<HttpRequest> VerifyOperation::encode_confirmation(
+    HttpResponse const& response, AttemptContext const& context
+) {
+    if (!value().approved()) return std::nullopt;
+    return adapter().encode_confirmation(request_, response, context);
 }
 
 void VerifyOperation::describe_success(Attempt& attempt) {

@@ -28,6 +28,9 @@ private:
     SentTexts sent_texts(InstanceConfig const& instance) const override {
         return SentTexts(request_, &instance);
     }
+    [[nodiscard]] std::optional<HttpRequest> encode_confirmation(
+        HttpResponse const& response, AttemptContext const& context
+    ) override;
     void describe_success(Attempt& attempt) override;
     std::vector<AppliedHint> applied_hints() const override { return hints_.applied(); }
 

@@ -3,6 +3,7 @@
 #include "delivery/reference_source.hpp"
 
 #include <otp/clock.hpp>
+#include <otp/observer.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -16,6 +17,8 @@ struct Environment {
     std::shared_ptr<ReferenceSource> references;
     /// What operations run on: one thread, or a strand.
     boost::asio::any_io_executor executor;
+    /// Null: nobody listens.
+    std::shared_ptr<Observer> observer;
 };
 
 }  // namespace otp::delivery

@@ -8,12 +8,26 @@
 
 #include <chrono>
 #include <exception>
+#include <string>
 #include <string_view>
 #include <utility>
 
 namespace otp::delivery {
 
 namespace asio = boost::asio;
+
+namespace {
+
+/// The vendor has counted the check, whatever became of the question about it.
+void leave_unconfirmed(Error& error) {
+    error.delivery = Delivery::unknown;
+    std::string_view const reason =
+        error.message.empty() ? describe(error.category) : error.message;
+    error.message =
+        "the vendor took the code, but the approval could not be confirmed: " + std::string(reason);
+}
+
+}  // namespace
 
 /// The transport's handler: keeps the operation alive, and carries its cancellation.
 struct Operation::OnExchange {
@@ -60,6 +74,7 @@ void Operation::begin_attempt() {
     context_.instance = instance().config.name;
     context_.now = environment_.clock->utc_now();
     context_.access_token = {};
+    phase_.reset();
     context_.sent = sent_texts(instance().config);
     // What cannot be sent is refused before the first byte, that of a token request included.
     Result<HttpRequest> request = encode(context_);
@@ -86,7 +101,7 @@ void Operation::wait_for_token() {
             return self->finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
         if (thrown || !lease)
             return self->finish_with(Error(ErrorCategory::internal, "fetching a token failed"));
-        if (lease->has_error()) return self->finish_with(lease->error());
+        if (lease->has_error()) return self->finish_without_token(lease->error());
         self->use_token(std::move(**lease));
     };
     asio::co_spawn(
@@ -94,6 +109,11 @@ void Operation::wait_for_token() {
         instance().tokens->get(deadline_),
         asio::bind_cancellation_slot(cancellation_.slot(), std::move(continue_with))
     );
+}
+
+void Operation::finish_without_token(Error error) {
+    phase_ = error.phase;
+    finish_with(std::move(error));
 }
 
 void Operation::exchange(HttpRequest&& request) {
@@ -104,6 +124,7 @@ void Operation::exchange(HttpRequest&& request) {
 }
 
 void Operation::on_exchange(HttpExchange const& answered) {
+    phase_ = answered.phase;
     if (answered.outcome) return on_response(*answered.outcome);
     Error error = answered.outcome.error();
     error.delivery = classify_failure(answered);
@@ -112,21 +133,35 @@ void Operation::on_exchange(HttpExchange const& answered) {
 
 void Operation::on_response(HttpResponse const& response) {
     std::optional<Error> error = decode(response, context_);
-    if (!error) {
-        Attempt& accepted = add_attempt();
-        accepted.delivery = Delivery::accepted;
-        accepted.http_status = response.status;
-        describe_success(accepted);
-        return succeed(std::move(attempts_));
-    }
+    if (!error) return on_success(response);
     error->http_status = response.status;
     error->delivery = classify_refusal(*error);
-    if (!lease_ || !may_renew_token(*error, lease_->was_cached, token_renewed_))
+    // A renewal begins anew, which would have the code checked twice.
+    if (confirming_ || !lease_ || !may_renew_token(*error, lease_->was_cached, token_renewed_))
         return finish_with(std::move(*error));
     instance().tokens->invalidate(lease_->generation);
     token_renewed_ = true;
     add_failed_attempt(*error, Decision::renew_token);
     begin_further_attempt();
+}
+
+void Operation::on_success(HttpResponse const& response) {
+    std::optional<HttpRequest> question;
+    if (!confirming_) question = encode_confirmation(response, context_);
+    Attempt& accepted = add_attempt();
+    accepted.delivery = Delivery::accepted;
+    accepted.http_status = response.status;
+    describe_success(accepted);
+    if (!question) return succeed(std::move(attempts_));
+    accepted.decision = Decision::confirm;
+    confirm(std::move(*question));
+}
+
+void Operation::confirm(HttpRequest&& question) {
+    confirming_ = true;
+    begun_ = environment_.clock->now();
+    phase_.reset();
+    exchange(std::move(question));
 }
 
 Attempt& Operation::add_attempt() {
@@ -136,12 +171,14 @@ Attempt& Operation::add_attempt() {
     attempt.hints = applied_hints();
     attempt.latency =
         std::chrono::duration_cast<std::chrono::microseconds>(environment_.clock->now() - begun_);
+    attempt.phase = phase_;
     return attempt;
 }
 
 void Operation::add_failed_attempt(Error& error, Decision decision) {
     error.instance = instance().config.name;
     error.vendor = instance().config.vendor;
+    error.phase = phase_;
     if (error.category == ErrorCategory::timeout && environment_.clock->now() >= deadline_)
         error.category = ErrorCategory::deadline_exceeded;
     Attempt& attempt = add_attempt();
@@ -153,9 +190,9 @@ void Operation::add_failed_attempt(Error& error, Decision decision) {
 }
 
 void Operation::finish_with(Error error) {
+    if (confirming_) leave_unconfirmed(error);
     add_failed_attempt(error, Decision::finish);
-    error.attempts = std::move(attempts_);
-    fail(std::move(error));
+    end_with(std::move(error));
 }
 
 // Nothing was sent: another candidate may serve what this one cannot.
@@ -172,7 +209,13 @@ void Operation::refuse(Error error) {
     error.category = ErrorCategory::no_route;
     error.message =
         "no instance of the route can serve this request; the last one says: " + error.message;
+    end_with(std::move(error));
+}
+
+void Operation::end_with(Error error) {
     error.attempts = std::move(attempts_);
+    error.handle.reset();
+    if (error.delivery == Delivery::unknown) error.handle = handle_before_answer(context_);
     fail(std::move(error));
 }
 

@@ -43,10 +43,23 @@ public:
 
 protected:
     [[nodiscard]] virtual Result<HttpRequest> encode(AttemptContext const& context) = 0;
-    /// Keeps the outcome if the answer is a success; else says why it is none.
+    /// Keeps the outcome if the answer (`confirming()`: that to the question) is a success; else
+    /// says why it is none.
     [[nodiscard]] virtual std::optional<Error> decode(
         HttpResponse const& response, AttemptContext const& context
     ) = 0;
+    /// A question that settles the success which `decode` has just kept. Asked for once at most.
+    [[nodiscard]] virtual std::optional<HttpRequest> encode_confirmation(
+        HttpResponse const& /*response*/, AttemptContext const& /*context*/
+    ) {
+        return std::nullopt;
+    }
+    /// With what a code can be checked although the answer of this attempt is lost.
+    [[nodiscard]] virtual std::optional<VerificationHandle> handle_before_answer(
+        AttemptContext const& /*context*/
+    ) const {
+        return std::nullopt;
+    }
     /// What the request brings along, for an attempt at `instance`.
     [[nodiscard]] virtual SentTexts sent_texts(InstanceConfig const& instance) const = 0;
     /// What the instance made of the request's hints.
@@ -60,6 +73,9 @@ protected:
     [[nodiscard]] ProviderAdapter const& adapter() const noexcept {
         return *candidates_[candidate_]->adapter;
     }
+    [[nodiscard]] Environment const& environment() const noexcept { return environment_; }
+    /// Whether the question of `encode_confirmation` has been asked.
+    [[nodiscard]] bool confirming() const noexcept { return confirming_; }
 
 private:
     struct OnExchange;
@@ -71,13 +87,17 @@ private:
     void exchange(HttpRequest&& request);
     void on_exchange(HttpExchange const& answered);
     void on_response(HttpResponse const& response);
+    void on_success(HttpResponse const& response);
+    void confirm(HttpRequest&& question);
 
     [[nodiscard]] Instance& instance() const noexcept { return *candidates_[candidate_]; }
     /// Records the attempt that has just ended; its outcome is left to the caller.
     Attempt& add_attempt();
     void add_failed_attempt(Error& error, Decision decision);
     void finish_with(Error error);
+    void finish_without_token(Error error);
     void refuse(Error error);
+    void end_with(Error error);
 
     Environment const& environment_;
     std::span<Instance* const> candidates_;
@@ -88,7 +108,10 @@ private:
     ReferenceSource::Reference reference_;
     AttemptContext context_;
     std::optional<TokenSource::Lease> lease_;
+    /// How far the attempt's request had come; nothing while none was begun.
+    std::optional<ExchangePhase> phase_;
     bool token_renewed_{false};
+    bool confirming_{false};
     bool cancelled_{false};
     std::vector<Attempt> attempts_;
     boost::asio::cancellation_signal cancellation_;

@@ -43,6 +43,16 @@ asio::awaitable<HttpExchange> exchange(
     );
 }
 
+/// The token, or why there is none and how far the request had come.
+Result<AccessToken> token_in(HttpExchange const& answered, TokenGrant const& grant) {
+    Result<AccessToken> token = answered.outcome ? grant.decode(*answered.outcome)
+                                                 : Result<AccessToken>(answered.outcome.error());
+    if (token) return token;
+    Error error = token.error();
+    error.phase = answered.phase;
+    return error;
+}
+
 }  // namespace
 
 TokenSource::TokenSource(
@@ -109,8 +119,7 @@ asio::awaitable<std::optional<Result<AccessToken>>> TokenSource::fetch(
 ) {
     HttpRequest request = self->grant_.encode();
     HttpExchange answered = co_await exchange(*self->transport_, std::move(request), deadline);
-    if (answered.outcome.has_error()) co_return answered.outcome.error();
-    co_return self->grant_.decode(*answered.outcome);
+    co_return token_in(answered, self->grant_);
 }
 
 void TokenSource::finish_fetch(Result<AccessToken> fetched) {

@@ -10,6 +10,8 @@ std::string_view to_string(Decision decision) noexcept {
             return "renew_token";
         case Decision::next_instance:
             return "next_instance";
+        case Decision::confirm:
+            return "confirm";
     }
     return "unknown";
 }

@@ -16,6 +16,10 @@ boost::json::value text_or_null(std::string_view text) {
     return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
 }
 
+boost::json::value phase_or_null(std::optional<ExchangePhase> phase) {
+    return text_or_null(phase ? to_string(*phase) : "");
+}
+
 boost::json::value status_or_null(int http_status) {
     return http_status == 0 ? boost::json::value(nullptr) : boost::json::value(http_status);
 }
@@ -62,6 +66,7 @@ boost::json::object to_json(Error const& error) {
     json["vendor"] = text_or_null(error.vendor);
     json["vendor_code"] = text_or_null(error.vendor_code);
     json["http_status"] = status_or_null(error.http_status);
+    json["phase"] = phase_or_null(error.phase);
     json["message"] = message_of(error);
     json["request_id"] = text_or_null(error.request_id);
     json["url"] = text_or_null(error.documentation_url);
@@ -92,6 +97,7 @@ boost::json::object to_json(Attempt const& attempt) {
     json["failure"] = text_or_null(attempt.failure ? to_string(*attempt.failure) : "");
     json["delivery"] = to_string(attempt.delivery);
     json["http_status"] = status_or_null(attempt.http_status);
+    json["phase"] = phase_or_null(attempt.phase);
     json["request_id"] = text_or_null(attempt.request_id);
     json["latency_ms"] = std::chrono::round<std::chrono::milliseconds>(attempt.latency).count();
     json["decision"] = to_string(attempt.decision);

@@ -46,6 +46,7 @@ void ExchangeOperation::cancel() {
         bytes_taken == 0 ? Delivery::not_sent : Delivery::unknown
     ));
     exchange.bytes_taken = bytes_taken;
+    exchange.phase = phase_after(bytes_taken);
     complete(std::move(exchange));
 }
 
@@ -81,6 +82,10 @@ void ExchangeOperations::close() {
         if (auto const operation = known.lock()) operation->cancel();
     }
     operations_.clear();
+}
+
+ExchangePhase phase_after(std::uint64_t bytes_taken) noexcept {
+    return bytes_taken == 0 ? ExchangePhase::queued : ExchangePhase::waiting;
 }
 
 std::uint64_t wire_size(HttpRequest const& request) noexcept {

@@ -54,6 +54,9 @@ private:
     bool closed_{false};
 };
 
+/// How far a request without an answer has come.
+[[nodiscard]] ExchangePhase phase_after(std::uint64_t bytes_taken) noexcept;
+
 /// Bytes that a request takes on the wire, roughly: never 0.
 [[nodiscard]] std::uint64_t wire_size(HttpRequest const& request) noexcept;
 

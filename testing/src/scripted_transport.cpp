@@ -26,6 +26,7 @@ ScriptedStep ScriptedStep::silence() {
         Error(ErrorCategory::timeout, "no response before the deadline", Delivery::unknown)
     );
     exchange.bytes_taken = 1;
+    exchange.phase = ExchangePhase::waiting;
     ScriptedStep step(std::move(exchange));
     step.answers = false;
     return step;
@@ -113,6 +114,7 @@ void ScriptedTransport::async_exchange(
         auto const taken = step.exchange.bytes_taken;
         step.exchange = ScriptedStep::silence().exchange;
         step.exchange.bytes_taken = taken;
+        step.exchange.phase = phase_after(taken);
     }
     operation->timer = clock_->make_timer(executor_);
     operation->timer->async_wait_until(

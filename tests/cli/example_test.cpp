@@ -2,6 +2,9 @@
 
 #include "cli/support/mock_setup.hpp"
 
+#include <otp/mocks/reserved_recipients.hpp>
+
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <string>
@@ -49,6 +52,25 @@ TEST_P(OneLogin, says_what_is_wrong_with_a_number_or_a_configuration) {
     auto const config = run(example(GetParam()), {"/no/such/file.json", "+12025550162"});
     EXPECT_NE(config.status, 0);
     EXPECT_THAT(config.err, HasSubstr("config_invalid"));
+}
+
+TEST(BlockingLogin, goes_on_where_only_the_answer_was_lost) {
+    MockSetup setup(MockSetup::Security::tls);
+    setup.point_login_at("eko");
+    auto const& all = mocks::reserved_recipients();
+    auto const lost = std::find_if(all.begin(), all.end(), [](auto const& reserved) {
+        return reserved.vendor == "eko" && reserved.step == mocks::MockStep::send &&
+               reserved.transfer == mocks::MockTransfer::cut_before_response;
+    });
+    ASSERT_NE(lost, all.end());
+    Subprocess process(example("blocking"), {setup.config(), lost->recipient});
+    ASSERT_TRUE(process.wait_for_output("Code: ")) << process.wait().err;
+    process.write(setup.newest_code("eko") + "\n");
+    auto const finished = process.wait();
+    EXPECT_EQ(finished.status, 0) << finished.err;
+    EXPECT_THAT(finished.out, HasSubstr("approved"));
+    EXPECT_THAT(finished.err, HasSubstr("connection_lost (unknown)"));
+    EXPECT_THAT(finished.err, testing::Not(HasSubstr(lost->recipient.substr(3))));
 }
 
 INSTANTIATE_TEST_SUITE_P(

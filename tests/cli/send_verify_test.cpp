@@ -32,6 +32,20 @@ using testing::Not;
     return json::parse(finished.out).as_object();
 }
 
+/// What is not there is null, at any depth, and neither an empty text nor a status of 0.
+void expect_no_blanks(json::value const& value) {
+    if (auto const* const array = value.if_array()) {
+        for (auto const& element : *array) expect_no_blanks(element);
+    }
+    auto const* const object = value.if_object();
+    if (object == nullptr) return;
+    for (auto const& [key, member] : *object) {
+        EXPECT_NE(member, "") << key;
+        EXPECT_FALSE(key == "http_status" && member == 0);
+        expect_no_blanks(member);
+    }
+}
+
 class EveryVendor : public testing::TestWithParam<std::tuple<char const*, MockSetup::Security>> {};
 
 TEST_P(EveryVendor, sends_and_verifies) {
@@ -46,6 +60,7 @@ TEST_P(EveryVendor, sends_and_verifies) {
     ASSERT_EQ(sent.status, 0) << sent.out << sent.err;
     EXPECT_EQ(sent.err, "");
     auto const receipt = only_object(sent);
+    expect_no_blanks(receipt);
     EXPECT_THAT(
         members(receipt),
         testing::ElementsAre(
@@ -57,7 +72,8 @@ TEST_P(EveryVendor, sends_and_verifies) {
             "request_id",
             "expires_at",
             "handle",
-            "attempts"
+            "attempts",
+            "warnings"
         )
     );
     EXPECT_EQ(receipt.at("ok"), true);
@@ -86,12 +102,14 @@ TEST_P(EveryVendor, sends_and_verifies) {
     EXPECT_EQ(refused.status, 4) << refused.out << refused.err;
     EXPECT_NE(only_object(refused).at("outcome"), "approved");
     EXPECT_EQ(only_object(refused).at("ok"), true);
+    expect_no_blanks(only_object(refused));
 
     auto const approved = otp_program(verify, code + "\n");
     EXPECT_EQ(approved.status, 0) << approved.out << approved.err;
     EXPECT_EQ(only_object(approved).at("outcome"), "approved");
     EXPECT_EQ(only_object(approved).at("vendor"), vendor);
     EXPECT_THAT(approved.out, Not(HasSubstr(code)));
+    expect_no_blanks(only_object(approved));
 
     auto const again = otp_program(verify, code + "\n");
     EXPECT_NE(again.status, 0) << "a code can be used once";

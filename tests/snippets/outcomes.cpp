@@ -9,20 +9,30 @@
 
 #include <chrono>
 #include <iostream>
+#include <memory>
+#include <optional>
 
 namespace asio = boost::asio;
 
 namespace {
 
-enum class Advice { try_again, wait, ask_for_the_code, fix_the_input, call_an_operator };
+enum class Advice {
+    try_again,
+    wait,
+    ask_for_the_code,
+    offer_a_new_code,
+    fix_the_input,
+    call_an_operator
+};
 
 [[maybe_unused]]
 // [snippet advice]
 Advice
 advice_for(otp::Error const& error) {
     if (error.delivery == otp::Delivery::unknown) {
-        return Advice::ask_for_the_code;  // perhaps it arrives; a second send may make a second
-                                          // code
+        // Perhaps the code arrives; then `error.handle` checks it. A second send may make a second
+        // code, so only the person asks for it.
+        return error.handle ? Advice::ask_for_the_code : Advice::offer_a_new_code;
     }
     switch (error.category) {
         case otp::ErrorCategory::invalid_recipient:
@@ -39,6 +49,15 @@ advice_for(otp::Error const& error) {
         default:
             return Advice::call_an_operator;
     }
+}
+// [snippet end]
+
+[[maybe_unused]]
+// [snippet lost_answer]
+std::optional<otp::VerificationHandle>
+handle_of(otp::Result<otp::SendReceipt> const& sent) {
+    if (sent) return sent->handle;
+    return sent.error().handle;  // the answer was lost, and the code may arrive all the same
 }
 // [snippet end]
 
@@ -71,6 +90,22 @@ void log_attempts(std::vector<otp::Attempt> const& attempts) {
     }
 }
 // [snippet end]
+
+// [snippet warnings]
+class WarningLog final : public otp::Observer {
+public:
+    void on_warning(otp::Warning const& warning) noexcept override {
+        std::clog << warning.instance << ": " << warning.message << '\n';
+    }
+};
+// [snippet end]
+
+[[maybe_unused]] otp::ClientOptions
+options_with_log() {
+    otp::ClientOptions options;
+    options.observer = std::make_shared<WarningLog>();
+    return options;
+}
 
 [[maybe_unused]]
 // [snippet cancel]

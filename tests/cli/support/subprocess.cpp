@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -153,6 +154,16 @@ void Subprocess::write(std::string_view text) {
 
 void Subprocess::send_signal(int number) {
     ::kill(pid_, number);
+}
+
+void Subprocess::close_output() {
+    close_end(output_);
+}
+
+void Subprocess::forbid_file_growth() {
+    rlimit const nothing{0, 0};
+    if (::prlimit(pid_, RLIMIT_FSIZE, &nothing, nullptr) != 0)
+        throw std::runtime_error("prlimit failed");
 }
 
 Finished Subprocess::wait(std::chrono::seconds patience) {

@@ -42,6 +42,10 @@ public:
 
     void write(std::string_view text);
     void send_signal(int number);
+    /// From now on nobody reads what the program writes to its standard output.
+    void close_output();
+    /// No file that the program writes to grows from now on.
+    void forbid_file_growth();
 
     /// Closes the program's input and waits for its end; kills it after `patience`.
     Finished wait(std::chrono::seconds patience = std::chrono::seconds(60));

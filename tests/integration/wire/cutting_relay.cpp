@@ -43,7 +43,8 @@ void send_all(int socket, std::string_view bytes) {
 class RequestFinder {
 public:
     explicit RequestFinder(int encrypted_handshake_records)
-        : to_skip_(encrypted_handshake_records) {}
+        : to_skip_(encrypted_handshake_records),
+          begun_(encrypted_handshake_records == CuttingRelay::no_tls) {}
 
     /// How many of `bytes` come before the request; all of them until it has begun.
     std::size_t handshake_part(std::string_view bytes) {
@@ -71,7 +72,7 @@ public:
 
 private:
     int to_skip_;
-    bool begun_{false};
+    bool begun_;
     std::array<unsigned char, 5> header_{};
     std::size_t header_size_{0};
     std::size_t left_{0};

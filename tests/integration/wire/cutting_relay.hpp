@@ -16,13 +16,16 @@ enum class Cut {
     stall,  ///< Nothing more comes, and the connection stays open.
 };
 
-/// A TCP relay in front of a TLS server that cuts a connection at an exact byte of the ciphertext
-/// that carries a request or its response. One connection at a time.
+/// A TCP relay that cuts a connection at an exact byte of what carries a request or its response:
+/// ciphertext in front of a TLS server, or plain text. One connection at a time.
 ///
-/// It reads record headers only (RFC 8446 5.1): the request begins with the first record of
+/// Of TLS it reads record headers only (RFC 8446 5.1): the request begins with the first record of
 /// application data that is not the client's Finished. The server must send no session tickets.
 class CuttingRelay {
 public:
+    /// For `encrypted_handshake_records`: there is no TLS, so the first byte is the request's.
+    static constexpr int no_tls = -1;
+
     struct Plan {
         Cut request{Cut::none};
         Cut response{Cut::none};
@@ -41,7 +44,7 @@ public:
 
     /// For the connections that follow. The counts below begin anew.
     void follow(Plan plan);
-    /// Ciphertext of requests and of responses that went through.
+    /// Bytes of requests and of responses that went through.
     [[nodiscard]] std::size_t request_bytes() const { return request_bytes_; }
     [[nodiscard]] std::size_t response_bytes() const { return response_bytes_; }
 

@@ -27,6 +27,9 @@ Error full_error() {
     error.documentation_url = "https://stytch.com/docs/api/errors/429";
     error.violations = {{"/to/phone", "is throttled"}, {"/a~1b", "x"}};
     error.retry_after = 1500ms;
+    error.phase = ExchangePhase::done;
+    error.handle.emplace("main", "stytch", Channel::sms);
+    error.handle->set_reference("target", "+12025550162");
     return error;
 }
 
@@ -51,7 +54,7 @@ TEST(Error, AsJsonHasTheMembersOfTheProgramsErrorObject) {
     EXPECT_EQ(
         boost::json::serialize(to_json(full_error())),
         R"({"category":"rate_limited","delivery":"not_sent","instance":"main","vendor":"stytch",)"
-        R"("vendor_code":"too_many_requests","http_status":429,"message":"slow down",)"
+        R"("vendor_code":"too_many_requests","http_status":429,"phase":"done","message":"slow down",)"
         R"("request_id":"request-id-test-1","url":"https://stytch.com/docs/api/errors/429",)"
         R"("violations":[{"pointer":"/to/phone","message":"is throttled"},)"
         R"({"pointer":"/a~1b","message":"x"}],"retry_after_ms":1500})"
@@ -62,8 +65,8 @@ TEST(Error, AsJsonSaysNullForWhatIsNotThere) {
     EXPECT_EQ(
         boost::json::serialize(to_json(Error(ErrorCategory::no_route, "none"))),
         R"({"category":"no_route","delivery":"not_sent","instance":null,"vendor":null,)"
-        R"("vendor_code":null,"http_status":null,"message":"none","request_id":null,"url":null,)"
-        R"("violations":[],"retry_after_ms":null})"
+        R"("vendor_code":null,"http_status":null,"phase":null,"message":"none",)"
+        R"("request_id":null,"url":null,"violations":[],"retry_after_ms":null})"
     );
 }
 
@@ -80,6 +83,7 @@ TEST(Attempt, AsJsonWhenItFailed) {
     attempt.failure = ErrorCategory::provider_error;
     attempt.delivery = Delivery::unknown;
     attempt.http_status = 500;
+    attempt.phase = ExchangePhase::reading;
     attempt.request_id = "id";
     attempt.latency = 12500us;
     attempt.decision = Decision::next_instance;
@@ -87,7 +91,7 @@ TEST(Attempt, AsJsonWhenItFailed) {
     EXPECT_EQ(
         boost::json::serialize(to_json(attempt)),
         R"({"instance":"main","vendor":"eko","failure":"provider_error","delivery":"unknown",)"
-        R"("http_status":500,"request_id":"id","latency_ms":12,"decision":"next_instance",)"
+        R"("http_status":500,"phase":"reading","request_id":"id","latency_ms":12,"decision":"next_instance",)"
         R"("hints":[{"name":"locale","wanted":"en-US","used":"en"},)"
         R"({"name":"reference","wanted":"order-1","used":null}]})"
     );
@@ -102,7 +106,7 @@ TEST(Attempt, AsJsonWhenItWasAccepted) {
     EXPECT_EQ(
         boost::json::serialize(to_json(attempt)),
         R"({"instance":"main","vendor":"eko","failure":null,"delivery":"accepted",)"
-        R"("http_status":null,"request_id":null,"latency_ms":2,"decision":"finish",)"
+        R"("http_status":null,"phase":null,"request_id":null,"latency_ms":2,"decision":"finish",)"
         R"("hints":[]})"
     );
 }

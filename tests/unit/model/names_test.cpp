@@ -64,6 +64,19 @@ TEST(Decision, HasStableNames) {
     EXPECT_EQ(to_string(Decision::finish), "finish");
     EXPECT_EQ(to_string(Decision::renew_token), "renew_token");
     EXPECT_EQ(to_string(Decision::next_instance), "next_instance");
+    EXPECT_EQ(to_string(Decision::confirm), "confirm");
+}
+
+TEST(ExchangePhase, HasStableNames) {
+    EXPECT_EQ(to_string(ExchangePhase::queued), "queued");
+    EXPECT_EQ(to_string(ExchangePhase::resolving), "resolving");
+    EXPECT_EQ(to_string(ExchangePhase::connecting), "connecting");
+    EXPECT_EQ(to_string(ExchangePhase::tunnelling), "tunnelling");
+    EXPECT_EQ(to_string(ExchangePhase::handshaking), "handshaking");
+    EXPECT_EQ(to_string(ExchangePhase::writing), "writing");
+    EXPECT_EQ(to_string(ExchangePhase::waiting), "waiting");
+    EXPECT_EQ(to_string(ExchangePhase::reading), "reading");
+    EXPECT_EQ(to_string(ExchangePhase::done), "done");
 }
 
 TEST(Outcome, HasStableNames) {

@@ -32,5 +32,10 @@ TEST(HttpExchange, ProvesNothingUntilItIsTold) {
     EXPECT_FALSE(exchange.reused_connection);
 }
 
+TEST(HttpExchange, IsDoneIfItWasAnswered) {
+    EXPECT_EQ(HttpExchange(HttpResponse(503, {}, "")).phase, ExchangePhase::done);
+    EXPECT_EQ(HttpExchange(Error(ErrorCategory::timeout)).phase, ExchangePhase::queued);
+}
+
 }  // namespace
 }  // namespace otp

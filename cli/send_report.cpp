@@ -1,0 +1,128 @@
+#include "send_report.hpp"
+
+#include "exit_status.hpp"
+#include "output.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <iostream>
+#include <sstream>
+#include <utility>
+
+namespace otp::cli {
+
+namespace {
+
+[[nodiscard]] bool is_in_file(SendReport const& report) noexcept {
+    return !report.handle_file.empty() && !report.handle_failure;
+}
+
+[[nodiscard]] std::string receipt_json(SendReceipt const& receipt, bool show_test_code) {
+    boost::json::object object;
+    object["ok"] = true;
+    object["delivery"] = to_string(Delivery::accepted);
+    object["instance"] = receipt.handle.instance();
+    object["vendor"] = receipt.handle.vendor();
+    object["channel"] = to_string(receipt.handle.channel());
+    object["request_id"] = text_or_null(receipt.request_id);
+    object["expires_at"] = text_or_null(receipt.expires_at ? iso_time(*receipt.expires_at) : "");
+    object["handle"] = receipt.handle.to_json();
+    object["attempts"] = attempts_json(receipt.attempts);
+    object["warnings"] = texts_json(receipt.warnings);
+    if (show_test_code) {
+        object["test_code"] = text_or_null(receipt.test_code ? receipt.test_code->reveal() : "");
+    }
+    return json_line(object);
+}
+
+/// Where the handle of an accepted send is.
+[[nodiscard]] std::string place_of_handle(SendReceipt const& receipt, SendReport const& report) {
+    if (report.handle_failure) {
+        return boost::json::serialize(receipt.handle.to_json());
+    }
+    return report.handle_file.empty() ? "not kept (--handle-out FILE or --json)"
+                                      : report.handle_file;
+}
+
+[[nodiscard]] std::string receipt_text(SendReceipt const& receipt, SendReport const& report) {
+    std::ostringstream out;
+    out << "accepted by " << receipt.handle.vendor() << '\n';
+    print_detail(out, "instance", receipt.handle.instance());
+    print_detail(out, "channel", to_string(receipt.handle.channel()));
+    print_detail(out, "request id", receipt.request_id);
+    print_detail(out, "expires at", receipt.expires_at ? iso_time(*receipt.expires_at) : "");
+    print_attempts(out, receipt.attempts);
+    if (receipt.test_code) {
+        print_detail(
+            out,
+            "test code",
+            report.show_test_code ? receipt.test_code->reveal()
+                                  : "handed out by the vendor (--show-test-code)"
+        );
+    }
+    print_detail(out, "handle", place_of_handle(receipt, report));
+    return std::move(out).str();
+}
+
+/// The second of two misfortunes, if there was one: `status` is what became of standard output.
+[[nodiscard]] int report_handle_file(SendReport const& report, int status) {
+    if (!report.handle_failure) {
+        return status;
+    }
+    auto const lost = status == exit_status::output_lost;
+    std::cerr << "otp: the handle cannot be written to " << report.handle_file << " ("
+              << report.handle_failure.message() << "); it is "
+              << (lost ? "lost" : "on standard output instead") << '\n';
+    return exit_status::output_lost;
+}
+
+void print_use_of_handle(std::ostream& out, Error const& error, SendReport const& report) {
+    if (error.delivery != Delivery::unknown) {
+        return;
+    }
+    if (!error.handle) {
+        print_detail(out, "handle", "none: a check needs what only the vendor's answer tells");
+    } else if (is_in_file(report)) {
+        print_detail(out, "handle", report.handle_file);
+        out << "The code, if it arrives, can be checked with " << report.handle_file << ".\n";
+    } else if (report.handle_file.empty()) {
+        print_detail(out, "handle", "not kept (--handle-out FILE or --json)");
+    }
+}
+
+}  // namespace
+
+std::string handle_line(VerificationHandle const& handle) {
+    return json_line(handle.to_json());
+}
+
+int report_receipt(SendReceipt const& receipt, SendReport const& report) {
+    for (auto const& warning : receipt.warnings) {
+        std::cerr << "otp: warning: " << receipt.handle.instance() << ": " << warning << '\n';
+    }
+    auto const text =
+        report.json ? receipt_json(receipt, report.show_test_code) : receipt_text(receipt, report);
+    auto const if_lost =
+        "the code was accepted by " + receipt.handle.vendor() +
+        (is_in_file(report) ? ", and its handle is in " + report.handle_file +
+                                  "; everything else that is known of it is lost"
+                            : ", but what is known of it is lost, its handle included");
+    return report_handle_file(report, print_result(text, exit_status::success, if_lost));
+}
+
+int report_failed_send(Error const& error, SendReport const& report) {
+    if (report.json) {
+        return report_handle_file(report, report_error(error, true));
+    }
+    print_error(std::cerr, error, Step::send);
+    print_use_of_handle(std::cerr, error, report);
+    auto const status = exit_status_of(error);
+    if (!report.handle_failure) {
+        return status;
+    }
+    return report_handle_file(
+        report, print_result(handle_line(*error.handle), status, "the handle is lost")
+    );
+}
+
+}  // namespace otp::cli

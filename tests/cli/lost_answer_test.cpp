@@ -1,0 +1,136 @@
+// A send whose answer is lost: what `otp` leaves is enough to check the code that arrives.
+
+#include "cli/support/mock_setup.hpp"
+
+#include <otp/mocks/reserved_recipients.hpp>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <string>
+
+namespace otp::test {
+namespace {
+
+namespace json = boost::json;
+using mocks::MockTransfer;
+using testing::HasSubstr;
+
+/// The options that name the recipient for whom `vendor` obeys and the answer is lost.
+[[nodiscard]] std::vector<std::string> recipient_of_lost_answer(
+    std::string const& vendor, MockTransfer transfer
+) {
+    auto const& all = mocks::reserved_recipients();
+    auto const found = std::find_if(all.begin(), all.end(), [&](auto const& reserved) {
+        return reserved.vendor == vendor && reserved.step == mocks::MockStep::send &&
+               reserved.transfer == transfer;
+    });
+    if (found->recipient.starts_with('+')) return {"--phone", found->recipient};
+    if (found->recipient.find('@') != std::string::npos) return {"--email", found->recipient};
+    return {"--user", vendor + "=" + found->recipient, "--phone", "+359881234567"};
+}
+
+class LostAnswer : public testing::TestWithParam<std::tuple<std::string, MockTransfer>> {
+protected:
+    [[nodiscard]] std::string vendor() const { return std::get<0>(GetParam()); }
+    [[nodiscard]] Finished send(std::vector<std::string> const& more) const {
+        return otp_program(
+            std::vector<std::string>{"send", "--config", setup.config(), "--route", vendor()} +
+            recipient_of_lost_answer(vendor(), std::get<1>(GetParam())) + more
+        );
+    }
+    [[nodiscard]] Finished verify(std::string const& handle, std::string const& input = {}) const {
+        return otp_program(
+            {"verify",
+             "--config",
+             setup.config(),
+             "--handle",
+             handle,
+             "--code",
+             setup.newest_code(vendor())},
+            input
+        );
+    }
+
+    MockSetup setup;
+};
+
+TEST_P(LostAnswer, LeavesAHandleInTheFile) {
+    auto const file = setup.file("handle.json");
+    auto const sent = send({"--handle-out", file});
+    EXPECT_EQ(sent.status, 3) << sent.err;
+    EXPECT_EQ(sent.out, "");
+    EXPECT_THAT(
+        sent.err, HasSubstr("The code, if it arrives, can be checked with " + file + ".\n")
+    );
+    EXPECT_THAT(sent.err, HasSubstr(", unknown, while "));
+    ASSERT_TRUE(std::filesystem::exists(file));
+    auto const verified = verify(file);
+    EXPECT_EQ(verified.status, 0) << verified.err;
+}
+
+TEST_P(LostAnswer, LeavesAHandleInTheObject) {
+    auto const sent = send({"--json"});
+    EXPECT_EQ(sent.status, 3) << sent.out;
+    auto const object = json::parse(sent.out);
+    EXPECT_EQ(object.at("error").at("handle").at("vendor"), vendor().c_str());
+    auto const verified = verify("-", sent.out);
+    EXPECT_EQ(verified.status, 0) << verified.err;
+}
+
+TEST_P(LostAnswer, SaysThatTheHandleWasNotKept) {
+    auto const sent = send({});
+    EXPECT_EQ(sent.status, 3);
+    EXPECT_THAT(sent.err, HasSubstr("not kept (--handle-out FILE or --json)"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Vendors,
+    LostAnswer,
+    testing::Combine(
+        testing::Values("spherepay", "loyaltydog", "10npay", "eko"),
+        testing::Values(MockTransfer::cut_before_response, MockTransfer::cut_in_response)
+    ),
+    [](auto const& instance) {
+        auto const before = std::get<1>(instance.param) == MockTransfer::cut_before_response;
+        return "vendor_" + std::get<0>(instance.param) + (before ? "_before" : "_within");
+    }
+);
+
+class AnswerOfStytch : public testing::Test {
+protected:
+    [[nodiscard]] Finished lose(std::vector<std::string> const& more) const {
+        return otp_program(
+            std::vector<std::string>{"send", "--config", setup.config(), "--route", "stytch"} +
+            recipient_of_lost_answer("stytch", MockTransfer::cut_before_response) + more
+        );
+    }
+
+    MockSetup setup;
+};
+
+TEST_F(AnswerOfStytch, CannotBeDoneWithout) {
+    auto const file = setup.file("handle.json");
+    auto const for_people = lose({"--handle-out", file});
+    EXPECT_EQ(for_people.status, 3);
+    EXPECT_THAT(
+        for_people.err, HasSubstr("none: a check needs what only the vendor's answer tells")
+    );
+    EXPECT_FALSE(std::filesystem::exists(file));
+
+    auto const object = lose({"--json"});
+    EXPECT_EQ(object.status, 3);
+    EXPECT_TRUE(json::parse(object.out).at("error").at("handle").is_null());
+    auto const verified = otp_program(
+        {"verify", "--config", setup.config(), "--handle", "-", "--code", "123456"}, object.out
+    );
+    EXPECT_EQ(verified.status, 2);
+    EXPECT_THAT(verified.err, HasSubstr("left nothing that can be checked"));
+}
+
+}  // namespace
+}  // namespace otp::test

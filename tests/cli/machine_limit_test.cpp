@@ -1,0 +1,57 @@
+// A machine that has nothing left to give: said as it is, and nothing was sent.
+
+#include "cli/support/mock_setup.hpp"
+#include "cli/support/shell.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <string>
+
+namespace otp::test {
+namespace {
+
+namespace json = boost::json;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// A send with so few descriptors.
+[[nodiscard]] Finished send_with_descriptors(MockSetup const& setup, int count) {
+    return in_shell(
+        "ulimit -n " + std::to_string(count) + R"(; exec "$0" "$@")",
+        {"send",
+         "--config",
+         setup.config(),
+         "--route",
+         "stytch",
+         "--phone",
+         "+12025550162",
+         "--json"}
+    );
+}
+
+// The fewest descriptors with which the program's libraries can be loaded.
+constexpr int fewest = 4;
+
+TEST(Descriptors, ThatRunOutBeforeTheSendAreNamedAndNothingWasSent) {
+    MockSetup setup;
+    int refused = 0;
+    for (int count = fewest;; ++count) {
+        SCOPED_TRACE(count);
+        auto const finished = send_with_descriptors(setup, count);
+        if (finished.status == 0) break;
+        ++refused;
+        ASSERT_THAT(finished.status, testing::AnyOf(1, 2)) << finished.out << finished.err;
+        auto const object = json::parse(finished.out);
+        EXPECT_EQ(object.at("error").at("delivery"), "not_sent");
+        EXPECT_NE(object.at("error").at("category"), "internal") << finished.out;
+        EXPECT_THAT(finished.out, HasSubstr("Too many open files"));
+        EXPECT_THAT(setup.vendors().messages(), IsEmpty());
+        ASSERT_LT(count, 64) << "the program needs that many descriptors?";
+    }
+    EXPECT_GT(refused, 2);
+}
+
+}  // namespace
+}  // namespace otp::test

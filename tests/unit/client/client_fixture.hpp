@@ -1,0 +1,110 @@
+#pragma once
+
+#include "unit/client/plain_vendor.hpp"
+
+#include <otp/testing/manual_clock.hpp>
+#include <otp/testing/scripted_transport.hpp>
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <gtest/gtest.h>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace otp::test {
+
+/// A client of the vendor `plain` on one thread, in virtual time, over a script.
+class ClientOfPlainVendor : public ::testing::Test {
+protected:
+    using Sent = std::optional<Result<SendReceipt>>;
+    using Verified = std::optional<Result<Verification>>;
+
+    /// The vendor answers.
+    void answer(int status, std::string body) {
+        script->add(testing::ScriptedStep(HttpResponse(status, {}, std::move(body))));
+    }
+    /// The exchange fails in `phase`, after `bytes` of the request had left.
+    void fail(ErrorCategory category, ExchangePhase phase, std::uint64_t bytes) {
+        HttpExchange exchange(Error(category, "broken"));
+        exchange.bytes_taken = bytes;
+        exchange.phase = phase;
+        script->add(testing::ScriptedStep(std::move(exchange)));
+    }
+
+    [[nodiscard]] OtpClient& client() {
+        if (!client_) {
+            ClientOptions options;
+            options.vendors = plain_registry(conduct);
+            options.transport = testing::scripted_transport_factory(script);
+            options.clock = clock;
+            options.observer = observer;
+            options.environment = nullptr;
+            client_.emplace(context.get_executor(), plain_config(instances), std::move(options));
+        }
+        return *client_;
+    }
+
+    static SendOtp send_request() { return SendOtp(PhoneNumber::parse("+12025550162").value()); }
+
+    /// Runs until nothing is left to do at this moment.
+    void settle() {
+        context.restart();
+        context.poll();
+    }
+
+    [[nodiscard]] Sent send(SendOtp request = send_request()) {
+        Sent outcome;
+        client().async_send("login", std::move(request), [&outcome](Result<SendReceipt> sent) {
+            ASSERT_FALSE(outcome) << "completed twice";
+            outcome.emplace(std::move(sent));
+        });
+        settle();
+        return outcome;
+    }
+
+    /// Begins a check; `outcome` is filled when it is done.
+    void begin_verify(Verified& outcome) {
+        VerificationHandle handle(instances.front(), "plain", Channel::sms);
+        client().async_verify(
+            VerifyOtp(std::move(handle), OtpCode::parse("481592").value()),
+            boost::asio::bind_cancellation_slot(
+                cancellation.slot(),
+                [&outcome](Result<Verification> verified) {
+                    ASSERT_FALSE(outcome) << "completed twice";
+                    outcome.emplace(std::move(verified));
+                }
+            )
+        );
+        settle();
+    }
+    [[nodiscard]] Verified verify() {
+        Verified outcome;
+        begin_verify(outcome);
+        return outcome;
+    }
+
+    /// The targets of all requests so far.
+    [[nodiscard]] std::vector<std::string> targets() const {
+        std::vector<std::string> all;
+        for (auto const& seen : script->requests()) all.emplace_back(seen.request.target());
+        return all;
+    }
+
+    boost::asio::io_context context{1};
+    std::shared_ptr<testing::ManualClock> clock{std::make_shared<testing::ManualClock>()};
+    std::shared_ptr<testing::Script> script{std::make_shared<testing::Script>()};
+    std::shared_ptr<PlainVendorConduct> conduct{std::make_shared<PlainVendorConduct>()};
+    std::shared_ptr<Observer> observer;
+    std::vector<std::string> instances{"main"};
+    boost::asio::cancellation_signal cancellation;
+
+private:
+    std::optional<OtpClient> client_;
+};
+
+}  // namespace otp::test

@@ -1,0 +1,163 @@
+#include "unit/client/plain_vendor.hpp"
+
+#include <otp/access_token.hpp>
+
+#include <algorithm>
+
+namespace otp::test {
+
+namespace {
+
+std::string const origin = "https://plain.example";
+
+Error refusal(HttpResponse const& response) {
+    auto const category =
+        response.status == 401 ? ErrorCategory::unauthenticated : ErrorCategory::bad_response;
+    return Error(category, "refused", delivery_of_refusal(response.status));
+}
+
+}  // namespace
+
+class PlainVendor::Grant final : public TokenGrant {
+public:
+    [[nodiscard]] std::string const& base_url() const noexcept override { return origin; }
+    [[nodiscard]] HttpRequest encode() const override {
+        return HttpRequest(HttpMethod::post, "/token", "/token");
+    }
+    [[nodiscard]] Result<AccessToken> decode(HttpResponse const& response) const override {
+        if (response.status != 200) return refusal(response);
+        return AccessToken(Secret(response.body));
+    }
+};
+
+PlainVendor::PlainVendor(std::string instance, std::shared_ptr<PlainVendorConduct const> conduct)
+    : instance_(std::move(instance)), conduct_(std::move(conduct)) {
+    if (conduct_->needs_token) grant_ = std::make_unique<Grant>();
+}
+
+PlainVendor::~PlainVendor() = default;
+
+VendorDescription const& PlainVendor::vendor() const noexcept {
+    static VendorDescription const description = [] {
+        VendorDescription made;
+        made.name = "plain";
+        made.title = "Plain";
+        made.channels = {Channel::sms, Channel::email};
+        return made;
+    }();
+    return description;
+}
+
+std::string const& PlainVendor::base_url() const noexcept {
+    return origin;
+}
+
+TokenGrant const* PlainVendor::token_grant() const noexcept {
+    return grant_.get();
+}
+
+std::vector<std::string> PlainVendor::dropped_hints(SendOtp const& /*send*/) const {
+    return {};
+}
+
+HttpRequest PlainVendor::make_request(
+    HttpMethod method, std::string target, AttemptContext const& context
+) const {
+    std::string const route = target;
+    HttpRequest request(method, std::move(target), route);
+    if (!context.access_token.empty())
+        request.headers.push_back({"Authorization", "Bearer " + std::string(context.access_token)});
+    return request;
+}
+
+Result<HttpRequest> PlainVendor::encode_send(SendOtp const& send, AttemptContext const& context)
+    const {
+    for (auto const& [instance, channel] : conduct_->only_channels) {
+        if (instance == instance_ && send.channel != channel)
+            return field_error(ErrorCategory::unsupported, "/channel", "is not served");
+    }
+    HttpRequest request = make_request(HttpMethod::post, "/send", context);
+    request.body = context.unique_reference;
+    return request;
+}
+
+Result<SendReceipt> PlainVendor::decode_send(
+    SendOtp const& send, HttpResponse const& response, AttemptContext const& context
+) const {
+    if (response.status != 200) return refusal(response);
+    if (response.body != "accepted")
+        return Error(ErrorCategory::bad_response, "unclear", Delivery::unknown);
+    SendReceipt receipt(*PlainVendor::handle_before_answer(send, context));
+    receipt.warnings = conduct_->warnings;
+    return receipt;
+}
+
+std::optional<VerificationHandle> PlainVendor::handle_before_answer(
+    SendOtp const& /*send*/, AttemptContext const& context
+) const {
+    if (!conduct_->handle_before_answer) return std::nullopt;
+    VerificationHandle handle(std::string(context.instance), "plain", Channel::sms);
+    handle.set_reference("reference", context.unique_reference);
+    return handle;
+}
+
+Result<HttpRequest> PlainVendor::encode_verify(
+    VerifyOtp const& /*verify*/, AttemptContext const& context
+) const {
+    return make_request(HttpMethod::post, "/check", context);
+}
+
+Result<Verification> PlainVendor::decode_verify(
+    VerifyOtp const& /*verify*/, HttpResponse const& response, AttemptContext const& /*context*/
+) const {
+    if (response.status != 200) return refusal(response);
+    bool const wrong = response.body == "wrong";
+    Verification verification(
+        wrong ? Verification::Outcome::wrong_code : Verification::Outcome::approved
+    );
+    verification.request_id = "check";
+    return verification;
+}
+
+std::optional<HttpRequest> PlainVendor::encode_confirmation(
+    VerifyOtp const& /*verify*/, HttpResponse const& response, AttemptContext const& context
+) const {
+    if (!conduct_->confirms || response.body == "approved") return std::nullopt;
+    return make_request(HttpMethod::get, "/state", context);
+}
+
+Result<Verification> PlainVendor::decode_confirmation(
+    VerifyOtp const& /*verify*/, HttpResponse const& response, AttemptContext const& /*context*/
+) const {
+    if (response.status != 200) return refusal(response);
+    bool const verified = response.body == "verified";
+    Verification verification(
+        verified ? Verification::Outcome::approved : Verification::Outcome::rejected
+    );
+    verification.request_id = "state";
+    return verification;
+}
+
+ClientConfig plain_config(std::vector<std::string> const& instances) {
+    ClientConfig config;
+    for (auto const& name : instances) {
+        InstanceConfig& instance = config.instances.emplace_back();
+        instance.name = name;
+        instance.vendor = "plain";
+    }
+    config.routes.push_back({"login", instances});
+    return config;
+}
+
+VendorRegistry plain_registry(std::shared_ptr<PlainVendorConduct const> conduct) {
+    VendorRegistry registry;
+    auto const description = PlainVendor("", conduct).vendor();
+    registry.add(description, [conduct = std::move(conduct)](InstanceConfig const& instance) {
+        return Result<std::unique_ptr<ProviderAdapter>>(
+            std::make_unique<PlainVendor>(instance.name, conduct)
+        );
+    });
+    return registry;
+}
+
+}  // namespace otp::test

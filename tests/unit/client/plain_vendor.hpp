@@ -1,0 +1,85 @@
+#pragma once
+
+#include <otp/client.hpp>
+#include <otp/provider_adapter.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace otp::test {
+
+/// What a test lets the vendor `plain` do; shared by the adapters of all its instances.
+struct PlainVendorConduct {
+    /// Whether a code can be checked although the answer to the send was lost.
+    bool handle_before_answer{true};
+    /// Whether requests carry a bearer token.
+    bool needs_token{false};
+    /// Whether an approval without a body is asked about.
+    bool confirms{false};
+    /// The only channel that an instance has: its name, or any if it is missing here.
+    std::vector<std::pair<std::string, Channel>> only_channels;
+    /// What a receipt warns of.
+    std::vector<std::string> warnings;
+};
+
+/// A vendor with a wire format of a few words, so that tests are about the client and not about
+/// JSON:
+///
+/// - `POST /send` with the reference as its body; 200 `accepted` is a success.
+/// - `POST /check`; 200 `approved`, 200 without a body (approved as well), 200 `wrong`.
+/// - `GET /state`: the question after an empty approval; 200 `verified`, 200 `pending`.
+/// - Everything else is an error, as its status says.
+class PlainVendor final : public ProviderAdapter {
+public:
+    PlainVendor(std::string instance, std::shared_ptr<PlainVendorConduct const> conduct);
+    ~PlainVendor() override;
+
+    [[nodiscard]] VendorDescription const& vendor() const noexcept override;
+    [[nodiscard]] std::string const& base_url() const noexcept override;
+    [[nodiscard]] TokenGrant const* token_grant() const noexcept override;
+    [[nodiscard]] std::vector<std::string> dropped_hints(SendOtp const& send) const override;
+    [[nodiscard]] Result<HttpRequest> encode_send(
+        SendOtp const& send, AttemptContext const& context
+    ) const override;
+    [[nodiscard]] Result<SendReceipt> decode_send(
+        SendOtp const& send, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+    [[nodiscard]] std::optional<VerificationHandle> handle_before_answer(
+        SendOtp const& send, AttemptContext const& context
+    ) const override;
+    [[nodiscard]] Result<HttpRequest> encode_verify(
+        VerifyOtp const& verify, AttemptContext const& context
+    ) const override;
+    [[nodiscard]] Result<Verification> decode_verify(
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+    [[nodiscard]] std::optional<HttpRequest> encode_confirmation(
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+    [[nodiscard]] Result<Verification> decode_confirmation(
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+
+private:
+    class Grant;
+    [[nodiscard]] HttpRequest make_request(
+        HttpMethod method, std::string target, AttemptContext const& context
+    ) const;
+
+    std::string instance_;
+    std::shared_ptr<PlainVendorConduct const> conduct_;
+    std::unique_ptr<TokenGrant> grant_;
+};
+
+/// Instances of the vendor `plain` with these names, and the route `login` that uses all of them in
+/// order.
+[[nodiscard]] ClientConfig plain_config(std::vector<std::string> const& instances);
+
+/// A registry that knows the vendor `plain`.
+[[nodiscard]] VendorRegistry plain_registry(std::shared_ptr<PlainVendorConduct const> conduct);
+
+}  // namespace otp::test
