@@ -1,5 +1,7 @@
 #include "delivery/token_source.hpp"
 
+#include <otp/time_after.hpp>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -74,7 +76,7 @@ asio::awaitable<std::optional<Result<TokenSource::Lease>>> TokenSource::get(
     auto const keep = shared_from_this();
     Waiter waiter(clock_->make_timer(executor_));
     waiters_.push_back(waiter);
-    if (!fetching_) start_fetch(clock_->now() + fetch_limit);
+    if (!fetching_) start_fetch(time_after(clock_->now(), fetch_limit));
     co_await wait_until(*waiter.wake, deadline);
     if (waiter.outcome) co_return std::move(*waiter.outcome);
     // The time is up, or the caller cancelled; the caller tells which.
@@ -109,8 +111,12 @@ asio::awaitable<std::optional<Result<AccessToken>>> TokenSource::fetch(
 ) {
     HttpRequest request = self->grant_.encode();
     HttpExchange answered = co_await exchange(*self->transport_, std::move(request), deadline);
-    if (answered.outcome.has_error()) co_return answered.outcome.error();
-    co_return self->grant_.decode(*answered.outcome);
+    Result<AccessToken> token = answered.outcome ? self->grant_.decode(*answered.outcome)
+                                                 : Result<AccessToken>(answered.outcome.error());
+    if (token) co_return token;
+    Error error = token.error();
+    error.phase = answered.phase;
+    co_return std::move(error);
 }
 
 void TokenSource::finish_fetch(Result<AccessToken> fetched) {
@@ -121,7 +127,8 @@ void TokenSource::finish_fetch(Result<AccessToken> fetched) {
         expires_at_.reset();
         if (fetched->expires_in) {
             auto const lifetime = *fetched->expires_in;
-            expires_at_ = clock_->now() + std::max(lifetime - expiry_margin, lifetime / 2);
+            expires_at_ =
+                time_after(clock_->now(), std::max(lifetime - expiry_margin, lifetime / 2));
         }
     }
     for (Waiter& waiter : waiters_) {

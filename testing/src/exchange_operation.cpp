@@ -34,6 +34,11 @@ void ExchangeOperation::listen() {
 
 void ExchangeOperation::complete(HttpExchange exchange) {
     if (std::exchange(decided_, true)) return;
+    if (exchange.outcome.has_error()) {
+        Error error = exchange.outcome.error();
+        error.phase = exchange.phase;
+        exchange.outcome = std::move(error);
+    }
     asio::post(executor_, [self = shared_from_this(), exchange = std::move(exchange)]() mutable {
         self->deliver(std::move(exchange));
     });
@@ -46,6 +51,7 @@ void ExchangeOperation::cancel() {
         bytes_taken == 0 ? Delivery::not_sent : Delivery::unknown
     ));
     exchange.bytes_taken = bytes_taken;
+    exchange.phase = phase;
     complete(std::move(exchange));
 }
 
