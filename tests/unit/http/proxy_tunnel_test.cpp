@@ -39,8 +39,8 @@ TEST(ProxyTunnel, AsksForATunnelToTheOrigin) {
 }
 
 TEST(ProxyTunnel, NeverWritesAHostThatIsNone) {
-    for (std::string const host :
-         {"a\r\nX: 1", "a\nb", "a b", "a%0d%0ab", "", std::string("a\0b", 3)}) {
+    for (std::string const& host : std::vector<std::string>{
+             "a\r\nX: 1", "a\nb", "a b", "a%0d%0ab", "", std::string("a\0b", 3)}) {
         Origin origin;
         origin.host = host;
         auto const request = connect_request(origin, proxy("", ""));
