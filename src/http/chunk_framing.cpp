@@ -22,11 +22,14 @@ ChunkFrame refused(std::string_view problem) {
 
 /// Adds the trailers behind the line of the last chunk.
 ChunkFrame with_trailers(ChunkFrame frame, std::string_view bytes) {
-    LineBlock trailers(ChunkFrame::max_trailer_bytes + empty_line.size());
+    LineBlock trailers(
+        ChunkFrame::max_trailer_bytes + empty_line.size(), ChunkFrame::max_trailer_bytes
+    );
     switch (trailers.look(bytes.substr(frame.size))) {
         case LineBlock::Progress::incomplete:
             return {};
         case LineBlock::Progress::too_large:
+        case LineBlock::Progress::too_many:
             return refused("its trailers are larger than 4096 bytes");
         case LineBlock::Progress::malformed:
             return refused("its trailers are malformed");

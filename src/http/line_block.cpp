@@ -36,6 +36,7 @@ LineBlock::Progress LineBlock::look(std::string_view bytes) noexcept {
         bool const empty = line.empty();
         seen_ = line_begin_ = end + 1;
         if (empty) return Progress::complete;
+        if (++lines_ > max_lines_) return Progress::too_many;
     }
     seen_ = within.size();
     return bytes.size() > max_bytes_ ? Progress::too_large : Progress::incomplete;

@@ -14,11 +14,14 @@ public:
     enum class Progress {
         incomplete,
         complete,   ///< `size()` bytes, the empty line included.
-        too_large,  ///< It does not end within the limit.
+        too_large,  ///< It does not end within the limit of bytes.
+        too_many,   ///< It does not end within the limit of lines.
         malformed,  ///< `problem()` says how.
     };
 
-    explicit LineBlock(std::size_t max_bytes) noexcept : max_bytes_(max_bytes) {}
+    /// `max_lines`: without the empty one.
+    LineBlock(std::size_t max_bytes, std::size_t max_lines) noexcept
+        : max_bytes_(max_bytes), max_lines_(max_lines) {}
 
     /// `bytes` begin with the block: those of the call before, and more.
     [[nodiscard]] Progress look(std::string_view bytes) noexcept;
@@ -29,6 +32,8 @@ public:
 
 private:
     std::size_t max_bytes_;
+    std::size_t max_lines_;
+    std::size_t lines_{0};
     /// What is known to hold no end of a line.
     std::size_t seen_{0};
     std::size_t line_begin_{0};

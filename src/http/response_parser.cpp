@@ -66,10 +66,6 @@ void ResponseParser::on_field_impl(
     using beast::http::field;
     // Trailers are read over.
     if (header_complete_) return;
-    if (headers.size() >= limits_.max_header_fields)
-        return refuse(
-            "it has more than " + std::to_string(limits_.max_header_fields) + " header fields", ec
-        );
     switch (name) {
         case field::content_length:
             if (length_seen_) return refuse("it has two Content-Length fields", ec);

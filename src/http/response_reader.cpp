@@ -38,7 +38,12 @@ std::string explain(beast::error_code const& ec, ResponseParser const& parser) {
 }  // namespace
 
 ResponseReader::ResponseReader(HttpLimits const& limits, Body body)
-    : limits_(limits), body_(body), head_(limits.max_header_bytes) {}
+    : limits_(limits), body_(body), head_(head_block(limits)) {}
+
+LineBlock ResponseReader::head_block(HttpLimits const& limits) noexcept {
+    std::size_t const status_line = 1;
+    return {limits.max_header_bytes, status_line + limits.max_header_fields};
+}
 
 std::string ResponseReader::error() const {
     return "the response is refused: " + problem_;
@@ -56,7 +61,7 @@ ResponseReader::Piece ResponseReader::refuse_piece(std::string problem) {
 void ResponseReader::begin_message() {
     parser_.emplace(limits_);
     parser_->skip(body_ == Body::none);
-    head_ = LineBlock(limits_.max_header_bytes);
+    head_ = head_block(limits_);
     inside_chunks_ = false;
 }
 
@@ -68,6 +73,10 @@ ResponseReader::Piece ResponseReader::next_head(std::string_view rest) {
         case LineBlock::Progress::too_large:
             return refuse_piece(
                 "its header is larger than " + std::to_string(limits_.max_header_bytes) + " bytes"
+            );
+        case LineBlock::Progress::too_many:
+            return refuse_piece(
+                "it has more than " + std::to_string(limits_.max_header_fields) + " header fields"
             );
         case LineBlock::Progress::malformed:
             return refuse_piece("its header is malformed: " + std::string(head_.problem()));

@@ -68,6 +68,7 @@ private:
     Progress refuse(std::string problem);
     [[nodiscard]] Piece refuse_piece(std::string problem);
     void begin_message();
+    [[nodiscard]] static LineBlock head_block(HttpLimits const& limits) noexcept;
     [[nodiscard]] Piece next_piece(std::string_view rest);
     [[nodiscard]] Piece next_head(std::string_view rest);
     [[nodiscard]] Piece next_chunk_piece(std::string_view rest);

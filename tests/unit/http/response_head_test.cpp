@@ -62,23 +62,29 @@ TEST(ResponseHead, KnowsTheBeginningOfAResponse) {
 }
 
 TEST(LineBlock, EndsAtTheEmptyLine) {
-    LineBlock block(100);
+    LineBlock block(100, 2);
     EXPECT_EQ(block.look(""), LineBlock::Progress::incomplete);
     EXPECT_EQ(block.look("A: b\r\nC"), LineBlock::Progress::incomplete);
     EXPECT_EQ(block.look("A: b\r\nC: d\r\n\r"), LineBlock::Progress::incomplete);
     EXPECT_EQ(block.look("A: b\r\nC: d\r\n\r\nrest"), LineBlock::Progress::complete);
     EXPECT_EQ(block.size(), 14U);
-    LineBlock empty(2);
+    LineBlock empty(2, 0);
     EXPECT_EQ(empty.look("\r\nrest"), LineBlock::Progress::complete);
     EXPECT_EQ(empty.size(), 2U);
 }
 
 TEST(LineBlock, EndsWithinItsLimit) {
-    LineBlock exact(8);
+    LineBlock exact(8, 1);
     EXPECT_EQ(exact.look("A: b\r\n\r\n"), LineBlock::Progress::complete);
-    LineBlock small(7);
+    LineBlock small(7, 1);
     EXPECT_EQ(small.look("A: b\r\n\r"), LineBlock::Progress::incomplete);
     EXPECT_EQ(small.look("A: b\r\n\r\n"), LineBlock::Progress::too_large);
+}
+
+TEST(LineBlock, HasNoMoreLinesThanItsLimit) {
+    LineBlock block(100, 1);
+    EXPECT_EQ(block.look("A: b\r\nC: d\r"), LineBlock::Progress::incomplete);
+    EXPECT_EQ(block.look("A: b\r\nC: d\r\n"), LineBlock::Progress::too_many);
 }
 
 TEST(ChunkFrame, IsGivenWholeOnly) {
