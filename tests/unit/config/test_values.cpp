@@ -207,6 +207,7 @@ TEST(BaseUrl, refuses_what_would_be_unsafe_or_unclear) {
         {"https://", "no valid host"},
         {"https:///v2", "no valid host"},
         {"https://a%2eb", "no valid host"},
+        {"https://a%0d%0aX:1/", "no valid host"},
         {"https://[::1", "no valid host"},
         {"https://[::1]x", "no valid host"},
         {"https://[localhost]", "no valid host"},
