@@ -8,6 +8,7 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <csignal>
 #include <exception>
@@ -25,8 +26,18 @@ template <class Value, class Initiate>
 [[nodiscard]] Result<Value> run_operation(boost::asio::io_context& context, Initiate initiate) {
     std::optional<Result<Value>> outcome;
     boost::asio::cancellation_signal cancellation;
-    boost::asio::signal_set signals(context, SIGINT, SIGTERM);
-    signals.async_wait([&cancellation](boost::system::error_code error, int) {
+    std::optional<boost::asio::signal_set> signals;
+    try {
+        signals.emplace(context, SIGINT, SIGTERM);
+    } catch (boost::system::system_error const& failure) {
+        // Asio opens two descriptors for it. Nothing has been sent.
+        return Error(
+            ErrorCategory::connect_failed,
+            "waiting for signals failed: " + failure.code().message() +
+                "; raise the limit of open files (ulimit -n)"
+        );
+    }
+    signals->async_wait([&cancellation](boost::system::error_code error, int) {
         if (!error) {
             cancellation.emit(boost::asio::cancellation_type::terminal);
         }

@@ -16,8 +16,10 @@ enum class Delivery {
 
 /// What an HTTP status alone proves about a request that was answered with it.
 ///
-/// 3xx and 4xx are a refusal (`not_sent`, RFC 9110 15.4 and 15.5); every other status, 5xx and a
-/// 2xx that could not be understood included, proves nothing (`unknown`).
+/// 4xx is a refusal, and 307 and 308 ask for the same request elsewhere, so that it was not carried
+/// out here (`not_sent`; RFC 9110 15.5, 15.4.8, 15.4.9). Every other status proves nothing
+/// (`unknown`): the other 3xx, which may follow a request that was carried out; 5xx; a 2xx that
+/// could not be understood.
 [[nodiscard]] Delivery delivery_of_refusal(int http_status) noexcept;
 
 }  // namespace otp

@@ -15,7 +15,7 @@ namespace otp {
 
 /// Reads a vendor's JSON body, more strictly than a plain parser: a repeated member name anywhere
 /// (RFC 7493 2.3), a number that is not finite, depth over 32, invalid UTF-8 and trailing bytes are
-/// refused.
+/// refused. A byte order mark in front is ignored.
 ///
 /// Errors: `bad_response`, delivery `unknown`, with the reason and the offset, never the text.
 [[nodiscard]] Result<boost::json::value> parse_json_body(

@@ -9,11 +9,23 @@ namespace otp {
 /// The longest wait that `parse_retry_after` reports.
 inline constexpr std::chrono::hours max_retry_after{24};
 
-/// How long a `Retry-After` header (RFC 9110 10.2.3) asks to wait, counted from `now`: seconds, or
-/// a date in one of the three forms of RFC 9110 5.6.7.
+/// How long a `Retry-After` header asks to wait, counted from `now`.
+///
+/// RFC 9110 10.2.3 has whole seconds and a date in one of the three forms of 5.6.7. Servers also
+/// write, and this reads:
+///
+/// - seconds with a sign or decimals (`1.5`, `+5`), cut to whole milliseconds;
+/// - a unit behind the number: `ms`, `s`, `sec`, `secs`, `second`, `seconds`, and the like of `m`,
+///   `min`, `minute` and `h`, `hour`, in any case, with or without a blank between;
+/// - a date whose day has one digit, whose parts are joined by dashes, whose year has two digits,
+///   whose name of the day is missing or does not fit (the date counts), whose zone is `UTC`, `UT`,
+///   `Z` or an offset such as `+0530`, or missing (UTC);
+/// - ISO 8601 (`parse_iso8601`);
+/// - any of them in double quotes, in any case of letters, with blanks around it;
+/// - several numbers or dates, as two field lines joined by a comma: the longest wait of them.
 ///
 /// A date in the past and a negative number mean 0; more than `max_retry_after` is cut to it.
-/// Nothing for any other text.
+/// Nothing for any other text, and for a list of which one value is another text.
 [[nodiscard]] std::optional<std::chrono::milliseconds> parse_retry_after(
     std::string_view value, std::chrono::sys_time<std::chrono::milliseconds> now
 ) noexcept;

@@ -25,16 +25,18 @@ public:
     explicit HttpExchange(Result<HttpResponse> exchange_outcome)
         : outcome(std::move(exchange_outcome)) {}
 
-    /// A complete response whatever its status; or why there is none. The error's `http_status` is
-    /// set if the header of a final response had been read; its `delivery` is for the client to
-    /// decide and not meaningful here.
+    /// A complete response whatever its status, or the header of a refusal (`body_problem`); or why
+    /// there is none. The error's `http_status` is set if the header of a final response had been
+    /// read, and its `phase` is this object's; its `delivery` is for the client to decide and not
+    /// meaningful here.
     Result<HttpResponse> outcome;
     /// Bytes that the kernel took from this request on, counted below TLS. 0 proves that the
     /// request does not exist outside this process.
     std::uint64_t bytes_taken{0};
     /// Whether an idle connection was used, and not one opened for this request.
     bool reused_connection{false};
-    /// How far the request had come; `done` if there is a response that was read to its end.
+    /// How far the request had come; `done` if there is a complete response. While the connection
+    /// for it is being opened, how far that has come.
     ExchangePhase phase{outcome.has_value() ? ExchangePhase::done : ExchangePhase::queued};
 };
 

@@ -1,7 +1,5 @@
 #include "common/error_table.hpp"
 
-#include "common/text_check.hpp"
-
 #include <otp/retry_after.hpp>
 
 #include <algorithm>
@@ -94,6 +92,8 @@ Error response_error(
 ) {
     std::string message = sent.scrub_text(vendor_message);
     if (message.empty()) message = describe(verdict.category);
+    if (!response.body_problem.empty())
+        message += "; the rest of the answer could not be read: " + response.body_problem;
     Error error(verdict.category, std::move(message), verdict.delivery);
     error.vendor_code = safe_vendor_code(vendor_code, sent);
     error.http_status = response.status;
@@ -117,8 +117,12 @@ std::optional<std::chrono::milliseconds> retry_after_of(
     auto const value = response.headers.find("retry-after");
     if (!value) return std::nullopt;
     if (now) return parse_retry_after(*value, *now);
-    bool const seconds = !value->empty() && is_digits(*value, value->size());
-    return seconds ? parse_retry_after(*value, UtcTime{}) : std::nullopt;
+    // Without a clock a date says nothing. What is the same at any time is no date.
+    using std::chrono::sys_days;
+    using std::chrono::year;
+    auto const long_ago = parse_retry_after(*value, sys_days(year(1) / 1 / 1));
+    auto const far_ahead = parse_retry_after(*value, sys_days(year(10000) / 1 / 1));
+    return long_ago == far_ahead ? long_ago : std::nullopt;
 }
 
 }  // namespace otp::common

@@ -47,6 +47,20 @@ bool is_loopback(boost::urls::url_view const& url) {
     }
 }
 
+/// Whether the host is an address, or made of what names are made of.
+bool has_plain_host(boost::urls::url_view const& url) {
+    if (url.host_type() != boost::urls::host_type::name) {
+        return url.host_type() == boost::urls::host_type::ipv4 ||
+               url.host_type() == boost::urls::host_type::ipv6;
+    }
+    auto const host = url.encoded_host();
+    return std::all_of(host.begin(), host.end(), [](char c) {
+        bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool const digit = c >= '0' && c <= '9';
+        return letter || digit || c == '-' || c == '.' || c == '_';
+    });
+}
+
 }  // namespace
 
 std::string_view url_problem(std::string_view text) noexcept {
@@ -63,6 +77,9 @@ std::string_view url_problem(std::string_view text) noexcept {
         std::string_view(seen.data(), seen.size())) {
         return "must have a valid host";
     }
+    // `%0d%0a` in it would end a line of a request, and another encoding names another host to
+    // whoever decodes it.
+    if (!has_plain_host(url)) return "must have a valid host";
     bool const plain = url.scheme_id() == boost::urls::scheme::http;
     if (!plain && url.scheme_id() != boost::urls::scheme::https) return "must start with https://";
     if (url.has_userinfo()) return "must not contain a user or password";

@@ -4,6 +4,7 @@
 #include "platform/block_pool.hpp"
 
 #include <otp/client.hpp>
+#include <otp/time_after.hpp>
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -142,7 +143,7 @@ public:
         if (state_->in_flight() == 0) return finish({});
         state_->when_idle([self = shared_from_this()] { self->finish({}); });
         timer_->async_wait_until(
-            state_->environment().clock->now() + patience,
+            time_after(state_->environment().clock->now(), patience),
             [self = shared_from_this()](boost::system::error_code cancelled) {
                 if (!cancelled)
                     self->finish(boost::system::errc::make_error_code(boost::system::errc::timed_out

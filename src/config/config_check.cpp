@@ -58,7 +58,7 @@ void check_instance(
 
 std::optional<Error> check_config(ClientConfig const& config) {
     Violations violations;
-    if (auto const mistake = range_mistake(config.deadline, timeout_range)) {
+    if (auto const mistake = range_mistake(config.deadline, shortest_timeout)) {
         violations.add("/defaults/deadline", mistake->text);
     }
     if (config.instances.empty()) {

@@ -15,7 +15,7 @@ namespace {
 struct DurationLimit {
     std::string_view key;
     std::chrono::milliseconds HttpLimits::*member;
-    DurationRange range;
+    std::chrono::milliseconds shortest;
 };
 
 struct SizeLimit {
@@ -25,12 +25,12 @@ struct SizeLimit {
 };
 
 constexpr auto duration_limits = std::to_array<DurationLimit>(
-    {{"connect_timeout", &HttpLimits::connect_timeout, timeout_range},
-     {"handshake_timeout", &HttpLimits::handshake_timeout, timeout_range},
-     {"first_byte_timeout", &HttpLimits::first_byte_timeout, timeout_range},
-     {"attempt_timeout", &HttpLimits::attempt_timeout, timeout_range},
-     {"idle_timeout", &HttpLimits::idle_timeout, age_range},
-     {"max_connection_age", &HttpLimits::max_connection_age, age_range}}
+    {{"connect_timeout", &HttpLimits::connect_timeout, shortest_timeout},
+     {"handshake_timeout", &HttpLimits::handshake_timeout, shortest_timeout},
+     {"first_byte_timeout", &HttpLimits::first_byte_timeout, shortest_timeout},
+     {"attempt_timeout", &HttpLimits::attempt_timeout, shortest_timeout},
+     {"idle_timeout", &HttpLimits::idle_timeout, shortest_age},
+     {"max_connection_age", &HttpLimits::max_connection_age, shortest_age}}
 );
 
 constexpr auto size_limits = std::to_array<SizeLimit>(
@@ -45,7 +45,7 @@ constexpr auto size_limits = std::to_array<SizeLimit>(
 
 HttpLimits read_http_limits(ObjectReader const& object, HttpLimits inherited) {
     for (auto const& limit : duration_limits) {
-        if (auto const duration = object.duration(limit.key, limit.range)) {
+        if (auto const duration = object.duration(limit.key, limit.shortest)) {
             inherited.*limit.member = *duration;
         }
     }
@@ -61,7 +61,7 @@ void check_http_limits(
     HttpLimits const& limits, std::string const& pointer, Violations& violations
 ) {
     for (auto const& limit : duration_limits) {
-        if (auto const mistake = range_mistake(limits.*limit.member, limit.range)) {
+        if (auto const mistake = range_mistake(limits.*limit.member, limit.shortest)) {
             violations.add(append_json_pointer(pointer, limit.key), mistake->text);
         }
     }

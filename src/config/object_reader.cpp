@@ -119,7 +119,7 @@ std::optional<std::int64_t> ObjectReader::integer(std::string_view key, IntegerR
 }
 
 std::optional<std::chrono::milliseconds> ObjectReader::duration(
-    std::string_view key, DurationRange range
+    std::string_view key, std::chrono::milliseconds shortest
 ) const {
     auto const* value = find(key);
     if (value == nullptr) {
@@ -135,7 +135,7 @@ std::optional<std::chrono::milliseconds> ObjectReader::duration(
         refuse(key, duration.error().text);
         return std::nullopt;
     }
-    if (auto const mistake = range_mistake(*duration, range)) {
+    if (auto const mistake = range_mistake(*duration, shortest)) {
         refuse(key, mistake->text);
         return std::nullopt;
     }

@@ -48,7 +48,7 @@ public:
     [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key, IntegerRange range)
         const;
     [[nodiscard]] std::optional<std::chrono::milliseconds> duration(
-        std::string_view key, DurationRange range
+        std::string_view key, std::chrono::milliseconds shortest
     ) const;
 
     [[nodiscard]] boost::json::object const& object() const noexcept { return *object_; }

@@ -39,7 +39,7 @@ InheritedSettings read_defaults(
     if (!defaults) {
         return {};
     }
-    config.deadline = defaults->duration("deadline", timeout_range).value_or(config.deadline);
+    config.deadline = defaults->duration("deadline", shortest_timeout).value_or(config.deadline);
     return read_inherited_settings(*defaults, {}, context);
 }
 

@@ -13,8 +13,8 @@ Delivery classify_refusal(Error const& error) {
 }
 
 bool may_renew_token(Error const& error, bool token_was_cached, bool renewed) noexcept {
-    return error.http_status == 401 && error.delivery == Delivery::not_sent && token_was_cached &&
-           !renewed;
+    return error.http_status == 401 && error.category == ErrorCategory::unauthenticated &&
+           error.delivery == Delivery::not_sent && token_was_cached && !renewed;
 }
 
 bool may_ask_next_instance(Error const& error) noexcept {

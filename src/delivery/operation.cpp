@@ -2,6 +2,8 @@
 
 #include "delivery/classify.hpp"
 
+#include <otp/time_after.hpp>
+
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/recycling_allocator.hpp>
@@ -46,12 +48,12 @@ struct Operation::OnExchange {
 Operation::Operation(
     Environment const& environment,
     std::span<Instance* const> candidates,
-    Clock::TimePoint::duration patience
+    std::chrono::milliseconds patience
 )
     : environment_(environment),
       candidates_(candidates),
       begun_(environment.clock->now()),
-      deadline_(begun_ + patience),
+      deadline_(time_after(begun_, patience)),
       reference_(environment.references->next()) {
     context_.unique_reference = std::string_view(reference_.data(), reference_.size());
 }

@@ -29,7 +29,7 @@ public:
     Operation(
         Environment const& environment,
         std::span<Instance* const> candidates,
-        Clock::TimePoint::duration patience
+        std::chrono::milliseconds patience
     );
     virtual ~Operation() = default;
     Operation(Operation const&) = delete;

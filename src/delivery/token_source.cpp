@@ -1,5 +1,7 @@
 #include "delivery/token_source.hpp"
 
+#include <otp/time_after.hpp>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -84,7 +86,7 @@ asio::awaitable<std::optional<Result<TokenSource::Lease>>> TokenSource::get(
     auto const keep = shared_from_this();
     Waiter waiter(clock_->make_timer(executor_));
     waiters_.push_back(waiter);
-    if (!fetching_) start_fetch(clock_->now() + fetch_limit);
+    if (!fetching_) start_fetch(time_after(clock_->now(), fetch_limit));
     co_await wait_until(*waiter.wake, deadline);
     if (waiter.outcome) co_return std::move(*waiter.outcome);
     // The time is up, or the caller cancelled; the caller tells which.
@@ -130,7 +132,8 @@ void TokenSource::finish_fetch(Result<AccessToken> fetched) {
         expires_at_.reset();
         if (fetched->expires_in) {
             auto const lifetime = *fetched->expires_in;
-            expires_at_ = clock_->now() + std::max(lifetime - expiry_margin, lifetime / 2);
+            expires_at_ =
+                time_after(clock_->now(), std::max(lifetime - expiry_margin, lifetime / 2));
         }
     }
     for (Waiter& waiter : waiters_) {

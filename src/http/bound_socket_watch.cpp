@@ -1,6 +1,7 @@
 // The watch's wait in Asio's event loop, for each kind of executor.
 
 #include "http/owned_descriptor.hpp"
+#include "http/resource_failure.hpp"
 #include "http/socket_watch.hpp"
 #include "platform/background_work.hpp"
 
@@ -111,9 +112,9 @@ Result<std::shared_ptr<SocketWatch>> SocketWatch::make(asio::any_io_executor con
     OwnedDescriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
     if (!epoll.is_open())
         return Error(
-            ErrorCategory::internal,
-            "no epoll instance for the connections: " +
-                error_code(errno, boost::system::system_category()).message() + " (see ulimit -n)"
+            ErrorCategory::connect_failed,
+            "making an epoll instance for the connections failed: " +
+                explain(error_code(errno, boost::system::system_category()))
         );
     if (auto watch = make_if<ContextExecutor>(executor, epoll)) return watch;
     if (auto watch = make_if<ContextStrand>(executor, epoll)) return watch;

@@ -101,8 +101,7 @@ void Connection::read_on() {
         if (result.status != IoStatus::done) {
             auto const progress = reader_->end_of_stream(result.status == IoStatus::end_of_stream);
             if (progress == ResponseReader::Progress::complete) return finish_response(false);
-            if (progress == ResponseReader::Progress::refused)
-                return fail(Error(ErrorCategory::bad_response, reader_->error()));
+            if (progress == ResponseReader::Progress::refused) return fail_reading();
             return fail_io(result);
         }
 
@@ -114,7 +113,7 @@ void Connection::read_on() {
             case ResponseReader::Progress::complete:
                 return finish_response(consumed == input.size());
             case ResponseReader::Progress::refused:
-                return fail(Error(ErrorCategory::bad_response, reader_->error()));
+                return fail_reading();
             case ResponseReader::Progress::incomplete:
                 keep_for_later(input.substr(consumed));
                 break;
@@ -135,8 +134,8 @@ void Connection::finish_response(bool nothing_left) {
                 (!stream_->may_have_input() || receives_nothing());
     if (auto const timeout = reader_->keep_alive_timeout()) {
         // One second earlier than the server, so that its FIN does not cross a request.
-        auto const announced = std::max<Clock::TimePoint::duration>(*timeout - 1s, 0s);
-        idle_limit_ = std::min<Clock::TimePoint::duration>(limits_.idle_timeout, announced);
+        std::chrono::milliseconds const announced = std::max(*timeout - 1s, 0s);
+        idle_limit_ = std::min(limits_.idle_timeout, announced);
     }
     HttpResponse response = reader_->take();
     reader_.reset();
@@ -161,16 +160,30 @@ void Connection::fail_io(IoResult const& result) {
         message += " in the middle of the response";
     else
         message += " before a response came";
-    fail(Error(tls ? ErrorCategory::tls_failed : ErrorCategory::connection_lost, std::move(message))
-    );
+    auto const category = tls ? ErrorCategory::tls_failed : ErrorCategory::connection_lost;
+    fail(Error(category, message), message);
 }
 
-void Connection::fail(Error error) {
+void Connection::fail_reading() {
+    fail(Error(ErrorCategory::bad_response, reader_->error()), reader_->problem());
+}
+
+void Connection::fail(Error error, std::string body_problem) {
     auto const keep = shared_from_this();
     reusable_ = false;
     auto* const user = std::exchange(user_, nullptr);
     socket_.input_taken();
+    if (refusal_known()) return user->on_response(take_refusal(std::move(body_problem)));
     user->on_failure(std::move(error));
+}
+
+HttpResponse Connection::take_refusal(std::string body_problem) {
+    return reader_->take_head(std::move(body_problem));
+}
+
+ExchangePhase Connection::request_phase() const noexcept {
+    if (phase_ == Phase::writing) return ExchangePhase::writing;
+    return reader_ && !reader_->started() ? ExchangePhase::waiting : ExchangePhase::reading;
 }
 
 void Connection::become_idle(Clock::TimePoint now) {
@@ -187,7 +200,8 @@ void Connection::release_memory() noexcept {
 
 bool Connection::usable(Clock::TimePoint now) {
     if (phase_ != Phase::idle || !reusable_) return false;
-    if (now - opened_at_ >= limits_.max_connection_age || now >= idle_until()) return false;
+    if (now >= time_after(opened_at_, limits_.max_connection_age) || now >= idle_until())
+        return false;
     // Always one look: a FIN or a second answer may have come since the last event, and what the
     // next request would read from it is not its own answer.
     return socket_.is_known_to_be_silent() || stream_->is_silent() || receives_nothing();

@@ -6,9 +6,12 @@
 
 #include <otp/clock.hpp>
 #include <otp/config.hpp>
+#include <otp/exchange_phase.hpp>
 #include <otp/http_message.hpp>
 #include <otp/result.hpp>
+#include <otp/time_after.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -20,7 +23,8 @@
 namespace otp::http {
 
 /// What uses a connection for one request. Exactly one of `on_response` and `on_failure` is called,
-/// once, unless the connection is closed first.
+/// once, unless the connection is closed first. A refusal of which only the header could be read is
+/// a response (`HttpResponse::body_problem`).
 class ConnectionUser {
 public:
     virtual void on_first_byte() = 0;
@@ -73,6 +77,15 @@ public:
     /// Status of the response under way once its header has been read; else 0.
     [[nodiscard]] int response_status() const noexcept { return reader_ ? reader_->status() : 0; }
 
+    /// Whether the response under way is known to be a refusal (a status from 300 up). Its status
+    /// and header are evidence, whatever becomes of its body.
+    [[nodiscard]] bool refusal_known() const noexcept { return response_status() >= 300; }
+    /// What is known of that refusal. No response comes any more.
+    [[nodiscard]] HttpResponse take_refusal(std::string body_problem);
+
+    /// How far the request under way has come: `writing`, `waiting` or `reading`.
+    [[nodiscard]] ExchangePhase request_phase() const noexcept;
+
     /// After a response: whether another request may follow (RFC 9112 9.3).
     [[nodiscard]] bool reusable() const noexcept { return reusable_; }
     [[nodiscard]] std::uint64_t requests_served() const noexcept { return requests_served_; }
@@ -85,7 +98,9 @@ public:
     [[nodiscard]] bool usable(Clock::TimePoint now);
 
     /// The end of the time for which an idle connection may stay unused.
-    [[nodiscard]] Clock::TimePoint idle_until() const noexcept { return idle_since_ + idle_limit_; }
+    [[nodiscard]] Clock::TimePoint idle_until() const noexcept {
+        return time_after(idle_since_, idle_limit_);
+    }
 
     /// Gives back what an idle connection does not need until its next request.
     void release_memory() noexcept;
@@ -104,8 +119,10 @@ private:
     void on_idle_input();
     void finish_response(bool nothing_left);
     [[nodiscard]] bool receives_nothing();
-    void fail(Error error);
+    /// `body_problem`: what is wrong with the body, if that is all.
+    void fail(Error error, std::string body_problem);
     void fail_io(IoResult const& result);
+    void fail_reading();
     void keep_for_later(std::string_view rest);
 
     WatchedSocket socket_;
@@ -115,7 +132,7 @@ private:
     std::span<char> scratch_;
     Clock::TimePoint opened_at_;
     Clock::TimePoint idle_since_{};
-    Clock::TimePoint::duration idle_limit_;
+    std::chrono::milliseconds idle_limit_;
 
     Phase phase_{Phase::idle};
     bool reusable_{true};

@@ -1,7 +1,10 @@
 #include "http/connection_opener.hpp"
 
 #include "http/proxy_tunnel.hpp"
+#include "http/resource_failure.hpp"
 #include "http/tls_stream.hpp"
+
+#include <otp/time_after.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -103,7 +106,7 @@ private:
         if (!error) attempts_[index]->native_non_blocking(true, error);
         if (error) {
             ++failed_;
-            last_failure_ = endpoints_[index].address().to_string() + ": " + error.message();
+            last_failure_ = endpoints_[index].address().to_string() + ": " + explain(error);
         } else {
             winner_ = std::move(attempts_[index]);
         }
@@ -125,19 +128,25 @@ ConnectionOpener::ConnectionOpener(OpenerSettings& settings)
 void ConnectionOpener::start(Done done) {
     auto run = [](std::shared_ptr<ConnectionOpener> self) -> asio::awaitable<Result<OpenedStream>> {
         auto opened = co_await self->open();
-        self->settings_.deadlines->remove(*self);
         co_return opened;
     };
     asio::co_spawn(
         settings_.executor,
         run(shared_from_this()),
-        [done = std::move(done)](std::exception_ptr thrown, Result<OpenedStream> opened) {
+        [self = shared_from_this(),
+         done = std::move(done)](std::exception_ptr thrown, Result<OpenedStream> opened) {
+            self->settings_.deadlines->remove(*self);
             if (thrown)
-                done(Error(ErrorCategory::internal, "opening a connection failed: out of memory"));
-            else
-                done(std::move(opened));
+                return done(self->with_phase(resource_error(self->describe_phase(), thrown)));
+            if (opened.has_error()) return done(self->with_phase(opened.error()));
+            done(std::move(opened));
         }
     );
+}
+
+Error ConnectionOpener::with_phase(Error error) const {
+    error.phase = phase_;
+    return error;
 }
 
 void ConnectionOpener::abort() noexcept {
@@ -145,9 +154,8 @@ void ConnectionOpener::abort() noexcept {
     stop_waiting();
 }
 
-void ConnectionOpener::begin_phase(std::string name, Clock::TimePoint::duration limit) {
-    phase_ = std::move(name);
-    settings_.deadlines->set(*this, settings_.clock->now() + limit);
+void ConnectionOpener::limit_time(std::chrono::milliseconds limit) {
+    settings_.deadlines->set(*this, time_after(settings_.clock->now(), limit));
 }
 
 void ConnectionOpener::on_deadline() {
@@ -162,8 +170,8 @@ void ConnectionOpener::stop_waiting() noexcept {
 }
 
 Error ConnectionOpener::stop_reason() const {
-    if (aborted_) return Error(ErrorCategory::cancelled, "cancelled during " + phase_);
-    std::string message = phase_ + " took too long";
+    if (aborted_) return Error(ErrorCategory::cancelled, "cancelled while " + describe_phase());
+    std::string message = describe_phase() + " took too long";
     if (!last_failure_.empty()) message += " (last failure: " + last_failure_ + ")";
     return Error(ErrorCategory::timeout, std::move(message));
 }
@@ -174,17 +182,37 @@ std::string ConnectionOpener::peer_name() const {
                : settings_.origin.host + ":" + std::to_string(settings_.origin.port);
 }
 
+std::string ConnectionOpener::describe_phase() const {
+    switch (phase_) {
+        case ExchangePhase::resolving:
+            return "looking up the name " + peer_host();
+        case ExchangePhase::tunnelling:
+            return "asking the " + peer_name() + " for a tunnel to " + settings_.origin.host;
+        case ExchangePhase::handshaking:
+            return "the TLS handshake with " + settings_.origin.host;
+        default:
+            return "connecting to " + peer_name();
+    }
+}
+
+std::string const& ConnectionOpener::peer_host() const {
+    return settings_.proxy ? settings_.proxy->host : settings_.origin.host;
+}
+
 asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
-    begin_phase("connecting to " + peer_name(), settings_.limits.connect_timeout);
+    limit_time(settings_.limits.connect_timeout);
     auto endpoints = co_await resolve();
     if (endpoints.has_error()) co_return endpoints.error();
+    phase_ = ExchangePhase::connecting;
     auto socket = co_await connect(std::move(*endpoints));
     if (socket.has_error()) co_return socket.error();
     if (settings_.proxy) {
+        phase_ = ExchangePhase::tunnelling;
         auto refused = co_await tunnel(**socket);
         if (refused) co_return std::move(*refused);
     }
     if (settings_.tls) {
+        phase_ = ExchangePhase::handshaking;
         auto secured = co_await secure(std::move(*socket));
         co_return secured;
     }
@@ -197,7 +225,7 @@ asio::awaitable<Result<NameResolver::Endpoints>> ConnectionOpener::resolve() {
     if (!cache.endpoints.empty() && settings_.clock->now() < cache.valid_until)
         co_return cache.endpoints;
 
-    std::string const host = settings_.proxy ? settings_.proxy->host : settings_.origin.host;
+    std::string const host = peer_host();
     auto const port = settings_.proxy ? settings_.proxy->port : settings_.origin.port;
     error_code not_an_address;
     auto const address = asio::ip::make_address(host, not_an_address);
@@ -220,17 +248,18 @@ asio::awaitable<Result<NameResolver::Endpoints>> ConnectionOpener::resolve() {
     };
     NameResolver::Handler handler(std::move(finish));
     settings_.resolver->async_resolve(settings_.executor, host, port, std::move(handler));
-    while (!lookup->done && !stopped())
-        co_await wait_until(*wake_, settings_.clock->now() + settings_.limits.connect_timeout);
+    while (!lookup->done && !stopped()) co_await wait_until(*wake_, Clock::TimePoint::max());
     if (!lookup->done) co_return stop_reason();
-    if (lookup->error || lookup->endpoints.empty())
+    if (lookup->error || lookup->endpoints.empty()) {
+        std::string reason = lookup->error ? explain(lookup->error) : "no address";
+        // getaddrinfo says no more than "try again" where it could open nothing to ask with.
+        if (auto const lack = lack_of_descriptors()) reason = explain(*lack);
         co_return Error(
-            ErrorCategory::connect_failed,
-            "the name " + host + " cannot be resolved: " +
-                (lookup->error ? lookup->error.message() : std::string("no address"))
+            ErrorCategory::connect_failed, "the name " + host + " cannot be resolved: " + reason
         );
+    }
     cache.endpoints = lookup->endpoints;
-    cache.valid_until = settings_.clock->now() + name_lifetime;
+    cache.valid_until = time_after(settings_.clock->now(), name_lifetime);
     co_return std::move(lookup->endpoints);
 }
 
@@ -238,15 +267,14 @@ asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
     NameResolver::Endpoints endpoints
 ) {
     race_ = std::make_shared<Race>(interleave(endpoints), settings_.executor, *wake_);
-    auto const far = settings_.limits.connect_timeout * 2;
     auto next_start = settings_.clock->now();
     while (!race_->won() && !race_->all_failed() && !stopped()) {
         if (race_->can_start() && (race_->idle() || settings_.clock->now() >= next_start)) {
             race_->start_next();
-            next_start = settings_.clock->now() + connection_attempt_delay;
+            next_start = time_after(settings_.clock->now(), connection_attempt_delay);
         }
         last_failure_ = race_->last_failure();
-        co_await wait_until(*wake_, race_->can_start() ? next_start : settings_.clock->now() + far);
+        co_await wait_until(*wake_, race_->can_start() ? next_start : Clock::TimePoint::max());
     }
     Socket winner = race_->take_winner();
     bool const failed = race_->all_failed();
@@ -256,7 +284,9 @@ asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
     // A remembered address that no longer answers is not asked again.
     settings_.names.endpoints.clear();
     if (failed)
-        co_return Error(ErrorCategory::connect_failed, phase_ + " failed: " + last_failure_);
+        co_return Error(
+            ErrorCategory::connect_failed, describe_phase() + " failed: " + last_failure_
+        );
     co_return stop_reason();
 }
 
@@ -272,7 +302,9 @@ asio::awaitable<bool> ConnectionOpener::wait_ready(tcp::socket& socket, IoStatus
 
 asio::awaitable<std::optional<Error>> ConnectionOpener::tunnel(tcp::socket& socket) {
     CountedSocket bytes(socket.native_handle());
-    std::string request = connect_request(settings_.origin, *settings_.proxy);
+    auto const asked = connect_request(settings_.origin, *settings_.proxy);
+    if (!asked) co_return asked.error();
+    std::string request = *asked;
     std::string const failure = "the proxy " + settings_.proxy->host + " closed the connection";
     while (!request.empty()) {
         auto const written = bytes.write(std::span(request.data(), request.size()));
@@ -301,9 +333,7 @@ asio::awaitable<std::optional<Error>> ConnectionOpener::tunnel(tcp::socket& sock
 }
 
 asio::awaitable<Result<OpenedStream>> ConnectionOpener::secure(Socket socket) {
-    begin_phase(
-        "the TLS handshake with " + settings_.origin.host, settings_.limits.handshake_timeout
-    );
+    limit_time(settings_.limits.handshake_timeout);
     auto stream = std::make_unique<TlsStream>(*settings_.tls, socket->native_handle());
     for (;;) {
         auto const step = stream->handshake();

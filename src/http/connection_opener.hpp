@@ -8,6 +8,7 @@
 
 #include <otp/clock.hpp>
 #include <otp/config.hpp>
+#include <otp/exchange_phase.hpp>
 #include <otp/name_resolver.hpp>
 #include <otp/result.hpp>
 
@@ -15,6 +16,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -64,6 +66,11 @@ public:
     /// Ends the opening early; `done` is called with `cancelled`.
     void abort() noexcept;
 
+    /// How far it has come: from `resolving` to `handshaking`. Its failure's `Error::phase`.
+    [[nodiscard]] ExchangePhase phase() const noexcept { return phase_; }
+    /// What it is doing in that phase, for a message: `connecting to api.example.com:443`.
+    [[nodiscard]] std::string describe_phase() const;
+
 private:
     class Race;
     using Socket = std::unique_ptr<boost::asio::ip::tcp::socket>;
@@ -76,18 +83,20 @@ private:
     /// Waits until the socket is ready or the phase's time is up.
     boost::asio::awaitable<bool> wait_ready(boost::asio::ip::tcp::socket& socket, IoStatus wanted);
 
-    void begin_phase(std::string name, Clock::TimePoint::duration limit);
+    void limit_time(std::chrono::milliseconds limit);
     void on_deadline() override;
     void stop_waiting() noexcept;
     [[nodiscard]] bool stopped() const noexcept { return timed_out_ || aborted_; }
     [[nodiscard]] Error stop_reason() const;
+    [[nodiscard]] Error with_phase(Error error) const;
+    [[nodiscard]] std::string const& peer_host() const;
     [[nodiscard]] std::string peer_name() const;
 
     OpenerSettings& settings_;
     std::unique_ptr<ClockTimer> wake_;
     std::shared_ptr<Race> race_;
     boost::asio::ip::tcp::socket* waiting_socket_{nullptr};
-    std::string phase_;
+    ExchangePhase phase_{ExchangePhase::resolving};
     std::string last_failure_;
     bool timed_out_{false};
     bool aborted_{false};

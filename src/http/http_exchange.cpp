@@ -1,6 +1,7 @@
 #include "http/http_exchange.hpp"
 
 #include <otp/secret.hpp>
+#include <otp/time_after.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/post.hpp>
@@ -45,7 +46,7 @@ void HttpTransport::Exchange::start(
     connection_ = std::move(connection);
     reused_connection_ = reused;
     auto const& limits = transport_->settings_.limits;
-    auto const first_byte_by = now + limits.first_byte_timeout;
+    auto const first_byte_by = time_after(now, limits.first_byte_timeout);
     waits_for_first_byte_ = first_byte_by < deadline_;
     if (waits_for_first_byte_) transport_->settings_.deadlines->set(*this, first_byte_by);
 
@@ -63,7 +64,9 @@ void HttpTransport::Exchange::on_first_byte() {
 }
 
 void HttpTransport::Exchange::on_response(HttpResponse&& response) {
+    bool const read_to_its_end = response.body_problem.empty();
     HttpExchange exchange{Result<HttpResponse>(std::move(response))};
+    exchange.phase = read_to_its_end ? ExchangePhase::done : ExchangePhase::reading;
     exchange.bytes_taken = connection_->bytes_taken();
     exchange.reused_connection = reused_connection_;
     transport_->give_back(std::move(connection_));
@@ -84,22 +87,39 @@ void HttpTransport::Exchange::on_failure(Error error) {
     stop(std::move(error));
 }
 
+std::string HttpTransport::Exchange::describe_timeout() const {
+    if (phase() == ExchangePhase::writing) return "the request could not be written in time";
+    if (waits_for_first_byte_) return "no response came within first_byte_timeout";
+    if (connection_) return "no complete response came in time";
+    auto const* const opener = transport_->opener_for(*this);
+    if (opener == nullptr) return "no connection was free in time";
+    return "no connection was ready in time, but still " + opener->describe_phase();
+}
+
 void HttpTransport::Exchange::on_deadline() {
-    stop(Error(
-        ErrorCategory::timeout,
-        waits_for_first_byte_ ? "no response came within first_byte_timeout"
-        : connection_         ? "no complete response came in time"
-                              : "no connection was free in time"
-    ));
+    auto message = describe_timeout();
+    if (connection_ && connection_->refusal_known())
+        return on_response(connection_->take_refusal(std::move(message)));
+    stop(Error(ErrorCategory::timeout, std::move(message)));
+}
+
+ExchangePhase HttpTransport::Exchange::phase() const {
+    if (connection_) return connection_->request_phase();
+    auto const* const opener = transport_->opener_for(*this);
+    return opener != nullptr ? opener->phase() : ExchangePhase::queued;
 }
 
 void HttpTransport::Exchange::stop(Error error) {
     if (!handler_) return;
     auto const keep = shared_from_this();
     auto const transport = transport_;
-    // A refusal whose header came is one, whatever became of its body: time limit, cancellation.
+    // The reason why there is no connection brings its own.
+    if (!error.phase) error.phase = phase();
+    // A refusal whose header came is one, although the caller no longer waits for its body.
     if (connection_) error.http_status = connection_->response_status();
+    auto const reached = *error.phase;
     HttpExchange exchange{Result<HttpResponse>(std::move(error))};
+    exchange.phase = reached;
     exchange.reused_connection = reused_connection_;
     if (connection_) exchange.bytes_taken = connection_->bytes_taken();
     drop_connection();

@@ -3,6 +3,7 @@
 #include "http/http_transport.hpp"
 
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace otp::http {
@@ -41,7 +42,9 @@ private:
     void on_response(HttpResponse&& response) override;
     void on_failure(Error error) override;
     void on_deadline() override;
+    [[nodiscard]] std::string describe_timeout() const;
 
+    [[nodiscard]] ExchangePhase phase() const;
     void connect_cancellation();
     void drop_connection();
     /// Calls the handler: at once if the call comes from the event loop, else posted.

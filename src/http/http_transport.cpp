@@ -1,8 +1,12 @@
 #include "http/http_transport.hpp"
 
 #include "http/http_exchange.hpp"
+#include "http/resource_failure.hpp"
+
+#include <otp/time_after.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace otp {
@@ -13,12 +17,12 @@ Result<std::shared_ptr<Transport>> make_http_transport(TransportSettings const& 
 
 namespace http {
 
-Result<std::shared_ptr<Transport>> HttpTransport::make(TransportSettings const& settings) {
-    auto origin = parse_origin(settings.base_url);
-    if (!origin) return origin.error();
+namespace {
+
+Result<std::shared_ptr<Transport>> make_for(Origin origin, TransportSettings const& settings) {
     OpenerSettings opener;
     opener.executor = settings.executor;
-    opener.origin = std::move(*origin);
+    opener.origin = std::move(origin);
     opener.limits = settings.instance.limits;
     if (auto const& proxy = settings.instance.proxy)
         opener.proxy.emplace(ProxyConfig{
@@ -38,6 +42,19 @@ Result<std::shared_ptr<Transport>> HttpTransport::make(TransportSettings const& 
     return transport;
 }
 
+}  // namespace
+
+Result<std::shared_ptr<Transport>> HttpTransport::make(TransportSettings const& settings) {
+    auto origin = parse_origin(settings.base_url);
+    if (!origin) return origin.error();
+    std::string const attempted = "preparing the connections to " + origin->host;
+    try {
+        return make_for(std::move(*origin), settings);
+    } catch (std::exception const&) {
+        return resource_error(attempted, std::current_exception());
+    }
+}
+
 HttpTransport::HttpTransport(OpenerSettings settings, std::shared_ptr<SocketWatch> watch)
     : settings_(std::move(settings)),
       watch_(std::move(watch)),
@@ -53,7 +70,7 @@ void HttpTransport::async_exchange(
 ) {
     auto refusal = RequestWire::refusal(request);
     auto const now = settings_.clock->now();
-    auto const attempt_limit = now + settings_.limits.attempt_timeout;
+    auto const attempt_limit = time_after(now, settings_.limits.attempt_timeout);
     auto const exchange = std::allocate_shared<Exchange>(
         platform::PoolAllocator<Exchange>(exchange_pool_.get()),
         shared_from_this(),
@@ -112,13 +129,30 @@ void HttpTransport::open_connection() {
     });
 }
 
+ConnectionOpener const* HttpTransport::opener_for(Exchange const& exchange) const {
+    auto waiter = waiters_.begin();
+    for (auto const& opener : openers_) {
+        if (waiter == waiters_.end()) break;
+        if (waiter->get() == &exchange) return opener.get();
+        ++waiter;
+    }
+    return nullptr;
+}
+
 void HttpTransport::on_opened(
     std::shared_ptr<ConnectionOpener> const& opener, Result<OpenedStream> opened
 ) {
     openers_.remove(opener);
+    if (opened.has_error()) return on_open_failed(opened.error());
+    if (closed_) return pool_.opening_failed();
     auto const now = settings_.clock->now();
-    auto const connection = adopt(std::move(opened), now);
-    if (!connection) return;
+    auto const adopted = adopt(std::move(*opened), now);
+    if (adopted.has_error()) {
+        Error error = adopted.error();
+        error.phase = opener->phase();
+        return on_open_failed(std::move(error));
+    }
+    auto const& connection = *adopted;
     if (waiters_.empty()) return keep_idle(connection, now);
     auto const exchange = waiters_.front();
     waiters_.pop_front();
@@ -126,15 +160,15 @@ void HttpTransport::on_opened(
     exchange->start(connection, false, now);
 }
 
-std::shared_ptr<Connection> HttpTransport::adopt(
-    Result<OpenedStream> opened, Clock::TimePoint now
+Result<std::shared_ptr<Connection>> HttpTransport::adopt(
+    OpenedStream&& opened, Clock::TimePoint now
 ) {
-    auto error = opened.has_error() ? std::optional(opened.error()) : std::nullopt;
-    if (!error && !closed_) {
+    std::string const attempted = "watching the connection to " + settings_.origin.host;
+    try {
         auto connection = std::make_shared<Connection>(
             watch_,
-            std::move(opened->socket),
-            std::move(opened->stream),
+            std::move(opened.socket),
+            std::move(opened.stream),
             settings_.limits,
             *this,
             scratch_,
@@ -142,20 +176,20 @@ std::shared_ptr<Connection> HttpTransport::adopt(
         );
         auto const refused = connection->watch();
         if (!refused) return connection;
-        error.emplace(
-            ErrorCategory::connect_failed,
-            "the kernel refuses to watch one more socket: " + refused.message() +
-                " (see fs.epoll.max_user_watches)"
-        );
+        return Error(ErrorCategory::connect_failed, attempted + " failed: " + explain(refused));
+    } catch (std::exception const&) {
+        return resource_error(attempted, std::current_exception());
     }
+}
+
+void HttpTransport::on_open_failed(Error error) {
     pool_.opening_failed();
     // The first waiter gets the reason; the others get what their own connections meet.
-    if (!waiters_.empty() && error) {
+    if (!waiters_.empty()) {
         auto const first = waiters_.front();
-        first->stop(std::move(*error));
+        first->stop(std::move(error));
     }
     serve_waiters();
-    return nullptr;
 }
 
 void HttpTransport::give_back(std::shared_ptr<Connection> connection) {

@@ -58,11 +58,17 @@ private:
 
     void on_idle_connection_lost(Connection& connection) override;
 
+    /// The opening whose connection a waiting exchange will get, if all goes on in order; null if
+    /// there are fewer, or it does not wait.
+    [[nodiscard]] ConnectionOpener const* opener_for(Exchange const& exchange) const;
+
     void serve_waiters();
     void open_connection();
-    /// A connection on what was opened; null after telling the first waiter why there is none.
-    std::shared_ptr<Connection> adopt(Result<OpenedStream> opened, Clock::TimePoint now);
     void on_opened(std::shared_ptr<ConnectionOpener> const& opener, Result<OpenedStream> opened);
+    /// A connection on what was opened. Errors: `connect_failed`.
+    Result<std::shared_ptr<Connection>> adopt(OpenedStream&& opened, Clock::TimePoint now);
+    /// An opening brought no connection.
+    void on_open_failed(Error error);
     void give_back(std::shared_ptr<Connection> connection);
     void keep_idle(std::shared_ptr<Connection> connection, Clock::TimePoint now);
     void sweep_idle();

@@ -1,5 +1,7 @@
 #include "http/origin.hpp"
 
+#include "http/character_set.hpp"
+
 #include <boost/asio/ip/address.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
@@ -16,11 +18,26 @@ Error unusable(std::string_view reason) {
 
 }  // namespace
 
+bool is_plain_host(std::string_view host) {
+    static constexpr CharacterSet allowed = alphanumerics_and("-._:");
+    return !host.empty() && consists_of(host, allowed);
+}
+
 bool is_loopback(std::string_view host) {
     if (host == "localhost") return true;
     boost::system::error_code not_an_address;
     auto const address = boost::asio::ip::make_address(host, not_an_address);
     return !not_an_address && address.is_loopback();
+}
+
+std::string_view authority_of(std::string_view url) {
+    auto const after_scheme = url.substr(std::min(url.find("//") + 2, url.size()));
+    return after_scheme.substr(0, after_scheme.find_first_of("/?#"));
+}
+
+std::string_view without_brackets(std::string_view host) {
+    bool const bracketed = host.size() > 2 && host.front() == '[';
+    return bracketed ? host.substr(1, host.size() - 2) : host;
 }
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
@@ -35,11 +52,8 @@ Result<Origin> parse_origin(std::string_view base_url) {
     auto const parsed = boost::urls::parse_uri(base_url);
     if (!parsed) return unusable("it is not a URL");
     boost::urls::url_view const& url = *parsed;
-    // Boost.URL 1.81 takes http://127.0.0.1.example.com for the host 127.0.0.1 and a path.
-    auto const after_scheme = base_url.substr(std::min(base_url.find("//") + 2, base_url.size()));
-    auto const authority = after_scheme.substr(0, after_scheme.find_first_of("/?#"));
-    auto const seen = url.encoded_authority();
-    if (std::string_view(seen.data(), seen.size()) != authority)
+    auto const authority = url.encoded_authority();
+    if (std::string_view(authority.data(), authority.size()) != authority_of(base_url))
         return unusable("its host looks like an address and is none");
     if (url.has_userinfo())
         return unusable("it holds a user name; credentials have their own keys");
@@ -50,10 +64,13 @@ Result<Origin> parse_origin(std::string_view base_url) {
     if (scheme != "https" && scheme != "http") return unusable("the scheme is not https");
     origin.secure = scheme == "https";
 
-    std::string const host(url.host());
-    bool const bracketed = host.size() > 2 && host.front() == '[';
-    origin.host = bracketed ? host.substr(1, host.size() - 2) : host;
+    // Percent-encoding in a host is not decoded: `%0d%0a` would end a line in `Host` and `CONNECT`.
+    auto const encoded = url.encoded_host();
+    std::string const host(encoded.data(), encoded.size());
+    origin.host = without_brackets(host);
+    bool const bracketed = origin.host.size() != host.size();
     if (origin.host.empty()) return unusable("it has no host");
+    if (!is_plain_host(origin.host)) return unusable("its host is not valid");
     origin.host_is_address = url.host_type() == boost::urls::host_type::ipv4 || bracketed;
     if (!origin.secure && !is_loopback(origin.host))
         return unusable("plain http is allowed for loopback only; use https");

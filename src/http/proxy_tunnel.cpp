@@ -2,9 +2,7 @@
 
 #include <otp/http_message.hpp>
 
-#include <boost/asio/buffer.hpp>
 #include <boost/beast/core/string.hpp>
-#include <boost/beast/http/error.hpp>
 #include <boost/url/decode_view.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
@@ -48,7 +46,12 @@ bool is_excluded(std::string_view list, std::string_view host) {
 
 }  // namespace
 
-std::string connect_request(Origin const& origin, ProxyConfig const& proxy) {
+Result<std::string> connect_request(Origin const& origin, ProxyConfig const& proxy) {
+    if (!is_plain_host(origin.host))
+        return Error(
+            ErrorCategory::config_invalid,
+            "the proxy cannot be asked for a tunnel: the host of the base URL is not valid"
+        );
     bool const bracketed = origin.host.find(':') != origin.host.npos;
     std::string const target =
         (bracketed ? '[' + origin.host + ']' : origin.host) + ':' + std::to_string(origin.port);
@@ -60,39 +63,29 @@ std::string connect_request(Origin const& origin, ProxyConfig const& proxy) {
     return request + "\r\n";
 }
 
-ConnectAnswer::ConnectAnswer() : parser_(limits_) {
-    // A successful answer has no body whatever its header says.
-    parser_.skip(true);
-}
-
 std::optional<ConnectAnswer::Verdict> ConnectAnswer::feed(std::string_view bytes) {
     auto const refused = [](std::string message) {
         return Verdict{Error(ErrorCategory::connect_failed, std::move(message))};
     };
     unread_ += bytes;
-    boost::system::error_code ec;
-    auto const consumed = parser_.put(boost::asio::buffer(unread_.data(), unread_.size()), ec);
-    if (ec == boost::beast::http::error::need_more) {
-        if (unread_.size() > limits_.max_header_bytes)
-            return refused("the proxy's answer to CONNECT is too large");
-        return {};
-    }
-    if (ec) return refused("the proxy's answer to CONNECT is not valid HTTP");
-    if (!parser_.is_header_done()) return {};
-    if (parser_.status == 407)
+    std::size_t consumed = 0;
+    auto const progress = reader_.feed(unread_, consumed);
+    unread_.erase(0, consumed);
+    if (progress == ResponseReader::Progress::incomplete) return {};
+    if (progress == ResponseReader::Progress::refused)
+        return refused("the proxy's answer to CONNECT is not valid HTTP: " + reader_.problem());
+    int const status = reader_.status();
+    if (status == 407)
         return refused("the proxy asks for credentials (407); set proxy.username and proxy.password"
         );
     // What tinyproxy answers to wrong ones, though it is an origin's status (RFC 9110 15.5.2).
-    if (parser_.status == 401)
+    if (status == 401)
         return refused(
             "the proxy refuses the credentials (401); check proxy.username and proxy.password"
         );
-    if (parser_.status / 100 != 2)
-        return refused(
-            "the proxy refused the tunnel with status " + std::to_string(parser_.status)
-        );
-    if (consumed != unread_.size())
-        return refused("the proxy sent bytes before the tunnel was used");
+    if (status / 100 != 2)
+        return refused("the proxy refused the tunnel with status " + std::to_string(status));
+    if (!unread_.empty()) return refused("the proxy sent bytes before the tunnel was used");
     return Verdict{};
 }
 
@@ -119,8 +112,14 @@ Result<std::optional<ProxyConfig>> proxy_from_environment(
     auto const& url = *parsed;
     if (url.scheme() != "http") return unusable("only http:// proxies are supported");
     ProxyConfig proxy;
-    proxy.host = std::string(url.host());
+    // As it is written: percent-encoding in a host is not decoded.
+    auto const host = url.encoded_host();
+    proxy.host = without_brackets({host.data(), host.size()});
     if (proxy.host.empty()) return unusable("it has no host");
+    auto const authority = url.encoded_authority();
+    bool const whole =
+        std::string_view(authority.data(), authority.size()) == authority_of(with_scheme);
+    if (!whole || !is_plain_host(proxy.host)) return unusable("its host is not valid");
     if (url.has_port() && !url.port().empty()) {
         auto const port = parse_port({url.port().data(), url.port().size()});
         if (!port) return unusable("the port is not between 1 and 65535");

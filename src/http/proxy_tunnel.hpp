@@ -12,23 +12,23 @@
 
 namespace otp::http {
 
-/// The `CONNECT` request (RFC 9110 9.3.6) that asks a proxy for a tunnel to `origin`.
-[[nodiscard]] std::string connect_request(Origin const& origin, ProxyConfig const& proxy);
+/// The `CONNECT` request (RFC 9110 9.3.6) that asks a proxy for a tunnel to `origin`. Errors:
+/// `config_invalid` if the host holds characters that could end the line, or are of no host.
+[[nodiscard]] Result<std::string> connect_request(Origin const& origin, ProxyConfig const& proxy);
 
 /// Reads a proxy's answer to `CONNECT`. `feed` says nothing as long as more bytes are needed, and
 /// then either success (no error) or why there is no tunnel.
 class ConnectAnswer {
 public:
-    ConnectAnswer();
-
     struct Verdict {
         std::optional<Error> error;
     };
     [[nodiscard]] std::optional<Verdict> feed(std::string_view bytes);
 
 private:
-    HttpLimits limits_;
-    ResponseParser parser_;
+    HttpLimits const limits_;
+    // A successful answer has no body whatever its header says.
+    ResponseReader reader_{limits_, ResponseReader::Body::none};
     std::string unread_;
 };
 

@@ -10,16 +10,18 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace otp::http {
 
 /// What of a response is kept, and what makes it unacceptable. One object for each message, interim
 /// ones included. Beast splits the bytes; the rules that Beast leaves open are enforced here.
+///
+/// To be given the head whole, and of a chunked body each `ChunkFrame` whole and data no further
+/// than its chunk: given less, Beast's verdicts depend on where the bytes were cut, and of the end
+/// of a chunked body it takes no fewer than 5 bytes.
 class ResponseParser : public boost::beast::http::basic_parser<false> {
 public:
-    /// Names and values of the trailers altogether.
-    static constexpr std::size_t max_trailer_bytes = 4096;
-
     explicit ResponseParser(HttpLimits const& limits);
 
     int status{0};
@@ -31,6 +33,10 @@ public:
     std::string refusal;
     /// From `Keep-Alive: timeout=`.
     std::optional<std::chrono::seconds> keep_alive_timeout;
+    /// The coding that the body is in, if that changes it; lasts as long as the program.
+    std::string_view coding;
+    /// What is still to come of the chunk whose frame was read last.
+    std::uint64_t chunk_left{0};
     [[nodiscard]] bool length_seen() const noexcept { return length_seen_; }
     [[nodiscard]] bool chunked_seen() const noexcept { return chunked_; }
 
@@ -54,12 +60,12 @@ private:
     void on_finish_impl(error_code& ec) override;
 
     void refuse(std::string reason, error_code& ec);
+    void refuse_too_large_body(error_code& ec);
 
     HttpLimits const& limits_;
     bool header_complete_{false};
     bool length_seen_{false};
     bool chunked_{false};
-    std::size_t trailer_bytes_{0};
 };
 
 }  // namespace otp::http

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/line_block.hpp"
 #include "http/response_parser.hpp"
 
 #include <otp/config.hpp>
@@ -22,7 +23,14 @@ public:
         refused,     ///< It breaks a rule or a limit; `error()` says which.
     };
 
-    explicit ResponseReader(HttpLimits const& limits);
+    /// What follows the header.
+    enum class Body {
+        as_told,  ///< What status and header say.
+        none,     ///< Nothing, as after `CONNECT`.
+    };
+
+    /// `limits` outlive the reader.
+    explicit ResponseReader(HttpLimits const& limits, Body body = Body::as_told);
 
     /// Reads from `bytes` and sets `consumed`. What was not consumed must be given again, with more
     /// behind it. Once complete, unconsumed bytes do not belong to the response.
@@ -36,22 +44,49 @@ public:
     [[nodiscard]] bool started() const noexcept { return started_; }
     /// The final response's status once its header is complete; else 0.
     [[nodiscard]] int status() const noexcept;
-    [[nodiscard]] std::string const& error() const noexcept { return error_; }
+    /// After a refusal: `the response is refused: ` and the problem.
+    [[nodiscard]] std::string error() const;
+    [[nodiscard]] std::string const& problem() const noexcept { return problem_; }
     /// After completion: whether the connection may serve another request.
     [[nodiscard]] bool keep_alive() const;
     [[nodiscard]] std::optional<std::chrono::seconds> keep_alive_timeout() const;
     [[nodiscard]] HttpResponse take();
+    /// What can be told of a response whose body cannot be read: status and header. They are
+    /// complete, `status()` is not 0.
+    [[nodiscard]] HttpResponse take_head(std::string body_problem);
 
 private:
-    Progress refuse(std::string reason);
+    /// What the parser may be given next.
+    struct Piece {
+        Progress progress{Progress::incomplete};
+        /// Of what was read.
+        std::size_t size{0};
+        /// What it comes to, for the parser; empty if it is refused.
+        std::string_view text{};
+    };
+
+    Progress refuse(std::string problem);
+    [[nodiscard]] Piece refuse_piece(std::string problem);
+    void begin_message();
+    [[nodiscard]] static LineBlock head_block(HttpLimits const& limits) noexcept;
+    [[nodiscard]] Piece next_piece(std::string_view rest);
+    [[nodiscard]] Piece next_head(std::string_view rest);
+    [[nodiscard]] Piece next_chunk_piece(std::string_view rest);
+    /// Takes off `piece` what belongs to the message. Nothing if all is well, else the problem.
+    [[nodiscard]] std::optional<std::string> parse(std::string_view& piece);
 
     HttpLimits const& limits_;
+    Body body_;
     /// The response, if it was a plain one. Else the parser reads it: there is never both.
     std::optional<HttpResponse> whole_;
     std::optional<ResponseParser> parser_;
+    LineBlock head_;
+    bool inside_chunks_{false};
+    /// A piece that had to be put right.
+    std::string rewritten_;
     int interim_responses_{0};
     bool started_{false};
-    std::string error_;
+    std::string problem_;
 };
 
 }  // namespace otp::http

@@ -1,5 +1,7 @@
 #include "http/tls_context.hpp"
 
+#include "http/resource_failure.hpp"
+
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
@@ -134,6 +136,12 @@ void save_calls(SSL_CTX* context) {
 Result<std::unique_ptr<TlsContext>> TlsContext::make(
     Origin const& origin, TlsConfig const& config
 ) {
+    // OpenSSL takes roots that it cannot open for none, and would refuse every certificate then.
+    if (auto const lack = lack_of_descriptors())
+        return Error(
+            ErrorCategory::connect_failed,
+            "reading the certificate authorities failed: " + explain(*lack)
+        );
     std::unique_ptr<TlsContext> made(new TlsContext(origin));
     made->context_.reset(SSL_CTX_new(TLS_client_method()));
     SSL_CTX* const context = made->context_.get();

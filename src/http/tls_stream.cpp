@@ -1,5 +1,6 @@
 #include "http/tls_stream.hpp"
 
+#include "http/resource_failure.hpp"
 #include "http/socket_bio.hpp"
 
 #include <openssl/err.h>
@@ -68,6 +69,9 @@ IoResult TlsStream::handshake() {
 
 Error TlsStream::handshake_error(IoResult const& failed) const {
     std::string message = "TLS handshake with " + context_.host() + " failed: ";
+    // A folder of certificate authorities is read during the handshake.
+    if (auto const lack = lack_of_descriptors())
+        return Error(ErrorCategory::connect_failed, message + explain(*lack));
     long const verdict = SSL_get_verify_result(ssl_.get());
     if (verdict != X509_V_OK) {
         message += "the certificate is refused: ";

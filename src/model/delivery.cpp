@@ -15,7 +15,9 @@ std::string_view to_string(Delivery delivery) noexcept {
 }
 
 Delivery delivery_of_refusal(int http_status) noexcept {
-    return http_status >= 300 && http_status < 500 ? Delivery::not_sent : Delivery::unknown;
+    bool const to_be_made_elsewhere = http_status == 307 || http_status == 308;
+    bool const client_error = http_status >= 400 && http_status < 500;
+    return to_be_made_elsewhere || client_error ? Delivery::not_sent : Delivery::unknown;
 }
 
 }  // namespace otp

@@ -1,3 +1,5 @@
+#include "model/json_exponents.hpp"
+
 #include <otp/json_body.hpp>
 
 #include <boost/json/array.hpp>
@@ -82,6 +84,10 @@ public:
         return true;
     }
     bool on_double(double number, json::string_view /*text*/, error_code& error) {
+        // Zero times a power of ten that is an infinity to the parser: still zero.
+        if (std::isnan(number)) {
+            number = 0;
+        }
         // 1e400 would become an infinity, which JSON cannot even say.
         if (!std::isfinite(number)) {
             error = json::error::exponent_overflow;
@@ -135,6 +141,28 @@ Error not_json(std::string_view reason, std::optional<std::size_t> offset) {
     return Error(ErrorCategory::bad_response, std::move(message), Delivery::unknown);
 }
 
+/// What became of a text; without an error, the tree and the number of names seen.
+struct Parsed {
+    error_code error;
+    std::size_t consumed{0};
+    // Made and not assigned, so that it stays in its storage.
+    std::optional<json::value> value;
+    std::size_t names{0};
+};
+
+Parsed parse(std::string_view text, json::storage_ptr const& storage) {
+    json::parse_options options;
+    options.max_depth = max_depth;
+    json::basic_parser<StrictHandler> parser(options, storage);
+    Parsed parsed;
+    parsed.consumed = parser.write_some(false, text.data(), text.size(), parsed.error);
+    if (!parsed.error && parsed.consumed == text.size()) {
+        parsed.names = parser.handler().names();
+        parsed.value.emplace(parser.handler().release());
+    }
+    return parsed;
+}
+
 json::value const* find(json::object const& object, std::string_view name) noexcept {
     return object.if_contains(name);
 }
@@ -142,26 +170,29 @@ json::value const* find(json::object const& object, std::string_view name) noexc
 }  // namespace
 
 Result<json::value> parse_json_body(std::string_view body, json::storage_ptr storage) {
-    json::parse_options options;
-    options.max_depth = max_depth;
-    json::basic_parser<StrictHandler> parser(options, std::move(storage));
+    // RFC 8259 8.1 lets a reader ignore a byte order mark, which some servers' libraries write.
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    auto const text = body.starts_with(byte_order_mark) ? body.substr(byte_order_mark.size()) : body;
+    auto const skipped = body.size() - text.size();
 
-    error_code error;
-    auto const consumed = parser.write_some(false, body.data(), body.size(), error);
-    if (error) {
-        return not_json(error.message(), consumed);
+    Parsed parsed = parse(text, storage);
+    if (parsed.error == json::error::exponent_overflow) {
+        std::string bounded(text);
+        model::bound_exponents(bounded);
+        parsed = parse(bounded, storage);
     }
-    if (consumed != body.size()) {
-        return not_json("more text after the value", consumed);
+    if (parsed.error) {
+        return not_json(parsed.error.message(), skipped + parsed.consumed);
     }
-
-    auto value = parser.handler().release();
+    if (parsed.consumed != text.size()) {
+        return not_json("more text after the value", skipped + parsed.consumed);
+    }
     // Of members with the same name the tree keeps only the last (RFC 7493 2.3 forbids them: which
     // one counts would depend on the reader).
-    if (count_members(value) != parser.handler().names()) {
+    if (count_members(*parsed.value) != parsed.names) {
         return not_json("a member name occurs twice in one object", std::nullopt);
     }
-    return value;
+    return std::move(*parsed.value);
 }
 
 std::optional<std::string_view> string_member(

@@ -14,6 +14,7 @@ class TextCursor {
 public:
     explicit constexpr TextCursor(std::string_view text) noexcept : rest_(text) {}
 
+    [[nodiscard]] constexpr std::string_view rest() const noexcept { return rest_; }
     [[nodiscard]] constexpr bool at_end() const noexcept { return rest_.empty(); }
 
     constexpr bool take(std::string_view expected) noexcept {

@@ -124,7 +124,9 @@ private:
         if (seen.error->delivery == Delivery::accepted) {
             fail(check, input, "an error with delivery accepted");
         }
-        if (response.status >= 500 && !is_vouched(response.status) &&
+        bool const proves_nothing =
+            response.status >= 300 && delivery_of_refusal(response.status) == Delivery::unknown;
+        if (proves_nothing && !is_vouched(response.status) &&
             seen.error->delivery == Delivery::not_sent) {
             fail(check, input, "not_sent after a " + std::to_string(response.status));
         }

@@ -34,6 +34,11 @@ void ExchangeOperation::listen() {
 
 void ExchangeOperation::complete(HttpExchange exchange) {
     if (std::exchange(decided_, true)) return;
+    if (exchange.outcome.has_error()) {
+        Error error = exchange.outcome.error();
+        error.phase = exchange.phase;
+        exchange.outcome = std::move(error);
+    }
     asio::post(executor_, [self = shared_from_this(), exchange = std::move(exchange)]() mutable {
         self->deliver(std::move(exchange));
     });
@@ -46,7 +51,7 @@ void ExchangeOperation::cancel() {
         bytes_taken == 0 ? Delivery::not_sent : Delivery::unknown
     ));
     exchange.bytes_taken = bytes_taken;
-    exchange.phase = phase_after(bytes_taken);
+    exchange.phase = phase;
     complete(std::move(exchange));
 }
 
@@ -82,10 +87,6 @@ void ExchangeOperations::close() {
         if (auto const operation = known.lock()) operation->cancel();
     }
     operations_.clear();
-}
-
-ExchangePhase phase_after(std::uint64_t bytes_taken) noexcept {
-    return bytes_taken == 0 ? ExchangePhase::queued : ExchangePhase::waiting;
 }
 
 std::uint64_t wire_size(HttpRequest const& request) noexcept {

@@ -24,11 +24,12 @@ public:
     [[nodiscard]] bool decided() const noexcept { return decided_; }
     /// The first call decides; later ones do nothing.
     void complete(HttpExchange exchange);
-    /// Completes with `cancelled` and the bytes taken so far.
+    /// Completes with `cancelled`, the bytes taken so far and the phase.
     void cancel();
 
     /// What `cancel` reports.
     std::uint64_t bytes_taken{0};
+    ExchangePhase phase{ExchangePhase::queued};
     /// Waits for an answer's time or the deadline; dropped on completion.
     std::unique_ptr<ClockTimer> timer;
 
@@ -53,9 +54,6 @@ private:
     std::vector<std::weak_ptr<ExchangeOperation>> operations_;
     bool closed_{false};
 };
-
-/// How far a request without an answer has come.
-[[nodiscard]] ExchangePhase phase_after(std::uint64_t bytes_taken) noexcept;
 
 /// Bytes that a request takes on the wire, roughly: never 0.
 [[nodiscard]] std::uint64_t wire_size(HttpRequest const& request) noexcept;

@@ -1,4 +1,5 @@
 #include <otp/testing/manual_clock.hpp>
+#include <otp/time_after.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
@@ -91,12 +92,13 @@ public:
         {
             std::lock_guard const lock(mutex_);
             auto const before = now().time_since_epoch();
-            auto const after = before + duration;
+            auto const after = time_after(now(), duration).time_since_epoch();
             now_ = after.count();
             // The difference of the whole milliseconds, so that small steps lose no fraction.
             using std::chrono::floor;
             using Milliseconds = std::chrono::milliseconds;
-            utc_ += (floor<Milliseconds>(after) - floor<Milliseconds>(before)).count();
+            auto const passed = floor<Milliseconds>(after) - floor<Milliseconds>(before);
+            utc_ = time_after(utc_now(), passed).time_since_epoch().count();
             while (!waits_.empty() && waits_.begin()->first.first <= now()) {
                 due.push_back(std::move(waits_.begin()->second));
                 waits_.erase(waits_.begin());

@@ -33,7 +33,10 @@ void ReplayTransport::async_exchange(
         [operation = std::move(operation), replay = replay_, request = std::move(request)] {
             if (operation->decided()) return;
             HttpExchange exchange(replay->answer(request));
-            if (exchange.outcome) exchange.bytes_taken = wire_size(request);
+            if (exchange.outcome) {
+                exchange.bytes_taken = wire_size(request);
+                exchange.phase = ExchangePhase::done;
+            }
             operation->complete(std::move(exchange));
         }
     );

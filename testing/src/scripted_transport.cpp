@@ -2,6 +2,7 @@
 
 #include <otp/error.hpp>
 #include <otp/testing/scripted_transport.hpp>
+#include <otp/time_after.hpp>
 
 #include <boost/asio/post.hpp>
 
@@ -16,10 +17,19 @@ namespace otp::testing {
 
 ScriptedStep::ScriptedStep(HttpResponse response) : exchange(std::move(response)) {
     exchange.bytes_taken = 1;  // raised to the request's size when it is made
+    exchange.phase = ExchangePhase::done;
 }
 
 ScriptedStep::ScriptedStep(HttpExchange scripted_exchange)
-    : exchange(std::move(scripted_exchange)) {}
+    : exchange(std::move(scripted_exchange)) {
+    if (exchange.phase == ExchangePhase::queued) {
+        if (exchange.outcome) {
+            exchange.phase = ExchangePhase::done;
+        } else if (exchange.bytes_taken != 0) {
+            exchange.phase = ExchangePhase::waiting;
+        }
+    }
+}
 
 ScriptedStep ScriptedStep::silence() {
     HttpExchange exchange(
@@ -30,6 +40,11 @@ ScriptedStep ScriptedStep::silence() {
     ScriptedStep step(std::move(exchange));
     step.answers = false;
     return step;
+}
+
+ScriptedStep ScriptedStep::in(ExchangePhase phase) && {
+    exchange.phase = phase;
+    return std::move(*this);
 }
 
 ScriptedStep ScriptedStep::after(std::chrono::steady_clock::duration delay) && {
@@ -100,6 +115,7 @@ void ScriptedTransport::async_exchange(
         step.exchange.bytes_taken = std::max(step.exchange.bytes_taken, size);
     }
     operation->bytes_taken = step.exchange.bytes_taken;
+    if (operation->bytes_taken != 0) operation->phase = ExchangePhase::waiting;
     if (step.answers && step.latency == step.latency.zero()) {
         boost::asio::post(executor_, [operation, exchange = std::move(step.exchange)]() mutable {
             operation->complete(std::move(exchange));
@@ -109,12 +125,14 @@ void ScriptedTransport::async_exchange(
 
     auto when = deadline;
     if (step.answers && step.latency < deadline - now) {
-        when = now + step.latency;
+        when = time_after(now, step.latency);
     } else {
         auto const taken = step.exchange.bytes_taken;
+        // A response that comes too late had not begun; a failure ends where the script says.
+        auto const reached = step.exchange.outcome ? ExchangePhase::waiting : step.exchange.phase;
         step.exchange = ScriptedStep::silence().exchange;
         step.exchange.bytes_taken = taken;
-        step.exchange.phase = phase_after(taken);
+        step.exchange.phase = reached;
     }
     operation->timer = clock_->make_timer(executor_);
     operation->timer->async_wait_until(

@@ -329,5 +329,30 @@ TEST(HandleFile, is_not_left_behind_by_a_failed_send) {
     EXPECT_TRUE(std::filesystem::is_empty(setup.file("handles")));
 }
 
+TEST(Descriptors, when_they_run_out_nothing_was_sent_and_the_reason_is_named) {
+    MockSetup setup;
+    auto const quoted = [](std::string const& text) { return "'" + text + "'"; };
+    std::string command =
+        "exec " + quoted(OTP_PROGRAM) + " send --route stytch --config " + quoted(setup.config());
+    for (auto const& option : example_person()) command += ' ' + quoted(option);
+    int named = 0;
+    for (int limit = 3; limit < 64; ++limit) {
+        auto const sent =
+            run("/bin/sh", {"-c", "ulimit -n " + std::to_string(limit) + " && " + command});
+        SCOPED_TRACE(std::to_string(limit) + ": " + sent.err);
+        if (sent.status == 0) {
+            EXPECT_GT(named, 3);
+            EXPECT_EQ(setup.vendors().messages().size(), 1U);
+            return;
+        }
+        // Without any, not even the program's libraries can be loaded.
+        if (sent.status == 127) continue;
+        EXPECT_TRUE(sent.status == 1 || sent.status == 2) << sent.status;
+        EXPECT_THAT(sent.err, HasSubstr("oo many open files"));
+        ++named;
+    }
+    FAIL() << "64 descriptors do not suffice";
+}
+
 }  // namespace
 }  // namespace otp::test

@@ -128,6 +128,88 @@ TEST(ReplayedClientErrors, AnUnrecordedRequestWasNotSentAndIsExplained) {
     EXPECT_THAT(error.message, Not(HasSubstr("10000000000")));
 }
 
+/// A client of one instance that has to wait an hour for its answer.
+class PatientClient : public ::testing::Test {
+protected:
+    void make(std::chrono::milliseconds deadline) {
+        script->add(
+            testing::ScriptedStep(HttpResponse(429, {{"Retry-After", "30"}}, "{}")).after(1h)
+        );
+        ClientOptions options;
+        options.transport = testing::scripted_transport_factory(script);
+        options.clock = clock;
+        auto config = config_for("stytch", false);
+        config.deadline = deadline;
+        client.emplace(context.get_executor(), std::move(config), std::move(options));
+    }
+    void start(std::optional<std::chrono::milliseconds> deadline = {}) {
+        SendOtp request(Recipient(PhoneNumber::parse("+12025550162").value()));
+        request.deadline = deadline;
+        client->async_send(target(), std::move(request), [this](Result<SendReceipt> sent) {
+            outcome.emplace(std::move(sent));
+        });
+        run();
+    }
+    void run() {
+        context.restart();
+        context.poll();
+    }
+
+    boost::asio::io_context context;
+    std::shared_ptr<testing::ManualClock> clock = std::make_shared<testing::ManualClock>();
+    std::shared_ptr<testing::Script> script = std::make_shared<testing::Script>();
+    std::optional<OtpClient> client;
+    std::optional<Result<SendReceipt>> outcome;
+};
+
+constexpr std::chrono::milliseconds long_times[]{
+    std::chrono::milliseconds::max(), std::chrono::hours(24 * 365 * 300)};
+
+TEST_F(PatientClient, TakesADeadlineOfAnySize) {
+    for (auto const deadline : long_times) {
+        for (bool const of_request : {true, false}) {
+            make(of_request ? 1ms : deadline);
+            outcome.reset();
+            start(of_request ? std::optional(deadline) : std::nullopt);
+            EXPECT_FALSE(outcome);
+            clock->advance(1h);
+            run();
+            ASSERT_TRUE(outcome);
+            EXPECT_EQ(outcome->error().http_status, 429);
+        }
+    }
+}
+
+TEST_F(PatientClient, EndsAtOnceWithADeadlineThatHasPassed) {
+    for (auto const deadline : {0ms, -1ms, std::chrono::milliseconds::min()}) {
+        make(1h);
+        outcome.reset();
+        start(deadline);
+        ASSERT_TRUE(outcome);
+        EXPECT_EQ(outcome->error().category, ErrorCategory::deadline_exceeded);
+        EXPECT_EQ(outcome->error().delivery, Delivery::not_sent);
+    }
+}
+
+TEST_F(PatientClient, ShutsDownWithAPatienceOfAnySize) {
+    for (auto const patience : long_times) {
+        make(2h);
+        outcome.reset();
+        start();
+        std::optional<boost::system::error_code> done;
+        client->async_shutdown(patience, [&done](boost::system::error_code error) {
+            done.emplace(error);
+        });
+        run();
+        EXPECT_FALSE(done);
+        clock->advance(1h);
+        run();
+        EXPECT_TRUE(outcome);
+        ASSERT_TRUE(done);
+        EXPECT_FALSE(*done);
+    }
+}
+
 TEST(ScriptedClient, ASilentVendorEndsInVirtualTime) {
     auto const clock = std::make_shared<testing::ManualClock>();
     auto const script = std::make_shared<testing::Script>();

@@ -111,6 +111,49 @@ TEST_F(ScriptedTransportTest, AfterTheDeadlineNothingIsWritten) {
     EXPECT_EQ(script->remaining(), 1U);
 }
 
+TEST_F(ScriptedTransportTest, ReportsAPhaseThatFitsOrTheOneThatTheScriptSays) {
+    auto const phase_of = [this](ScriptedStep step) {
+        script->add(std::move(step));
+        probe.exchange.reset();
+        exchange();
+        advance(5s);
+        auto const& outcome = probe.exchange->outcome;
+        if (!outcome) {
+            EXPECT_EQ(outcome.error().phase, probe.exchange->phase);
+        }
+        return probe.exchange->phase;
+    };
+    HttpExchange refused{Error(ErrorCategory::connect_failed)};
+    HttpExchange lost{Error(ErrorCategory::connection_lost)};
+    lost.bytes_taken = 1;
+    HttpExchange handshake{Error(ErrorCategory::tls_failed)};
+    handshake.phase = ExchangePhase::handshaking;
+
+    EXPECT_EQ(phase_of(ScriptedStep(HttpResponse(200, {}, ""))), ExchangePhase::done);
+    EXPECT_EQ(phase_of(ScriptedStep(HttpExchange(HttpResponse(200, {}, "")))), ExchangePhase::done);
+    EXPECT_EQ(phase_of(ScriptedStep(refused)), ExchangePhase::queued);
+    EXPECT_EQ(phase_of(ScriptedStep(lost)), ExchangePhase::waiting);
+    EXPECT_EQ(phase_of(ScriptedStep(handshake)), ExchangePhase::handshaking);
+    EXPECT_EQ(phase_of(ScriptedStep(handshake).after(6s)), ExchangePhase::handshaking);
+    EXPECT_EQ(phase_of(ScriptedStep::silence()), ExchangePhase::waiting);
+    EXPECT_EQ(phase_of(ScriptedStep::silence().in(ExchangePhase::reading)), ExchangePhase::reading);
+    // An answer after the deadline had not begun by then.
+    EXPECT_EQ(phase_of(ScriptedStep(HttpResponse(200, {}, "")).after(6s)), ExchangePhase::waiting);
+}
+
+TEST_F(ScriptedTransportTest, TakesADeadlineAndALatencyOfAnySize) {
+    script->add(ScriptedStep(HttpResponse(200, {}, "")).after(Clock::TimePoint::duration::max()));
+    transport.async_exchange(
+        request(), Clock::TimePoint::max(), probe.handler(context.get_executor())
+    );
+    advance(std::chrono::hours(24 * 365));
+    EXPECT_EQ(probe.completions, 0);
+    clock->advance(Clock::TimePoint::duration::max());
+    EXPECT_EQ(clock->now(), Clock::TimePoint::max());
+    context.poll();
+    EXPECT_EQ(probe.completions, 1);
+}
+
 TEST_F(ScriptedTransportTest, AnEmptyScriptIsADefectOfTheTest) {
     exchange();
     ASSERT_EQ(probe.completions, 1);
@@ -127,6 +170,7 @@ TEST_F(ScriptedTransportTest, CancellationReportsWhatWasWritten) {
     ASSERT_EQ(probe.completions, 1);
     EXPECT_EQ(category(), ErrorCategory::cancelled);
     EXPECT_GT(probe.exchange->bytes_taken, 0U);
+    EXPECT_EQ(probe.exchange->phase, ExchangePhase::waiting);
     EXPECT_EQ(clock->waiting(), 0U);
 }
 

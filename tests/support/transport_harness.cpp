@@ -1,5 +1,7 @@
 #include "support/transport_harness.hpp"
 
+#include <otp/time_after.hpp>
+
 #include <utility>
 
 namespace otp::test {
@@ -36,7 +38,7 @@ std::shared_ptr<TransportHarness::Pending> TransportHarness::start(
     auto const pending = std::make_shared<Pending>();
     transport->async_exchange(
         std::move(request),
-        std::chrono::steady_clock::now() + patience,
+        time_after(std::chrono::steady_clock::now(), patience),
         [pending](HttpExchange exchange) {
             ++pending->completions;
             pending->exchange.emplace(std::move(exchange));

@@ -49,6 +49,8 @@ TEST(TenNPayConfig, Trap24_AnotherHostNeedsItsTokenEndpoint) {
         make_instance("10npay", {{"client_id", "c"}, {"client_secret", "not-a-real-secret"}});
     instance.base_url = "https://api.example.com";
     EXPECT_THAT(mistakes(instance), ElementsAre("/options/token_url"));
+    instance.options["token_url"] = "https://a%0d%0aX:1/connect/token";
+    EXPECT_THAT(mistakes(instance), ElementsAre("/options/token_url"));
     instance.options["token_url"] = "https://auth.example.com:8443/prefix/connect/token";
     auto const adapter = ten_n_pay::make_ten_n_pay_adapter(instance).value();
     EXPECT_EQ(adapter->token_grant()->base_url(), "https://auth.example.com:8443");

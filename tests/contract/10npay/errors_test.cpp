@@ -220,12 +220,12 @@ TEST(TenNPayErrors, EachRowOfTheStatusTables) {
 }
 
 TEST(TenNPayErrors, AnswersThatAreNotTenNPays) {
-    for (int const status : {302, 400, 404}) {
+    for (int const status : {302, 303, 307, 400, 404}) {
         for (std::string_view const body :
              {"<html>Not Found</html>", "[1]", "{\"x\":1}", "{\"er"}) {
             auto const error = send_error(status, body);
             EXPECT_EQ(error.category, ErrorCategory::bad_response) << status << body;
-            EXPECT_EQ(error.delivery, Delivery::not_sent);
+            EXPECT_EQ(error.delivery, delivery_of_refusal(status)) << status;
             EXPECT_TRUE(check(status, body).has_error()) << status << body;
         }
     }

@@ -26,6 +26,7 @@ struct Flaws {
     bool trusts_status{false};   ///< Every 2xx is a success.
     bool lenient_parser{false};  ///< Looks for a text instead of reading JSON.
     bool not_sent_after_5xx{false};
+    bool not_sent_after_3xx{false};
     bool accepted_in_errors{false};
     bool blames_caller{false};  ///< Every failure is `invalid_request`.
     bool echoes{false};         ///< The body goes into the error.
@@ -90,7 +91,10 @@ private:
         if (flaws_.blames_caller) category = ErrorCategory::invalid_request;
         Error error(category, "refused", delivery_of_refusal(response.status));
         if (response.status == 200 && refuses(response)) error.delivery = Delivery::not_sent;
-        if (flaws_.not_sent_after_5xx) error.delivery = Delivery::not_sent;
+        bool const server_error = response.status >= 500;
+        bool const redirect = response.status >= 300 && response.status < 400;
+        if (flaws_.not_sent_after_5xx && server_error) error.delivery = Delivery::not_sent;
+        if (flaws_.not_sent_after_3xx && redirect) error.delivery = Delivery::not_sent;
         if (flaws_.accepted_in_errors) error.delivery = Delivery::accepted;
         if (flaws_.echoes) error.message = response.body;
         auto const wait = response.headers.find("retry-after");
@@ -156,6 +160,7 @@ TEST(ConformanceSuite, FindsOneThatReadsNoJson) {
 
 TEST(ConformanceSuite, FindsWrongDeliveries) {
     EXPECT_THAT(findings({.not_sent_after_5xx = true}), Contains("send: garbage"));
+    EXPECT_THAT(findings({.not_sent_after_3xx = true}), Contains("send: garbage"));
     EXPECT_THAT(findings({.accepted_in_errors = true}), Contains("verify: documented answer"));
 }
 

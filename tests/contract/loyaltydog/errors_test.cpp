@@ -157,11 +157,11 @@ TEST(LoyaltyDogErrors, EachRowOfTheStatusTables) {
 }
 
 TEST(LoyaltyDogErrors, AnswersThatAreNotLoyaltyDogs) {
-    for (int const status : {302, 400, 404, 422}) {
+    for (int const status : {302, 303, 307, 400, 404, 422}) {
         for (std::string_view const body : {"", "<html>Not Found</html>", "[1]", R"({"x":1})"}) {
             auto const error = send_error(status, body);
             EXPECT_EQ(error.category, ErrorCategory::bad_response) << status << body;
-            EXPECT_EQ(error.delivery, Delivery::not_sent);
+            EXPECT_EQ(error.delivery, delivery_of_refusal(status)) << status;
             EXPECT_TRUE(check(status, body).has_error());
         }
     }

@@ -234,7 +234,9 @@ TEST(SpherePayErrors, StatusesWithoutABodyOfSpherePay) {
         Delivery delivery;
     };
     for (auto const& expected : std::initializer_list<Case>{
-             {302, ErrorCategory::bad_response, Delivery::not_sent},
+             {302, ErrorCategory::bad_response, Delivery::unknown},
+             {303, ErrorCategory::bad_response, Delivery::unknown},
+             {307, ErrorCategory::bad_response, Delivery::not_sent},
              {400, ErrorCategory::bad_response, Delivery::not_sent},
              {403, ErrorCategory::unauthenticated, Delivery::not_sent},
              {404, ErrorCategory::bad_response, Delivery::not_sent},

@@ -125,6 +125,36 @@ TEST(TimeLimit, EndsASlowResponseAtTheDeadline) {
     EXPECT_GT(exchange.bytes_taken, 0U);
 }
 
+TEST(TimeLimit, OfAnySizeIsTaken) {
+    ScriptedServer const server([](Peer& peer, std::size_t) {
+        while (peer.read_request()) peer.write(ok_response("{}"));
+    });
+    for (auto const limit :
+         {std::chrono::milliseconds::max(),
+          std::chrono::milliseconds(std::chrono::hours(24 * 365 * 300))}) {
+        HttpLimits wanted;
+        wanted.connect_timeout = wanted.handshake_timeout = wanted.first_byte_timeout =
+            wanted.attempt_timeout = wanted.idle_timeout = wanted.max_connection_age = limit;
+        TransportHarness harness(server.base_url(), limits(wanted));
+        for (int i = 0; i < 3; ++i) {
+            auto const exchange = harness.exchange(send_request(), limit);
+            ASSERT_TRUE(exchange.outcome) << exchange.outcome.error();
+            EXPECT_EQ(exchange.reused_connection, i > 0);
+        }
+    }
+}
+
+TEST(TimeLimit, OfOneKindDoesNotOverrunTheOthers) {
+    ScriptedServer const server([](Peer& peer, std::size_t) { peer.read_to_end(); });
+    HttpLimits wanted;
+    wanted.connect_timeout = wanted.attempt_timeout = std::chrono::milliseconds::max();
+    wanted.first_byte_timeout = 100ms;
+    TransportHarness harness(server.base_url(), limits(wanted));
+    auto const exchange = harness.exchange(send_request(), std::chrono::milliseconds::max());
+    ASSERT_TRUE(exchange.outcome.has_error());
+    EXPECT_THAT(exchange.outcome.error().message, HasSubstr("first_byte_timeout"));
+}
+
 TEST(SeveralAddresses, TriesTheNextWhenOneRefuses) {
     ScriptedServer const server([](Peer& peer, std::size_t) {
         while (peer.read_request()) peer.write(ok_response("{}"));

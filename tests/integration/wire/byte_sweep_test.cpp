@@ -43,6 +43,8 @@ struct Response {
     char const* name;
     std::string header;
     std::string body;
+    /// What the body comes to.
+    std::string content;
     int status;
     /// Whether the end of the connection is the end of the body.
     bool to_the_end{false};
@@ -52,21 +54,32 @@ struct Response {
 
 std::vector<Response> responses() {
     return {
-        {"accepted", "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n", R"({"ok":true})", 200},
+        {"accepted",
+         "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n",
+         R"({"ok":true})",
+         R"({"ok":true})",
+         200},
         {"chunked",
          "HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n",
          "4\r\n{\"ok\r\n7;x=y\r\n\":true}\r\n0\r\nTrailer: t\r\n\r\n",
+         R"({"ok":true})",
          201},
-        {"to_the_end", "HTTP/1.1 200 OK\r\n\r\n", R"({"ok":true})", 200, true},
+        {"to_the_end", "HTTP/1.1 200 OK\r\n\r\n", R"({"ok":true})", R"({"ok":true})", 200, true},
         {"refused",
          "HTTP/1.1 422 Unprocessable\r\nContent-Length: 14\r\n\r\n",
          R"({"detail":"x"})",
+         R"({"detail":"x"})",
          422},
-        {"redirected", "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 2\r\n\r\n", "{}", 302},
-        {"failed", "HTTP/1.1 503 Unavailable\r\nContent-Length: 2\r\n\r\n", "{}", 503},
+        {"redirected",
+         "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 2\r\n\r\n",
+         "{}",
+         "{}",
+         302},
+        {"failed", "HTTP/1.1 503 Unavailable\r\nContent-Length: 2\r\n\r\n", "{}", "{}", 503},
         {"after_interim",
          "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
          "HTTP/1.1 429 Too Many\r\nContent-Length: 2\r\n\r\n",
+         "{}",
          "{}",
          429},
     };
@@ -92,12 +105,17 @@ void judge(
     HttpExchange const& exchange, Response const& response, std::size_t sent, bool complete
 ) {
     EXPECT_GT(exchange.bytes_taken, 0U);
-    EXPECT_EQ(exchange.outcome.has_value(), complete)
+    bool const refusal_known = response.status >= 300 && sent >= response.header.size();
+    EXPECT_EQ(exchange.outcome.has_value(), complete || refusal_known)
         << (exchange.outcome ? std::string("a response") : exchange.outcome.error().message);
     if (exchange.outcome.has_value()) {
         EXPECT_EQ(exchange.outcome->status, response.status);
+        EXPECT_EQ(exchange.outcome->body, complete ? response.content : "");
+        EXPECT_EQ(exchange.outcome->body_problem.empty(), complete);
+        EXPECT_EQ(exchange.phase, complete ? ExchangePhase::done : ExchangePhase::reading);
         return;
     }
+    EXPECT_EQ(exchange.phase, sent == 0 ? ExchangePhase::waiting : ExchangePhase::reading);
     auto const& error = exchange.outcome.error();
     EXPECT_EQ(delivery::classify_failure(exchange), expected_delivery(response, sent))
         << error.message;

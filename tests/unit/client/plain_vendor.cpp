@@ -56,10 +56,6 @@ TokenGrant const* PlainVendor::token_grant() const noexcept {
     return grant_.get();
 }
 
-std::vector<std::string> PlainVendor::dropped_hints(SendOtp const& /*send*/) const {
-    return {};
-}
-
 HttpRequest PlainVendor::make_request(
     HttpMethod method, std::string target, AttemptContext const& context
 ) const {

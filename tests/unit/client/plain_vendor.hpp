@@ -41,7 +41,6 @@ public:
     [[nodiscard]] VendorDescription const& vendor() const noexcept override;
     [[nodiscard]] std::string const& base_url() const noexcept override;
     [[nodiscard]] TokenGrant const* token_grant() const noexcept override;
-    [[nodiscard]] std::vector<std::string> dropped_hints(SendOtp const& send) const override;
     [[nodiscard]] Result<HttpRequest> encode_send(
         SendOtp const& send, AttemptContext const& context
     ) const override;

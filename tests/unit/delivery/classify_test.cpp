@@ -35,12 +35,12 @@ TEST(Classify, AnyByteTakenIsUnknown) {
 }
 
 TEST(Classify, TheHeaderOfARefusalSpeaksForItsLostBody) {
-    for (int const status : {301, 400, 404, 422, 429})
+    for (int const status : {307, 308, 400, 404, 422, 429})
         EXPECT_EQ(
             classify_failure(failed(ErrorCategory::connection_lost, 100, status)),
             Delivery::not_sent
         ) << status;
-    for (int const status : {200, 204, 500, 502, 503, 504})
+    for (int const status : {200, 204, 300, 301, 302, 303, 304, 500, 502, 503, 504})
         EXPECT_EQ(
             classify_failure(failed(ErrorCategory::connection_lost, 100, status)), Delivery::unknown
         ) << status;
@@ -65,6 +65,14 @@ TEST(Classify, ATokenIsRenewedOnceAndOnlyIfItWasKept) {
     EXPECT_FALSE(may_renew_token(refused, false, false));
     refused.http_status = 403;
     EXPECT_FALSE(may_renew_token(refused, true, false));
+    // A gateway's page under 401 is no word about the token.
+    Error page(ErrorCategory::bad_response);
+    page.http_status = 401;
+    EXPECT_FALSE(may_renew_token(page, true, false));
+    // Nor does a refusal that may have been acted on lead to a second request.
+    Error acted_on(ErrorCategory::unauthenticated, "", Delivery::unknown);
+    acted_on.http_status = 401;
+    EXPECT_FALSE(may_renew_token(acted_on, true, false));
 }
 
 TEST(Classify, OnlyWhatAnotherVendorMayDoBetterGoesOn) {

@@ -40,6 +40,16 @@ TEST(Origin, AllowsPlainHttpForLoopbackOnly) {
         EXPECT_FALSE(parse_origin(url)) << url;
 }
 
+TEST(Origin, TakesTheNamesThatHostsHave) {
+    for (auto const* const url :
+         {"https://api-1.example.com",
+          "https://under_score.example",
+          "https://xn--bcher-kva.example",
+          "https://API.example.com.",
+          "https://[2001:db8::1]:443"})
+        EXPECT_TRUE(parse_origin(url)) << url;
+}
+
 TEST(Origin, RefusesWhatHasNoPlaceInABaseUrl) {
     for (auto const* const url :
          {"",
@@ -49,6 +59,17 @@ TEST(Origin, RefusesWhatHasNoPlaceInABaseUrl) {
           "https://api.stytch.com?x=1",
           "https://api.stytch.com#x",
           "https://",
+          "https://a%0d%0aX:1/",
+          "https://a%0D%0Asecret.example/",
+          "https://a%00b.example",
+          "https://a%2eb.example",
+          "https://%61pi.example.com",
+          "https://a%25b.example",
+          "https://[::1%25lo]",
+          "https://[v1.secret]",
+          "https://a!secret.example",
+          "https://a'b.example",
+          "https://127.0.0.1.secret.example",
           "https://host:0",
           "https://host:99999"}) {
         auto const origin = parse_origin(url);

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace otp::http {
 namespace {
@@ -25,14 +27,82 @@ auto environment(std::map<std::string, std::string> values) {
 TEST(ProxyTunnel, AsksForATunnelToTheOrigin) {
     auto const origin = parse_origin("https://test.stytch.com").value();
     EXPECT_EQ(
-        connect_request(origin, proxy("", "")),
+        connect_request(origin, proxy("", "")).value(),
         "CONNECT test.stytch.com:443 HTTP/1.1\r\nHost: test.stytch.com:443\r\n\r\n"
     );
     EXPECT_NE(
         connect_request(origin, proxy("user", "pass"))
+            .value()
             .find("Proxy-Authorization: Basic dXNlcjpwYXNz\r\n"),
         std::string::npos
     );
+}
+
+TEST(ProxyTunnel, NeverWritesAHostThatIsNone) {
+    for (std::string const& host : std::vector<std::string>{
+             "a\r\nX: 1", "a\nb", "a b", "a%0d%0ab", "", std::string("a\0b", 3)}) {
+        Origin origin;
+        origin.host = host;
+        auto const request = connect_request(origin, proxy("", ""));
+        ASSERT_TRUE(request.has_error()) << host;
+        EXPECT_EQ(request.error().category, ErrorCategory::config_invalid);
+        EXPECT_EQ(request.error().message.find("a%0d"), std::string::npos);
+    }
+    Origin address;
+    address.host = "::1";
+    EXPECT_TRUE(connect_request(address, proxy("", ""))->starts_with("CONNECT [::1]:443 "));
+}
+
+/// What an answer comes to: empty for a tunnel, `incomplete`, or the error's text.
+std::string verdict_of(std::vector<std::string_view> const& pieces) {
+    ConnectAnswer answer;
+    for (auto const piece : pieces)
+        if (auto const verdict = answer.feed(piece))
+            return verdict->error ? verdict->error->message : "";
+    return "incomplete";
+}
+
+TEST(ProxyTunnel, ReadsTheSameFromEveryPairOfPieces) {
+    for (std::string const& bytes : std::vector<std::string>{
+             "HTTP/1.1 200 Connection established\r\nVia: 1.1 proxy\r\n\r\n",
+             "HTTP/1.0 200 Connection established\r\n\r\n",
+             "HTTP/1.1 200\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n",
+             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
+             "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n",
+             "HTTP/1.1 403\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n",
+             "HTTP/1.1 2x0 OK\r\n\r\n",
+             "SSH-2.0-OpenSSH_9.2\r\n",
+         }) {
+        auto const whole = verdict_of({bytes});
+        EXPECT_NE(whole, "incomplete") << bytes;
+        std::string_view const all = bytes;
+        for (std::size_t first = 0; first < all.size(); ++first)
+            for (std::size_t second = first; second < all.size(); ++second)
+                ASSERT_EQ(
+                    verdict_of(
+                        {all.substr(0, first),
+                         all.substr(first, second - first),
+                         all.substr(second)}
+                    ),
+                    whole
+                ) << bytes
+                  << first << ' ' << second;
+    }
+    EXPECT_EQ(verdict_of({"HTTP/1.1 200\r\n\r\n"}), "");
+    EXPECT_EQ(verdict_of({"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"}), "");
+}
+
+TEST(ProxyTunnel, LimitsTheAnswerHoweverItComes) {
+    std::string const bytes = "HTTP/1.1 200 OK\r\nX: " + std::string(20'000, 'a') + "\r\n\r\n";
+    ConnectAnswer answer;
+    std::optional<ConnectAnswer::Verdict> verdict;
+    for (std::size_t at = 0; at < bytes.size() && !verdict; at += 100)
+        verdict = answer.feed(std::string_view(bytes).substr(at, 100));
+    ASSERT_TRUE(verdict);
+    EXPECT_EQ(verdict->error->message, verdict_of({bytes}));
+    EXPECT_NE(verdict->error->message.find("header is larger"), std::string::npos);
 }
 
 TEST(ProxyTunnel, WaitsForTheWholeHeaderOfTheAnswer) {
@@ -95,7 +165,12 @@ TEST(ProxyEnvironment, LeavesLoopbackAlone) {
 TEST(ProxyEnvironment, RefusesWhatItCannotUseWithoutRepeatingIt) {
     auto const origin = parse_origin("https://api.stytch.com").value();
     for (auto const* const text :
-         {"socks5://user:secret@proxy:1", "http://", "http://proxy:99999"}) {
+         {"socks5://user:secret@proxy:1",
+          "http://",
+          "http://proxy:99999",
+          "http://a%0d%0asecret:1",
+          "http://%73ecret.example:1",
+          "http://corp:secret@127.0.0.1.proxy.example:3128"}) {
         auto const found = proxy_from_environment(origin, environment({{"HTTPS_PROXY", text}}));
         ASSERT_FALSE(found) << text;
         EXPECT_EQ(found.error().message.find("secret"), std::string::npos);

@@ -1,5 +1,7 @@
 #include "http/response_reader.hpp"
 
+#include "reading.hpp"
+
 #include <gtest/gtest.h>
 #include <string>
 #include <vector>
@@ -143,13 +145,6 @@ TEST(ResponseReader, DoesNotTakeATruncatedResponseForAWholeOne) {
     }
 }
 
-struct HostileCase {
-    char const* name;
-    std::string bytes;
-    /// Part of the error; empty where any will do.
-    char const* says;
-};
-
 std::string ok(std::string const& fields, std::string const& body = "") {
     return "HTTP/1.1 200 OK\r\n" + fields + "\r\n" + body;
 }
@@ -160,7 +155,7 @@ std::string repeated(std::string const& text, int times) {
     return all;
 }
 
-class Hostile : public testing::TestWithParam<HostileCase> {};
+class Hostile : public testing::TestWithParam<SampleResponse> {};
 
 TEST_P(Hostile, IsRefused) {
     auto const read = read_whole(GetParam().bytes);
@@ -171,85 +166,7 @@ TEST_P(Hostile, IsRefused) {
 INSTANTIATE_TEST_SUITE_P(
     Responses,
     Hostile,
-    testing::ValuesIn(std::vector<HostileCase>{
-        {"LengthThenChunked",
-         ok("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
-         "both"},
-        {"ChunkedThenLength",
-         ok("Transfer-Encoding: chunked\r\nContent-Length: 4\r\n", "0\r\n\r\n"),
-         "both"},
-        {"TwoLengths", ok("Content-Length: 4\r\nContent-Length: 5\r\n", "abcde"), "Content-Length"},
-        {"TheSameLengthTwice",
-         ok("Content-Length: 4\r\nContent-Length: 4\r\n", "abcd"),
-         "Content-Length"},
-        {"ListOfLengths", ok("Content-Length: 2, 2\r\n", "ab"), "Content-Length"},
-        {"SignedLength", ok("Content-Length: +2\r\n", "ab"), "Content-Length"},
-        {"NegativeLength", ok("Content-Length: -1\r\n", ""), "Content-Length"},
-        {"HexLength", ok("Content-Length: 0x2\r\n", "ab"), "Content-Length"},
-        {"LengthBeyond64Bits",
-         ok("Content-Length: 18446744073709551616\r\n", ""),
-         "Content-Length"},
-        {"HugeLength", ok("Content-Length: 18446744073709551615\r\n", ""), "body is larger"},
-        {"LengthOverLimit", ok("Content-Length: 65537\r\n", ""), "body is larger than 65536"},
-        {"GzipTransferEncoding",
-         ok("Transfer-Encoding: gzip\r\nContent-Length: 2\r\n", "ab"),
-         "Transfer-Encoding"},
-        {"UnknownTransferEncoding",
-         ok("Transfer-Encoding: xchunked\r\n", "ab"),
-         "Transfer-Encoding"},
-        {"StackedTransferEncoding",
-         ok("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"),
-         "Transfer-Encoding"},
-        {"TwoTransferEncodings",
-         ok("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
-         "Transfer-Encoding"},
-        {"ContentEncoding", ok("Content-Encoding: gzip\r\nContent-Length: 2\r\n", "ab"), "encoded"},
-        {"BareLineFeeds", "HTTP/1.1 200 OK\nContent-Length: 0\n\n\r\n\r\n", ""},
-        {"SpaceBeforeColon", ok("Content-Length : 2\r\n", "ab"), ""},
-        {"NulInValue", ok(std::string("X: a\0b\r\nContent-Length: 0\r\n", 28)), ""},
-        {"NoColon", ok("garbage\r\n"), ""},
-        {"HeaderOverLimit", ok("X: " + std::string(17000, 'a') + "\r\n"), "header is larger"},
-        {"EndlessHeaderLine",
-         "HTTP/1.1 200 OK\r\nX: " + std::string(17000, 'a'),
-         "header is larger"},
-        {"TooManyFields", ok(repeated("A: b\r\n", 101)), "more than 100 header fields"},
-        {"ChunkedBodyOverLimit",
-         ok("Transfer-Encoding: chunked\r\n",
-            "10001\r\n" + std::string(65537, 'a') + "\r\n0\r\n\r\n"),
-         "body is larger"},
-        {"ManyChunksOverLimit",
-         ok("Transfer-Encoding: chunked\r\n",
-            repeated("4000\r\n" + std::string(16384, 'a') + "\r\n", 5)),
-         "body is larger"},
-        {"BodyToTheEndOverLimit", ok("", std::string(65537, 'a')), "body is larger"},
-        {"ChunkSizeOverflow", ok("Transfer-Encoding: chunked\r\n", "fffffffffffffffff\r\n"), ""},
-        {"NegativeChunk", ok("Transfer-Encoding: chunked\r\n", "-2\r\nab\r\n0\r\n\r\n"), ""},
-        {"LongChunkExtension",
-         ok("Transfer-Encoding: chunked\r\n", "2;" + std::string(300, 'x') + "\r\nab\r\n0\r\n\r\n"),
-         ""},
-        {"LongTrailers",
-         ok("Transfer-Encoding: chunked\r\n", "0\r\nT: " + std::string(5000, 'x') + "\r\n\r\n"),
-         ""},
-        {"Http2", "HTTP/2.0 200 OK\r\n\r\n", ""},
-        {"Icy", "ICY 200 OK\r\n\r\n", ""},
-        {"FourDigitStatus", "HTTP/1.1 2000 OK\r\n\r\n", ""},
-        {"TwoDigitStatus", "HTTP/1.1 20 OK\r\n\r\n", ""},
-        {"Status099", "HTTP/1.1 099 Low\r\nContent-Length: 0\r\n\r\n", "between 100 and 599"},
-        {"Status600", "HTTP/1.1 600 High\r\nContent-Length: 0\r\n\r\n", "between 100 and 599"},
-        {"SwitchingProtocols",
-         "HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n",
-         "switches protocols"},
-        {"Garbage", "\x16\x03\x01\x02 garbage\r\n\r\n", ""},
-        {"Html", "<html>502 Bad Gateway</html>\r\n\r\n", ""},
-        {"LeadingLineEnd", "\r\nHTTP/1.1 200 OK\r\n\r\n", ""},
-        {"SixInterimResponses",
-         repeated("HTTP/1.1 100 Continue\r\n\r\n", 6) + ok("Content-Length: 0\r\n"),
-         "interim"},
-        {"InterimWithBody",
-         "HTTP/1.1 103 Early Hints\r\nContent-Length: 5\r\n\r\nhello" + ok("Content-Length: 0\r\n"),
-         ""},
-        {"RequestInsteadOfResponse", "GET / HTTP/1.1\r\nHost: x\r\n\r\n", ""},
-    }),
+    testing::ValuesIn(hostile_responses()),
     [](auto const& tested) { return std::string(tested.param.name); }
 );
 

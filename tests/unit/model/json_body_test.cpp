@@ -120,6 +120,44 @@ TEST(ParseJsonBody, RefusesNumbersThatAreNotFinite) {
     }
 }
 
+TEST(ParseJsonBody, TakesZeroWhateverItsExponent) {
+    for (std::string const text :
+         {"0e400",
+          "-0E+999",
+          "0.0e400",
+          "0e0000000000400",
+          "0e99999999999",
+          "0.000e99999999999999999999",
+          "1e-400",
+          "1e-99999999999",
+          "-100.5E-99999999999999999999"}) {
+        auto const number = parse_json_body(text);
+        ASSERT_TRUE(number) << text << ": " << number.error().message;
+        EXPECT_EQ(number->as_double(), 0.0) << text;
+        auto const member =
+            parse_json_body(R"({"e99999999999":"\"1e99999999999","b":)" + text + "}");
+        ASSERT_TRUE(member) << text;
+        EXPECT_EQ(member->at("e99999999999").as_string(), "\"1e99999999999") << text;
+        EXPECT_EQ(member->at("b").as_double(), 0.0) << text;
+    }
+    // The bounded exponent must not bring a number into range that is in none.
+    std::string const small = "0." + std::string(60'000, '0') + "1";
+    EXPECT_FALSE(parse_json_body(small + "e99999999999"));
+    EXPECT_EQ(parse_json_body(small + "e60001").value().as_double(), 1.0);
+}
+
+TEST(ParseJsonBody, IgnoresOneByteOrderMarkInFront) {
+    std::string const mark = "\xEF\xBB\xBF";
+    EXPECT_EQ(parse_json_body(mark + R"({"a":1})").value().at("a").as_int64(), 1);
+    EXPECT_FALSE(parse_json_body(mark + mark + "{}"));
+    EXPECT_FALSE(parse_json_body(" " + mark + "{}"));
+    EXPECT_FALSE(parse_json_body("{}" + mark));
+    EXPECT_FALSE(parse_json_body(mark));
+    EXPECT_FALSE(parse_json_body("\xEF\xBB{}"));
+    EXPECT_FALSE(parse_json_body("\xFE\xFF{}"));
+    EXPECT_NE(parse_json_body(mark + "{x").error().message.find("at byte 4"), std::string::npos);
+}
+
 TEST(ParseJsonBody, RefusesDepthOver32) {
     std::string const cases[] = {
         nested(33, '[', ']'),

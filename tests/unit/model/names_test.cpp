@@ -36,11 +36,11 @@ TEST(Delivery, HasStableNames) {
     EXPECT_EQ(to_string(Delivery::accepted), "accepted");
 }
 
-TEST(Delivery, OfARefusalIsCertainOnlyFor3xxAnd4xx) {
+TEST(Delivery, OfARefusalIsCertainOnlyFor4xxAndForWhatIsToBeMadeElsewhere) {
     for (int status = 0; status < 700; ++status) {
-        auto const expected =
-            status / 100 == 3 || status / 100 == 4 ? Delivery::not_sent : Delivery::unknown;
-        EXPECT_EQ(delivery_of_refusal(status), expected) << status;
+        bool const certain = status == 307 || status == 308 || status / 100 == 4;
+        EXPECT_EQ(delivery_of_refusal(status), certain ? Delivery::not_sent : Delivery::unknown)
+            << status;
     }
     EXPECT_EQ(delivery_of_refusal(-1), Delivery::unknown);
 }

@@ -147,6 +147,7 @@ TEST(InstanceSettings, UrlProblems) {
     for (std::string_view const good :
          {"https://a.example",
           "https://a.example:8443/x/y",
+          "https://a-1_b.example.",
           "http://127.0.0.1:1",
           "http://[::1]:8080/p",
           "http://localhost:80"}) {
@@ -167,8 +168,17 @@ TEST(InstanceSettings, UrlProblems) {
           "https://a.example:0",
           "https://a.example:99999",
           "https://a b.example",
+          "https://a%0d%0aX:1/",
+          "https://a%0D%0Asecret.example",
+          "https://a%00.example",
+          "https://a%2eexample",
+          "https://%61.example",
+          "https://a!b.example",
+          "https://a;b.example",
+          "https://[v1.x]",
           "https://a.example\r\nx"}) {
         EXPECT_FALSE(url_problem(bad).empty()) << bad;
+        EXPECT_EQ(url_problem(bad).find("secret"), std::string_view::npos);
     }
 }
 

@@ -65,9 +65,9 @@ struct ConformanceFailure {
 /// - No spoilt body passes for a success: HTML, no body, truncated at any byte, a decisive member
 ///   missing, null, of another type or repeated, 1e400, depth 1000, bad UTF-8.
 /// - Nothing makes it throw: 10 MB, other types in any member, every status from 100 to 599.
-/// - An error's delivery is never `accepted`, and never `not_sent` after a 5xx (unless vouched for)
-/// or
-///   a 2xx that cannot be understood.
+/// - An error's delivery is never `accepted`, and never `not_sent` after a status that proves
+///   nothing (5xx unless vouched for, 3xx but 307 and 308: `delivery_of_refusal`) or a 2xx that
+///   cannot be understood.
 /// - A 5xx is never the caller's fault, and never the outcome of a verify.
 /// - `Retry-After` is read as seconds or a date or not at all, and never negative.
 /// - No error shows a canary that the vendor sends back, or is longer than a log line should be.

@@ -21,11 +21,15 @@ class ScriptedStep {
 public:
     /// The request is written and answered.
     explicit ScriptedStep(HttpResponse response);
-    /// Anything else: an error, the bytes taken, a reused connection.
+    /// Anything else: an error, the bytes taken, a reused connection, the phase. Where it leaves
+    /// the phase at `queued`, that is what outcome and bytes say: `done` with a response, `waiting`
+    /// if bytes were taken.
     explicit ScriptedStep(HttpExchange exchange);
 
     /// The request is written and never answered: it ends with `timeout` at its deadline.
     [[nodiscard]] static ScriptedStep silence();
+    /// The same step, but it ends in that phase.
+    [[nodiscard]] ScriptedStep in(ExchangePhase phase) &&;
     /// The same step, but `delay` later by the transport's clock.
     [[nodiscard]] ScriptedStep after(std::chrono::steady_clock::duration delay) &&;
 

@@ -1,0 +1,219 @@
+// What becomes of a request when the process has no descriptor left for it.
+
+#include "support/certificate_authority.hpp"
+#include "support/scripted_server.hpp"
+#include "support/transport_harness.hpp"
+
+#include <otp/client.hpp>
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <new>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace otp::test {
+namespace {
+
+using testing::HasSubstr;
+
+/// Lets this process open no more than `left` further descriptors.
+void leave_descriptors(rlim_t left) {
+    // The limit is one of numbers, of which the lowest free ones are given first.
+    rlim_t limit = 0;
+    for (rlim_t free = 0; free <= left; ++limit)
+        if (::fcntl(static_cast<int>(limit), F_GETFD) < 0) ++free;
+    rlimit few{};
+    ::getrlimit(RLIMIT_NOFILE, &few);
+    few.rlim_cur = limit - 1;
+    ::setrlimit(RLIMIT_NOFILE, &few);
+}
+
+/// What `report` says in a process of its own, so that a server in this one is not hit by the same
+/// lack.
+template <class Report>
+std::string in_other_process(Report report) {
+    int ends[2];
+    if (::pipe(ends) != 0) return "no pipe";
+    pid_t const child = ::fork();
+    if (child == 0) {
+        std::string const said = report();
+        bool const written =
+            ::write(ends[1], said.data(), said.size()) == static_cast<ssize_t>(said.size());
+        ::_exit(written ? 0 : 1);
+    }
+    ::close(ends[1]);
+    std::string said;
+    char part[512];
+    for (ssize_t got = 0; (got = ::read(ends[0], part, sizeof part)) > 0;)
+        said.append(part, static_cast<std::size_t>(got));
+    ::close(ends[0]);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? said : "the process failed: " + said;
+}
+
+std::string describe(Error const& error) {
+    return std::string(to_string(error.category)) + ' ' + std::string(to_string(error.delivery)) +
+           ' ' + error.message;
+}
+
+InstanceConfig instance_for(std::string const& base_url) {
+    InstanceConfig instance;
+    instance.name = "test";
+    instance.vendor = "stytch";
+    instance.base_url = base_url;
+    instance.tls.ca_file = test_authority().ca_file();
+    return instance;
+}
+
+void expect_named(std::string const& outcome) {
+    EXPECT_TRUE(outcome.starts_with("connect_failed not_sent ")) << outcome;
+    EXPECT_THAT(outcome, HasSubstr("Too many open files"));
+    EXPECT_THAT(outcome, HasSubstr("ulimit -n"));
+}
+
+constexpr char const* answered = "answered";
+
+/// Makes a transport and sends one request with it, having so many descriptors left.
+std::string send_with(std::string const& base_url, rlim_t left) {
+    auto const instance = instance_for(base_url);
+    boost::asio::io_context context(1);
+    leave_descriptors(left);
+    TransportSettings const settings{
+        context.get_executor(), base_url, instance, Clock::system(), NameResolver::system()};
+    auto const made = make_http_transport(settings);
+    if (!made) return describe(made.error());
+    auto const& transport = *made;
+    std::optional<HttpExchange> outcome;
+    transport->async_exchange(
+        send_request(),
+        std::chrono::steady_clock::now() + std::chrono::seconds(5),
+        [&](HttpExchange exchange) { outcome.emplace(std::move(exchange)); }
+    );
+    context.run();
+    if (!outcome) return "no outcome";
+    if (outcome->outcome) return answered;
+    if (outcome->bytes_taken != 0) return "bytes were taken";
+    return describe(outcome->outcome.error());
+}
+
+class Descriptors : public testing::TestWithParam<bool> {};
+
+INSTANTIATE_TEST_SUITE_P(OverBoth, Descriptors, testing::Bool(), [](auto const& tested) {
+    return tested.param ? "Tls" : "Plain";
+});
+
+TEST_P(Descriptors, AreNamedWhenTheyRunOutUntilASendSucceeds) {
+    auto const certificate =
+        ServerTls{test_authority().certificate(), test_authority().key(), {}, {}, 0, 0, 2, {}};
+    ScriptedServer const server(
+        [](Peer& peer, std::size_t) {
+            while (peer.read_request()) peer.write(ok_response("{}"));
+        },
+        GetParam() ? std::optional(certificate) : std::nullopt
+    );
+    int named = 0;
+    for (rlim_t left = 0; left < 40; ++left) {
+        SCOPED_TRACE(left);
+        auto const outcome = in_other_process([&] { return send_with(server.base_url(), left); });
+        if (outcome == answered) {
+            EXPECT_GT(named, 2);
+            return;
+        }
+        expect_named(outcome);
+        ++named;
+    }
+    FAIL() << "40 descriptors do not suffice";
+}
+
+/// A resolver that cannot have its thread, or its memory.
+template <class Exception>
+class FailingResolver final : public NameResolver {
+public:
+    explicit FailingResolver(Exception thrown) : thrown_(std::move(thrown)) {}
+    void async_resolve(boost::asio::any_io_executor const&, std::string, std::uint16_t, Handler)
+        override {
+        throw thrown_;
+    }
+
+private:
+    Exception thrown_;
+};
+
+template <class Exception>
+Error error_of(Exception thrown) {
+    TransportHarness harness(
+        "https://vendor.example.com",
+        {},
+        std::make_shared<FailingResolver<Exception>>(std::move(thrown))
+    );
+    auto const exchange = harness.exchange(send_request());
+    EXPECT_EQ(exchange.bytes_taken, 0U);
+    EXPECT_EQ(exchange.phase, ExchangePhase::resolving);
+    return exchange.outcome.has_error() ? exchange.outcome.error() : Error();
+}
+
+TEST(Threads, AreNamedWhenThereIsNoneForTheResolver) {
+    auto const error =
+        error_of(std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again))
+        );
+    EXPECT_EQ(error.category, ErrorCategory::connect_failed);
+    EXPECT_THAT(error.message, HasSubstr("looking up the name vendor.example.com failed: "));
+    EXPECT_THAT(error.message, HasSubstr("temporarily unavailable"));
+}
+
+TEST(Memory, IsNamedWhenThereIsNoneForAConnection) {
+    auto const error = error_of(std::bad_alloc());
+    EXPECT_EQ(error.category, ErrorCategory::connect_failed);
+    EXPECT_THAT(error.message, HasSubstr("out of memory"));
+}
+
+TEST(Defects, AreToldFromALackOfSomething) {
+    auto const error = error_of(std::logic_error("secret text"));
+    EXPECT_EQ(error.category, ErrorCategory::internal);
+    EXPECT_THAT(error.message, testing::Not(HasSubstr("secret")));
+}
+
+/// Makes a client, having so many descriptors left.
+std::string construct_with(rlim_t left) {
+    ClientConfig config;
+    auto instance = instance_for("https://localhost:1");
+    instance.credentials.emplace("project_id", Secret("project-test-0123456789abcdef"));
+    instance.credentials.emplace("secret", Secret("secret-test-0123456789abcdef"));
+    config.instances.push_back(std::move(instance));
+    boost::asio::io_context context(1);
+    leave_descriptors(left);
+    try {
+        OtpClient const client(context.get_executor(), std::move(config));
+        return "made";
+    } catch (ErrorException const& exception) {
+        return describe(exception.error());
+    } catch (std::exception const& exception) {
+        return std::string("a bare exception: ") + exception.what();
+    }
+}
+
+TEST(Descriptors, AreNamedByTheClientsConstructor) {
+    int named = 0;
+    for (rlim_t left = 0; left < 12; ++left) {
+        SCOPED_TRACE(left);
+        auto const outcome = in_other_process([left] { return construct_with(left); });
+        if (outcome == "made") {
+            EXPECT_GT(named, 0);
+            return;
+        }
+        expect_named(outcome);
+        ++named;
+    }
+    FAIL() << "12 descriptors do not suffice";
+}
+
+}  // namespace
+}  // namespace otp::test
