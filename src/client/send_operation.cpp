@@ -1,5 +1,7 @@
 #include "client/send_operation.hpp"
 
+#include "delivery/redact.hpp"
+
 namespace otp {
 
 SendOperation::SendOperation(
@@ -18,7 +20,9 @@ Result<HttpRequest> SendOperation::encode(AttemptContext const& context) {
 std::optional<Error> SendOperation::decode(
     HttpResponse const& response, AttemptContext const& context
 ) {
-    return keep(adapter().decode_send(request_, response, context));
+    std::optional<Error> error = keep(adapter().decode_send(request_, response, context));
+    if (!error) delivery::redact(value(), context.sent);
+    return error;
 }
 
 void SendOperation::describe_success(Attempt& attempt) {

@@ -1,5 +1,7 @@
 #include "client/verify_operation.hpp"
 
+#include "delivery/redact.hpp"
+
 namespace otp {
 
 VerifyOperation::VerifyOperation(
@@ -18,7 +20,9 @@ Result<HttpRequest> VerifyOperation::encode(AttemptContext const& context) {
 std::optional<Error> VerifyOperation::decode(
     HttpResponse const& response, AttemptContext const& context
 ) {
-    return keep(adapter().decode_verify(request_, response, context));
+    std::optional<Error> error = keep(adapter().decode_verify(request_, response, context));
+    if (!error) delivery::redact(value(), context.sent);
+    return error;
 }
 
 void VerifyOperation::describe_success(Attempt& attempt) {
