@@ -1,3 +1,4 @@
+#include "echo_checks.hpp"
 #include "spoilt_bodies.hpp"
 
 #include <otp/error.hpp>
@@ -596,6 +597,7 @@ std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subjec
     OperationCheck("send", subject, subject.send_answers, decode_send, send->body, failures).run();
     OperationCheck("verify", subject, subject.verify_answers, decode_verify, verify->body, failures)
         .run();
+    check_echoes(subject, failures);
     return failures;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <otp/config.hpp>
 #include <otp/http_message.hpp>
 #include <otp/provider_adapter.hpp>
 #include <otp/send_otp.hpp>
@@ -47,6 +48,9 @@ public:
     /// Names of members of a refusal that hold a code, an id or a link and not a text for people:
     /// errors keep them as they are, so no canary is put there.
     std::vector<std::string> identifiers;
+    /// What the adapter was made from, if its credentials are to be looked for in what is kept of
+    /// an answer. Must outlive the object.
+    InstanceConfig const* instance{nullptr};
     /// Statuses from 500 up after which the vendor's documents prove that nothing was sent.
     std::vector<int> vouched;
 };
@@ -71,6 +75,9 @@ struct ConformanceFailure {
 /// - A 5xx is never the caller's fault, and never the outcome of a verify.
 /// - `Retry-After` is read as seconds or a date or not at all, and never negative.
 /// - No error shows a canary that the vendor sends back, or is longer than a log line should be.
+/// - Nothing that can be printed of an outcome shows what the request took to the vendor (number,
+///   address, ids, code, references, the vendor's fields, credentials, access token), wherever in
+///   the answer it comes back and however it is spelled; identifiers are no exception.
 ///
 /// Independent of a test framework: assert that the list is empty.
 [[nodiscard]] std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subject);
