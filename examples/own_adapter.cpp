@@ -84,7 +84,7 @@ public:
         );
         handle.set_reference("message", *id);
         otp::SendReceipt receipt(std::move(handle));
-        receipt.request_id = otp::vendor_identifier(*id);
+        receipt.request_id = context.sent.scrub_identifier(*id);
         return receipt;
     }
 

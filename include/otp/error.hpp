@@ -10,6 +10,7 @@
 #include <boost/json/object.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <iosfwd>
 #include <optional>
 #include <stdexcept>
@@ -85,11 +86,18 @@ inline constexpr std::size_t max_vendor_text = 256;
 
 /// A vendor's text made safe to keep: control characters replaced, cut to `max_vendor_text` bytes,
 /// and everything that looks like an email address, a phone number, a code or a token masked
-/// (any run of 4 or more digits, any long unbroken run of letters and digits).
+/// (4 or more digits, also with separators between them; any long unbroken run of letters and
+/// digits), also where it is percent-encoded, written with HTML character references, JSON escapes,
+/// full-width forms or other scripts' digits, or has invisible characters in it.
 [[nodiscard]] std::string scrub_vendor_text(std::string_view text);
 
-/// An identifier from the vendor (code, request id) kept as it is if it is at most 128 printable
-/// ASCII characters, otherwise cut and with the rest replaced.
+inline constexpr std::size_t max_vendor_identifier = 128;
+
+/// An identifier from the vendor (code, request id) made safe to show. Kept exactly if it is
+/// displayable UTF-8 of at most `max_vendor_identifier` bytes in which nothing looks like an email
+/// address or an international phone number (`+` and 7 or more digits); these are masked. Octets
+/// that cannot be displayed are written as `%XX`, and what is longer is cut and ends with `...`.
+/// Not for ids that decide who somebody is.
 [[nodiscard]] std::string vendor_identifier(std::string_view text);
 
 /// Thrown by `Result::value()` of a failed result, and by functions documented to throw it.

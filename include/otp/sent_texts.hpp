@@ -5,13 +5,26 @@
 
 namespace otp {
 
+namespace model {
+class KnownTexts;
+}
+
 struct InstanceConfig;
 class SendOtp;
 class VerifyOtp;
 
 /// What a request took to the vendor and nobody else may see: the recipient's number, address and
-/// ids, the code, the references of the handle, the credentials of the instance. It makes safe what
-/// is kept of the answer, in which any of it may be repeated.
+/// ids, the code, the references of the handle, the vendor's own fields, the client's attributes,
+/// the credentials of the instance and the access token. It makes safe what is kept of the answer,
+/// in which any of it may be repeated.
+///
+/// A known text is found in its usual spellings: percent-encoded, with HTML character references or
+/// JSON escapes, in capitals, in full-width forms or the digits of any script, with separators,
+/// white space or invisible characters in it. Of a phone number any 7 digits in a row are known, of
+/// a code any 4, with up to four separators between two digits; of everything else the whole text,
+/// if it has at least 4 letters and digits. Short texts (below 8 letters and digits; below 6 if
+/// there are both) are known as whole words only, and the model's own words (`phone`, `email`,
+/// `true`, ...) not at all. The whole word around a known text is masked with it, as `***`.
 ///
 /// Holds references only, and does its work when it is asked: making one costs nothing. Thread
 /// safety: const members may be called from several threads. Lifetime: what it was made from must
@@ -26,19 +39,36 @@ public:
     explicit SentTexts(VerifyOtp const& verify, InstanceConfig const* instance = nullptr) noexcept
         : verify_(&verify), instance_(instance) {}
 
-    /// A vendor's text for people, made safe to keep: every known text is masked in its usual
-    /// spellings, then the rest treated as by `scrub_vendor_text`.
+    /// The bearer token that the attempt is made with; empty: none.
+    void set_access_token(std::string_view token) noexcept { access_token_ = token; }
+
+    /// A vendor's text for people, made safe to keep: every known text is masked, then the rest
+    /// treated as by `scrub_vendor_text`.
     [[nodiscard]] std::string scrub_text(std::string_view text) const;
 
-    /// A vendor's identifier (code, request id, name of a field), made safe to keep: kept as it is,
-    /// as by `vendor_identifier`, unless a known text or what looks like an address or an
-    /// international number is in it, which is masked.
+    /// A vendor's identifier (request id, name of a field), made safe to keep: every known text is
+    /// masked, then the rest treated as by `vendor_identifier`. It comes back as it is if there is
+    /// nothing of that in it.
     [[nodiscard]] std::string scrub_identifier(std::string_view text) const;
 
+    /// A vendor's error code, made safe to keep: an identifier in which a number of 6 or more
+    /// digits is masked, too.
+    [[nodiscard]] std::string scrub_code(std::string_view text) const;
+
+    /// Masks every known text in `text` and leaves the rest as it is: for texts that have been made
+    /// safe in all other regards.
+    void mask_known(std::string& text) const;
+
 private:
+    template <class Visitor>
+    void visit(Visitor&& visitor) const;
+    [[nodiscard]] model::KnownTexts known() const;
+    [[nodiscard]] bool may_be_in(std::string_view text) const;
+
     SendOtp const* send_{nullptr};
     VerifyOtp const* verify_{nullptr};
     InstanceConfig const* instance_{nullptr};
+    std::string_view access_token_;
 };
 
 }  // namespace otp

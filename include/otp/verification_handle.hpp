@@ -31,6 +31,8 @@ public:
 
     /// A vendor's reference by name, for adapters; empty if there is none.
     [[nodiscard]] std::string_view reference(std::string_view name) const noexcept;
+    /// All references by name, valid until the handle is changed or destroyed.
+    [[nodiscard]] TextPairs const& references() const noexcept { return references_; }
     /// Keeps a copy of `value` under `name`, in place of the one before.
     void set_reference(std::string_view name, std::string_view value);
 

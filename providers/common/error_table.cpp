@@ -74,12 +74,7 @@ ErrorCategory category_of_unknown_code(ErrorCategory by_status) noexcept {
 }
 
 std::string safe_vendor_code(std::string_view code, SentTexts const& sent) {
-    std::size_t digits = 0;
-    for (char const character : code) {
-        digits = character >= '0' && character <= '9' ? digits + 1 : 0;
-        if (character == '@' || digits == 6) return sent.scrub_text(code);
-    }
-    return sent.scrub_identifier(code);
+    return sent.scrub_code(code);
 }
 
 Error response_error(

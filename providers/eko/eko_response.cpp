@@ -72,7 +72,7 @@ std::vector<FieldViolation> read_violations(json::object const& fields, SentText
     std::vector<FieldViolation> violations;
     violations.reserve(fields.size());
     for (auto const& field : fields) {
-        auto const name = sent.scrub_identifier({field.key().data(), field.key().size()});
+        auto const name = sent.scrub_text({field.key().data(), field.key().size()});
         auto const* const text = field.value().if_string();
         violations.push_back(FieldViolation{
             append_json_pointer("", name),

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -81,8 +80,6 @@ constexpr std::array error_table{
     StytchErrorRule{"internal_server_error", provider_error},
 };
 
-constexpr std::size_t max_url = 256;
-
 /// The first of the members that is a text.
 std::string_view first_text(
     boost::json::object const& body, std::string_view name, std::string_view alias
@@ -91,11 +88,13 @@ std::string_view first_text(
     return string_member(body, alias).value_or(std::string_view());
 }
 
-/// Whether it is a page of Stytch's own, as documented.
-bool is_link(std::string_view text) noexcept {
+/// The address of a page of Stytch's own, as documented, without query and fragment; empty if it is
+/// another, or if something personal is in it.
+std::string_view page_of(std::string_view url, SentTexts const& sent) {
     constexpr std::string_view home = "https://stytch.com/";
-    return text.size() <= max_url && text.substr(0, home.size()) == home &&
-           common::is_visible_ascii(text);
+    url = url.substr(0, url.find_first_of("?#"));
+    bool const is_own = url.substr(0, home.size()) == home && common::is_visible_ascii(url);
+    return is_own && sent.scrub_code(url) == url ? url : std::string_view();
 }
 
 }  // namespace
@@ -138,7 +137,7 @@ StytchRefusal read_refusal(HttpResponse const& response, AttemptContext const& c
         common::response_error(response, verdict, error_type, message, context.now, context.sent)
     );
     refusal.error.request_id = context.sent.scrub_identifier(request_id);
-    if (is_link(link)) refusal.error.documentation_url = link;
+    refusal.error.documentation_url = page_of(link, context.sent);
     if (rule != nullptr && !rule->field.empty()) {
         refusal.error.violations.push_back(FieldViolation{
             std::string(rule->field), refusal.error.message});

@@ -1,5 +1,7 @@
 #include "client/send_operation.hpp"
 
+#include "delivery/redact.hpp"
+
 namespace otp {
 
 SendOperation::SendOperation(
@@ -20,7 +22,9 @@ Result<HttpRequest> SendOperation::encode(AttemptContext const& context) {
 std::optional<Error> SendOperation::decode(
     HttpResponse const& response, AttemptContext const& context
 ) {
-    return keep(adapter().decode_send(request_, response, context));
+    std::optional<Error> error = keep(adapter().decode_send(request_, response, context));
+    if (!error) delivery::redact(value(), context.sent);
+    return error;
 }
 
 std::optional<VerificationHandle> SendOperation::handle_before_answer(AttemptContext const& context

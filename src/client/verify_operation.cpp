@@ -1,5 +1,7 @@
 #include "client/verify_operation.hpp"
 
+#include "delivery/redact.hpp"
+
 namespace otp {
 
 VerifyOperation::VerifyOperation(
@@ -20,8 +22,11 @@ Result<HttpRequest> VerifyOperation::encode(AttemptContext const& context) {
 std::optional<Error> VerifyOperation::decode(
     HttpResponse const& response, AttemptContext const& context
 ) {
-    if (confirming()) return keep(adapter().decode_confirmation(request_, response, context));
-    return keep(adapter().decode_verify(request_, response, context));
+    std::optional<Error> error =
+        keep(confirming() ? adapter().decode_confirmation(request_, response, context)
+                          : adapter().decode_verify(request_, response, context));
+    if (!error) delivery::redact(value(), context.sent);
+    return error;
 }
 
 std::optional<HttpRequest> VerifyOperation::encode_confirmation(

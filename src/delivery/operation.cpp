@@ -1,6 +1,7 @@
 #include "delivery/operation.hpp"
 
 #include "delivery/classify.hpp"
+#include "delivery/redact.hpp"
 
 #include <otp/time_after.hpp>
 
@@ -90,6 +91,7 @@ void Operation::begin_attempt() {
 void Operation::use_token(TokenSource::Lease lease) {
     lease_.emplace(std::move(lease));
     context_.access_token = lease_->token->reveal();
+    context_.sent.set_access_token(context_.access_token);
     Result<HttpRequest> request = encode(context_);
     if (!request) return refuse(request.error());
     exchange(std::move(*request));
@@ -181,6 +183,7 @@ void Operation::add_failed_attempt(Error& error, Decision decision) {
     error.instance = instance().config.name;
     error.vendor = instance().config.vendor;
     error.phase = phase_;
+    redact(error, context_.sent);
     if (error.category == ErrorCategory::timeout && environment_.clock->now() >= deadline_)
         error.category = ErrorCategory::deadline_exceeded;
     Attempt& attempt = add_attempt();

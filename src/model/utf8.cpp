@@ -16,6 +16,7 @@ CodePoint first_code_point(std::string_view text) noexcept {
         if ((byte(index) & 0xC0U) != 0x80) return invalid;
         value = value << 6U | (byte(index) & 0x3FU);
     }
+    // Over-long forms, surrogates, and what is beyond Unicode.
     bool const over_long = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
     if (over_long || (value >= 0xD800 && value <= 0xDFFF) || value > 0x10FFFF) return invalid;
     return {value, size, true};
@@ -49,6 +50,23 @@ void append_utf8(std::string& text, char32_t c) {
         text += continuation(6);
         text += continuation(0);
     }
+}
+
+bool is_displayable(char32_t c) noexcept {
+    bool const control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
+    bool const separator = c == 0x2028 || c == 0x2029;
+    bool const direction = c == 0x061C || c == 0x200E || c == 0x200F ||
+                           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return !control && !separator && !direction && c != 0xFEFF;
+}
+
+std::string_view cut_between_characters(std::string_view text, std::size_t limit) noexcept {
+    if (text.size() <= limit) return text;
+    auto const continues = [&](std::size_t index) {
+        return (static_cast<unsigned char>(text[index]) & 0xC0U) == 0x80;
+    };
+    while (limit > 0 && continues(limit)) --limit;
+    return text.substr(0, limit);
 }
 
 }  // namespace otp::model

@@ -24,4 +24,13 @@ struct CodePoint {
 /// Adds `c`, which is a Unicode scalar value, to `text`.
 void append_utf8(std::string& text, char32_t c);
 
+/// Whether a terminal, a log or a page shows it as a character, and only as that: no controls, line
+/// separators, or marks that change the direction of the text around them.
+[[nodiscard]] bool is_displayable(char32_t c) noexcept;
+
+/// The longest beginning of `text` of at most `limit` octets that splits no character.
+[[nodiscard]] std::string_view cut_between_characters(
+    std::string_view text, std::size_t limit
+) noexcept;
+
 }  // namespace otp::model

@@ -1,3 +1,4 @@
+#include "echo_checks.hpp"
 #include "hint_checks.hpp"
 #include "spoilt_bodies.hpp"
 
@@ -600,6 +601,7 @@ std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subjec
     OperationCheck("verify", subject, subject.verify_answers, decode_verify, verify->body, failures)
         .run();
     check_hints(subject, failures);
+    check_echoes(subject, failures);
     return failures;
 }
 

@@ -67,9 +67,9 @@ otp::Error read_error(otp::HttpResponse const& response, otp::AttemptContext con
         );
         // What a failing server says about the request counts for nothing.
         if (row != std::end(acme_errors) && !vendor_failed) error.category = row->category;
-        error.vendor_code = otp::vendor_identifier(code);
+        error.vendor_code = context.sent.scrub_code(code);
         error.message =
-            otp::scrub_vendor_text(otp::string_member(body->get_object(), "message").value_or(""));
+            context.sent.scrub_text(otp::string_member(body->get_object(), "message").value_or(""));
     }
     if (auto const wait = response.headers.find("retry-after")) {
         error.retry_after = otp::parse_retry_after(*wait, context.now);
@@ -121,7 +121,7 @@ public:
         otp::VerificationHandle handle(std::string(context.instance), "acme", otp::Channel::sms);
         handle.set_reference("id", *id);
         otp::SendReceipt receipt(std::move(handle));
-        receipt.request_id = *id;
+        receipt.request_id = context.sent.scrub_identifier(*id);
         receipt.expires_at =
             otp::parse_iso8601(otp::string_member(*object, "expires_at").value_or(""));
         return receipt;

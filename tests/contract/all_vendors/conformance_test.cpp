@@ -76,14 +76,12 @@ std::vector<Vendor> vendors() {
 constexpr std::string_view secret_canary = "Q7w8E9r1T2y3U4i5O6p7A8s9D1f2G3h4";
 constexpr std::string_view token_canary = "Z1x2C3v4B5n6M7q8W9e1R2t3Y4u5I6o7";
 
-std::unique_ptr<ProviderAdapter> adapter_with_canaries(
-    std::string_view vendor, json::object const& input
-) {
+InstanceConfig instance_with_canaries(std::string_view vendor, json::object const& input) {
     auto instance = instance_for(vendor, input);
     for (auto& [name, value] : instance.credentials) {
         if (name != "project_id") value = Secret(secret_canary);
     }
-    return VendorRegistry::built_in().make_adapter(instance).value();
+    return instance;
 }
 
 /// The success is the recording itself; everything recorded as an error of the operation, or as a
@@ -119,7 +117,8 @@ TEST_P(Conformance, HostileAnswersNeitherCrashNorPassForSuccess) {
     auto const recordings = testing::load_recordings(recordings_folder(vendor.name));
     auto const send_input = load(vendor.name, vendor.send).input;
     auto const verify_input = load(vendor.name, vendor.verify).input;
-    auto const adapter = adapter_with_canaries(vendor.name, send_input);
+    auto const instance = instance_with_canaries(vendor.name, send_input);
+    auto const adapter = VendorRegistry::built_in().make_adapter(instance).value();
 
     testing::AdapterUnderTest subject(
         *adapter, send_from(send_input), verify_from(vendor.name, verify_input)
@@ -127,6 +126,7 @@ TEST_P(Conformance, HostileAnswersNeitherCrashNorPassForSuccess) {
     subject.send.to.email = EmailAddress::parse("canary.person@example.com").value();
     subject.context = recorded_context();
     subject.context.access_token = token_canary;
+    subject.instance = &instance;
     subject.send_answers = answers(recordings, "send", vendor.send);
     subject.verify_answers = answers(recordings, "verify", vendor.verify);
     subject.send_answers.decisive = vendor.send_decisive;

@@ -30,6 +30,9 @@ struct Flaws {
     bool accepted_in_errors{false};
     bool blames_caller{false};  ///< Every failure is `invalid_request`.
     bool echoes{false};         ///< The body goes into the error.
+    bool keeps_ids{false};      ///< An id is kept as the vendor wrote it.
+    bool names_fields{false};   ///< So is the name of a field.
+    bool guesses{false};        ///< Masks what looks personal, but does not look for what was sent.
     bool throws{false};
     bool ignores_retry_after{false};
     bool outcome_after_5xx{false};
@@ -52,7 +55,9 @@ public:
         SendOtp const&, HttpResponse const& response, AttemptContext const& context
     ) const override {
         if (auto error = failure_of(response, context)) return std::move(*error);
-        return SendReceipt(VerificationHandle("i", "small", Channel::sms));
+        SendReceipt receipt(VerificationHandle("i", "small", Channel::sms));
+        receipt.request_id = id_of(response, context);
+        return receipt;
     }
     Result<HttpRequest> encode_verify(VerifyOtp const&, AttemptContext const&) const override {
         return HttpRequest(HttpMethod::post, "/verify");
@@ -64,10 +69,33 @@ public:
             return Verification(Verification::Outcome::wrong_code);
         }
         if (auto error = failure_of(response, context)) return std::move(*error);
-        return Verification(Verification::Outcome::approved);
+        Verification verification(Verification::Outcome::approved);
+        verification.request_id = id_of(response, context);
+        return verification;
     }
 
 private:
+    [[nodiscard]] std::string id_of(HttpResponse const& response, AttemptContext const& context)
+        const {
+        auto const body = parse_json_body(response.body);
+        if (!body || !body->is_object()) return {};
+        auto const id = string_member(body->get_object(), "id").value_or("");
+        if (flaws_.keeps_ids) return std::string(id);
+        return flaws_.guesses ? vendor_identifier(id) : context.sent.scrub_identifier(id);
+    }
+
+    void add_fields(Error& error, HttpResponse const& response, AttemptContext const& context)
+        const {
+        auto const body = parse_json_body(response.body);
+        if (!body || !body->is_object()) return;
+        for (auto const& member : body->get_object()) {
+            std::string_view const name(member.key().data(), member.key().size());
+            auto const shown =
+                flaws_.names_fields ? std::string(name) : context.sent.scrub_text(name);
+            error.violations.push_back({"/" + shown, "is refused"});
+        }
+    }
+
     [[nodiscard]] bool succeeded(HttpResponse const& response) const {
         if (response.status < 200 || response.status > 299) return false;
         if (flaws_.trusts_status) return true;
@@ -97,6 +125,8 @@ private:
         if (flaws_.not_sent_after_3xx && redirect) error.delivery = Delivery::not_sent;
         if (flaws_.accepted_in_errors) error.delivery = Delivery::accepted;
         if (flaws_.echoes) error.message = response.body;
+        error.request_id = id_of(response, context);
+        add_fields(error, response, context);
         auto const wait = response.headers.find("retry-after");
         if (wait && !flaws_.ignores_retry_after) {
             error.retry_after = parse_retry_after(*wait, context.now);
@@ -119,9 +149,12 @@ std::vector<std::string> findings(Flaws flaws) {
     subject.context.instance = "i";
     subject.context.now = AttemptContext{}.now + std::chrono::hours(24 * 365 * 50);
     subject.canaries = {"+12025550162", "481592"};
+    subject.identifiers = {"id"};
     for (auto* const answers : {&subject.send_answers, &subject.verify_answers}) {
-        answers->successes.emplace_back(200, HttpHeaders{}, R"({"ok":true,"id":7})");
-        answers->refusals.emplace_back(400, HttpHeaders{}, R"({"ok":false,"message":"no"})");
+        answers->successes.emplace_back(200, HttpHeaders{}, R"({"ok":true,"id":"a7"})");
+        answers->refusals.emplace_back(
+            400, HttpHeaders{}, R"({"ok":false,"message":"no","id":"a8"})"
+        );
         answers->decisive = {"/ok"};
     }
     std::vector<std::string> checks;
@@ -173,6 +206,18 @@ TEST(ConformanceSuite, FindsOneThatShowsWhatTheVendorSends) {
     EXPECT_THAT(found, Contains("send: canary"));
     EXPECT_THAT(found, Contains("verify: canary"));
     EXPECT_THAT(found, Contains("send: 10 MB"));
+}
+
+TEST(ConformanceSuite, FindsOneThatKeepsWhatWasSent) {
+    for (auto const& flaws :
+         {Flaws{.echoes = true},
+          Flaws{.keeps_ids = true},
+          Flaws{.names_fields = true},
+          Flaws{.guesses = true}}) {
+        auto const found = findings(flaws);
+        EXPECT_THAT(found, Contains("send: echo"));
+        EXPECT_THAT(found, Contains("verify: echo"));
+    }
 }
 
 TEST(ConformanceSuite, FindsOneThatThrows) {

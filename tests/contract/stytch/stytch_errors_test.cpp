@@ -211,6 +211,34 @@ TEST(StytchError, LinkIsKeptOnlyIfItIsStytchs) {
     }
 }
 
+TEST(StytchError, LinkLosesWhatAVendorMayAppend) {
+    struct Case {
+        std::string_view link;
+        std::string_view kept;
+    };
+    constexpr std::string_view page = "https://stytch.com/docs/api/errors/400";
+    for (auto const& [link, kept] :
+         {Case{"https://stytch.com/docs/api/errors/400?phone=%2B12025550162", page},
+          Case{"https://stytch.com/docs/api/errors/400#+12025550162", page},
+          Case{"https://stytch.com/docs/api/errors/400?", page},
+          Case{"https://stytch.com/docs/%2B12025550162", ""},
+          Case{"https://stytch.com/docs/2025550162", ""},
+          Case{"https://stytch.com/docs/user%40example.com", ""},
+          Case{"https://user:secret@stytch.com/docs", ""},
+          Case{"https://stytch.com@example.com/docs", ""},
+          Case{"https://stytch.com.example.com/docs", ""},
+          Case{"http://stytch.com/docs", ""}}) {
+        auto const error = error_of(adapter()->decode_send(
+            sms(),
+            answer(
+                400, R"({"error_type":"invalid_email","error_url":")" + std::string(link) + R"("})"
+            ),
+            context()
+        ));
+        EXPECT_EQ(error.documentation_url, kept) << link;
+    }
+}
+
 TEST(StytchError, AdapterLeavesNoPersonalDataInErrors) {
     auto const error = error_of(adapter()->decode_send(
         sms(),

@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <string>
 
@@ -166,18 +167,120 @@ TEST(ScrubVendorText, TakesLinearTimeForHostileText) {
     }
 }
 
-TEST(VendorIdentifier, IsKeptIfItIsShortAndPrintable) {
+TEST(ScrubVendorText, MasksWhateverTheSpelling) {
+    Case const cases[] = {
+        Case{"code 4,8,1,5,9,2!", "code ***!"},
+        Case{"code 4_8_1_5_9_2!", "code ***!"},
+        Case{"code 4, 8, 1, 5!", "code ***!"},
+        Case{"code ４８１５９２!", "code ***!"},
+        Case{"code ٤٨١٥٩٢!", "code ***!"},
+        Case{"code 𝟒𝟖𝟏𝟓!", "code ***!"},
+        Case{
+            "code 4\xE2\x80\x8B"
+            "8\xE2\x80\x8B"
+            "1\xE2\x80\x8B"
+            "5!",
+            "code ***!"},
+        Case{"code &#52;&#x38;&#49;&#53;!", "code ***!"},
+        Case{"code %34%38%31%35!", "code ***!"},
+        Case{R"(code \u0034\u0038\u0031\u0035!)", "code ***!"},
+        Case{"jane.doe＠example.com!", "***!"},
+        Case{"jane.doe﹫example.com!", "***!"},
+        Case{"jane.doe&#64;example.com!", "***!"},
+        Case{"jane.doe&#x40;example.com!", "***!"},
+        Case{"jane.doe&#064;example&period;com!", "***!"},
+        Case{"jane.doe&commat;example.com!", "***!"},
+        Case{"jane.doe&amp;#64;example.com!", "***!"},
+        Case{"jane.doe%40example.com!", "***!"},
+        Case{"jane.doe%2540example.com!", "***!"},
+        Case{R"(jane.doe\u0040example.com!)", "***!"},
+        Case{R"(jane.doe\x40example.com!)", "***!"},
+        Case{
+            "jane.\x01"
+            "doe@exa\x7fmple.com!",
+            "***!"},
+        Case{"jane.\tdoe@exa\nmple.com!", "***!"},
+        Case{
+            "jane.doe\xE2\x80\x8B@\xE2\x80\xAE"
+            "example.com!",
+            "***!"},
+        Case{"＋１２０２５５５０１６２!", "＋***!"},
+        Case{"%2B12025550162!", "%2B***!"}};
+    for (auto const& example : cases) {
+        expect_scrubbed(example);
+    }
+}
+
+TEST(ScrubVendorText, KeepsOrdinarySentences) {
     for (std::string const text :
-         {"", "too_many_requests", "request-id-test-11111111", "00-fake-trace-01", "E 5"}) {
+         {"The Code field is required.",
+          "HTTP 404",
+          "error 404: 30 seconds left",
+          "must be 1, 2 or 3",
+          "at 10:15:30",
+          "50% of R&D & more; 100%",
+          "C:\\users\\x",
+          "a&b=c&d",
+          "&unknown; \\q %zz %4",
+          "Phone number must be in E.164 format",
+          "line one\nline two"}) {
+        auto expected = text;
+        std::replace(expected.begin(), expected.end(), '\n', ' ');
+        EXPECT_EQ(scrub_vendor_text(text), expected);
+    }
+}
+
+TEST(ScrubVendorText, ShowsNothingBeyondWhatItLooksAt) {
+    // Masks make a text short; what comes far behind them may be cut in the middle.
+    std::string text;
+    while (text.size() < 8 * 1024 - 3) text += '1';
+    text += "jane.doe@example.com";
+    auto const result = scrub_vendor_text(text);
+    EXPECT_EQ(result, "***");
+}
+
+TEST(VendorIdentifier, IsKeptExactlyIfItIsShortAndDisplayable) {
+    for (std::string const text :
+         {"",
+          "too_many_requests",
+          "request-id-test-11111111",
+          "00-fake-trace-01",
+          "E 5",
+          "5574718803",
+          "853eb07a-1234-5678-9012-345678901234",
+          "usér",
+          "usèr",
+          "50%",
+          "a+b",
+          "+123456"}) {
         EXPECT_EQ(vendor_identifier(text), text);
     }
     EXPECT_EQ(vendor_identifier(std::string(128, 'x')), std::string(128, 'x'));
 }
 
-TEST(VendorIdentifier, IsCutAndItsOtherBytesReplaced) {
-    EXPECT_EQ(vendor_identifier(std::string(129, 'x')), std::string(128, 'x'));
-    EXPECT_EQ(vendor_identifier("a\r\nb\x1b\xC3\xA9\x7f"), "a??b????");
-    EXPECT_EQ(vendor_identifier(std::string("a\0b", 3)), "a?b");
+TEST(VendorIdentifier, IsMaskedWhereItHoldsAnAddressOrAnInternationalNumber) {
+    EXPECT_EQ(vendor_identifier("id-+12025550162"), "id-***");
+    EXPECT_EQ(vendor_identifier("+1 (202) 555-0162/x"), "***/x");
+    EXPECT_EQ(vendor_identifier("%2B12025550162"), "***");
+    EXPECT_EQ(vendor_identifier("2077+12025550162"), "2077***");
+    EXPECT_EQ(vendor_identifier("1+2+3+4+5+6+7"), "1+2+3+4+5+6+7");
+    EXPECT_EQ(vendor_identifier("＋１２０２５５５０１６２"), "***");
+    EXPECT_EQ(vendor_identifier("jane.doe@example.com"), "***");
+    EXPECT_EQ(vendor_identifier("jane.doe%40example.com:1"), "***:1");
+}
+
+TEST(VendorIdentifier, IsCutVisibly) {
+    EXPECT_EQ(vendor_identifier(std::string(129, 'x')), std::string(125, 'x') + "...");
+    EXPECT_EQ(vendor_identifier(std::string(100'000, 'x')), std::string(125, 'x') + "...");
+    // A character is kept whole.
+    EXPECT_EQ(vendor_identifier(std::string(124, 'x') + "ééé"), std::string(124, 'x') + "...");
+}
+
+TEST(VendorIdentifier, WritesOutWhatCannotBeDisplayed) {
+    EXPECT_EQ(vendor_identifier("a\r\nb\x1b\x7f"), "a%0D%0Ab%1B%7F");
+    EXPECT_EQ(vendor_identifier("a\xFF"), "a%FF");
+    EXPECT_EQ(vendor_identifier("a\xE2\x80\xAE"), "a%E2%80%AE");
+    EXPECT_EQ(vendor_identifier(std::string("a\0b", 3)), "a%00b");
 }
 
 }  // namespace

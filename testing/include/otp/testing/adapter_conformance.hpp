@@ -1,5 +1,6 @@
 #pragma once
 
+#include <otp/config.hpp>
 #include <otp/http_message.hpp>
 #include <otp/provider_adapter.hpp>
 #include <otp/send_otp.hpp>
@@ -47,6 +48,9 @@ public:
     /// Names of members of a refusal that hold a code, an id or a link and not a text for people:
     /// errors keep them as they are, so no canary is put there.
     std::vector<std::string> identifiers;
+    /// What the adapter was made from, if its credentials are to be looked for in what is kept of
+    /// an answer. Must outlive the object.
+    InstanceConfig const* instance{nullptr};
     /// Statuses from 500 up after which the vendor's documents prove that nothing was sent.
     std::vector<int> vouched;
 };
@@ -73,6 +77,9 @@ struct ConformanceFailure {
 /// - No error shows a canary that the vendor sends back, or is longer than a log line should be.
 /// - Each hint that the description honours is in the request, on each channel, and no other hint
 ///   is; none, however odd, makes the request fail (fitted by `fit_hints`, as the client does).
+/// - Nothing that can be printed of an outcome shows what the request took to the vendor (number,
+///   address, ids, code, references, the vendor's fields, credentials, access token), wherever in
+///   the answer it comes back and however it is spelled; identifiers are no exception.
 ///
 /// Independent of a test framework: assert that the list is empty.
 [[nodiscard]] std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subject);

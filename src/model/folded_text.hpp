@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace otp::model {
+
+/// A character as it is compared, and the octets of the text that it came from.
+struct FoldedCharacter {
+    char32_t value;
+    std::uint32_t begin;
+    std::uint32_t end;
+};
+
+/// A text in which all usual spellings of a character are one. The ranges ascend and do not
+/// overlap.
+using FoldedText = std::vector<FoldedCharacter>;
+
+/// What white space by control characters (tab, line feed, ...) is folded to; other white space is
+/// a blank.
+inline constexpr char32_t folded_control = U'\n';
+
+/// Percent-encoding (RFC 3986 2.1), HTML character references, JSON's and C's escapes (`\u0040`,
+/// `\x40`) are decoded, also where one is inside another; full-width forms and all decimal digits
+/// become ASCII, ASCII letters small; invisible characters (controls, zero width, direction marks,
+/// variation selectors) are dropped. An octet that is no UTF-8 stays a character of its own. Less
+/// than 4 GiB.
+[[nodiscard]] FoldedText fold(std::string_view text);
+
+}  // namespace otp::model

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace otp::model {
+
+/// An identifier of the kind that nearly all are, in which known texts are quickly ruled out: every
+/// request that succeeds passes here. Where it cannot rule one out, `KnownTexts` has the last word.
+class PlainIdentifier {
+public:
+    /// Nothing unless `text` has 8 to 64 small letters of ASCII, digits, `-`, `.` and `/`, and
+    /// nothing else. Such a text is its own spelling: it holds no address, no `+`, no encoding.
+    /// Must outlive the object.
+    [[nodiscard]] static std::optional<PlainIdentifier> read(std::string_view text) noexcept;
+
+    /// Whether so many digits may stand in a row, with or without separators: 4 or 7.
+    [[nodiscard]] bool may_hold_code() const noexcept { return fours_ != 0; }
+    [[nodiscard]] bool may_hold_number() const noexcept { return (fours_ & fours_ >> 3U) != 0; }
+
+    /// Whether `known` may be in it, separators left aside.
+    [[nodiscard]] bool may_hold(std::string_view known) const noexcept;
+
+private:
+    PlainIdentifier(std::string_view text, std::uint64_t fours) noexcept
+        : text_(text), fours_(fours) {}
+
+    std::string_view text_;
+    /// Bit n: no letter among the four characters from the n-th on.
+    std::uint64_t fours_;
+};
+
+}  // namespace otp::model

@@ -1,0 +1,160 @@
+#include "model/text_patterns.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+namespace otp::model {
+
+namespace {
+
+constexpr std::size_t max_gap = 3;
+constexpr std::size_t least_international_digits = 7;
+
+using Characters = std::span<FoldedCharacter const>;
+
+bool is_digit(char32_t c) noexcept {
+    return c >= U'0' && c <= U'9';
+}
+
+bool is_letter(char32_t c) noexcept {
+    return c >= U'a' && c <= U'z';
+}
+
+bool is_alphanumeric(char32_t c) noexcept {
+    return is_digit(c) || is_letter(c);
+}
+
+bool is_beyond_ascii(char32_t c) noexcept {
+    return c >= 0x80;
+}
+
+bool is_one_of(char32_t c, std::u32string_view characters) noexcept {
+    return characters.find(c) != std::u32string_view::npos;
+}
+
+bool is_local_part(char32_t c) noexcept {
+    return is_alphanumeric(c) || is_beyond_ascii(c) || c == folded_control ||
+           is_one_of(c, U".!#$%&'*+/=?^_`{|}~-");
+}
+
+bool is_domain(char32_t c) noexcept {
+    return is_alphanumeric(c) || is_beyond_ascii(c) || c == folded_control || is_one_of(c, U".-");
+}
+
+/// Base64, base64url, hexadecimal, UUIDs and vendors' prefixes.
+bool is_token(char32_t c) noexcept {
+    return is_alphanumeric(c) || is_one_of(c, U"_-+~");
+}
+
+/// What stands between the groups of a number; beyond ASCII there are further spaces and dashes.
+bool is_separator(char32_t c) noexcept {
+    return is_beyond_ascii(c) || c == folded_control || is_one_of(c, U" -.()/+,_");
+}
+
+void add(TextMasks& masks, Characters part) {
+    masks.add(part.front().begin, part.back().end);
+}
+
+/// A number that begins at or shortly behind a place.
+struct Number {
+    std::size_t digits{0};
+    /// Behind its last digit.
+    std::size_t end{0};
+};
+
+Number number_at(Characters text, std::size_t first) noexcept {
+    Number number{0, first};
+    for (auto at = first; at < text.size() && at <= number.end + max_gap; ++at) {
+        if (is_digit(text[at].value)) {
+            ++number.digits;
+            number.end = at + 1;
+        } else if (!is_separator(text[at].value)) {
+            break;
+        }
+    }
+    return number;
+}
+
+/// Words of error messages are shorter than 20 letters, and names joined by `_` or `-` have few
+/// digits.
+bool looks_like_secret(Characters run) noexcept {
+    constexpr std::size_t long_word = 20;
+    constexpr std::size_t long_run = 40;
+
+    auto const digits = std::count_if(run.begin(), run.end(), [](auto const& character) {
+        return is_digit(character.value);
+    });
+    bool const mixed = digits > 0 && std::any_of(run.begin(), run.end(), [](auto const& character) {
+                           return is_letter(character.value);
+                       });
+    if (run.size() >= long_run || (run.size() >= 16 && mixed && digits >= 2)) return true;
+    std::size_t word = 0;
+    std::size_t word_digits = 0;
+    for (auto const& character : run) {
+        bool const in_word = is_alphanumeric(character.value);
+        word = in_word ? word + 1 : 0;
+        word_digits = in_word ? word_digits + (is_digit(character.value) ? 1U : 0U) : 0;
+        // A short code of letters and digits has many of the latter: `7K2M9Q`.
+        bool const code = mixed && word >= 6 && word_digits >= 3;
+        bool const encoded = mixed && word >= 12 && word_digits >= 1;
+        if (word >= long_word || code || encoded) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+void mask_email_addresses(FoldedText const& text, TextMasks& masks) {
+    Characters const all(text);
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        if (all[at].value != U'@') continue;
+        auto begin = at;
+        while (begin > 0 && is_local_part(all[begin - 1].value)) --begin;
+        while (begin < at && all[begin].value == folded_control) ++begin;
+        auto end = at + 1;
+        while (end < all.size() && is_domain(all[end].value)) ++end;
+        while (end > at + 1 && all[end - 1].value == folded_control) --end;
+        if (begin < at && end > at + 1) add(masks, all.subspan(begin, end - begin));
+    }
+}
+
+void mask_numbers(FoldedText const& text, std::size_t least_digits, TextMasks& masks) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!is_digit(text[at].value)) continue;
+        auto const number = number_at(text, at);
+        if (number.digits >= least_digits)
+            add(masks, Characters(text).subspan(at, number.end - at));
+        at = number.end - 1;
+    }
+}
+
+void mask_international_numbers(FoldedText const& text, TextMasks& masks) {
+    Characters const all(text);
+    for (std::size_t plus = 0; plus < all.size(); ++plus) {
+        if (all[plus].value != U'+') continue;
+        // Another plus begins another number.
+        auto const rest = all.subspan(plus + 1);
+        auto const next_plus = std::find_if(rest.begin(), rest.end(), [](auto const& character) {
+            return character.value == U'+';
+        });
+        auto const own = rest.first(static_cast<std::size_t>(next_plus - rest.begin()));
+        auto const number = number_at(own, 0);
+        if (number.digits >= least_international_digits)
+            add(masks, all.subspan(plus, 1 + number.end));
+    }
+}
+
+void mask_tokens(FoldedText const& text, TextMasks& masks) {
+    Characters const all(text);
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        auto end = at;
+        while (end < all.size() && is_token(all[end].value)) ++end;
+        if (end == at) continue;
+        auto const run = all.subspan(at, end - at);
+        if (looks_like_secret(run)) add(masks, run);
+        at = end - 1;
+    }
+}
+
+}  // namespace otp::model

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "model/folded_text.hpp"
+#include "model/text_masks.hpp"
+
+#include <cstddef>
+
+namespace otp::model {
+
+// What is personal or secret by its looks alone. Each takes time linear in the text.
+
+/// Email addresses: a local part (RFC 5322 3.2.3, RFC 6531), `@`, a domain. White space by control
+/// characters between two of their characters does not end them.
+void mask_email_addresses(FoldedText const& text, TextMasks& masks);
+
+/// Numbers of `least_digits` or more, with up to three separators between any two digits.
+void mask_numbers(FoldedText const& text, std::size_t least_digits, TextMasks& masks);
+
+/// Phone numbers that say so: `+`, then 7 or more digits with separators.
+void mask_international_numbers(FoldedText const& text, TextMasks& masks);
+
+/// Runs without a break that are more likely a key, token or code than a word.
+void mask_tokens(FoldedText const& text, TextMasks& masks);
+
+}  // namespace otp::model

@@ -1,0 +1,75 @@
+#include "delivery/redact.hpp"
+
+#include <otp/send_otp.hpp>
+
+#include <gtest/gtest.h>
+#include <string>
+
+namespace otp::delivery {
+namespace {
+
+SendOtp send_request() {
+    return SendOtp(Recipient(PhoneNumber::parse("+12025550162").value()));
+}
+
+VerifyOtp verify_request() {
+    VerificationHandle handle("i", "v", Channel::sms);
+    handle.set_reference("mobile", "9002336768");
+    return {std::move(handle), OtpCode::parse("481592").value()};
+}
+
+TEST(Redact, MasksEveryTextOfAnError) {
+    auto const send = send_request();
+    std::string const echo = "of 12025550162.";
+    Error error(ErrorCategory::invalid_request, echo);
+    error.vendor_code = echo;
+    error.request_id = echo;
+    error.documentation_url = echo;
+    error.violations = {{echo, echo}, {echo, echo}};
+    redact(error, SentTexts(send));
+    std::string const masked = "of ***.";
+    EXPECT_EQ(error.message, masked);
+    EXPECT_EQ(error.vendor_code, masked);
+    EXPECT_EQ(error.request_id, masked);
+    EXPECT_EQ(error.documentation_url, masked);
+    for (auto const& violation : error.violations) {
+        EXPECT_EQ(violation.pointer, masked);
+        EXPECT_EQ(violation.message, masked);
+    }
+}
+
+TEST(Redact, LeavesTheRestOfAnErrorAsItIs) {
+    auto const send = send_request();
+    Error error(ErrorCategory::connect_failed, "192.0.2.1:443 refused\n after 30000 ms");
+    error.request_id = std::string(300, 'x');
+    redact(error, SentTexts(send));
+    EXPECT_EQ(error.message, "192.0.2.1:443 refused\n after 30000 ms");
+    EXPECT_EQ(error.request_id, std::string(300, 'x'));
+}
+
+TEST(Redact, MasksTheIdAndTheWarningsOfAReceipt) {
+    auto const send = send_request();
+    SendReceipt receipt(VerificationHandle("i", "v", Channel::sms));
+    receipt.handle.set_reference("mobile", "2025550162");
+    receipt.request_id = "id-2025550162";
+    receipt.warnings = {"sent to 202-555-0162", "fine"};
+    redact(receipt, SentTexts(send));
+    EXPECT_EQ(receipt.request_id, "id-***");
+    EXPECT_EQ(receipt.warnings, (std::vector<std::string>{"sent to ***", "fine"}));
+    EXPECT_EQ(receipt.handle.reference("mobile"), "2025550162");
+}
+
+TEST(Redact, MasksTheIdAndTheCodeOfAVerification) {
+    auto const verify = verify_request();
+    Verification verification(Verification::Outcome::rejected);
+    verification.request_id = "id-9002336768";
+    verification.vendor_code = "bad_481592";
+    verification.user_id = "9002336768";
+    redact(verification, SentTexts(verify));
+    EXPECT_EQ(verification.request_id, "id-***");
+    EXPECT_EQ(verification.vendor_code, "bad_***");
+    EXPECT_EQ(verification.user_id, "9002336768");
+}
+
+}  // namespace
+}  // namespace otp::delivery

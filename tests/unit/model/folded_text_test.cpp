@@ -1,0 +1,100 @@
+#include "model/folded_text.hpp"
+
+#include "model/unicode_digits.hpp"
+
+#include <gtest/gtest.h>
+#include <string>
+#include <string_view>
+
+namespace otp::model {
+namespace {
+
+std::string folded(std::string_view text) {
+    std::string result;
+    for (auto const& character : fold(text)) {
+        result += character.value < 0x80 ? static_cast<char>(character.value) : '?';
+    }
+    return result;
+}
+
+TEST(Fold, MakesAllSpellingsOne) {
+    struct Case {
+        std::string_view text;
+        std::string_view expected;
+    };
+    for (auto const& [text, expected] : {
+             Case{"", ""},
+             Case{"Ab1", "ab1"},
+             Case{"%41%62", "ab"},
+             Case{"%C3%A9", "?"},
+             Case{"%EF%BC%94", "4"},
+             Case{"%2541", "a"},
+             Case{"%25252541", "%41"},  // deeper than anybody writes
+             Case{"&#65;&#x42;&#67", "abc"},
+             Case{"&#37;41", "a"},
+             Case{"&amp;commat;", "@"},
+             Case{R"(\u0041\x42\/)", "ab/"},
+             Case{R"(\ud835\udfd2)", "4"},
+             Case{R"(\ud835x)", "?x"},
+             Case{"Ａ＠１", "a@1"},
+             Case{"१२३", "123"},
+             Case{
+                 "a\x01\x7f\xC2\xAD\xE2\x80\x8B\xE2\x80\x8F\xEF\xBB\xBF"
+                 "b",
+                 "ab"},
+             Case{"a\tb\nc", "a\nb\nc"},
+             Case{
+                 "a\xC2\xA0\xE3\x80\x80"
+                 "b",
+                 "a  b"},
+             Case{"%", "%"},
+             Case{"%4", "%4"},
+             Case{"%zz", "%zz"},
+             Case{"&", "&"},
+             Case{"&#;", "&#;"},
+             Case{"&#x;", "&#x;"},
+             Case{"&none;", "&none;"},
+             Case{R"(\)", R"(\)"},
+             Case{R"(\u12)", R"(\u12)"},
+             Case{R"(\q)", R"(\q)"},
+             Case{"\xFF", "?"},
+         }) {
+        EXPECT_EQ(folded(text), expected) << text;
+    }
+}
+
+TEST(Fold, TellsWhereACharacterCameFrom) {
+    auto const text = fold("a%40&#98;\xE2\x80\x8B\xEF\xBC\x94");
+    ASSERT_EQ(text.size(), 4U);
+    EXPECT_EQ(text[0].begin, 0U);
+    EXPECT_EQ(text[0].end, 1U);
+    EXPECT_EQ(text[1].begin, 1U);
+    EXPECT_EQ(text[1].end, 4U);
+    EXPECT_EQ(text[2].begin, 4U);
+    EXPECT_EQ(text[2].end, 9U);
+    EXPECT_EQ(text[3].begin, 12U);
+    EXPECT_EQ(text[3].end, 15U);
+}
+
+TEST(DecimalDigit, KnowsEveryScript) {
+    EXPECT_EQ(decimal_digit(U'0'), 0);
+    EXPECT_EQ(decimal_digit(U'9'), 9);
+    EXPECT_EQ(decimal_digit(U'/'), -1);
+    EXPECT_EQ(decimal_digit(U':'), -1);
+    EXPECT_EQ(decimal_digit(0x065F), -1);
+    EXPECT_EQ(decimal_digit(0x0660), 0);
+    EXPECT_EQ(decimal_digit(0x0669), 9);
+    EXPECT_EQ(decimal_digit(0x066A), -1);
+    EXPECT_EQ(decimal_digit(0xFF14), 4);
+    EXPECT_EQ(decimal_digit(0x1D7CE), 0);
+    EXPECT_EQ(decimal_digit(0x1D7FF), 9);
+    EXPECT_EQ(decimal_digit(0x1FBF9), 9);
+    EXPECT_EQ(decimal_digit(0x1FBFA), -1);
+    EXPECT_EQ(decimal_digit(0x10FFFF), -1);
+    int digits = 0;
+    for (char32_t c = 0; c <= 0x10FFFF; ++c) digits += decimal_digit(c) >= 0 ? 1 : 0;
+    EXPECT_EQ(digits, 660);  // Unicode 14.0.0: the characters of category Nd
+}
+
+}  // namespace
+}  // namespace otp::model

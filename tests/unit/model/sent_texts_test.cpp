@@ -1,0 +1,389 @@
+#include <otp/config.hpp>
+#include <otp/error.hpp>
+#include <otp/http_message.hpp>
+#include <otp/send_otp.hpp>
+#include <otp/sent_texts.hpp>
+#include <otp/verify_otp.hpp>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <gtest/gtest.h>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace otp {
+namespace {
+
+constexpr std::string_view uuid = "853eb07a-64be-81aa-a147-bc79a44c3782";
+
+SendOtp send_request() {
+    Recipient recipient(PhoneNumber::parse("+12025550162").value());
+    recipient.email = EmailAddress::parse("jane.doe@example.com").value();
+    recipient.user_ids["acme"] = "customer_x7";
+    recipient.user_ids["other"] = "2077";
+    SendOtp send(std::move(recipient));
+    send.reference = "order-77a";
+    send.client.ip_address = "203.0.113.5";
+    send.vendor_fields["acme"]["name"] = "Jane";
+    send.vendor_fields["acme"]["flag"] = "true";
+    send.vendor_fields["acme"]["count"] = "60";
+    return send;
+}
+
+VerifyOtp verify_request(std::string_view code = "481592") {
+    VerificationHandle handle("i", "acme", Channel::sms);
+    handle.set_reference("mobile", "9002336768");
+    handle.set_reference("type", "phone");
+    handle.set_reference("transaction", "txn-abcdefgh");
+    VerifyOtp verify(std::move(handle), OtpCode::parse(code).value());
+    verify.vendor_fields["acme"]["name"] = "Joe Public";
+    return verify;
+}
+
+InstanceConfig instance() {
+    InstanceConfig config;
+    config.credentials["user"] = Secret("service");
+    config.credentials["password"] = Secret("correct horse");
+    config.options["initiator_id"] = "9971771929";
+    config.options["locale"] = "english";
+    config.proxy.emplace();
+    config.proxy->password = Secret("proxy-pass");
+    return config;
+}
+
+std::string masked(std::string text, SentTexts const& sent) {
+    sent.mask_known(text);
+    return text;
+}
+
+TEST(SentTexts, KnowsEverythingThatASendBringsAlong) {
+    auto const send = send_request();
+    auto const config = instance();
+    SentTexts sent(send, &config);
+    sent.set_access_token("tok-en1");
+    for (std::string_view const text :
+         {"+12025550162",
+          "12025550162",
+          "0012025550162",
+          "2025550162",
+          "5550162",
+          "202-555-0162",
+          "(202) 555 0162",
+          "jane.doe@example.com",
+          "customer_x7",
+          "2077",
+          "order-77a",
+          "203.0.113.5",
+          "Jane",
+          "service",
+          "correct horse",
+          "9971771929",
+          "proxy-pass",
+          "tok-en1"}) {
+        auto const echo = "[" + std::string(text) + "]";
+        EXPECT_EQ(
+            masked(echo, sent).find_first_of("0123456789abcdefghijklmnopqrstuvwxyz"), echo.npos
+        ) << text;
+        EXPECT_NE(sent.scrub_identifier(echo), echo) << text;
+        EXPECT_NE(sent.scrub_code(echo), echo) << text;
+        EXPECT_EQ(sent.scrub_text(echo).find(text), echo.npos) << text;
+    }
+}
+
+TEST(SentTexts, KnowsEverythingThatAVerifyBringsAlong) {
+    auto const verify = verify_request();
+    SentTexts const sent(verify);
+    for (std::string_view const text :
+         {"481592",
+          "4815",
+          "8159",
+          "1592",
+          "4 8 1 5 9 2",
+          "9002336768",
+          "txn-abcdefgh",
+          "Joe Public"}) {
+        EXPECT_EQ(masked("(" + std::string(text) + ")", sent), "(***)") << text;
+    }
+}
+
+TEST(SentTexts, MasksTheBasicAuthorizationThatWasSent) {
+    auto const send = send_request();
+    auto const config = instance();
+    auto const header = basic_authorization("service", "correct horse");
+    EXPECT_EQ(
+        masked("got '" + header + "'", SentTexts(send, &config)).find(header.substr(6, 8)),
+        header.npos
+    );
+}
+
+TEST(SentTexts, KnowsNothingOfWhatWasNotSent) {
+    auto const send = send_request();
+    auto const verify = verify_request();
+    for (std::string const text :
+         {"The phone number is true.",
+          "an email to be sent",
+          "customer x",
+          "in 60 s",
+          "20771",
+          "id 5574718803",
+          "janet",
+          "english",
+          "202555",
+          "481",
+          "48 a 15"}) {
+        EXPECT_EQ(masked(text, SentTexts(send)), text);
+        EXPECT_EQ(masked(text, SentTexts(verify)), text);
+        EXPECT_EQ(masked(text, SentTexts()), text);
+    }
+    EXPECT_EQ(SentTexts(send).scrub_identifier(uuid), uuid);
+    EXPECT_EQ(SentTexts(verify).scrub_identifier(uuid), uuid);
+    EXPECT_EQ(SentTexts(send).scrub_identifier(""), "");
+}
+
+TEST(SentTexts, MasksAllSpellings) {
+    auto const send = send_request();
+    SentTexts const sent(send);
+    for (std::string_view const spelling :
+         {"%2B12025550162",
+          "%2b1%32025550162",
+          "&#43;12025550162",
+          "&plus;12025550162",
+          R"(\u002b12025550162)",
+          "１２０２５５５０１６２",
+          "١٢٠٢٥٥٥٠١٦٢",
+          "1,202,555,0162",
+          "1_2_0_2_5_5_5_0_1_6_2",
+          "1|2|0|2|5|5|5|0|1|6|2",
+          "1:202:555:0162",
+          "1 – 202 – 555 – 0162",
+          "[1] [202] [555] [0162]",
+          "1\xE2\x80\x8B"
+          "202\x01"
+          "555\n0162",
+          "JANE.DOE@EXAMPLE.COM",
+          "jane.doe＠example.com",
+          "jane.doe&#64;example.com",
+          "jane.doe&commat;example.com",
+          "jane.doe%2540example.com",
+          "jane.doe @ example.com",
+          "ja\x01ne.doe@exam\tple.com",
+          "CUSTOMER_X7",
+          "customer%5Fx7",
+          "customer x7"}) {
+        std::string text = "<";
+        text += spelling;
+        text += '>';
+        auto const result = masked(text, sent);
+        EXPECT_NE(result.find("***"), text.npos) << spelling;
+        EXPECT_LE(result.size(), 12U) << spelling << " became " << result;
+    }
+}
+
+/// The kinds that were once printed.
+TEST(SentTexts, MasksIdsPointersAndCodesOfAnAnswer) {
+    auto const send = send_request();
+    auto const verify = verify_request();
+    EXPECT_EQ(SentTexts(send).scrub_identifier("+12025550162"), "***");
+    EXPECT_EQ(SentTexts(send).scrub_identifier("req-12025550162-a"), "req-***-a");
+    EXPECT_EQ(SentTexts(verify).scrub_identifier("/+919002336768"), "/***");
+    EXPECT_EQ(SentTexts(verify).scrub_code("otp_4815"), "otp_***");
+    EXPECT_EQ(SentTexts(verify).scrub_code("otp_48159"), "otp_***");
+    EXPECT_EQ(SentTexts(verify).scrub_code("E4815"), "***");
+    EXPECT_EQ(SentTexts(verify).scrub_code("E_1632"), "E_1632");
+    EXPECT_EQ(SentTexts().scrub_code("E_123,456"), "E_***");
+}
+
+TEST(SentTexts, MasksACodeOfLettersAndDigits) {
+    auto const verify = verify_request("7K2-M9Q");
+    SentTexts const sent(verify);
+    EXPECT_EQ(masked("code 7k2m9q.", sent), "code ***.");
+    EXPECT_EQ(masked("code 7 K 2 M 9 Q.", sent), "code ***.");
+    EXPECT_EQ(masked("code 7k2m9.", sent), "code 7k2m9.");
+}
+
+TEST(SentTexts, MasksAShortCodeOfLettersAsAWordOnly) {
+    auto const verify = verify_request("mater");
+    EXPECT_EQ(masked("material", SentTexts(verify)), "material");
+    EXPECT_EQ(masked("'mater'", SentTexts(verify)), "'***'");
+}
+
+/// However an identifier looks, the quick way tells the same as the slow one.
+TEST(SentTexts, TheQuickWayOverlooksNothing) {
+    auto const send = send_request();
+    auto const verify = verify_request();
+    auto const config = instance();
+    for (auto const& sent : {SentTexts(send, &config), SentTexts(verify, &config)}) {
+        for (std::string_view const known :
+             {"12025550162",
+              "2025550162",
+              "customer-x7",
+              "customer.x7",
+              "order-77a",
+              "jane",
+              "service",
+              "correct-horse",
+              "9971771929",
+              "481592",
+              "4815",
+              "9002336768",
+              "txn-abcdefgh",
+              "2077"}) {
+            for (std::size_t before = 0; before < 50; ++before) {
+                for (std::size_t const after : {0U, 1U, 9U}) {
+                    auto const plain = std::string(before, 'z') + '-' + std::string(known) + '-' +
+                                       std::string(after, 'y');
+                    // A capital takes the slow way.
+                    auto const capital = "Z" + plain;
+                    EXPECT_EQ('Z' + sent.scrub_identifier(plain), sent.scrub_identifier(capital));
+                }
+            }
+        }
+    }
+}
+
+/// 4 or more digits of the code in a row, whatever else but letters stands between them.
+bool tells_code(std::string_view text, std::string_view code) {
+    std::string digits;
+    for (char const c : text) {
+        if (c >= '0' && c <= '9') digits += c;
+        if ((c >= 'a' && c <= 'z') || c == '*') digits += 'x';
+    }
+    for (std::size_t at = 0; at + 4 <= code.size(); ++at) {
+        if (digits.find(code.substr(at, 4)) != std::string::npos) return true;
+    }
+    return false;
+}
+
+TEST(SentTexts, LeavesNoCodeBehindAnySeparator) {
+    auto const verify = verify_request();
+    SentTexts const sent(verify);
+    for (std::string_view const separator :
+         {"",     " ", ",",   "_",   "-",   ".",   "/",      "(",        ")",
+          "[",    "]", "{",   "|",   ":",   ";",   "'",      "\"",       "~",
+          "#",    "=", "*",   ", ",  " - ", ") (", "–",      "\t",       "\n",
+          "\x01", "·", "%20", "%2D", "+",   "  ",  "&nbsp;", "\xC2\xA0", "\xE2\x80\x8B"}) {
+        std::string text = "the code ";
+        for (char const digit : std::string_view("481592")) {
+            text += digit;
+            text += separator;
+        }
+        text += " is wrong";
+        for (auto const& result :
+             {sent.scrub_text(text),
+              sent.scrub_identifier(text),
+              sent.scrub_code(text),
+              masked(text, sent)}) {
+            EXPECT_FALSE(tells_code(result, "481592")) << separator << ": " << result;
+            EXPECT_EQ(result.find("4"), result.npos) << separator;
+        }
+    }
+}
+
+/// Texts of pieces that belong together or disturb each other.
+std::string random_text(std::mt19937& random) {
+    static constexpr std::string_view pieces[] = {
+        "4",
+        "48",
+        "1592",
+        "481592",
+        "2025550162",
+        "+1",
+        "jane",
+        ".doe",
+        "@",
+        "example",
+        ".com",
+        "customer",
+        "_x7",
+        " ",
+        ", ",
+        "-",
+        "***",
+        "*",
+        "%40",
+        "%",
+        "&#64;",
+        "&",
+        "\\u0040",
+        "\\",
+        "é",
+        "\xFF",
+        "\xE2\x80\x8B",
+        "\n",
+        "４",
+        "order",
+        "-77a",
+        "deadbeef",
+        "0123",
+        "word",
+        "\xF0\x9F\x98\x80",
+        "/",
+        "(",
+        ")",
+        "http://",
+        "?",
+        "#",
+        "2077",
+        "abcdefghijklmnopqrst"};
+    std::string text;
+    auto const count = random() % 24;
+    for (std::size_t index = 0; index < count; ++index)
+        text += pieces[random() % std::size(pieces)];
+    return text;
+}
+
+bool is_utf8(std::string const& text) {
+    boost::system::error_code error;
+    boost::json::parse(boost::json::serialize(boost::json::value(text)), error);
+    return !error;
+}
+
+TEST(SentTexts, MaskedOnceIsMaskedForGood) {
+    auto const send = send_request();
+    auto const verify = verify_request();
+    std::mt19937 random(20261126);
+    for (int round = 0; round < 20'000; ++round) {
+        auto const text = random_text(random);
+        for (auto const& sent : {SentTexts(send), SentTexts(verify), SentTexts()}) {
+            auto const scrubbed = sent.scrub_text(text);
+            EXPECT_EQ(sent.scrub_text(scrubbed), scrubbed) << text;
+            EXPECT_LE(scrubbed.size(), max_vendor_text);
+            EXPECT_TRUE(is_utf8(scrubbed)) << text;
+            auto const identifier = sent.scrub_identifier(text);
+            EXPECT_EQ(sent.scrub_identifier(identifier), identifier) << text;
+            EXPECT_LE(identifier.size(), max_vendor_identifier);
+            EXPECT_TRUE(is_utf8(identifier)) << text;
+            auto const code = sent.scrub_code(text);
+            EXPECT_EQ(sent.scrub_code(code), code) << text;
+            auto const known = masked(text, sent);
+            EXPECT_EQ(masked(known, sent), known) << text;
+            if (::testing::Test::HasFailure()) return;
+        }
+    }
+}
+
+TEST(SentTexts, TakesLinearTimeForHostileText) {
+    auto const send = send_request();
+    auto const verify = verify_request("1111111111");
+    for (std::string_view const part :
+         {"1", "1 ", "2025550162", "jane.doe@", "%25", "&#38;", "&amp;", "\\u005c"}) {
+        std::string text;
+        while (text.size() < 64 * 1024) text += part;
+        for (auto const& sent : {SentTexts(send), SentTexts(verify)}) {
+            EXPECT_LE(sent.scrub_text(text).size(), max_vendor_text);
+            EXPECT_LE(sent.scrub_identifier(text).size(), max_vendor_identifier);
+            auto const begun = std::chrono::steady_clock::now();
+            EXPECT_LE(masked(text, sent).size(), text.size());
+            EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(5)) << part;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace otp
