@@ -1,0 +1,49 @@
+#include "fuzz/support/decode_target.hpp"
+
+namespace {
+
+otp::fuzz::DecodeTarget& target() {
+    static otp::fuzz::DecodeTarget decoder(
+        otp::fuzz::eko_oracle(),
+        {"status",
+         "response_status_id",
+         "response_type_id",
+         "data",
+         "mobile",
+         "client_ref_id",
+         "otp_ref_id",
+         "tid",
+         "otp_verification_token",
+         "invalid_params",
+         "invalid_parameters",
+         "initiator_id",
+         "otp",
+         "otp_expiry_timestamp",
+         "message"},
+        {"0",
+         "-1",
+         "302",
+         "303",
+         "461",
+         "9002336768",
+         "9002336769",
+         "REQ-20260101-001",
+         "REQ-20260101-002",
+         "Fri May 22 16:04:04 IST 2026",
+         "Agent not allowed",
+         "Kindly use your production key"}
+    );
+    return decoder;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    return target().run(data, size);
+}
+
+extern "C" std::size_t LLVMFuzzerCustomMutator(
+    std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed
+) {
+    return target().mutate(data, size, max_size, seed);
+}

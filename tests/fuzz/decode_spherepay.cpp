@@ -1,0 +1,38 @@
+#include "fuzz/support/decode_target.hpp"
+
+namespace {
+
+otp::fuzz::DecodeTarget& target() {
+    static otp::fuzz::DecodeTarget decoder(
+        otp::fuzz::spherepay_oracle(),
+        {"customerId",
+         "expiresAt",
+         "verifiedAt",
+         "correlationId",
+         "errors",
+         "pointer",
+         "ts",
+         "general"},
+        {"customer_f31121c389624d3697cbf3ea8830b7a4",
+         "customer_0000",
+         "address/invalid",
+         "resource/not-found",
+         "validation/failed",
+         "unauthorized",
+         "/email",
+         "/phone"}
+    );
+    return decoder;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    return target().run(data, size);
+}
+
+extern "C" std::size_t LLVMFuzzerCustomMutator(
+    std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed
+) {
+    return target().mutate(data, size, max_size, seed);
+}
