@@ -1,4 +1,4 @@
-#include "fuzz/support/decode_target.hpp"
+#include "fuzz/harness/decode_target.hpp"
 
 namespace {
 

@@ -1,6 +1,6 @@
-#include "fuzz/support/json_target.hpp"
+#include "fuzz/harness/json_target.hpp"
 
-#include "fuzz/support/byte_mutation.hpp"
+#include "fuzz/harness/byte_mutation.hpp"
 #include "fuzz/support/input.hpp"
 
 #include <cstring>

@@ -1,6 +1,6 @@
-#include "fuzz/support/decode_target.hpp"
+#include "fuzz/harness/decode_target.hpp"
 
-#include "fuzz/support/byte_mutation.hpp"
+#include "fuzz/harness/byte_mutation.hpp"
 #include "fuzz/support/decode_check.hpp"
 #include "fuzz/support/recorded_answer.hpp"
 
