@@ -1,7 +1,7 @@
 // A configuration's text, without files and environment.
 #include "config/config_check.hpp"
-#include "fuzz/support/input.hpp"
 #include "fuzz/harness/json_target.hpp"
+#include "fuzz/support/input.hpp"
 #include "fuzz/support/require.hpp"
 
 #include <otp/config.hpp>

@@ -1,6 +1,6 @@
 // Whatever is read as a handle is written and read again as the same.
-#include "fuzz/support/input.hpp"
 #include "fuzz/harness/json_target.hpp"
+#include "fuzz/support/input.hpp"
 #include "fuzz/support/require.hpp"
 
 #include <otp/error.hpp>
