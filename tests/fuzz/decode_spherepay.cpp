@@ -1,10 +1,10 @@
 #include "fuzz/harness/decode_target.hpp"
 
-namespace {
+namespace otp::fuzz {
 
-otp::fuzz::DecodeTarget& target() {
-    static otp::fuzz::DecodeTarget decoder(
-        otp::fuzz::spherepay_oracle(),
+DecodeTarget decode_target() {
+    return DecodeTarget(
+        spherepay_oracle(),
         {"customerId",
          "expiresAt",
          "verifiedAt",
@@ -22,17 +22,6 @@ otp::fuzz::DecodeTarget& target() {
          "/email",
          "/phone"}
     );
-    return decoder;
 }
 
-}  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
-    return target().run(data, size);
-}
-
-extern "C" std::size_t LLVMFuzzerCustomMutator(
-    std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed
-) {
-    return target().mutate(data, size, max_size, seed);
-}
+}  // namespace otp::fuzz

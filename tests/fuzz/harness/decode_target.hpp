@@ -29,4 +29,7 @@ private:
     std::vector<std::string> texts_;
 };
 
+/// The vendor that a program tests: each of them defines its own.
+[[nodiscard]] DecodeTarget decode_target();
+
 }  // namespace otp::fuzz

@@ -57,6 +57,7 @@ bool is_number(JsonTree const& object, std::string_view name, std::string_view t
 bool has_documented_members(
     JsonTree const& body,
     std::string_view response_type,
+    std::string_view message,
     std::initializer_list<std::string_view> data_members
 ) {
     auto const* const data = body.find("data");
@@ -67,7 +68,8 @@ bool has_documented_members(
                body, {"status", "response_status_id", "response_type_id", "message", "data"}
            ) &&
            is_number(body, "status", "0") && is_number(body, "response_status_id", "0") &&
-           is_number(body, "response_type_id", response_type) && body.string_at("message");
+           is_number(body, "response_type_id", response_type) &&
+           body.string_at("message") == message;
 }
 
 Judgement judge_send(SendOtp const& send, HttpResponse const& response) {
@@ -87,7 +89,9 @@ Judgement judge_send(SendOtp const& send, HttpResponse const& response) {
     bool const has_date =
         data && data->string_at("otp_expiry_timestamp") == "Fri May 22 16:04:04 IST 2026";
     if (is_plain_json(response) && has_date &&
-        has_documented_members(without_date, "1623", {"client_ref_id", "initiator_id", "tid"}))
+        has_documented_members(
+            without_date, "1623", "OTP has been sent", {"client_ref_id", "initiator_id", "tid"}
+        ))
         judgement.success = Judgement::Success::required;
     return judgement;
 }
@@ -110,6 +114,7 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
         has_documented_members(
             *body,
             "1632",
+            "OTP verification successful.",
             {"client_ref_id", "otp_verification_token", "initiator_id", "mobile", "tid"}
         ))
         judgement.success = Judgement::Success::required;

@@ -82,7 +82,9 @@ std::optional<JsonTree> object_body(HttpResponse const& response) {
 }
 
 bool is_plain_json(HttpResponse const& response) {
-    return response.headers.size() == 1 &&
+    auto const length = response.headers.find("content-length");
+    if (length && *length != std::to_string(response.body.size())) return false;
+    return response.headers.size() == (length ? 2U : 1U) &&
            response.headers.find("content-type") == "application/json";
 }
 

@@ -17,7 +17,8 @@ namespace otp::fuzz {
 /// The body, if it is a JSON object without repeated names.
 [[nodiscard]] std::optional<JsonTree> object_body(HttpResponse const& response);
 
-/// Whether the header consists of `Content-Type: application/json` and nothing else.
+/// Whether the header consists of `Content-Type: application/json` and nothing else but, perhaps,
+/// the body's length.
 [[nodiscard]] bool is_plain_json(HttpResponse const& response);
 
 /// What makes an answer that would be a success none.

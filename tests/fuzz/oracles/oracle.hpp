@@ -16,6 +16,8 @@ struct Oracle {
     std::string_view vendor;
     Judgement (*judge_send)(SendOtp const& send, HttpResponse const& response);
     Judgement (*judge_verify)(VerifyOtp const& verify, HttpResponse const& response);
+    /// Null where the vendor documents no question that settles an approval.
+    Judgement (*judge_confirmation)(VerifyOtp const& verify, HttpResponse const& response){nullptr};
 };
 
 [[nodiscard]] Oracle spherepay_oracle();

@@ -42,7 +42,8 @@ std::optional<std::string> complaint(HttpResponse const& response, std::string_v
 }
 
 bool is_empty_json(HttpResponse const& response) {
-    return response.body == "{}" && is_plain_json(response);
+    return response.body == "{}" && is_plain_json(response) &&
+           response.headers.find("content-length");
 }
 
 bool has_explicit_length_0(HttpResponse const& response) {
@@ -53,7 +54,8 @@ bool has_explicit_length_0(HttpResponse const& response) {
 Judgement judge_send(SendOtp const& send, HttpResponse const& response) {
     if (response.status == 204) {
         Judgement judgement;
-        if (response.body.empty() && response.headers.size() == 0)
+        if ((response.body.empty() && response.headers.size() == 0) ||
+            has_explicit_length_0(response))
             judgement.success = Judgement::Success::required;
         return judgement;
     }
@@ -82,10 +84,34 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     return judgement;
 }
 
+/// `GET /User/{id}/status`, whose `status` is the user's and not that of HTTP.
+Judgement judge_confirmation(VerifyOtp const& verify, HttpResponse const& response) {
+    if (response.status != 200) return forbidden("only 200 is documented");
+    auto const body = object_body(response);
+    if (!body) return forbidden("the body is no JSON object");
+    auto const* const verified = body->find("isPhoneNumberVerified");
+    if (!verified || !verified->is(Kind::boolean) || verified->text != "true")
+        return forbidden("isPhoneNumberVerified is not true");
+    Contradictions const rules{.error_names = {"title"}, .unread = {"status"}};
+    if (auto found = contradiction(*body, rules)) return forbidden(std::move(*found));
+    Judgement judgement;
+    judgement.user_id = verify.handle.reference("user_id");
+    auto const* const status = body->find("status");
+    bool const is_active = status && status->is(Kind::number) && status->text == "200";
+    bool documented = is_active && is_plain_json(response) && body->items.size() == 6;
+    for (auto const* const name :
+         {"isEmailVerified", "isScaVerified", "isAdditionalData", "isOptionalKyc"}) {
+        auto const* const member = body->find(name);
+        documented = documented && member && member->is(Kind::boolean);
+    }
+    if (documented) judgement.success = Judgement::Success::required;
+    return judgement;
+}
+
 }  // namespace
 
 Oracle ten_n_pay_oracle() {
-    return {"10npay", &judge_send, &judge_verify};
+    return {"10npay", &judge_send, &judge_verify, &judge_confirmation};
 }
 
 }  // namespace otp::fuzz

@@ -97,30 +97,42 @@ void check_send(RecordedRequest const& request, Oracle const& oracle, Answer con
     check_same_category(outcome.error(), bare.error());
 }
 
+Result<Verification> decode_check_of_code(
+    RecordedRequest const& request, HttpResponse const& response
+) {
+    auto const& adapter = *request.adapter;
+    return request.is_confirmation
+               ? adapter.decode_confirmation(*request.verify, response, request.context())
+               : adapter.decode_verify(*request.verify, response, request.context());
+}
+
+void check_verification(Verification const& verification, Judgement const& judgement) {
+    require(
+        verification.user_id.empty() || verification.user_id == judgement.user_id,
+        "an id is kept exactly or not at all",
+        verification.user_id,
+        judgement.user_id
+    );
+    require(
+        verification.approved() || (!verification.session && verification.user_id.empty()),
+        "whoever is not approved gets no session and no id"
+    );
+}
+
 void check_verify(RecordedRequest const& request, Oracle const& oracle, Answer const& answer) {
-    auto const context = request.context();
     auto const response = answer.to_response();
-    auto const outcome = request.adapter->decode_verify(*request.verify, response, context);
-    auto const judgement = oracle.judge_verify(*request.verify, response);
+    auto const outcome = decode_check_of_code(request, response);
+    auto const judge = request.is_confirmation ? oracle.judge_confirmation : oracle.judge_verify;
+    auto const judgement = judge(*request.verify, response);
     check_success(judgement, outcome && outcome->approved(), outcome);
     if (outcome) {
         require(answer.status < 500, "a failing server has no verdict");
-        require(
-            outcome->user_id.empty() || outcome->user_id == judgement.user_id,
-            "an id is kept exactly or not at all",
-            outcome->user_id,
-            judgement.user_id
-        );
-        require(
-            outcome->approved() || (!outcome->session && outcome->user_id.empty()),
-            "whoever is not approved gets no session and no id"
-        );
+        check_verification(*outcome, judgement);
         return check_printable(printable_texts(*outcome), request);
     }
     check_error(outcome.error(), request, answer.status);
     if (answer.status < 500) return;
-    auto const bare =
-        request.adapter->decode_verify(*request.verify, without_body(answer), context);
+    auto const bare = decode_check_of_code(request, without_body(answer));
     require(bare.has_error(), "a failing server has no verdict");
     check_same_category(outcome.error(), bare.error());
 }

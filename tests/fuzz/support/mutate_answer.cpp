@@ -32,6 +32,12 @@ void mutate_headers(Answer& answer, Random& random) {
         answer.headers.emplace_back(name, value);
 }
 
+/// The length follows the body, as it does for every server that works.
+void correct_length(Answer& answer) {
+    for (auto& [name, value] : answer.headers)
+        if (name == "content-length") value = std::to_string(answer.body.size());
+}
+
 void mutate_body(Answer& answer, Vocabulary const& vocabulary, Random& random) {
     auto reading = read_json(answer.body);
     if (!reading) {
@@ -55,6 +61,7 @@ void mutate_answer(Answer& answer, Vocabulary const& vocabulary, Random& random)
             return mutate_headers(answer, random);
         default:
             mutate_body(answer, vocabulary, random);
+            if (below(random, 8) > 0) correct_length(answer);
     }
 }
 

@@ -65,7 +65,8 @@ RecordedRequest const* VendorUnderTest::request_of(std::string const& recording)
     if (operation == "send") {
         request->send = test::send_from(input);
         add_recipient(request->canaries, request->send->to, oracle_.vendor);
-    } else if (operation == "verify") {
+    } else if (operation == "verify" || operation == "confirm") {
+        request->is_confirmation = operation == "confirm";
         input["code"] = fuzz_code;
         request->verify.emplace(test::verify_from(oracle_.vendor, input));
         add(request->canaries, digits_canary(fuzz_code));

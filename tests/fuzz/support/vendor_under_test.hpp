@@ -22,6 +22,8 @@ struct RecordedRequest {
     /// One of the two, or none for a token.
     std::optional<SendOtp> send;
     std::optional<VerifyOtp> verify;
+    /// The answer is one to the question that settles an approval.
+    bool is_confirmation{false};
     /// What went out with it and may not come back.
     std::vector<Canary> canaries;
 
