@@ -31,3 +31,18 @@ if(OTP_BUILD_TESTS)
   find_package(GTest QUIET CONFIG)
   otp_require(GTest_FOUND "libgtest-dev libgmock-dev" "GoogleTest")
 endif()
+if(OTP_BUILD_TESTS OR OTP_BUILD_FUZZERS)
+  # The fuzz targets judge the adapters with a JSON library that the SDK does not use.
+  find_path(OTP_NLOHMANN_INCLUDE_DIR nlohmann/json.hpp)
+  otp_require(OTP_NLOHMANN_INCLUDE_DIR nlohmann-json3-dev "JSON for Modern C++")
+endif()
+if(OTP_BUILD_FUZZERS)
+  include(CheckCXXSourceCompiles)
+  set(CMAKE_REQUIRED_FLAGS -fsanitize=fuzzer)
+  check_cxx_source_compiles(
+    "extern \"C\" int LLVMFuzzerTestOneInput(unsigned char const*, unsigned long) { return 0; }"
+    OTP_HAS_LIBFUZZER
+  )
+  unset(CMAKE_REQUIRED_FLAGS)
+  otp_require(OTP_HAS_LIBFUZZER "clang-14 libclang-rt-14-dev" "libFuzzer")
+endif()

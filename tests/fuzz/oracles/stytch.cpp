@@ -1,0 +1,102 @@
+// Sources: stytch.com/docs, the six send endpoints and "Authenticate OTP" (OpenAPI 2.1.1 and
+// stytch-go): 200 with the documented ids; errors have `error_type` or, as OAuth2, `error`.
+#include "fuzz/oracles/evidence.hpp"
+#include "fuzz/oracles/oracle.hpp"
+
+#include <optional>
+#include <string>
+
+namespace otp::fuzz {
+namespace {
+
+using Kind = JsonTree::Kind;
+
+// A user has numbers that are not verified, and an application's own metadata.
+Contradictions const rules{
+    .error_names = {"error_url", "error_description"},
+    .unread = {"user", "session", "user_device"},
+};
+
+std::string method_member(SendOtp const& send) {
+    bool const by_email =
+        send.channel ? *send.channel == Channel::email : !send.to.phone.has_value();
+    return by_email ? "email_id" : "phone_id";
+}
+
+std::optional<Judgement> failure(
+    HttpResponse const& response, std::optional<JsonTree> const& body
+) {
+    if (response.status != 200) return forbidden("only 200 is documented");
+    if (!body) return forbidden("the body is no JSON object");
+    if (auto found = contradiction(*body, rules)) return forbidden(std::move(*found));
+    return {};
+}
+
+bool has_ids(JsonTree const& body, std::initializer_list<std::string_view> names) {
+    for (auto const name : names)
+        if (!is_plain_id(body.string_at(name).value_or(""))) return false;
+    auto const* const status = body.find("status_code");
+    return status && status->is(Kind::number) && status->text == "200";
+}
+
+Judgement judge_send(SendOtp const& send, HttpResponse const& response) {
+    auto const body = object_body(response);
+    if (auto failed = failure(response, body)) return *failed;
+    auto const member = method_member(send);
+    auto const id = body->string_at(member);
+    if (!id || id->empty()) return forbidden(member + " is required");
+    auto const wanted = send.to.user_ids.find("stytch");
+    auto const user = body->string_at("user_id");
+    if (wanted != send.to.user_ids.end() && user && *user != wanted->second)
+        return forbidden("it is about another user");
+
+    Judgement judgement;
+    judgement.references.emplace("method_id", *id);
+    auto const* const created = body->find("user_created");
+    if (is_plain_json(response) && has_ids(*body, {"request_id", "user_id", member}) &&
+        has_only(*body, {"request_id", "user_id", member, "status_code", "user_created"}) &&
+        (!created || created->is(Kind::boolean)))
+        judgement.success = Judgement::Success::required;
+    return judgement;
+}
+
+Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
+    auto const body = object_body(response);
+    if (auto failed = failure(response, body)) return *failed;
+    auto const method = body->string_at("method_id");
+    if (!method) return forbidden("method_id is required");
+    if (*method != verify.handle.reference("method_id"))
+        return forbidden("it is about another method");
+
+    Judgement judgement;
+    judgement.user_id = body->string_at("user_id").value_or("");
+    auto const* const reset = body->find("reset_sessions");
+    auto const* const user = body->find("user");
+    if (is_plain_json(response) && has_ids(*body, {"request_id", "user_id", "method_id"}) &&
+        has_only(
+            *body,
+            {"request_id",
+             "user_id",
+             "method_id",
+             "session_token",
+             "session_jwt",
+             "user",
+             "reset_sessions",
+             "session",
+             "status_code"}
+        ) &&
+        user && user->is(Kind::object) &&
+        user->string_at("user_id") == body->string_at("user_id") && reset &&
+        reset->is(Kind::boolean) && body->string_at("session_token") &&
+        body->string_at("session_jwt"))
+        judgement.success = Judgement::Success::required;
+    return judgement;
+}
+
+}  // namespace
+
+Oracle stytch_oracle() {
+    return {"stytch", &judge_send, &judge_verify};
+}
+
+}  // namespace otp::fuzz
