@@ -7,10 +7,9 @@ namespace otp::delivery {
 
 /// Whether a request that brought no complete response may have been acted upon.
 ///
-/// Nothing left this machine: `not_sent`. The header of a refusal was read, though its body was not:
-/// what its status proves (`delivery_of_refusal`). Everything else after the first byte: `unknown`
-/// (RFC 9110 9.2.2).
-/// Precondition: the exchange failed.
+/// Nothing left this machine: `not_sent`. The header of a refusal was read, though its body was
+/// not: what its status proves (`delivery_of_refusal`). Everything else after the first byte:
+/// `unknown` (RFC 9110 9.2.2). Precondition: the exchange failed.
 [[nodiscard]] Delivery classify_failure(HttpExchange const& exchange);
 
 /// What `delivery` is when the vendor's answer could be read and is an error: the adapter's word,

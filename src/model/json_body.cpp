@@ -172,7 +172,8 @@ json::value const* find(json::object const& object, std::string_view name) noexc
 Result<json::value> parse_json_body(std::string_view body, json::storage_ptr storage) {
     // RFC 8259 8.1 lets a reader ignore a byte order mark, which some servers' libraries write.
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    auto const text = body.starts_with(byte_order_mark) ? body.substr(byte_order_mark.size()) : body;
+    auto const text =
+        body.starts_with(byte_order_mark) ? body.substr(byte_order_mark.size()) : body;
     auto const skipped = body.size() - text.size();
 
     Parsed parsed = parse(text, storage);

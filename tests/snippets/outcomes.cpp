@@ -100,8 +100,7 @@ public:
 };
 // [snippet end]
 
-[[maybe_unused]] otp::ClientOptions
-options_with_log() {
+[[maybe_unused]] otp::ClientOptions options_with_log() {
     otp::ClientOptions options;
     options.observer = std::make_shared<WarningLog>();
     return options;
