@@ -18,8 +18,10 @@ Result<HttpRequest> VerifyOperation::encode(AttemptContext const& context) {
 std::optional<Error> VerifyOperation::decode(
     HttpResponse const& response, AttemptContext const& context
 ) {
-    if (confirming()) return keep(adapter().decode_confirmation(request_, response, context));
-    return keep(adapter().decode_verify(request_, response, context));
+    return keep(
+        confirming() ? adapter().decode_confirmation(request_, response, context)
+                     : adapter().decode_verify(request_, response, context)
+    );
 }
 
 std::optional<HttpRequest> VerifyOperation::encode_confirmation(
