@@ -22,21 +22,21 @@ namespace json = boost::json;
 
 constexpr std::chrono::minutes code_life{10};
 constexpr std::chrono::seconds token_life{3600};
+/// Of `GET /User/{id}/status`.
+constexpr int registered = 50;
+constexpr int active = 200;
 
-enum class Operation { send, resend, verify, token };
+enum class Operation { send, resend, verify, status, token };
 
 struct Call {
     Operation operation;
-    /// Of a resend.
+    /// Of a resend or a status.
     std::int64_t user{0};
 };
 
-std::optional<Call> parse_path(std::string_view path) {
-    if (path == "/connect/token") return Call{Operation::token};
-    if (path == "/User/phone-number/send-code") return Call{Operation::send};
-    if (path == "/User/phone-number/verify") return Call{Operation::verify};
+/// The user in `/User/{id}` and `suffix`.
+std::optional<std::int64_t> user_in(std::string_view path, std::string_view suffix) {
     constexpr std::string_view prefix = "/User/";
-    constexpr std::string_view suffix = "/phone-number/resend-code";
     if (!path.starts_with(prefix) || !path.ends_with(suffix) ||
         path.size() <= prefix.size() + suffix.size()) {
         return std::nullopt;
@@ -45,7 +45,18 @@ std::optional<Call> parse_path(std::string_view path) {
     std::int32_t user = 0;
     auto const [end, error] = std::from_chars(id.data(), id.data() + id.size(), user);
     if (error != std::errc() || end != id.data() + id.size() || user < 1) return std::nullopt;
-    return Call{Operation::resend, user};
+    return user;
+}
+
+std::optional<Call> parse_path(std::string_view path) {
+    if (path == "/connect/token") return Call{Operation::token};
+    if (path == "/User/phone-number/send-code") return Call{Operation::send};
+    if (path == "/User/phone-number/verify") return Call{Operation::verify};
+    if (auto const user = user_in(path, "/phone-number/resend-code")) {
+        return Call{Operation::resend, *user};
+    }
+    if (auto const user = user_in(path, "/status")) return Call{Operation::status, *user};
+    return std::nullopt;
 }
 
 /// An integer; -1, which no field allows, beyond the range of 64 bits with a sign.
@@ -78,9 +89,10 @@ public:
     MockResponse handle(MockRequest const& request) override {
         auto const call = parse_path(request.path);
         if (!call) return ten_n_pay_problem(404, "Not Found", {});
-        if (request.method != "POST") {
+        std::string const method = call->operation == Operation::status ? "GET" : "POST";
+        if (request.method != method) {
             auto refused = ten_n_pay_problem(405, "Method Not Allowed", {});
-            refused.headers.emplace_back("Allow", "POST");
+            refused.headers.emplace_back("Allow", method);
             return refused;
         }
         if (!request.query.empty()) return ten_n_pay_refusal("Unexpected query.");
@@ -91,6 +103,7 @@ public:
             return refused;
         }
         if (call->operation == Operation::resend) return checked_resend(request, call->user);
+        if (call->operation == Operation::status) return status(std::to_string(call->user));
         auto const body = read_json_body(request);
         if (body.problem == BodyProblem::media_type) {
             return ten_n_pay_problem(415, "Unsupported Media Type", {});
@@ -251,6 +264,23 @@ private:
         }
         owner_by_phone_.insert_or_assign(phone_by_user_.at(user), user);
         return empty_response(200);
+    }
+
+    /// Registered, or Active once the phone number is verified.
+    MockResponse status(std::string const& user) const {
+        auto const phone = phone_by_user_.find(user);
+        auto const owner = phone == phone_by_user_.end() ? owner_by_phone_.end()
+                                                         : owner_by_phone_.find(phone->second);
+        bool const verified = owner != owner_by_phone_.end() && owner->second == user;
+        return json_response(
+            200,
+            {{"isEmailVerified", false},
+             {"isPhoneNumberVerified", verified},
+             {"isScaVerified", false},
+             {"isAdditionalData", false},
+             {"isOptionalKyc", false},
+             {"status", verified ? active : registered}}
+        );
     }
 
     MockWorld& world_;

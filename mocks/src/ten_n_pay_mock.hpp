@@ -10,10 +10,12 @@
 namespace otp::mocks {
 
 /// `POST /User/phone-number/send-code`, `POST /User/{id}/phone-number/resend-code`,
-/// `POST /User/phone-number/verify` and the token endpoint `POST /connect/token`
+/// `POST /User/phone-number/verify`, `GET /User/{id}/status` and the token endpoint
+/// `POST /connect/token`
 /// (https://developers.10npay.com/docs/send-verification-code,
 /// https://developers.10npay.com/docs/resend-phone-verification-code-2/,
 /// https://developers.10npay.com/docs/verify-the-phone-number,
+/// https://developers.10npay.com/bg/docs/check-user-status/,
 /// https://developers.10npay.com/docs/client-credentials-grant/). Every id is a user. Only the
 /// latest code counts; it lives 10 minutes here, as the documents name no time.
 [[nodiscard]] std::unique_ptr<VendorMock> make_ten_n_pay_mock(MockWorld& world);

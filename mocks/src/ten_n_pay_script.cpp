@@ -149,7 +149,10 @@ Script make_ten_n_pay_script() {
         "isPhoneNumberVerified",
         "200 with a confirmation, approved"
     );
-    verify.add(6, empty_response(204), "", "204, approved");
+    verify.add(6, empty_response(204), "", "204, which no document knows for a check");
+    verify.add(
+        7, empty_response(200), "", "200 without a body, though the status stays not verified"
+    );
     verify.add_common();
     return script;
 }

@@ -1,6 +1,7 @@
 #include "10npay/ten_n_pay_adapter.hpp"
 
 #include "10npay/ten_n_pay_errors.hpp"
+#include "10npay/ten_n_pay_success.hpp"
 #include "common/bearer_credential.hpp"
 #include "common/error_table.hpp"
 #include "common/instance_settings.hpp"
@@ -9,8 +10,6 @@
 #include "common/text_check.hpp"
 #include "common/vendor_field_reader.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -27,6 +26,7 @@ constexpr std::string_view test_token_url = "https://auth-test.10npay.com/connec
 constexpr std::string_view send_path = "/User/phone-number/send-code";
 constexpr std::string_view resend_route = "/User/{id}/phone-number/resend-code";
 constexpr std::string_view verify_path = "/User/phone-number/verify";
+constexpr std::string_view status_route = "/User/{id}/status";
 constexpr std::string_view token_route = "/connect/token";
 
 constexpr std::string_view user_id_reference = "user_id";
@@ -48,38 +48,6 @@ SendKind kind_of(SendOtp const& send) {
     return wanted ? SendKind::resend_code : SendKind::send_code;
 }
 
-/// Whether a member of a 2xx answer says that something went wrong: a member of problem details or
-/// of another error format, a status that is no success, or a plain no.
-bool says_no(std::string_view name, boost::json::value const& value) {
-    constexpr std::array error_members{"detail", "title", "type", "traceId"};
-    constexpr std::array status_members{"status", "statusCode", "status_code"};
-    auto const is_name = [&](std::string_view other) { return name == other; };
-    if (common::contains_word(name, "error")) return true;
-    if (std::any_of(error_members.begin(), error_members.end(), is_name)) return true;
-    if (std::any_of(status_members.begin(), status_members.end(), is_name)) {
-        auto const* const status = value.if_int64();
-        return status == nullptr || *status < 200 || *status > 299;
-    }
-    auto const* const answer = value.if_bool();
-    return answer != nullptr && !*answer;
-}
-
-/// What is wrong with a 2xx answer; empty if it is a success. Documented are an empty body and,
-/// optionally, "a minimal confirmation object" without given members; older pages show `{}`. An
-/// error in it, a proxy's page or broken JSON is no success.
-std::string_view problem_of_success(HttpResponse const& response) {
-    if (response.body.find_first_not_of(" \t\r\n") == std::string::npos) return {};
-    common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
-    if (!body) return "the body is neither empty nor a JSON object";
-    for (auto const& [name, value] : *body) {
-        if (says_no(std::string_view(name.data(), name.size()), value)) {
-            return "an error in a 2xx answer";
-        }
-    }
-    return {};
-}
-
 /// A URL in two: everything before its path, and its path.
 struct SplitUrl {
     std::string base;
@@ -99,11 +67,13 @@ public:
     TenNPayAdapter(
         std::string base_url,
         common::BearerCredential credential,
-        std::optional<std::int64_t> correlation_type
+        std::optional<std::int64_t> correlation_type,
+        bool confirm_verification
     )
         : base_url_(std::move(base_url)),
           credential_(std::move(credential)),
-          correlation_type_(correlation_type) {}
+          correlation_type_(correlation_type),
+          confirm_verification_(confirm_verification) {}
 
     VendorDescription const& vendor() const noexcept override { return ten_n_pay_description(); }
     std::string const& base_url() const noexcept override { return base_url_; }
@@ -119,6 +89,15 @@ public:
     Result<Verification> decode_verify(
         VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
     ) const override;
+    std::optional<VerificationHandle> handle_before_answer(
+        SendOtp const& send, AttemptContext const& context
+    ) const override;
+    std::optional<HttpRequest> encode_confirmation(
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    ) const override;
+    Result<Verification> decode_confirmation(
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    ) const override;
 
 private:
     /// The request's own field before the instance's option; nothing: the member is left out.
@@ -129,6 +108,7 @@ private:
     std::string base_url_;
     common::BearerCredential credential_;
     std::optional<std::int64_t> correlation_type_;
+    bool confirm_verification_;
 };
 
 Result<HttpRequest> TenNPayAdapter::encode_send(SendOtp const& send, AttemptContext const& context)
@@ -177,11 +157,20 @@ Result<SendReceipt> TenNPayAdapter::decode_send(
     if (!common::is_success_status(response.status)) {
         return read_send_error(response, kind_of(send), context);
     }
-    if (auto const problem = problem_of_success(response); !problem.empty()) {
-        return common::not_understood(response, problem);
-    }
+    auto handle = handle_before_answer(send, context);
+    if (!handle) return Error(ErrorCategory::internal, "no user id", Delivery::unknown);
+    auto const problem =
+        problem_of_answer(response, handle->reference(user_id_reference), send_success());
+    if (!problem.empty()) return common::not_understood(response, problem);
+    // No expiry: 10nPay neither tells nor documents one.
+    return SendReceipt(std::move(*handle));
+}
+
+std::optional<VerificationHandle> TenNPayAdapter::handle_before_answer(
+    SendOtp const& send, AttemptContext const& context
+) const {
     auto const user = send.to.user_ids.find(vendor_name);
-    if (user == send.to.user_ids.end()) return Error(ErrorCategory::internal, "no user id");
+    if (user == send.to.user_ids.end()) return std::nullopt;
     common::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);
     VerificationHandle handle(
         std::string(context.instance), std::string(vendor_name), Channel::sms
@@ -190,8 +179,7 @@ Result<SendReceipt> TenNPayAdapter::decode_send(
     if (auto const correlation_type = correlation_type_of(fields)) {
         handle.set_reference(correlation_type_reference, std::to_string(*correlation_type));
     }
-    // No expiry: 10nPay neither tells nor documents one.
-    return SendReceipt(std::move(handle));
+    return handle;
 }
 
 Result<HttpRequest> TenNPayAdapter::encode_verify(
@@ -224,13 +212,34 @@ Result<Verification> TenNPayAdapter::decode_verify(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
     if (!common::is_success_status(response.status)) return read_verify_error(response, context);
-    if (auto const problem = problem_of_success(response); !problem.empty()) {
-        return common::not_understood(response, problem);
-    }
+    auto const user_id = verify.handle.reference(user_id_reference);
+    auto const problem = problem_of_answer(response, user_id, verify_success());
+    if (!problem.empty()) return common::not_understood(response, problem);
     Verification verification(Verification::Outcome::approved);
     verification.http_status = response.status;
-    verification.user_id = verify.handle.reference(user_id_reference);
+    verification.user_id = user_id;
     return verification;
+}
+
+std::optional<HttpRequest> TenNPayAdapter::encode_confirmation(
+    VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+) const {
+    auto const id = parse_user_id(verify.handle.reference(user_id_reference));
+    if (!confirm_verification_ || !id || !says_nothing(response)) return std::nullopt;
+    HttpRequest request(
+        HttpMethod::get,
+        "/User/" + encode_path_segment(std::to_string(*id)) + "/status",
+        status_route
+    );
+    credential_.authorize(request, context);
+    return request;
+}
+
+Result<Verification> TenNPayAdapter::decode_confirmation(
+    VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+) const {
+    if (!common::is_success_status(response.status)) return read_status_error(response, context);
+    return read_user_status(response, verify.handle.reference(user_id_reference));
 }
 
 VendorDescription describe() {
@@ -241,6 +250,9 @@ VendorDescription describe() {
     description.recipient = "the user's id (an integer) in user_ids[\"10npay\"] and a phone number";
     description.credentials = {{"access_token"}, {"client_id", "client_secret"}};
     description.options = {
+        {"confirm_verification",
+         "true: a check that is answered with 200 and nothing else is approved only if the user's "
+         "status says that the phone number is verified (a second request); default false"},
         {"correlation_type", "0 for individual users (the vendor's default), 1 for merchants"},
         {"token_url",
          "the token endpoint for client_id and client_secret; needed together with base_url"}};
@@ -269,6 +281,7 @@ Result<std::unique_ptr<ProviderAdapter>> make_ten_n_pay_adapter(InstanceConfig c
         settings.refuse("/credentials/access_token", "must be visible ASCII without spaces");
     }
     auto const correlation_type = settings.option_integer("correlation_type", 0, 1);
+    bool const confirm = settings.option_bool("confirm_verification").value_or(false);
     auto token_url = settings.option_url("token_url");
     if (instance.environment == "production" && !instance.base_url) {
         settings.refuse(
@@ -302,7 +315,7 @@ Result<std::unique_ptr<ProviderAdapter>> make_ten_n_pay_adapter(InstanceConfig c
     auto credential = fixed_token ? common::BearerCredential(token.reveal())
                                   : common::BearerCredential(make_grant());
     std::unique_ptr<ProviderAdapter> adapter = std::make_unique<TenNPayAdapter>(
-        std::move(base_url), std::move(credential), correlation_type
+        std::move(base_url), std::move(credential), correlation_type, confirm
     );
     return adapter;
 }

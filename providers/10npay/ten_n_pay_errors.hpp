@@ -39,4 +39,8 @@ inline constexpr std::string_view invalid_code = "InvalidCode";
     HttpResponse const& response, AttemptContext const& context
 );
 
+/// A refused question for the user's status. The check before it was answered and counts, so that
+/// the delivery is `unknown`.
+[[nodiscard]] Error read_status_error(HttpResponse const& response, AttemptContext const& context);
+
 }  // namespace otp::ten_n_pay

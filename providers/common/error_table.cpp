@@ -7,6 +7,29 @@
 #include <algorithm>
 
 namespace otp::common {
+namespace {
+
+/// About the connection, the whole account or the server, and not about this request: whichever
+/// server on the way says so is right.
+bool means_the_same_from_anybody(int http_status) noexcept {
+    return http_status == 408 || http_status == 421 || http_status == 429 || http_status >= 500;
+}
+
+bool is_taken(BodySource source, NeededBody needed) noexcept {
+    switch (source) {
+        case BodySource::vendor:
+            return true;
+        case BodySource::nobody:
+            return needed != NeededBody::vendors;
+        case BodySource::other_json:
+            return needed == NeededBody::any_json;
+        case BodySource::other_text:
+            return false;
+    }
+    return false;
+}
+
+}  // namespace
 
 ErrorRule const* find_rule(std::span<ErrorRule const> rules, std::string_view code) noexcept {
     if (code.empty()) return nullptr;
@@ -49,17 +72,21 @@ ErrorCategory category_of_status(int http_status) noexcept {
 }
 
 ErrorVerdict judge(
-    ErrorRule const* rule, std::span<StatusRule const> statuses, int http_status, bool own_format
+    ErrorRule const* rule, std::span<StatusRule const> statuses, int http_status, BodySource source
 ) noexcept {
     Delivery const delivery = delivery_of_refusal(http_status);
-    if (rule != nullptr) return {rule->category, rule->delivery.value_or(delivery)};
-    auto const found = std::find_if(statuses.begin(), statuses.end(), [&](auto const& status) {
+    if (rule != nullptr && http_status < 500) {
+        return {rule->category, rule->delivery.value_or(delivery)};
+    }
+    auto const row = std::find_if(statuses.begin(), statuses.end(), [&](auto const& status) {
         return status.status == http_status;
     });
-    if (found != statuses.end()) {
-        if (found->own_format_only && !own_format) return {ErrorCategory::bad_response, delivery};
-        return {found->category, found->delivery.value_or(delivery)};
+    bool const has_row = row != statuses.end();
+    auto const needed = has_row ? row->body : NeededBody::vendors_or_nobody;
+    if (!means_the_same_from_anybody(http_status) && !is_taken(source, needed)) {
+        return {ErrorCategory::bad_response, delivery};
     }
+    if (has_row) return {row->category, row->delivery.value_or(delivery)};
     return {category_of_status(http_status), delivery};
 }
 

@@ -25,14 +25,29 @@ struct ErrorRule {
     std::optional<Delivery> delivery{};
 };
 
-/// One row of an adapter's table of HTTP statuses, for answers without a known code.
+/// Whose the body of a refusal is.
+enum class BodySource {
+    vendor,      ///< It is in a format that the vendor documents, the empty one included.
+    nobody,      ///< There is none, or it could not be read: the status stands alone.
+    other_json,  ///< JSON in another format, such as an API gateway's.
+    other_text,  ///< No JSON: a proxy's page, a firewall's text.
+};
+
+/// Which bodies a row of a status table takes. HTML and other text are never taken.
+enum class NeededBody {
+    vendors,            ///< Only the vendor's own format: the documents show it with this status.
+    vendors_or_nobody,  ///< Also none at all: the status is documented, and may stand alone.
+    any_json,           ///< Any JSON, too: the vendor documents no body for this status.
+};
+
+/// One row of an adapter's table of HTTP statuses, for answers without a known code. With a body
+/// that it does not take the answer is `bad_response`: a proxy's page with the same status, or a
+/// wrong `base_url`, is not blamed on the recipient or the credentials.
 struct StatusRule {
     int status{0};
     ErrorCategory category{ErrorCategory::internal};
+    NeededBody body{NeededBody::vendors_or_nobody};
     std::optional<Delivery> delivery{};
-    /// The row counts only for an answer in the vendor's own format: a proxy's page with the same
-    /// status, or a wrong `base_url`, is `bad_response` and not blamed on the recipient.
-    bool own_format_only{false};
 };
 
 /// What an answer means: the outcome of the tables.
@@ -58,13 +73,15 @@ struct ErrorVerdict {
 [[nodiscard]] ErrorCategory category_of_status(int http_status) noexcept;
 
 /// By code, then by the vendor's status table, then by `category_of_status`; the delivery is the
-/// row's, or else `delivery_of_refusal(http_status)`. `own_format`: whether the body was in the
-/// vendor's own format.
+/// row's, or else `delivery_of_refusal(http_status)`.
+///
+/// From status 500 up `rule` counts for nothing, because a failing server says nothing about the
+/// request. 408, 421, 429 and 5xx mean the same whoever answers, so that they take any body.
 [[nodiscard]] ErrorVerdict judge(
     ErrorRule const* rule,
     std::span<StatusRule const> statuses,
     int http_status,
-    bool own_format = true
+    BodySource source = BodySource::vendor
 ) noexcept;
 
 /// The category for a code that the vendor's table does not know: what the status says, except that

@@ -137,6 +137,7 @@ JsonMember member_of(json::key_value_pair const& pair) {
         return text_member(name, {text->data(), text->size()});
     if (auto const* const number = value.if_int64())
         return {name, JsonMember::Kind::integer, {}, *number};
+    if (value.is_structured()) return {name, JsonMember::Kind::nested, {}, 0};
     return {name, value.is_null() ? JsonMember::Kind::null : JsonMember::Kind::other, {}, 0};
 }
 

@@ -17,7 +17,8 @@ struct JsonMember {
         null,
         integer,  ///< One that fits `integer`.
         text,     ///< Without a NUL.
-        other,    ///< Nested, a truth value, another number, or text with a NUL.
+        nested,   ///< An object or array.
+        other,    ///< A truth value, another number, or text with a NUL.
     };
 
     std::string_view name;

@@ -68,6 +68,17 @@ bool is_visible_ascii(std::string_view text) noexcept {
     return !text.empty() && is_printable_ascii(text, 0x21);
 }
 
+bool is_vendor_id(std::string_view text) noexcept {
+    constexpr std::size_t longest_id = 255;
+    return text.size() <= longest_id && is_visible_ascii(text);
+}
+
+bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
+        return lower(a) == lower(b);
+    });
+}
+
 bool is_utf8(std::string_view text) noexcept {
     while (!text.empty()) {
         std::size_t const length = sequence_length(text);

@@ -20,6 +20,14 @@ namespace otp::common {
 /// Whether `text` is visible ASCII without spaces and not empty, as a bearer token must be.
 [[nodiscard]] bool is_visible_ascii(std::string_view text) noexcept;
 
+/// Whether `text` can be kept as a vendor's id exactly as it came: 1 to 255 visible ASCII
+/// characters. An id is kept whole or not at all, because two that are cut or mended may become
+/// one.
+[[nodiscard]] bool is_vendor_id(std::string_view text) noexcept;
+
+/// Whether the texts are equal without regard to ASCII case.
+[[nodiscard]] bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept;
+
 /// Whether `text` is well-formed UTF-8 (RFC 3629).
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 

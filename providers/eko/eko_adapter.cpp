@@ -4,10 +4,12 @@
 #include "common/hints.hpp"
 #include "common/instance_settings.hpp"
 #include "common/stack_json.hpp"
+#include "common/test_code.hpp"
 #include "common/text_check.hpp"
 #include "common/vendor_field_reader.hpp"
 #include "eko/eko_response.hpp"
 #include "eko/eko_signature.hpp"
+#include "eko/eko_success.hpp"
 #include "eko/java_date.hpp"
 
 #include <otp/error.hpp>
@@ -95,10 +97,24 @@ std::optional<std::string> kept_text(json::object const& data, std::string_view 
     return text;
 }
 
+/// What a 2xx that is no success means: a refusal where it says so, else that nobody can tell.
+common::Refusal no_success(
+    Answer const& answer, std::string_view problem, AttemptContext const& context
+) {
+    auto const& envelope = answer.envelope;
+    auto const display_status = envelope.response_status_id.value_or(0);
+    bool const is_documented = answer.response.status == http_ok;
+    bool const numbers_say_no = envelope.says_failure() || !envelope.status ||
+                                (display_status != 0 && display_status != -1);
+    if (is_documented && numbers_say_no) return read_refusal(answer.response, context);
+    return common::Refusal(common::not_understood(answer.response, problem));
+}
+
 class EkoAdapter final : public ProviderAdapter {
 public:
-    EkoAdapter(common::InstanceSettings& settings, std::string url)
+    EkoAdapter(common::InstanceSettings& settings, std::string url, bool production)
         : base_url_(std::move(url)),
+          production_(production),
           developer_key_(settings.credential("developer_key")),
           signer_(settings.credential("access_key").reveal()),
           initiator_id_(settings.option_text("initiator_id", max_field).value_or(std::string())),
@@ -125,6 +141,9 @@ public:
     Result<Verification> decode_verify(
         VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
     ) const override;
+    std::optional<VerificationHandle> handle_before_answer(
+        SendOtp const& send, AttemptContext const& context
+    ) const override;
 
 private:
     Result<HttpRequest> encode_fitted_send(SendOtp const& send, AttemptContext const& context)
@@ -139,6 +158,7 @@ private:
     ) const;
 
     std::string base_url_;
+    bool production_;
     Secret developer_key_;
     EkoSigner signer_;
     std::string initiator_id_;
@@ -200,50 +220,59 @@ Result<HttpRequest> EkoAdapter::encode_fitted_send(
 Result<SendReceipt> EkoAdapter::decode_fitted_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
+    auto handle = handle_before_answer(send, context);
+    if (!handle) return Error(ErrorCategory::internal, "no mobile number", Delivery::unknown);
+    if (!common::is_success_status(response.status)) return read_refusal(response, context).error;
+
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
-    if (!body) {
-        if (response.status != http_ok) return refusal_without_body(response, context);
-        return common::not_understood(response, body.error().message);
-    }
+    if (!body) return common::not_understood(response, body.error().message);
     auto const envelope = read_envelope(*body);
-    if (response.status == http_ok && envelope.succeeded()) {
-        auto const mobile = mobile_of(send);
-        if (!mobile) return mobile.error();
-
-        VerificationHandle handle(
-            std::string(context.instance), eko_description().name, Channel::sms
-        );
-        handle.set_reference(reference::mobile, *mobile);
-        // The id that was sent, and not the echoed one: the documents' example echoes another.
-        if (auto const id = reference_of(send, context); !id.empty()) {
-            handle.set_reference(reference::client_ref_id, id);
-        }
-        common::VendorFieldReader fields(
-            send.vendor_fields, eko_description().name, eko_description().send_fields
-        );
-        if (auto const id = fields.text("initiator_id", max_field)) {
-            handle.set_reference(reference::initiator_id, *id);
-        }
-
-        SendReceipt receipt(std::move(handle));
-        if (envelope.data == nullptr) return receipt;
-        if (auto const id = kept_text(*envelope.data, "otp_ref_id")) {
-            receipt.handle.set_reference(reference::otp_ref_id, *id);
-        }
-        if (auto const expiry = string_member(*envelope.data, "otp_expiry_timestamp")) {
-            receipt.expires_at = parse_java_date(*expiry);
-        }
-        if (auto const transaction = text_member(*envelope.data, "tid")) {
-            receipt.request_id = context.sent.scrub_identifier(*transaction);
-        }
-        if (auto const code = text_member(*envelope.data, "otp")) {
-            if (auto parsed = OtpCode::parse(*code)) receipt.test_code = std::move(*parsed);
-        }
-        return receipt;
+    Answer const answer{
+        response,
+        &*body,
+        envelope,
+        handle->reference(reference::mobile),
+        handle->reference(reference::client_ref_id),
+        {}};
+    if (auto const problem = problem_of(answer, send_success()); !problem.empty()) {
+        return no_success(answer, problem, context).error;
     }
-    auto refusal = read_refusal(envelope, response, context);
-    return std::move(refusal.error);
+
+    SendReceipt receipt(std::move(*handle));
+    if (envelope.data == nullptr) return receipt;
+    if (auto const id = kept_text(*envelope.data, "otp_ref_id")) {
+        receipt.handle.set_reference(reference::otp_ref_id, *id);
+    }
+    if (auto const expiry = string_member(*envelope.data, "otp_expiry_timestamp")) {
+        receipt.expires_at = parse_java_date(*expiry);
+    }
+    if (auto const transaction = text_member(*envelope.data, "tid")) {
+        receipt.request_id = context.sent.scrub_identifier(*transaction);
+    }
+    auto const code = text_member(*envelope.data, "otp");
+    common::take_test_code(receipt, code, "data.otp", production_);
+    return receipt;
+}
+
+std::optional<VerificationHandle> EkoAdapter::handle_before_answer(
+    SendOtp const& send, AttemptContext const& context
+) const {
+    auto const mobile = mobile_of(send);
+    if (!mobile) return std::nullopt;
+    VerificationHandle handle(std::string(context.instance), eko_description().name, Channel::sms);
+    handle.set_reference(reference::mobile, *mobile);
+    // The id that was sent, and not the echoed one: the documents' example echoes another.
+    if (auto const id = reference_of(send, context); !id.empty()) {
+        handle.set_reference(reference::client_ref_id, id);
+    }
+    common::VendorFieldReader fields(
+        send.vendor_fields, eko_description().name, eko_description().send_fields
+    );
+    if (auto const id = fields.text("initiator_id", max_field)) {
+        handle.set_reference(reference::initiator_id, *id);
+    }
+    return handle;
 }
 
 Result<HttpRequest> EkoAdapter::encode_verify(
@@ -301,41 +330,38 @@ Result<HttpRequest> EkoAdapter::encode_verify(
 }
 
 Result<Verification> EkoAdapter::decode_verify(
-    VerifyOtp const&, HttpResponse const& response, AttemptContext const& context
+    VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
+    if (!common::is_success_status(response.status)) {
+        return read_refusal(response, context).verification();
+    }
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
-    if (!body) {
-        if (response.status != http_ok) return refusal_without_body(response, context);
-        return common::not_understood(response, body.error().message);
-    }
+    if (!body) return common::not_understood(response, body.error().message);
     auto const envelope = read_envelope(*body);
-    if (response.status == http_ok && envelope.succeeded()) {
-        // More than the numbers is asked for, because a send's answer has the same numbers: only a
-        // right code is answered with a token.
-        auto const token = envelope.data == nullptr
-                               ? std::nullopt
-                               : string_member(*envelope.data, "otp_verification_token");
-        if (!envelope.response_status_id) {
-            return common::not_understood(response, "response_status_id is missing");
-        }
-        if (!token || token->empty()) {
-            return common::not_understood(response, "data.otp_verification_token is missing");
-        }
-        Verification verification(Verification::Outcome::approved);
-        verification.http_status = response.status;
-        verification.session.emplace().token = Secret(*token);
-        if (auto const transaction = text_member(*envelope.data, "tid")) {
-            verification.request_id = context.sent.scrub_identifier(*transaction);
-        }
-        return verification;
+    common::VendorFieldReader fields(
+        verify.vendor_fields, eko_description().name, eko_description().verify_fields
+    );
+    auto const sent = [&](std::string_view name) {
+        return fields.text(name, max_field).value_or(verify.handle.reference(name));
+    };
+    Answer const answer{
+        response,
+        &*body,
+        envelope,
+        verify.handle.reference(reference::mobile),
+        sent(reference::client_ref_id),
+        sent(reference::otp_ref_id)};
+    if (auto const problem = problem_of(answer, verify_success()); !problem.empty()) {
+        return no_success(answer, problem, context).verification();
     }
-    auto refusal = read_refusal(envelope, response, context);
-    if (!refusal.outcome) return std::move(refusal.error);
-    Verification verification(*refusal.outcome);
+    Verification verification(Verification::Outcome::approved);
     verification.http_status = response.status;
-    verification.vendor_code = std::move(refusal.error.vendor_code);
-    verification.request_id = std::move(refusal.error.request_id);
+    verification.session.emplace().token =
+        Secret(string_member(*envelope.data, "otp_verification_token").value_or(""));
+    if (auto const transaction = text_member(*envelope.data, "tid")) {
+        verification.request_id = context.sent.scrub_identifier(*transaction);
+    }
     return verification;
 }
 
@@ -387,7 +413,8 @@ Result<std::unique_ptr<ProviderAdapter>> make_eko_adapter(InstanceConfig const& 
         !key.empty() && !common::is_visible_ascii(key.reveal())) {
         settings.refuse("/credentials/developer_key", "must be ASCII without spaces");
     }
-    auto adapter = std::make_unique<EkoAdapter>(settings, std::move(url));
+    bool const production = common::is_production(instance, url, production_url);
+    auto adapter = std::make_unique<EkoAdapter>(settings, std::move(url), production);
     if (!settings.ok()) return settings.error();
     return std::unique_ptr<ProviderAdapter>(std::move(adapter));
 }

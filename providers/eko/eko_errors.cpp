@@ -80,11 +80,13 @@ constexpr std::array message_table{
     EkoMessageRule{"OTP verification failed", provider_error, Outcome::rejected},
 };
 
+// The bodies of 401 and 403 are shown in several ways, without `status` among them, so that any
+// JSON may be Eko's own there.
 constexpr std::array http_table{
     // Observed for a wrong signature, where 403 is documented.
-    common::StatusRule{401, unauthenticated},
+    common::StatusRule{401, unauthenticated, common::NeededBody::any_json},
     // "incorrect secret-key or timestamp"; also an address that is not on the allow-list
-    common::StatusRule{403, unauthenticated},
+    common::StatusRule{403, unauthenticated, common::NeededBody::any_json},
     // "wrong request URL"
     common::StatusRule{404, config_invalid},
     // "incorrect HTTP method" and "wrong Content-Type header": this is no endpoint of ours

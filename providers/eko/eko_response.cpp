@@ -1,5 +1,6 @@
 #include "eko/eko_response.hpp"
 
+#include "common/stack_json.hpp"
 #include "eko/eko_errors.hpp"
 
 #include <otp/json_body.hpp>
@@ -15,7 +16,6 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::int64_t status_success = 0;
 constexpr std::int64_t display_failure = 1;
 constexpr int http_ok = 200;
 
@@ -47,25 +47,45 @@ EkoStatusRule const* find_rule(EkoEnvelope const& envelope) noexcept {
 /// The number to show as the vendor's code.
 std::string vendor_code(EkoEnvelope const& envelope, EkoStatusRule const* rule) {
     if (rule != nullptr) return std::to_string(rule->status);
-    auto const shown = envelope.status && *envelope.status != status_success
-                           ? envelope.status
-                           : envelope.response_status_id;
+    auto const shown = envelope.says_failure() ? envelope.status : envelope.response_status_id;
     return shown ? std::to_string(*shown) : std::string();
 }
 
-bool says_failure(EkoEnvelope const& envelope) noexcept {
-    return envelope.status && *envelope.status != status_success;
-}
-
-/// Whether a code may be on its way in spite of the answer.
-Delivery delivery_of(
+/// Whether a code may be on its way in spite of the answer; nothing: as the HTTP status says.
+std::optional<Delivery> delivery_of(
     EkoEnvelope const& envelope, EkoStatusRule const* rule, int http_status
 ) noexcept {
-    if (rule != nullptr && rule->delivery) return *rule->delivery;
-    // Only a failing `status` is documented as a refusal. A 200 without it, or with a `status` of 0
-    // that `response_status_id` contradicts, proves nothing.
-    if (http_status == http_ok && says_failure(envelope)) return Delivery::not_sent;
-    return delivery_of_refusal(http_status);
+    if (rule != nullptr && rule->delivery) return rule->delivery;
+    // Only a failing `status` is documented as a refusal.
+    bool const refused = http_status == http_ok && envelope.says_failure();
+    return refused ? std::optional(Delivery::not_sent) : std::nullopt;
+}
+
+/// What Eko's numbers, texts and refused fields mean, in that order.
+void read_meaning(EkoEnvelope const& envelope, int http_status, common::RefusalBody& body) {
+    auto const* const status_rule = find_rule(envelope);
+    auto const* const message_rule =
+        status_rule != nullptr ? nullptr : find_message_rule(envelope.message);
+    if (status_rule != nullptr) {
+        body.category = status_rule->category;
+        body.outcome = status_rule->outcome;
+    } else if (message_rule != nullptr) {
+        body.category = message_rule->category;
+        body.outcome = message_rule->outcome;
+    } else if (envelope.invalid_fields != nullptr && envelope.says_failure()) {
+        body.category = ErrorCategory::invalid_request;
+    } else if (http_status == http_ok && envelope.says_failure()) {
+        // A failure that no document lists is the vendor's, not the caller's.
+        body.category = ErrorCategory::provider_error;
+        if (*envelope.status == display_failure || envelope.response_status_id == display_failure) {
+            body.outcome = Verification::Outcome::rejected;
+        }
+    }
+    body.delivery = delivery_of(envelope, status_rule, http_status);
+}
+
+bool is_envelope(EkoEnvelope const& envelope) noexcept {
+    return envelope.status.has_value() || envelope.response_status_id.has_value();
 }
 
 std::vector<FieldViolation> read_violations(json::object const& fields, SentTexts const& sent) {
@@ -84,13 +104,6 @@ std::vector<FieldViolation> read_violations(json::object const& fields, SentText
 
 }  // namespace
 
-bool EkoEnvelope::succeeded() const noexcept {
-    if (malformed || status != status_success) return false;
-    if (!response_status_id) return true;
-    return *response_status_id != display_failure &&
-           find_status_rule(*response_status_id) == nullptr;
-}
-
 EkoEnvelope read_envelope(json::object const& body) noexcept {
     EkoEnvelope envelope;
     envelope.status = read_number(body, "status", envelope.malformed);
@@ -105,63 +118,28 @@ EkoEnvelope read_envelope(json::object const& body) noexcept {
     return envelope;
 }
 
-EkoRefusal read_refusal(
-    EkoEnvelope const& envelope, HttpResponse const& response, AttemptContext const& context
-) {
-    auto const* const status_rule = find_rule(envelope);
-    auto const* const message_rule =
-        status_rule != nullptr ? nullptr : find_message_rule(envelope.message);
+common::Refusal read_refusal(HttpResponse const& response, AttemptContext const& context) {
+    common::StackJson memory;
+    auto const json = common::parse_json_object(response.body, memory);
+    common::RefusalBody body;
+    body.source = common::source_of_foreign_body(response);
+    if (!json) return common::judge_refusal(response, std::move(body), http_rules(), context);
 
-    std::optional<ErrorCategory> category;
-    std::optional<Verification::Outcome> outcome;
-    if (status_rule != nullptr) {
-        category = status_rule->category;
-        outcome = status_rule->outcome;
-    } else if (message_rule != nullptr) {
-        category = message_rule->category;
-        outcome = message_rule->outcome;
-    } else if (envelope.invalid_fields != nullptr && says_failure(envelope) && response.status < 500) {
-        // Not after a 5xx: a failing server must not make it the caller's mistake.
-        category = ErrorCategory::invalid_request;
-    } else if (response.status == http_ok && says_failure(envelope)) {
-        // A failure that no document lists is the vendor's, not the caller's.
-        category = ErrorCategory::provider_error;
-        if (*envelope.status == display_failure || envelope.response_status_id == display_failure) {
-            outcome = Verification::Outcome::rejected;
-        }
-    }
-
-    auto verdict = common::judge(nullptr, http_rules(), response.status);
-    if (category) verdict.category = *category;
-    verdict.delivery = delivery_of(envelope, status_rule, response.status);
-
-    EkoRefusal refusal(common::response_error(
-        response,
-        verdict,
-        vendor_code(envelope, status_rule),
-        envelope.message,
-        context.now,
-        context.sent
-    ));
-    // What a proxy or a failing server says about a code counts for nothing.
-    if (response.status == http_ok || (response.status >= 400 && response.status < 500)) {
-        refusal.outcome = outcome;
-    }
+    auto const envelope = read_envelope(*json);
+    if (is_envelope(envelope)) body.source = common::BodySource::vendor;
+    read_meaning(envelope, response.status, body);
+    // What a redirect says about a code counts for nothing.
+    if (response.status != http_ok && response.status < 400) body.outcome.reset();
+    auto const code = vendor_code(envelope, find_rule(envelope));
+    body.code = code;
+    body.message = envelope.message;
     if (envelope.invalid_fields != nullptr) {
-        refusal.error.violations = read_violations(*envelope.invalid_fields, context.sent);
+        body.violations = read_violations(*envelope.invalid_fields, context.sent);
     }
-    if (envelope.data != nullptr) {
-        if (auto const transaction = text_member(*envelope.data, "tid")) {
-            refusal.error.request_id = context.sent.scrub_identifier(*transaction);
-        }
-    }
-    return refusal;
-}
-
-Error refusal_without_body(HttpResponse const& response, AttemptContext const& context) {
-    return common::response_error(
-        response, common::judge(nullptr, http_rules(), response.status), {}, {}, context.now
-    );
+    auto const transaction =
+        envelope.data == nullptr ? std::nullopt : text_member(*envelope.data, "tid");
+    if (transaction) body.request_id = *transaction;
+    return common::judge_refusal(response, std::move(body), http_rules(), context);
 }
 
 }  // namespace otp::eko

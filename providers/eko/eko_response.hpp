@@ -1,11 +1,9 @@
 #pragma once
 
-#include "common/error_table.hpp"
+#include "common/refusal.hpp"
 
-#include <otp/error.hpp>
 #include <otp/http_message.hpp>
 #include <otp/provider_adapter.hpp>
-#include <otp/verify_otp.hpp>
 
 #include <boost/json/object.hpp>
 
@@ -29,30 +27,16 @@ struct EkoEnvelope {
     /// `invalid_params` (samples) or `invalid_parameters` (prose); null if there is none.
     boost::json::object const* invalid_fields{nullptr};
 
-    /// Whether Eko did what was asked: `status` is 0, and `response_status_id` contradicts it with
-    /// none of the numbers that mean a failure. A `response_status_id` of -1 is a success.
-    [[nodiscard]] bool succeeded() const noexcept;
+    /// Whether it says plainly that Eko did not do what was asked: a `status` other than 0. A
+    /// `status` of 0 that something contradicts proves nothing.
+    [[nodiscard]] bool says_failure() const noexcept { return status.value_or(0) != 0; }
 };
 
 [[nodiscard]] EkoEnvelope read_envelope(boost::json::object const& body) noexcept;
 
-/// What an answer that is no success means.
-class EkoRefusal {
-public:
-    explicit EkoRefusal(Error refusal_error) : error(std::move(refusal_error)) {}
-
-    Error error;
-    /// Set if the answer says that the code was not accepted; only a verify may use it.
-    std::optional<Verification::Outcome> outcome;
-};
-
-/// Reads the refusal in `envelope`: by number, then by message, then by HTTP status.
-[[nodiscard]] EkoRefusal read_refusal(
-    EkoEnvelope const& envelope, HttpResponse const& response, AttemptContext const& context
-);
-
-/// For an answer whose body is no JSON object: by HTTP status alone.
-[[nodiscard]] Error refusal_without_body(
+/// Reads the refusal in `response`: by number, then by message, then by HTTP status. A body that is
+/// no JSON object leaves the HTTP status.
+[[nodiscard]] common::Refusal read_refusal(
     HttpResponse const& response, AttemptContext const& context
 );
 

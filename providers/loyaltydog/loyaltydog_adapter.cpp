@@ -5,9 +5,11 @@
 #include "common/instance_settings.hpp"
 #include "common/oauth2_grant.hpp"
 #include "common/stack_json.hpp"
+#include "common/test_code.hpp"
 #include "common/text_check.hpp"
 #include "common/vendor_field_reader.hpp"
 #include "loyaltydog/loyaltydog_errors.hpp"
+#include "loyaltydog/loyaltydog_success.hpp"
 
 #include <otp/hints.hpp>
 #include <otp/json_body.hpp>
@@ -75,18 +77,17 @@ Result<Target> target_of(SendOtp const& send) {
     );
 }
 
-/// Whether the documented nullable text `error` says something.
-bool has_error(boost::json::object const& body) {
-    auto const* const error = body.if_contains("error");
-    if (error == nullptr || error->is_null()) return false;
-    auto const* const text = error->if_string();
-    return text == nullptr || !text->empty();
+/// A 200 that says no. Any other status is documented neither for a success nor for a refusal.
+bool is_documented_refusal(HttpResponse const& response, boost::json::object const& body) {
+    return response.status == 200 && bool_member(body, "success") == false;
 }
 
 class LoyaltyDogAdapter final : public ProviderAdapter {
 public:
-    LoyaltyDogAdapter(std::string base_url, common::BearerCredential credential)
-        : base_url_(std::move(base_url)), credential_(std::move(credential)) {}
+    LoyaltyDogAdapter(std::string base_url, common::BearerCredential credential, bool production)
+        : base_url_(std::move(base_url)),
+          credential_(std::move(credential)),
+          production_(production) {}
 
     VendorDescription const& vendor() const noexcept override { return loyaltydog_description(); }
     std::string const& base_url() const noexcept override { return base_url_; }
@@ -102,10 +103,14 @@ public:
     Result<Verification> decode_verify(
         VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
     ) const override;
+    std::optional<VerificationHandle> handle_before_answer(
+        SendOtp const& send, AttemptContext const& context
+    ) const override;
 
 private:
     std::string base_url_;
     common::BearerCredential credential_;
+    bool production_;
 };
 
 Result<HttpRequest> LoyaltyDogAdapter::encode_send(
@@ -123,31 +128,37 @@ Result<SendReceipt> LoyaltyDogAdapter::decode_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
     if (!common::is_success_status(response.status)) return read_send_error(response, context);
+    auto handle = handle_before_answer(send, context);
+    if (!handle) return Error(ErrorCategory::internal, "no target", Delivery::unknown);
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
     if (!body) return body.error();
-    auto const success = bool_member(*body, "success");
-    if (!success) return common::not_understood(response, "success is missing");
-    // `error` is a text here, or null.
-    std::string_view const error = string_member(*body, "error").value_or("");
-    if (!*success) {
+    if (is_documented_refusal(response, *body)) {
+        // `error` is a text here, or null.
+        std::string_view const error = string_member(*body, "error").value_or("");
         std::string_view const message = string_member(*body, "message").value_or("");
         return refused_send(response, error.empty() ? message : error, context);
     }
-    if (has_error(*body)) return common::not_understood(response, "success and an error together");
+    Answer const answer{response, &*body, handle->reference(target_reference)};
+    if (auto const problem = problem_of(answer, send_success()); !problem.empty()) {
+        return common::not_understood(response, problem);
+    }
+    SendReceipt receipt(std::move(*handle));
+    receipt.expires_at = context.now + code_life;
+    common::take_test_code(receipt, string_member(*body, "mockCode"), "mockCode", production_);
+    return receipt;
+}
 
+std::optional<VerificationHandle> LoyaltyDogAdapter::handle_before_answer(
+    SendOtp const& send, AttemptContext const& context
+) const {
     auto const target = target_of(send);
-    if (!target) return target.error();
+    if (!target) return std::nullopt;
     VerificationHandle handle(
         std::string(context.instance), std::string(vendor_name), target->channel
     );
     handle.set_reference(target_reference, target->text);
-    SendReceipt receipt(std::move(handle));
-    receipt.expires_at = context.now + code_life;
-    if (auto const mock_code = string_member(*body, "mockCode")) {
-        if (auto code = OtpCode::parse(*mock_code)) receipt.test_code = std::move(*code);
-    }
-    return receipt;
+    return handle;
 }
 
 Result<HttpRequest> LoyaltyDogAdapter::encode_verify(
@@ -174,22 +185,22 @@ Result<HttpRequest> LoyaltyDogAdapter::encode_verify(
 }
 
 Result<Verification> LoyaltyDogAdapter::decode_verify(
-    VerifyOtp const&, HttpResponse const& response, AttemptContext const& context
+    VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
     if (!common::is_success_status(response.status)) return read_verify_error(response, context);
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
     if (!body) return body.error();
-    auto const success = bool_member(*body, "success");
-    if (!success) return common::not_understood(response, "success is missing");
-    if (!*success) {
-        std::string_view const error = string_member(*body, "error").value_or("");
-        Verification verification(outcome_of_message(error));
+    if (is_documented_refusal(response, *body)) {
+        Verification verification(
+            outcome_of_message(string_member(*body, "error").value_or(std::string_view()))
+        );
         verification.http_status = response.status;
         return verification;
     }
-    if (has_error(*body) || response.status != 200) {
-        return common::not_understood(response, "no plain success");
+    Answer const answer{response, &*body, verify.handle.reference(target_reference)};
+    if (auto const problem = problem_of(answer, verify_success()); !problem.empty()) {
+        return common::not_understood(response, problem);
     }
     Verification verification(Verification::Outcome::approved);
     verification.http_status = response.status;
@@ -199,7 +210,7 @@ Result<Verification> LoyaltyDogAdapter::decode_verify(
         verification.session = std::move(session);
     }
     if (auto const* const identity = object_member(*body, "identity")) {
-        verification.user_id = vendor_identifier(string_member(*identity, "id").value_or(""));
+        verification.user_id = string_member(*identity, "id").value_or("");
     }
     return verification;
 }
@@ -250,8 +261,9 @@ Result<std::unique_ptr<ProviderAdapter>> make_loyaltydog_adapter(InstanceConfig 
                                         settings.credential("password"),
                                         common::camel_case_members
                                     ));
+    bool const production = common::is_production(instance, base_url, production_url);
     std::unique_ptr<ProviderAdapter> adapter =
-        std::make_unique<LoyaltyDogAdapter>(std::move(base_url), std::move(credential));
+        std::make_unique<LoyaltyDogAdapter>(std::move(base_url), std::move(credential), production);
     return adapter;
 }
 

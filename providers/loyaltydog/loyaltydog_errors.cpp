@@ -1,6 +1,7 @@
 #include "loyaltydog/loyaltydog_errors.hpp"
 
 #include "common/fastapi_validation.hpp"
+#include "common/refusal.hpp"
 #include "common/stack_json.hpp"
 #include "common/text_check.hpp"
 
@@ -8,13 +9,14 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 #include <utility>
-#include <vector>
 
 namespace otp::loyaltydog {
 namespace {
 
+using common::BodySource;
+using common::NeededBody;
+using common::RefusalBody;
 using common::StatusRule;
 using Outcome = Verification::Outcome;
 
@@ -24,25 +26,27 @@ constexpr std::string_view verify_documentation =
     "https://docs.loyalty.dog/api-reference/gift-card-customers/verifycustomerotp";
 
 /// 400 and 429: the page of the endpoint; the others: the introduction of LoyaltyDog's API
-/// reference. A 429 is one of two limits; see `throttling_of`.
+/// reference. A 429 is one of two limits; see `throttling_of`. The introduction shows the envelope
+/// of all errors, so that JSON in another format is an API gateway's (`{"message":"Forbidden"}`)
+/// and no word of LoyaltyDog's about the token.
 constexpr std::array send_statuses{
-    StatusRule{400, ErrorCategory::invalid_recipient, {}, true},
+    StatusRule{400, ErrorCategory::invalid_recipient, NeededBody::vendors},
     StatusRule{401, ErrorCategory::unauthenticated},
     StatusRule{403, ErrorCategory::permission_denied},
-    StatusRule{404, ErrorCategory::recipient_not_found, {}, true},
+    StatusRule{404, ErrorCategory::recipient_not_found, NeededBody::vendors},
     StatusRule{409, ErrorCategory::recipient_conflict},
-    StatusRule{422, ErrorCategory::invalid_request, {}, true},
+    StatusRule{422, ErrorCategory::invalid_request, NeededBody::vendors},
     StatusRule{429, ErrorCategory::recipient_throttled},
 };
 
 /// As for a send, but a 400 is documented as "Invalid code, expired, or too many attempts".
 constexpr std::array verify_statuses{
-    StatusRule{400, ErrorCategory::invalid_request, {}, true},
+    StatusRule{400, ErrorCategory::invalid_request, NeededBody::vendors},
     StatusRule{401, ErrorCategory::unauthenticated},
     StatusRule{403, ErrorCategory::permission_denied},
-    StatusRule{404, ErrorCategory::recipient_not_found, {}, true},
+    StatusRule{404, ErrorCategory::recipient_not_found, NeededBody::vendors},
     StatusRule{409, ErrorCategory::recipient_conflict},
-    StatusRule{422, ErrorCategory::invalid_request, {}, true},
+    StatusRule{422, ErrorCategory::invalid_request, NeededBody::vendors},
     StatusRule{429, ErrorCategory::recipient_throttled},
 };
 
@@ -65,32 +69,31 @@ constexpr std::array outcomes{
     OutcomeRule{"maximum", Outcome::too_many_attempts},
 };
 
-/// The parts of an error body, whichever of the envelopes it has.
-struct Body {
-    std::string_view code;
-    std::string_view message;
-    std::vector<FieldViolation> violations;
-    bool own_format{false};
-};
+MessageRule const* find_message_rule(std::string_view message) noexcept {
+    auto const* const rule =
+        std::find_if(messages.begin(), messages.end(), [message](MessageRule const& candidate) {
+            return common::contains_word(message, candidate.part);
+        });
+    return rule == messages.end() ? nullptr : rule;
+}
 
-Body read_body(boost::json::object const& json, SentTexts const& sent) {
-    Body body;
+/// Leaves `body` as it is if the envelope is none of LoyaltyDog's.
+void read_envelopes(boost::json::object const& json, SentTexts const& sent, RefusalBody& body) {
     if (auto detail = common::read_fastapi_error(json, sent)) {
-        body.own_format = true;
+        body.source = BodySource::vendor;
         body.code = detail->code.value_or("");
         body.message = detail->message.value_or("");
         body.violations = std::move(detail->violations);
     } else if (auto const* const error = object_member(json, "error")) {
-        body.own_format = true;
+        body.source = BodySource::vendor;
         body.code = string_member(*error, "code").value_or("");
         body.message = string_member(*error, "message").value_or("");
     } else if (auto const text = string_member(json, "error")) {
-        body.own_format = true;
+        body.source = BodySource::vendor;
         body.message = *text;
     } else if (bool_member(json, "success").has_value() || json.contains("detail")) {
-        body.own_format = true;
+        body.source = BodySource::vendor;
     }
-    return body;
 }
 
 /// LoyaltyDog documents two limits behind 429: those of one target (5 an hour, 10 a day; the page
@@ -103,23 +106,26 @@ ErrorCategory throttling_of(HttpResponse const& response) {
                                                 : ErrorCategory::recipient_throttled;
 }
 
-Error make_error(
+/// The codes are an open set without documented values: the status decides. LoyaltyDog's "retry
+/// with backoff" for 5xx does not prove that nothing was sent, so that these stay `unknown`.
+common::Refusal read_refusal(
     HttpResponse const& response,
-    Body const& body,
     std::span<StatusRule const> statuses,
     std::string_view documentation,
     AttemptContext const& context
 ) {
-    // The codes are an open set without documented values: the status decides. LoyaltyDog's "retry
-    // with backoff" for 5xx does not prove that nothing was sent, so that these stay `unknown`.
-    auto verdict = common::judge(nullptr, statuses, response.status, body.own_format);
-    if (response.status == 429) verdict.category = throttling_of(response);
-    Error error = common::response_error(
-        response, verdict, body.code, body.message, context.now, context.sent
-    );
-    error.violations = body.violations;
-    error.documentation_url = documentation;
-    return error;
+    common::StackJson memory;
+    auto const json = common::parse_json_object(response.body, memory);
+    RefusalBody body;
+    body.source = common::source_of_foreign_body(response);
+    if (json) read_envelopes(*json, context.sent, body);
+    if (response.status == 429) body.category = throttling_of(response);
+    if (response.status == 400 && body.source == BodySource::vendor) {
+        body.outcome = outcome_of_message(body.message);
+    }
+    auto refusal = common::judge_refusal(response, std::move(body), statuses, context);
+    refusal.error.documentation_url = documentation;
+    return refusal;
 }
 
 }  // namespace
@@ -138,36 +144,21 @@ std::span<OutcomeRule const> outcome_rules() noexcept {
 }
 
 Error read_send_error(HttpResponse const& response, AttemptContext const& context) {
-    common::StackJson memory;
-    auto const json = common::parse_json_object(response.body, memory);
-    Body const body = json ? read_body(*json, context.sent) : Body{};
-    return make_error(response, body, send_statuses, send_documentation, context);
+    return read_refusal(response, send_statuses, send_documentation, context).error;
 }
 
 Result<Verification> read_verify_error(
     HttpResponse const& response, AttemptContext const& context
 ) {
-    common::StackJson memory;
-    auto const json = common::parse_json_object(response.body, memory);
-    Body const body = json ? read_body(*json, context.sent) : Body{};
-    if (response.status == 400 && body.own_format) {
-        Verification verification(outcome_of_message(body.message));
-        verification.http_status = response.status;
-        verification.vendor_code = common::safe_vendor_code(body.code, context.sent);
-        return verification;
-    }
-    return make_error(response, body, verify_statuses, verify_documentation, context);
+    return read_refusal(response, verify_statuses, verify_documentation, context).verification();
 }
 
 Error refused_send(
     HttpResponse const& response, std::string_view message, AttemptContext const& context
 ) {
-    auto const rule = std::find_if(messages.begin(), messages.end(), [&](auto const& candidate) {
-        return common::contains_word(message, candidate.part);
-    });
+    auto const* const rule = find_message_rule(message);
     // `success: false` is a documented refusal; an unknown text is not made the caller's fault.
-    ErrorCategory const category =
-        rule == messages.end() ? ErrorCategory::provider_error : rule->category;
+    ErrorCategory const category = rule == nullptr ? ErrorCategory::provider_error : rule->category;
     Error error = common::response_error(
         response, {category, Delivery::not_sent}, {}, message, context.now, context.sent
     );
@@ -183,6 +174,13 @@ Outcome outcome_of_message(std::string_view message) noexcept {
         outcome = rule.outcome;
     }
     return outcome;
+}
+
+bool tells_failure(std::string_view message) noexcept {
+    return find_message_rule(message) != nullptr ||
+           std::any_of(outcomes.begin(), outcomes.end(), [message](OutcomeRule const& rule) {
+               return common::contains_word(message, rule.part);
+           });
 }
 
 }  // namespace otp::loyaltydog

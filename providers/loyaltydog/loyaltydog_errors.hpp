@@ -51,4 +51,7 @@ struct OutcomeRule {
 /// The outcome that `message` tells; `rejected` if it tells none, or more than one at once.
 [[nodiscard]] Verification::Outcome outcome_of_message(std::string_view message) noexcept;
 
+/// Whether `message` is one of a refused send or check.
+[[nodiscard]] bool tells_failure(std::string_view message) noexcept;
+
 }  // namespace otp::loyaltydog

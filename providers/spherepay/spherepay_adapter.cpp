@@ -7,12 +7,12 @@
 #include "common/text_check.hpp"
 #include "common/vendor_field_reader.hpp"
 #include "spherepay/spherepay_errors.hpp"
+#include "spherepay/spherepay_success.hpp"
 
 #include <otp/hints.hpp>
 #include <otp/iso8601.hpp>
 #include <otp/json_body.hpp>
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -66,8 +66,15 @@ public:
     Result<Verification> decode_verify(
         VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
     ) const override;
+    std::optional<VerificationHandle> handle_before_answer(
+        SendOtp const& send, AttemptContext const& context
+    ) const override;
 
 private:
+    static Result<Verification> decode_approval(
+        VerifyOtp const& verify, HttpResponse const& response
+    );
+
     std::string base_url_;
     common::BearerCredential credential_;
 };
@@ -108,25 +115,32 @@ Result<HttpRequest> SpherePayAdapter::encode_send(
 Result<SendReceipt> SpherePayAdapter::decode_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (!common::is_success_status(response.status)) return read_error(response, context).error;
+    if (!common::is_success_status(response.status)) return read_refusal(response, context).error;
+    auto handle = handle_before_answer(send, context);
+    if (!handle) return Error(ErrorCategory::internal, "no customer id", Delivery::unknown);
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
     if (!body) return body.error();
-    if (string_member(*body, "customerId").value_or("").empty()) {
-        return common::not_understood(response, "customerId is missing");
+    auto const id = handle->reference(customer_id_reference);
+    Answer const answer{response, &*body, id, handle->reference(type_reference)};
+    if (auto const problem = problem_of(answer, send_success()); !problem.empty()) {
+        return common::not_understood(response, problem);
     }
-    auto const expires_at = parse_iso8601(string_member(*body, "expiresAt").value_or(""));
-    if (!expires_at) return common::not_understood(response, "expiresAt is no ISO 8601 time");
+    SendReceipt receipt(std::move(*handle));
+    receipt.expires_at = parse_iso8601(string_member(*body, "expiresAt").value_or(""));
+    return receipt;
+}
 
+std::optional<VerificationHandle> SpherePayAdapter::handle_before_answer(
+    SendOtp const& send, AttemptContext const& context
+) const {
     auto const id = send.to.user_ids.find(vendor_name);
-    if (id == send.to.user_ids.end()) return Error(ErrorCategory::internal, "no customer id");
+    if (id == send.to.user_ids.end()) return std::nullopt;
     Channel const channel = channel_of(send);
     VerificationHandle handle(std::string(context.instance), std::string(vendor_name), channel);
     handle.set_reference(customer_id_reference, id->second);
     handle.set_reference(type_reference, type_of(channel));
-    SendReceipt receipt(std::move(handle));
-    receipt.expires_at = expires_at;
-    return receipt;
+    return handle;
 }
 
 Result<HttpRequest> SpherePayAdapter::encode_verify(
@@ -158,45 +172,24 @@ Result<HttpRequest> SpherePayAdapter::encode_verify(
 Result<Verification> SpherePayAdapter::decode_verify(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (response.status == 200) {
-        common::StackJson memory;
-        auto const body = common::parse_json_object(response.body, memory);
-        if (!body) return body.error();
-        if (string_member(*body, "customerId") != verify.handle.reference(customer_id_reference)) {
-            return common::not_understood(response, "customerId is missing or another one");
-        }
-        if (!parse_iso8601(string_member(*body, "verifiedAt").value_or(""))) {
-            return common::not_understood(response, "verifiedAt is no ISO 8601 time");
-        }
-        // `verified` is of an older version of the page; nothing but true may stand there.
-        if (body->contains("verified") && !bool_member(*body, "verified").value_or(false)) {
-            return common::not_understood(response, "verified is not true");
-        }
-        Verification verification(Verification::Outcome::approved);
-        verification.http_status = response.status;
-        verification.user_id = vendor_identifier(*string_member(*body, "customerId"));
-        return verification;
+    if (common::is_success_status(response.status)) return decode_approval(verify, response);
+    return read_refusal(response, context).verification();
+}
+
+Result<Verification> SpherePayAdapter::decode_approval(
+    VerifyOtp const& verify, HttpResponse const& response
+) {
+    common::StackJson memory;
+    auto const body = common::parse_json_object(response.body, memory);
+    if (!body) return body.error();
+    auto const id = verify.handle.reference(customer_id_reference);
+    Answer const answer{response, &*body, id, verify.handle.reference(type_reference)};
+    if (auto const problem = problem_of(answer, verify_success()); !problem.empty()) {
+        return common::not_understood(response, problem);
     }
-    if (common::is_success_status(response.status)) {
-        return common::not_understood(response, "a check is answered with 200 only");
-    }
-    ErrorReport report = read_error(response, context);
-    // What a wrong or expired code is answered with is not documented. The request itself has been
-    // checked before it was sent, so that a 400 or 422 is about the code, unless it names another
-    // member.
-    bool const about_request =
-        report.error.category == ErrorCategory::invalid_request && report.own_format;
-    auto const names_other_member = [](FieldViolation const& violation) {
-        return !violation.pointer.empty() && violation.pointer != "/code";
-    };
-    bool const about_code = std::none_of(
-        report.error.violations.begin(), report.error.violations.end(), names_other_member
-    );
-    if (!about_request || !about_code) return std::move(report.error);
-    Verification verification(Verification::Outcome::rejected);
+    Verification verification(Verification::Outcome::approved);
     verification.http_status = response.status;
-    verification.vendor_code = report.error.vendor_code;
-    verification.request_id = report.error.request_id;
+    verification.user_id = id;
     return verification;
 }
 

@@ -7,14 +7,18 @@
 
 #include <boost/json/array.hpp>
 
+#include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
-#include <vector>
 
 namespace otp::spherepay {
 namespace {
 
+using common::BodySource;
 using common::ErrorRule;
+using common::NeededBody;
+using common::RefusalBody;
 using common::StatusRule;
 
 constexpr std::string_view documentation =
@@ -38,27 +42,22 @@ constexpr std::array rules{
 
 /// https://docs.spherepay.co/get-started/authentication: a missing or invalid key is answered with
 /// 403 and no code, so that 403 cannot be told apart from a missing permission.
+/// The documents show a body with each of these statuses, so that JSON in another format is an API
+/// gateway's (`{"message":"Forbidden"}`) and no word of SpherePay's about the key.
 constexpr std::array statuses{
-    StatusRule{400, ErrorCategory::invalid_request, {}, true},
+    StatusRule{400, ErrorCategory::invalid_request, NeededBody::vendors},
     StatusRule{401, ErrorCategory::unauthenticated},
     StatusRule{403, ErrorCategory::unauthenticated},
-    StatusRule{404, ErrorCategory::recipient_not_found, {}, true},
-    StatusRule{422, ErrorCategory::invalid_request, {}, true},
+    StatusRule{404, ErrorCategory::recipient_not_found, NeededBody::vendors},
+    StatusRule{422, ErrorCategory::invalid_request, NeededBody::vendors},
     StatusRule{429, ErrorCategory::rate_limited},
 };
 
-/// The parts of an error body, whichever of the formats it has.
-struct Body {
-    std::string_view code;
-    std::string_view message;
-    std::string_view correlation_id;
-    std::vector<FieldViolation> violations;
-    bool own_format{false};
-};
-
 /// `{"error": {"general": "… Not Found"}}` or `{"error": {"<field>": ["Required"]}}`
-void read_field_errors(boost::json::object const& errors, SentTexts const& sent, Body& body) {
-    body.own_format = true;
+void read_field_errors(
+    boost::json::object const& errors, SentTexts const& sent, RefusalBody& body
+) {
+    body.source = BodySource::vendor;
     for (auto const& [field, messages] : errors) {
         std::string_view const name(field.data(), field.size());
         auto const add = [&](boost::json::value const& message) {
@@ -78,23 +77,34 @@ void read_field_errors(boost::json::object const& errors, SentTexts const& sent,
     }
 }
 
-Body read_body(boost::json::object const& json, SentTexts const& sent) {
-    Body body;
+/// Leaves `body` as it is if the format is none of SpherePay's.
+void read_formats(boost::json::object const& json, SentTexts const& sent, RefusalBody& body) {
     if (auto const detail = string_member(json, "detail")) {
         auto problem = common::read_problem_details(json, sent);
-        body.own_format = true;
+        body.source = BodySource::vendor;
         body.code = problem.code.value_or("");
         body.message = *detail;
-        body.correlation_id = problem.trace_id.value_or("");
+        body.request_id = problem.trace_id.value_or("");
         body.violations = std::move(problem.violations);
     } else if (auto const* const errors = object_member(json, "error")) {
         read_field_errors(*errors, sent, body);
     } else if (auto const type = string_member(json, "error")) {
-        body.own_format = true;
+        body.source = BodySource::vendor;
         body.code = *type;
         body.message = string_member(json, "message").value_or("");
     }
-    return body;
+}
+
+/// What a wrong or expired code is answered with is not documented. The request itself has been
+/// checked before it was sent, so that a refused request is about the code, unless a member is
+/// named that is another one.
+bool is_about_the_code(Error const& error) {
+    auto const is_another_member = [](FieldViolation const& violation) {
+        return !violation.pointer.empty() && violation.pointer != "/code";
+    };
+    auto const& violations = error.violations;
+    return error.category == ErrorCategory::invalid_request &&
+           std::none_of(violations.begin(), violations.end(), is_another_member);
 }
 
 }  // namespace
@@ -107,26 +117,23 @@ std::span<StatusRule const> status_rules() noexcept {
     return statuses;
 }
 
-ErrorReport read_error(HttpResponse const& response, AttemptContext const& context) {
+common::Refusal read_refusal(HttpResponse const& response, AttemptContext const& context) {
     common::StackJson memory;
     auto const json = common::parse_json_object(response.body, memory);
-    Body body = json ? read_body(*json, context.sent) : Body{};
-    // The `status` member may disagree with the HTTP status, which alone is trusted. The status
-    // of a server's failure is worth more than the code in its body.
-    common::ErrorRule const* const rule =
-        response.status < 500 ? common::find_rule(rules, body.code) : nullptr;
-    auto verdict = common::judge(rule, statuses, response.status, body.own_format);
-    if (rule == nullptr && !body.code.empty())
-        verdict.category = common::category_of_unknown_code(verdict.category);
-    ErrorReport report{
-        common::response_error(
-            response, verdict, body.code, body.message, context.now, context.sent
-        ),
-        body.own_format};
-    report.error.request_id = context.sent.scrub_identifier(body.correlation_id);
-    report.error.violations = std::move(body.violations);
-    report.error.documentation_url = documentation;
-    return report;
+    RefusalBody body;
+    body.source = common::source_of_foreign_body(response);
+    if (json) read_formats(*json, context.sent, body);
+    // The `status` member may disagree with the HTTP status, which alone is trusted.
+    auto const* const rule = common::find_rule(rules, body.code);
+    if (rule != nullptr) body.category = rule->category;
+    body.unknown_code = rule == nullptr && !body.code.empty();
+    bool const own_format = body.source == BodySource::vendor;
+    auto refusal = common::judge_refusal(response, std::move(body), statuses, context);
+    if (own_format && is_about_the_code(refusal.error)) {
+        refusal.outcome = Verification::Outcome::rejected;
+    }
+    refusal.error.documentation_url = documentation;
+    return refusal;
 }
 
 }  // namespace otp::spherepay

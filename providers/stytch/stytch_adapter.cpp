@@ -104,11 +104,20 @@ struct DefaultLocales {
 };
 
 /// A 200 that is no success.
-Error refusal_in_success(
-    StytchSuccess const& success, HttpResponse const& response, AttemptContext const& context
-) {
-    if (success.names_an_error) return read_refusal(response, context).error;
-    return common::not_understood(response, success.problem);
+Error no_success(Answer const& answer, std::string_view problem, AttemptContext const& context) {
+    if (answer.success.names_an_error) return read_refusal(answer.response, context).error;
+    return common::not_understood(answer.response, problem);
+}
+
+/// The user that `send` names; empty if it names none.
+std::string_view user_of(SendOtp const& send) {
+    constexpr std::string_view vendor = "stytch";
+    if (auto const fields = send.vendor_fields.find(vendor); fields != send.vendor_fields.end()) {
+        auto const id = fields->second.find("user_id");
+        if (id != fields->second.end()) return id->second;
+    }
+    auto const id = send.to.user_ids.find(vendor);
+    return id == send.to.user_ids.end() ? std::string_view() : std::string_view(id->second);
 }
 
 class StytchAdapter final : public ProviderAdapter {
@@ -198,7 +207,7 @@ Result<HttpRequest> StytchAdapter::encode_fitted_send(SendOtp const& send) const
         }
         if (auto const known = send.to.user_ids.find(std::string_view(vendor.name));
             !user_id && known != send.to.user_ids.end()) {
-            if (is_stytch_id(known->second)) {
+            if (common::is_vendor_id(known->second)) {
                 user_id = known->second;
             } else {
                 fields.refuse_at(
@@ -241,7 +250,12 @@ Result<SendReceipt> StytchAdapter::decode_fitted_send(
     common::StackJson memory;
     auto const success = read_success(response.body, endpoint.method_id, memory);
     if (!success) return common::not_understood(response, success.error().message);
-    if (!success->problem.empty()) return refusal_in_success(*success, response, context);
+    auto const* const tree = success->tree ? &*success->tree : nullptr;
+    // With create_user the request names no user.
+    Answer const answer{response, tree, *success, {}, create_user_ ? "" : user_of(send)};
+    if (auto const problem = problem_of(answer, send_success()); !problem.empty()) {
+        return no_success(answer, problem, context);
+    }
 
     SendReceipt receipt(VerificationHandle(
         std::string(context.instance), stytch_description().name, endpoint.channel
@@ -254,7 +268,7 @@ Result<SendReceipt> StytchAdapter::decode_fitted_send(
 
 Result<HttpRequest> StytchAdapter::encode_fitted_verify(VerifyOtp const& verify) const {
     auto const method_id = verify.handle.reference(method_id_reference);
-    if (!is_stytch_id(method_id)) {
+    if (!common::is_vendor_id(method_id)) {
         return field_error(
             ErrorCategory::invalid_request,
             "/handle/references/method_id",
@@ -309,35 +323,26 @@ Result<HttpRequest> StytchAdapter::encode_fitted_verify(VerifyOtp const& verify)
 Result<Verification> StytchAdapter::decode_verify(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (response.status != http_ok) {
-        auto refusal = read_refusal(response, context);
-        if (!refusal.outcome) return std::move(refusal.error);
-        Verification verification(*refusal.outcome);
-        verification.request_id = std::move(refusal.error.request_id);
-        verification.vendor_code = std::move(refusal.error.vendor_code);
-        verification.http_status = response.status;
-        return verification;
-    }
+    if (response.status != http_ok) return read_refusal(response, context).verification();
 
     common::StackJson memory;
-    auto const read = read_success(response.body, "method_id", memory);
-    if (!read) return common::not_understood(response, read.error().message);
-    auto success = *read;
-    // Another method's success must not pass for this one's.
-    if (success.problem.empty() &&
-        success.method_id != verify.handle.reference(method_id_reference)) {
-        success.problem = "method_id is another one";
+    auto const success = read_success(response.body, "method_id", memory);
+    if (!success) return common::not_understood(response, success.error().message);
+    auto const* const tree = success->tree ? &*success->tree : nullptr;
+    auto const method_id = verify.handle.reference(method_id_reference);
+    Answer const answer{response, tree, *success, method_id, {}};
+    if (auto const problem = problem_of(answer, verify_success()); !problem.empty()) {
+        return no_success(answer, problem, context);
     }
-    if (!success.problem.empty()) return refusal_in_success(success, response, context);
 
     Verification verification(Verification::Outcome::approved);
-    if (!success.session_token.empty() || !success.session_jwt.empty()) {
+    if (!success->session_token.empty() || !success->session_jwt.empty()) {
         auto& session = verification.session.emplace();
-        session.token = Secret(success.session_token);
-        session.jwt = Secret(success.session_jwt);
+        session.token = Secret(success->session_token);
+        session.jwt = Secret(success->session_jwt);
     }
-    verification.request_id = context.sent.scrub_identifier(success.request_id);
-    verification.user_id = vendor_identifier(success.user_id);
+    verification.request_id = context.sent.scrub_identifier(success->request_id);
+    verification.user_id = success->user_id;
     verification.http_status = response.status;
     return verification;
 }

@@ -111,41 +111,36 @@ StytchErrorRule const* find_error_rule(std::string_view error_type) noexcept {
     return row == error_table.end() ? nullptr : row;
 }
 
-StytchRefusal read_refusal(HttpResponse const& response, AttemptContext const& context) {
+common::Refusal read_refusal(HttpResponse const& response, AttemptContext const& context) {
     common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
-    std::string_view error_type;
-    std::string_view message;
+    auto const json = common::parse_json_object(response.body, memory);
+    common::RefusalBody body;
     std::string_view link;
-    std::string_view request_id;
-    if (body) {
-        error_type = first_text(*body, "error_type", "error");
-        message = first_text(*body, "error_message", "error_description");
-        link = first_text(*body, "error_url", "error_uri");
-        request_id = string_member(*body, "request_id").value_or(std::string_view());
+    if (json) {
+        body.code = first_text(*json, "error_type", "error");
+        body.message = first_text(*json, "error_message", "error_description");
+        body.request_id = string_member(*json, "request_id").value_or(std::string_view());
+        link = first_text(*json, "error_url", "error_uri");
     }
-
+    // Stytch documents the same body for each status, so that JSON without an `error_type` is an
+    // API gateway's (`{"message":"Forbidden"}`) and no word of Stytch's about the credentials.
+    body.source =
+        body.code.empty() ? common::source_of_foreign_body(response) : common::BodySource::vendor;
+    auto const* const rule = find_error_rule(body.code);
+    body.unknown_code = rule == nullptr && !body.code.empty();
+    if (rule != nullptr) {
+        body.category = rule->category;
+        // What a redirect says about a code counts for nothing.
+        if (response.status >= 400) body.outcome = rule->outcome;
+        if (!rule->field.empty()) {
+            auto message = context.sent.scrub_text(body.message);
+            if (message.empty()) message = describe(rule->category);
+            body.violations.push_back(FieldViolation{std::string(rule->field), std::move(message)});
+        }
+    }
     // The body's status_code repeats the HTTP status; where they differ, HTTP is right.
-    auto verdict = common::judge(nullptr, {}, response.status);
-    auto const* const rule = find_error_rule(error_type);
-    if (rule != nullptr)
-        verdict.category = rule->category;
-    else if (!error_type.empty())
-        verdict.category = common::category_of_unknown_code(verdict.category);
-
-    StytchRefusal refusal(
-        common::response_error(response, verdict, error_type, message, context.now, context.sent)
-    );
-    refusal.error.request_id = context.sent.scrub_identifier(request_id);
+    auto refusal = common::judge_refusal(response, std::move(body), {}, context);
     refusal.error.documentation_url = page_of(link, context.sent);
-    if (rule != nullptr && !rule->field.empty()) {
-        refusal.error.violations.push_back(FieldViolation{
-            std::string(rule->field), refusal.error.message});
-    }
-    // What a proxy or a failing server says about a code counts for nothing.
-    if (rule != nullptr && response.status >= 400 && response.status < 500) {
-        refusal.outcome = rule->outcome;
-    }
     return refusal;
 }
 

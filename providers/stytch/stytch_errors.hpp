@@ -1,6 +1,7 @@
 #pragma once
 
-#include <otp/error.hpp>
+#include "common/refusal.hpp"
+
 #include <otp/error_category.hpp>
 #include <otp/http_message.hpp>
 #include <otp/provider_adapter.hpp>
@@ -29,19 +30,9 @@ struct StytchErrorRule {
 /// The row for `error_type`; null if there is none.
 [[nodiscard]] StytchErrorRule const* find_error_rule(std::string_view error_type) noexcept;
 
-/// What an answer that is no success means.
-class StytchRefusal {
-public:
-    explicit StytchRefusal(Error refusal_error) : error(std::move(refusal_error)) {}
-
-    Error error;
-    /// Set if the answer says that the code was not accepted; only a verify may use it.
-    std::optional<Verification::Outcome> outcome;
-};
-
 /// Reads the refusal in `response`: by `error_type` (or `error` of the OAuth 2.0 form of the body),
 /// then by HTTP status. A body that cannot be read leaves the status.
-[[nodiscard]] StytchRefusal read_refusal(
+[[nodiscard]] common::Refusal read_refusal(
     HttpResponse const& response, AttemptContext const& context
 );
 

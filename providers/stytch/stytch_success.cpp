@@ -3,15 +3,23 @@
 #include "common/json_members.hpp"
 #include "common/text_check.hpp"
 
-#include <cstddef>
+#include <otp/json_body.hpp>
+
+#include <array>
+#include <utility>
 
 namespace otp::stytch {
 namespace {
 
+namespace json = boost::json;
 using common::JsonMember;
 
+constexpr std::string_view send_page =
+    "https://stytch.com/docs/api-reference/consumer/api/otp/via-sms/send";
+constexpr std::string_view verify_page = "https://stytch.com/docs/api/authenticate-otp";
+constexpr std::string_view errors_page = "https://stytch.com/docs/api/errors/400";
+
 constexpr int http_ok = 200;
-constexpr std::size_t max_id = 255;
 
 /// It repeats the HTTP status, as a number or as text.
 bool is_ok(JsonMember const& status_code) noexcept {
@@ -20,25 +28,119 @@ bool is_ok(JsonMember const& status_code) noexcept {
                : common::parse_integer(status_code.text) == http_ok;
 }
 
-void take(StytchSuccess& success, JsonMember const& member, std::string_view method_id_name) {
-    auto const& [name, kind, text, integer] = member;
-    auto const as_text = kind == JsonMember::Kind::text ? text : std::string_view();
-    if (name == "request_id") {
-        success.request_id = as_text;
-    } else if (name == "user_id") {
-        success.user_id = as_text;
-    } else if (name == method_id_name) {
-        success.method_id = as_text;
-    } else if (name == "status_code") {
-        if (!is_ok(member)) success.problem = "status_code is not 200";
-    } else if (name == "session_token" || name == "session_jwt") {
-        bool const is_session = kind == JsonMember::Kind::null || kind == JsonMember::Kind::text;
-        if (!is_session) success.problem = "the session is no text";
-        (name == "session_jwt" ? success.session_jwt : success.session_token) = as_text;
-    } else if (name == "error_type" || name == "error") {
-        success.names_an_error |= kind != JsonMember::Kind::null;
+/// The members that the walk over a body leaves behind.
+struct Collector {
+    StytchSuccess& success;
+    std::string_view method_id_name;
+    bool needs_tree{false};
+
+    void take(JsonMember const& member) {
+        auto const& [name, kind, text, integer] = member;
+        auto const as_text = kind == JsonMember::Kind::text ? text : std::string_view();
+        if (name == "request_id") {
+            success.request_id = as_text;
+        } else if (name == "user_id") {
+            success.user_id = as_text;
+        } else if (name == method_id_name) {
+            success.method_id = as_text;
+        } else if (name == "status_code") {
+            success.repeats_the_status = is_ok(member);
+        } else if (name == "session_token" || name == "session_jwt") {
+            bool const is_session =
+                kind == JsonMember::Kind::null || kind == JsonMember::Kind::text;
+            if (!is_session) success.has_sessions_as_texts = false;
+            (name == "session_jwt" ? success.session_jwt : success.session_token) = as_text;
+        } else if (name == "error_type" || name == "error") {
+            success.names_an_error |= kind != JsonMember::Kind::null;
+        } else {
+            needs_tree |= kind == JsonMember::Kind::nested || may_contradict(name);
+        }
     }
+};
+
+/// Whether the object at `name`, if there is one, is of the answer's own user.
+bool is_of_the_user(Answer const& answer, std::string_view name) {
+    auto const* const object = answer.body == nullptr ? nullptr : object_member(*answer.body, name);
+    auto const* const id = object == nullptr ? nullptr : object->if_contains("user_id");
+    return id == nullptr || string_member(*object, "user_id") == answer.success.user_id;
 }
+
+/// A request may name the user by an id of the application's (`external_id`), which is not echoed.
+bool is_stytchs_own_id(std::string_view id) {
+    return id.starts_with("user-test-") || id.starts_with("user-live-");
+}
+
+constexpr SuccessPredicate<Answer> an_error{
+    "it names an error",
+    [](Answer const& answer) { return !answer.success.names_an_error; },
+    errors_page};
+constexpr SuccessPredicate<Answer> another_status{
+    "status_code is not 200",
+    [](Answer const& answer) { return answer.success.repeats_the_status; },
+    send_page};
+constexpr SuccessPredicate<Answer> no_request_id{
+    "request_id is missing",
+    [](Answer const& answer) { return !answer.success.request_id.empty(); },
+    send_page};
+constexpr SuccessPredicate<Answer> no_user_id{
+    "user_id is missing or no id",
+    [](Answer const& answer) { return common::is_vendor_id(answer.success.user_id); },
+    send_page};
+constexpr SuccessPredicate<Answer> no_method_id{
+    "the id of the phone number or email address is missing or no id",
+    [](Answer const& answer) { return common::is_vendor_id(answer.success.method_id); },
+    send_page};
+
+constexpr std::array send_predicates{
+    an_error,
+    another_status,
+    no_request_id,
+    no_user_id,
+    no_method_id,
+    SuccessPredicate<Answer>{
+        "user_id is another one",
+        [](Answer const& answer) {
+            return !is_stytchs_own_id(answer.user_id) || answer.user_id == answer.success.user_id;
+        },
+        send_page},
+};
+
+constexpr std::array verify_predicates{
+    an_error,
+    another_status,
+    no_request_id,
+    no_user_id,
+    no_method_id,
+    SuccessPredicate<Answer>{
+        "the session is no text",
+        [](Answer const& answer) { return answer.success.has_sessions_as_texts; },
+        verify_page},
+    // Another method's success must not pass for this one's.
+    SuccessPredicate<Answer>{
+        "method_id is another one",
+        [](Answer const& answer) { return answer.success.method_id == answer.method_id; },
+        verify_page},
+    SuccessPredicate<Answer>{
+        "user is another one",
+        [](Answer const& answer) { return is_of_the_user(answer, "user"); },
+        verify_page},
+    SuccessPredicate<Answer>{
+        "session is another user's",
+        [](Answer const& answer) { return is_of_the_user(answer, "session"); },
+        verify_page},
+};
+
+constexpr std::array documented_statuses{http_ok};
+/// The user's and the session's members tell of all their addresses, devices and factors; what an
+/// application keeps in them is its own.
+constexpr std::array<std::string_view, 7> documented_members{
+    "/status_code",
+    "/user/*",
+    "/user/trusted_metadata/**",
+    "/user/untrusted_metadata/**",
+    "/session/*",
+    "/session/custom_claims/**",
+    "/user_device/*"};
 
 }  // namespace
 
@@ -46,24 +148,29 @@ Result<StytchSuccess> read_success(
     std::string_view body, std::string_view method_id_name, common::StackJson& memory
 ) {
     StytchSuccess success;
+    Collector collector{success, method_id_name};
     auto unreadable = common::visit_json_members(body, memory, [&](JsonMember const& member) {
-        take(success, member, method_id_name);
+        collector.take(member);
     });
     if (unreadable) return std::move(*unreadable);
-    if (success.names_an_error) {
-        success.problem = "it names an error";
-    } else if (success.request_id.empty()) {
-        success.problem = "request_id is missing";
-    } else if (success.user_id.empty()) {
-        success.problem = "user_id is missing";
-    } else if (!is_stytch_id(success.method_id)) {
-        success.problem = "the id of the phone number or email address is missing";
+    if (collector.needs_tree) {
+        auto tree = common::parse_json_object(body, memory);
+        if (!tree) return std::move(tree).error();
+        success.tree.emplace(std::move(*tree));
     }
     return success;
 }
 
-bool is_stytch_id(std::string_view text) noexcept {
-    return text.size() <= max_id && common::is_visible_ascii(text);
+SuccessTable<Answer> const& send_success() noexcept {
+    static constexpr SuccessTable<Answer> table{
+        documented_statuses, send_predicates, documented_members};
+    return table;
+}
+
+SuccessTable<Answer> const& verify_success() noexcept {
+    static constexpr SuccessTable<Answer> table{
+        documented_statuses, verify_predicates, documented_members};
+    return table;
 }
 
 }  // namespace otp::stytch

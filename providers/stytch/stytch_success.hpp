@@ -2,8 +2,13 @@
 
 #include "common/stack_json.hpp"
 
+#include <otp/http_message.hpp>
 #include <otp/result.hpp>
+#include <otp/success_table.hpp>
 
+#include <boost/json/object.hpp>
+
+#include <optional>
 #include <string_view>
 
 namespace otp::stytch {
@@ -18,8 +23,13 @@ struct StytchSuccess {
     std::string_view session_jwt;
     /// It has an `error_type`, or an `error` of the OAuth 2.0 form.
     bool names_an_error{false};
-    /// Why it is no success after all; empty if it is one.
-    std::string_view problem;
+    /// `status_code` is missing or repeats the HTTP status, as a number or as a text.
+    bool repeats_the_status{true};
+    /// A session is a text or null.
+    bool has_sessions_as_texts{true};
+    /// The whole body, if it is nested or has a member that can speak against a success; most
+    /// bodies are flat and have none, and are not read twice.
+    std::optional<boost::json::object> tree;
 };
 
 /// Reads the body of a 200. `method_id_name` is the member with the id of the phone number or email
@@ -28,7 +38,23 @@ struct StytchSuccess {
     std::string_view body, std::string_view method_id_name, common::StackJson& memory
 );
 
-/// Whether it can be kept in a handle and sent back: 1 to 255 visible ASCII characters.
-[[nodiscard]] bool is_stytch_id(std::string_view text) noexcept;
+/// An answer beside whom the request or the handle names. Lives as long as what its members refer
+/// to.
+struct Answer {
+    HttpResponse const& response;
+    boost::json::object const* body;
+    StytchSuccess const& success;
+    /// Of the handle; empty for a send, which is answered with a new one.
+    std::string_view method_id;
+    /// The user that the phone number or address is to be added to; empty if the request names
+    /// none.
+    std::string_view user_id;
+};
+
+/// https://stytch.com/docs/api-reference/consumer/api/otp/via-sms/send
+[[nodiscard]] SuccessTable<Answer> const& send_success() noexcept;
+
+/// https://stytch.com/docs/api/authenticate-otp
+[[nodiscard]] SuccessTable<Answer> const& verify_success() noexcept;
 
 }  // namespace otp::stytch

@@ -64,6 +64,24 @@ TEST_F(TenNPay, sends_again_without_a_body) {
     EXPECT_EQ(bench.request("POST", no_id, headers).status, 404);
 }
 
+TEST_F(TenNPay, tells_whether_a_phone_is_verified) {
+    auto const status = [&](char const* user) {
+        auto const path = "/10npay/User/" + std::string(user) + "/status";
+        return bench.request("GET", path, bench.authorization("10npay"));
+    };
+    bench.send("10npay", "2077");
+    auto const before = status("2077");
+    EXPECT_EQ(before.status, 200);
+    EXPECT_EQ(before.at("/isPhoneNumberVerified"), "false");
+    EXPECT_EQ(before.at("/status"), "50");
+    bench.verify("10npay", "2077", bench.last_code("10npay"));
+    EXPECT_EQ(status("2077").at("/isPhoneNumberVerified"), "true");
+    EXPECT_EQ(status("2077").at("/status"), "200");
+    EXPECT_EQ(status("2078").at("/isPhoneNumberVerified"), "false");
+    EXPECT_EQ(bench.request("GET", "/10npay/User/2077/status").status, 401);
+    EXPECT_EQ(status("x").status, 404);
+}
+
 TEST_F(TenNPay, refuses_bad_bodies) {
     auto const error = [&](std::string const& body, char const* field) {
         auto const answer = post(send_path, body);

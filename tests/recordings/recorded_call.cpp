@@ -79,6 +79,7 @@ InstanceConfig instance_for(std::string_view vendor, json::object const& input) 
         set("project_id", "project-test-fake");
         set("secret", "fake-secret");
     }
+    if (auto const* const url = input.if_contains("base_url")) instance.base_url = text(*url);
     if (auto const* const options = input.if_contains("options")) {
         for (auto const& [name, value] : options->as_object()) {
             instance.options.insert_or_assign(std::string(name), text(value));

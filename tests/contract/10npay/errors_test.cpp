@@ -229,6 +229,16 @@ TEST(TenNPayErrors, AnswersThatAreNotTenNPays) {
             EXPECT_TRUE(check(status, body).has_error()) << status << body;
         }
     }
+    for (int const status : {401, 403}) {
+        for (std::string_view const body : {"<html>Forbidden</html>", "Forbidden"}) {
+            EXPECT_EQ(send_error(status, body).category, ErrorCategory::bad_response) << status;
+            EXPECT_EQ(check(status, body).error().category, ErrorCategory::bad_response) << status;
+        }
+    }
+    // No document shows the body of a 401, and none knows a 403.
+    std::string_view const gateway = R"({"message":"Forbidden"})";
+    EXPECT_EQ(send_error(401, gateway).category, ErrorCategory::unauthenticated);
+    EXPECT_EQ(send_error(403, gateway).category, ErrorCategory::bad_response);
     EXPECT_EQ(send_error(403, "").category, ErrorCategory::permission_denied);
     EXPECT_EQ(send_error(429, "").category, ErrorCategory::rate_limited);
 }

@@ -22,6 +22,12 @@ inline std::unique_ptr<ProviderAdapter> make_adapter_with_secret() {
     return ten_n_pay::make_ten_n_pay_adapter(instance).value();
 }
 
+/// An answer with its length, as servers send it.
+inline HttpResponse sized_answer(int status, std::string body, HttpHeaders headers = {}) {
+    if (status != 204) headers.append("Content-Length", std::to_string(body.size()));
+    return answer(status, std::move(body), std::move(headers));
+}
+
 /// The documentation's example.
 inline SendOtp send_to(std::string_view user_id = "2077") {
     Recipient recipient(phone("+359881234567"));

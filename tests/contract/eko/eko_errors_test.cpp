@@ -179,12 +179,46 @@ TEST(EkoHttpTable, Rows) {
     }
     for (auto const& row : rows) {
         for (std::string_view const body :
-             {"", "<html></html>", R"({"status":1,"message":"Forbidden","data":null})"}) {
+             {"", R"({"status":1,"message":"Forbidden","data":null})"}) {
             auto const error = error_of(decode_send(row.status, body));
             EXPECT_EQ(error.category, row.category) << row.status;
             EXPECT_EQ(error.delivery, row.delivery) << row.status;
             EXPECT_EQ(error.http_status, row.status);
             EXPECT_EQ(error_of(decode_verify(row.status, body)).category, row.category);
+        }
+    }
+}
+
+TEST(EkoHttpTable, AGatewaysPageIsNoWordOfEkos) {
+    for (auto const status : {400, 401, 403, 404, 405, 415}) {
+        for (std::string_view const body : {"<html></html>", "Forbidden"}) {
+            auto const error = error_of(decode_send(status, body));
+            EXPECT_EQ(error.category, bad_response) << status;
+            EXPECT_EQ(error.delivery, Delivery::not_sent) << status;
+            EXPECT_EQ(error_of(decode_verify(status, body)).category, bad_response) << status;
+        }
+    }
+    // Eko shows several bodies with these two, and not the same ones in all places.
+    for (auto const status : {401, 403}) {
+        EXPECT_EQ(
+            error_of(decode_send(status, R"({"message":"Forbidden"})")).category, unauthenticated
+        );
+    }
+    EXPECT_EQ(error_of(decode_send(404, R"({"message":"no Route"})")).category, bad_response);
+    EXPECT_EQ(error_of(decode_send(429, "<html></html>")).category, rate_limited);
+    EXPECT_EQ(error_of(decode_send(503, "<html></html>")).category, unavailable);
+}
+
+TEST(EkoErrorTable, AFailingServersNumberCountsForNothing) {
+    for (auto const& row : status_rows) {
+        for (auto const status : {500, 502, 503}) {
+            auto const error = error_of(decode_send(status, in_status(row.status)));
+            EXPECT_EQ(error.category, status == 503 ? unavailable : provider_error) << row.status;
+            EXPECT_EQ(error.delivery, Delivery::unknown) << row.status;
+            EXPECT_EQ(error.vendor_code, std::to_string(row.status));
+            EXPECT_EQ(
+                error_of(decode_verify(status, in_status(row.status))).delivery, Delivery::unknown
+            );
         }
     }
 }

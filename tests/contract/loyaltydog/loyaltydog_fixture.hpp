@@ -15,6 +15,13 @@ inline std::unique_ptr<ProviderAdapter> make_adapter() {
     return loyaltydog::make_loyaltydog_adapter(instance).value();
 }
 
+/// At a host that is not LoyaltyDog's production.
+inline std::unique_ptr<ProviderAdapter> make_test_adapter() {
+    auto instance = make_instance("loyaltydog", {{"token", "not.a.real-token"}});
+    instance.base_url = "https://loyaltydog.example.com";
+    return loyaltydog::make_loyaltydog_adapter(instance).value();
+}
+
 inline std::unique_ptr<ProviderAdapter> make_adapter_with_password() {
     auto const instance = make_instance(
         "loyaltydog", {{"username", "user@example.com"}, {"password", "not a real&password"}}

@@ -66,12 +66,27 @@ TEST(LoyaltyDogResponses, ExplicitTargetDecidesTheHandle) {
 }
 
 TEST(LoyaltyDogResponses, Trap16_MockCodeIsExposedAndUnprintable) {
-    auto const receipt = decode_send(200, R"({"success":true,"mockCode":"482913"})").value();
+    auto const receipt = make_test_adapter()
+                             ->decode_send(
+                                 send_to_phone(),
+                                 answer(200, R"({"success":true,"mockCode":"482913"})"),
+                                 make_context()
+                             )
+                             .value();
+    EXPECT_TRUE(receipt.warnings.empty());
     ASSERT_TRUE(receipt.test_code.has_value());
     EXPECT_EQ(receipt.test_code->reveal(), "482913");
     std::ostringstream shown;
     shown << *receipt.test_code;
     EXPECT_THAT(shown.str(), Not(HasSubstr("482913")));
+}
+
+TEST(LoyaltyDogResponses, MockCodeOfProductionIsDroppedWithAWarning) {
+    auto const receipt = decode_send(200, R"({"success":true,"mockCode":"482913"})").value();
+    EXPECT_FALSE(receipt.test_code.has_value());
+    ASSERT_EQ(receipt.warnings.size(), 1U);
+    EXPECT_THAT(receipt.warnings.front(), HasSubstr("mockCode"));
+    EXPECT_THAT(receipt.warnings.front(), Not(HasSubstr("482913")));
 }
 
 TEST(LoyaltyDogResponses, DocumentedVerifySuccess) {

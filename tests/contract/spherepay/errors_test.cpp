@@ -238,7 +238,6 @@ TEST(SpherePayErrors, StatusesWithoutABodyOfSpherePay) {
              {303, ErrorCategory::bad_response, Delivery::unknown},
              {307, ErrorCategory::bad_response, Delivery::not_sent},
              {400, ErrorCategory::bad_response, Delivery::not_sent},
-             {403, ErrorCategory::unauthenticated, Delivery::not_sent},
              {404, ErrorCategory::bad_response, Delivery::not_sent},
              {408, ErrorCategory::unavailable, Delivery::not_sent},
              {421, ErrorCategory::unavailable, Delivery::not_sent},
@@ -256,6 +255,19 @@ TEST(SpherePayErrors, StatusesWithoutABodyOfSpherePay) {
             EXPECT_THAT(error.message, Not(IsEmpty()));
         }
         EXPECT_TRUE(check(expected.status, "<html>").has_error());
+    }
+}
+
+TEST(SpherePayErrors, RefusedCredentialsAreSpherePaysOwnWordOrNobodys) {
+    for (int const status : {401, 403}) {
+        EXPECT_EQ(send_error(status, "").category, ErrorCategory::unauthenticated) << status;
+        for (std::string_view const body :
+             {"<html>Forbidden</html>", "Forbidden", R"({"message":"Forbidden"})"}) {
+            auto const error = send_error(status, body);
+            EXPECT_EQ(error.category, ErrorCategory::bad_response) << status << body;
+            EXPECT_EQ(error.delivery, Delivery::not_sent);
+            EXPECT_THAT(error.message, HasSubstr("gateway"));
+        }
     }
 }
 

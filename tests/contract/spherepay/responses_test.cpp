@@ -57,7 +57,8 @@ TEST(SpherePayResponses, Trap05_HandleIsCustomerIdAndType) {
 TEST(SpherePayResponses, UnknownMembersAreTolerated) {
     EXPECT_TRUE(decode_send(
                     200,
-                    R"({"customerId":"customer_1","expiresAt":"2026-03-09T20:46:31Z","x":[null]})"
+                    R"({"customerId":"customer_f31121c389624d3697cbf3ea8830b7a4",)"
+                    R"("expiresAt":"2026-03-09T20:46:31Z","type":"phone","x":[null]})"
     )
                     .has_value());
 }

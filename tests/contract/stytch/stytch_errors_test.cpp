@@ -113,6 +113,41 @@ INSTANTIATE_TEST_SUITE_P(All, StytchErrorRow, testing::ValuesIn(rows), [](auto c
     return std::string(tested.param.error_type);
 });
 
+TEST_P(StytchErrorRow, OfAFailingServerCountsForNothing) {
+    auto const& row = GetParam();
+    for (auto const status : {500, 502, 503}) {
+        auto const error =
+            error_of(adapter()->decode_send(sms(), error_answer(status, row.error_type), context())
+            );
+        EXPECT_EQ(error.category, status == 503 ? unavailable : provider_error);
+        EXPECT_EQ(error.delivery, Delivery::unknown);
+        EXPECT_TRUE(error.violations.empty());
+        EXPECT_EQ(error.vendor_code, row.error_type);
+        EXPECT_EQ(error.message, "As documented.");
+        auto const checked =
+            adapter()->decode_verify(verify(), error_answer(status, row.error_type), context());
+        EXPECT_EQ(error_of(checked).delivery, Delivery::unknown);
+    }
+}
+
+TEST(StytchError, AGatewaysAnswerIsNoWordOfStytchs) {
+    for (auto const status : {400, 401, 403, 404}) {
+        for (std::string_view const body :
+             {"<html>Forbidden</html>", "Forbidden", R"({"message":"Forbidden"})"}) {
+            auto const error =
+                error_of(adapter()->decode_send(sms(), answer(status, body), context()));
+            EXPECT_EQ(error.category, bad_response) << status << body;
+            EXPECT_EQ(error.delivery, Delivery::not_sent) << status << body;
+        }
+        EXPECT_EQ(
+            error_of(adapter()->decode_send(sms(), answer(status, ""), context())).http_status,
+            status
+        );
+    }
+    auto const bare = error_of(adapter()->decode_send(sms(), answer(401, ""), context()));
+    EXPECT_EQ(bare.category, unauthenticated);
+}
+
 TEST(StytchError, DocumentedExamples) {
     auto const unauthorized = error_of(adapter()->decode_send(
         sms(),

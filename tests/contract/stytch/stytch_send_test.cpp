@@ -267,6 +267,26 @@ TEST(StytchSendAnswer, UnknownMembersAreTolerated) {
     EXPECT_EQ(sent->handle.reference("method_id"), "p-1");
 }
 
+TEST(StytchSendAnswer, AnotherUserThanTheRequestsIsUnknown) {
+    auto const decode = [](std::string const& wanted, ProviderAdapter const& vendor) {
+        auto send = sms();
+        send.to.user_ids["stytch"] = wanted;
+        return vendor.decode_send(send, answer(200, sms_accepted), context());
+    };
+    EXPECT_TRUE(decode(std::string(user_id), *adapter()).has_value());
+    // An id of the application's own is not echoed.
+    EXPECT_TRUE(decode("my-own-id-7", *adapter()).has_value());
+    // With create_user it is not sent.
+    EXPECT_TRUE(decode("user-test-another", *creating_adapter()).has_value());
+    auto const error = error_of(decode("user-test-another", *adapter()));
+    EXPECT_EQ(error.category, ErrorCategory::bad_response);
+    EXPECT_EQ(error.delivery, Delivery::unknown);
+}
+
+TEST(StytchSendAnswer, NoHandleCanBeMadeBeforeIt) {
+    EXPECT_FALSE(adapter()->handle_before_answer(sms(), context()));
+}
+
 // --- hostile answers ---
 
 struct HostileCase {

@@ -181,8 +181,55 @@ TEST(StytchVerifyAnswer, SuccessfulLookingRefusalIsNone) {
         answer(400, R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p"})"),
         context()
     ));
-    EXPECT_EQ(error.category, ErrorCategory::invalid_request);
+    // Stytch's refusals have an error_type.
+    EXPECT_EQ(error.category, ErrorCategory::bad_response);
     EXPECT_EQ(error.delivery, Delivery::not_sent);
+}
+
+TEST(StytchVerifyAnswer, AnIdIsKeptExactlyOrTheAnswerRefused) {
+    std::string const long_id(255, 'u');
+    auto const decode = [](std::string const& id) {
+        auto const body =
+            R"({"status_code":200,"request_id":"r","method_id":"p","user_id":")" + id + "\"}";
+        return adapter()->decode_verify(verify("p"), answer(200, body), context());
+    };
+    EXPECT_EQ(decode(long_id).value().user_id, long_id);
+    for (auto const& id :
+         {std::string("us\xC3\xA9r"),
+          std::string("us\xC3\xA8r"),
+          long_id + 'u',
+          std::string("u u"),
+          std::string("u\\u0000"),
+          std::string()}) {
+        auto const error = error_of(decode(id));
+        EXPECT_EQ(error.category, ErrorCategory::bad_response);
+        EXPECT_EQ(error.delivery, Delivery::unknown);
+    }
+}
+
+TEST(StytchVerifyAnswer, AnotherUsersProfileOrSessionIsNone) {
+    auto const decode = [](std::string_view member) {
+        auto const body = R"({"status_code":200,"request_id":"r","method_id":"p","user_id":"u",)" +
+                          std::string(member) + '}';
+        return adapter()->decode_verify(verify("p"), answer(200, body), context());
+    };
+    EXPECT_TRUE(decode(R"("user":{"user_id":"u"},"session":null)").has_value());
+    EXPECT_TRUE(decode(R"("user":{"status":"active","emails":[{"verified":false}]})").has_value());
+    EXPECT_TRUE(decode(R"("user":{"trusted_metadata":{"error":"of the application"}})").has_value()
+    );
+    for (std::string_view const member :
+         {R"("user":{"user_id":"v"})",
+          R"("user":{"user_id":null})",
+          R"("session":{"user_id":"v"})",
+          R"("user":{"error":"failed"})",
+          R"("data":{"errors":["failed"]})",
+          R"("Error":"failed")",
+          R"("verified":false)",
+          R"("Status_Code":400)"}) {
+        auto const error = error_of(decode(member));
+        EXPECT_EQ(error.category, ErrorCategory::bad_response) << member;
+        EXPECT_EQ(error.delivery, Delivery::unknown) << member;
+    }
 }
 
 }  // namespace

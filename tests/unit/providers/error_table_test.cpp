@@ -13,8 +13,9 @@ constexpr std::array rules{
     ErrorRule{"Busy", ErrorCategory::unavailable, Delivery::not_sent},
 };
 constexpr std::array statuses{
-    StatusRule{404, ErrorCategory::recipient_not_found, {}, true},
-    StatusRule{503, ErrorCategory::rate_limited, Delivery::not_sent},
+    StatusRule{404, ErrorCategory::recipient_not_found, NeededBody::vendors},
+    StatusRule{403, ErrorCategory::unauthenticated, NeededBody::any_json},
+    StatusRule{503, ErrorCategory::rate_limited, {}, Delivery::not_sent},
 };
 
 TEST(ErrorTable, RulesAreFoundByCode) {
@@ -48,18 +49,55 @@ TEST(ErrorTable, CodeBeforeStatusTableBeforeStatus) {
     auto const by_code = judge(&rules[0], statuses, 404);
     EXPECT_EQ(by_code.category, ErrorCategory::destination_blocked);
     EXPECT_EQ(by_code.delivery, Delivery::not_sent);
-    auto const unsure = judge(&rules[0], statuses, 500);
-    EXPECT_EQ(unsure.delivery, Delivery::unknown);
-    auto const vouched = judge(&rules[1], statuses, 500);
-    EXPECT_EQ(vouched.delivery, Delivery::not_sent);
+    auto const by_row = judge(&rules[1], statuses, 404);
+    EXPECT_EQ(by_row.category, ErrorCategory::unavailable);
+    EXPECT_EQ(by_row.delivery, Delivery::not_sent);
     auto const by_table = judge(nullptr, statuses, 503);
     EXPECT_EQ(by_table.category, ErrorCategory::rate_limited);
     EXPECT_EQ(by_table.delivery, Delivery::not_sent);
     EXPECT_EQ(judge(nullptr, statuses, 404).category, ErrorCategory::recipient_not_found);
-    EXPECT_EQ(judge(nullptr, statuses, 404, false).category, ErrorCategory::bad_response);
     auto const by_status = judge(nullptr, statuses, 500);
     EXPECT_EQ(by_status.category, ErrorCategory::provider_error);
     EXPECT_EQ(by_status.delivery, Delivery::unknown);
+}
+
+TEST(ErrorTable, AFailingServersCodeCountsForNothing) {
+    for (auto const& rule : rules) {
+        for (int const status : {500, 502, 504}) {
+            auto const verdict = judge(&rule, statuses, status);
+            EXPECT_EQ(verdict.category, ErrorCategory::provider_error) << rule.code << status;
+            EXPECT_EQ(verdict.delivery, Delivery::unknown) << rule.code << status;
+        }
+    }
+    EXPECT_EQ(judge(&rules[0], statuses, 499).category, ErrorCategory::destination_blocked);
+}
+
+TEST(ErrorTable, ARowTakesTheBodiesThatItNeeds) {
+    using enum BodySource;
+    auto const category = [](int status, BodySource source) {
+        return judge(nullptr, statuses, status, source).category;
+    };
+    auto const refused = ErrorCategory::bad_response;
+    EXPECT_EQ(category(404, vendor), ErrorCategory::recipient_not_found);
+    for (auto const source : {nobody, other_json, other_text}) {
+        EXPECT_EQ(category(404, source), refused);
+    }
+    for (auto const source : {vendor, nobody, other_json}) {
+        EXPECT_EQ(category(403, source), ErrorCategory::unauthenticated);
+    }
+    EXPECT_EQ(category(403, other_text), refused);
+    // No row: the status may stand alone.
+    for (auto const source : {vendor, nobody}) {
+        EXPECT_EQ(category(401, source), ErrorCategory::unauthenticated);
+    }
+    for (auto const source : {other_json, other_text}) EXPECT_EQ(category(401, source), refused);
+    for (auto const source : {vendor, nobody, other_json, other_text}) {
+        EXPECT_EQ(category(408, source), ErrorCategory::unavailable);
+        EXPECT_EQ(category(421, source), ErrorCategory::unavailable);
+        EXPECT_EQ(category(429, source), ErrorCategory::rate_limited);
+        EXPECT_EQ(category(500, source), ErrorCategory::provider_error);
+        EXPECT_EQ(category(503, source), ErrorCategory::rate_limited);
+    }
 }
 
 TEST(ErrorTable, ResponseErrorIsScrubbedAndComplete) {

@@ -20,6 +20,8 @@ std::string shown(JsonMember const& member) {
             return name + std::to_string(member.integer);
         case JsonMember::Kind::text:
             return name + "'" + std::string(member.text) + "'";
+        case JsonMember::Kind::nested:
+            return name + "nested";
         case JsonMember::Kind::other:
             return name + "other";
     }
@@ -59,8 +61,8 @@ TEST(JsonMembers, MayBeNestedManyOrEscaped) {
     EXPECT_THAT(
         body.members,
         ElementsAre(
-            "nested=other",
-            "list=other",
+            "nested=nested",
+            "list=nested",
             "fraction=other",
             "large=other",
             "escaped='b\n'",

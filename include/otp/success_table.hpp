@@ -1,0 +1,52 @@
+#pragma once
+
+#include <otp/contradiction.hpp>
+#include <otp/http_message.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+namespace otp {
+
+/// One thing that must hold of an answer, or else it is no success. `Answer` is what the adapter
+/// lays out for its rows: at least the members `response` (an `HttpResponse`) and `body` (a pointer
+/// to its JSON object, null if there is none), and whom the request names.
+template <class Answer>
+struct SuccessPredicate {
+    /// What is wrong if it does not hold, in our own words: `customerId is missing or another one`.
+    std::string_view problem;
+    bool (*holds)(Answer const& answer);
+    /// The document that the row follows.
+    std::string_view document;
+};
+
+/// How an adapter decides whether an answer is the documented success, as data: one table for a
+/// send and one for a verify.
+template <class Answer>
+struct SuccessTable {
+    /// The documented HTTP statuses; no other one is a success, in the class of 2xx or not.
+    std::span<int const> statuses;
+    std::span<SuccessPredicate<Answer> const> predicates;
+    /// For `find_contradiction`.
+    std::span<std::string_view const> documented;
+};
+
+/// Why `answer` is no success, in our own words; empty if it is one: its status is documented,
+/// every predicate holds, and nothing at any depth speaks against it.
+template <class Answer>
+[[nodiscard]] std::string_view problem_of(Answer const& answer, SuccessTable<Answer> const& table) {
+    auto const& statuses = table.statuses;
+    if (std::find(statuses.begin(), statuses.end(), answer.response.status) == statuses.end()) {
+        return "its status is not the documented one";
+    }
+    for (auto const& row : table.predicates) {
+        if (!row.holds(answer)) return row.problem;
+    }
+    if (answer.body == nullptr) return {};
+    return find_contradiction(*answer.body, answer.response.status, table.documented);
+}
+
+}  // namespace otp

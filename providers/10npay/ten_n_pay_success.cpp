@@ -1,0 +1,208 @@
+#include "10npay/ten_n_pay_success.hpp"
+
+#include "common/error_table.hpp"
+#include "common/stack_json.hpp"
+#include "common/text_check.hpp"
+
+#include <otp/json_body.hpp>
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace otp::ten_n_pay {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view send_page = "https://developers.10npay.com/docs/send-verification-code";
+constexpr std::string_view verify_page =
+    "https://developers.10npay.com/docs/verify-the-phone-number";
+constexpr std::string_view status_page = "https://developers.10npay.com/bg/docs/check-user-status/";
+/// RFC 9112 6.3: a message without a length ends where the connection does, cut off or not.
+constexpr std::string_view length_page = "https://www.rfc-editor.org/rfc/rfc9112#section-6.3";
+
+bool is_named(std::string_view name, std::initializer_list<std::string_view> names) {
+    return std::any_of(names.begin(), names.end(), [name](std::string_view other) {
+        return common::equal_ignoring_case(name, other);
+    });
+}
+
+/// Whether `holds` is true of every member of the tree, with the member's name.
+template <class Holds>
+bool all_members(json::value const& value, std::string_view name, Holds const& holds) {
+    if (auto const* const object = value.if_object()) {
+        return std::all_of(object->begin(), object->end(), [&](auto const& member) {
+            std::string_view const key(member.key().data(), member.key().size());
+            return holds(key, member.value()) && all_members(member.value(), key, holds);
+        });
+    }
+    if (auto const* const array = value.if_array()) {
+        return std::all_of(array->begin(), array->end(), [&](json::value const& element) {
+            return holds(name, element) && all_members(element, name, holds);
+        });
+    }
+    return true;
+}
+
+template <class Holds>
+bool all_members(Answer const& answer, Holds const& holds) {
+    if (answer.body == nullptr) return true;
+    return std::all_of(answer.body->begin(), answer.body->end(), [&](auto const& member) {
+        std::string_view const key(member.key().data(), member.key().size());
+        return holds(key, member.value()) && all_members(member.value(), key, holds);
+    });
+}
+
+bool is_empty(Answer const& answer) {
+    return answer.body == nullptr || answer.body->empty();
+}
+
+/// An empty answer of another type is a gateway's and not 10nPay's.
+bool is_json_if_typed(Answer const& answer) {
+    auto const type = answer.response.headers.find("content-type");
+    return !type || type->empty() || common::contains_word(*type, "json");
+}
+
+/// Nothing tells an empty body that ends with the connection from one that was cut off.
+bool has_its_end_marked(Answer const& answer) {
+    auto const& headers = answer.response.headers;
+    return answer.response.status == 204 || !is_empty(answer) || headers.find("content-length") ||
+           headers.find("transfer-encoding");
+}
+
+bool is_user_name(std::string_view name) {
+    return is_named(name, {"id", "userId", "user_id"});
+}
+
+bool is_user(json::value const& value, std::string_view user_id) {
+    if (auto const* const number = value.if_int64()) return std::to_string(*number) == user_id;
+    auto const* const text = value.if_string();
+    return text != nullptr && std::string_view(text->data(), text->size()) == user_id;
+}
+
+bool names_the_user(Answer const& answer) {
+    return all_members(answer, [&](std::string_view name, json::value const& value) {
+        return !is_user_name(name) || value.is_null() || is_user(value, answer.user_id);
+    });
+}
+
+/// A `false` under any name is a no where no name is documented.
+bool has_no_false(Answer const& answer) {
+    return all_members(answer, [](std::string_view, json::value const& value) {
+        auto const* const truth = value.if_bool();
+        return truth == nullptr || *truth;
+    });
+}
+
+/// `{"message":"Invalid code."}`: no document says which texts are good news.
+bool has_no_text(Answer const& answer) {
+    return all_members(answer, [](std::string_view name, json::value const& value) {
+        return !value.is_string() || is_user_name(name) || is_named(name, {"phoneNumber"});
+    });
+}
+
+/// All members of 10nPay's problem details may be null.
+bool has_no_problem_member(Answer const& answer) {
+    return all_members(answer, [](std::string_view name, json::value const&) {
+        return !is_named(name, {"errors", "type", "title", "detail", "traceId", "instance"});
+    });
+}
+
+constexpr SuccessPredicate<Answer> another_type{
+    "its content is not JSON", is_json_if_typed, verify_page};
+constexpr SuccessPredicate<Answer> no_length{
+    "it is empty and does not say how long it is", has_its_end_marked, length_page};
+
+constexpr std::array send_predicates{
+    another_type,
+    no_length,
+    SuccessPredicate<Answer>{"a body where none is documented", is_empty, send_page},
+};
+
+constexpr std::array verify_predicates{
+    another_type,
+    no_length,
+    SuccessPredicate<Answer>{"it names another user", names_the_user, verify_page},
+    SuccessPredicate<Answer>{"it says no", has_no_false, verify_page},
+    SuccessPredicate<Answer>{"it has a text that may mean anything", has_no_text, verify_page},
+    SuccessPredicate<Answer>{
+        "it has members of problem details", has_no_problem_member, verify_page},
+};
+
+constexpr std::array status_predicates{
+    SuccessPredicate<Answer>{
+        "isPhoneNumberVerified is missing",
+        [](Answer const& answer) {
+            return answer.body != nullptr &&
+                   bool_member(*answer.body, "isPhoneNumberVerified").has_value();
+        },
+        status_page},
+    SuccessPredicate<Answer>{"it names another user", names_the_user, status_page},
+};
+
+constexpr std::array send_statuses{204, 200};
+constexpr std::array verify_statuses{200};
+/// `status` is the user's, from 50, Registered, to 400, Blocked.
+constexpr std::array<std::string_view, 4> documented_of_status{
+    "/isPhoneNumberVerified", "/isEmailVerified", "/isScaVerified", "/status"};
+
+bool is_blank(std::string_view body) {
+    return body.find_first_not_of(" \t\r\n") == body.npos;
+}
+
+}  // namespace
+
+SuccessTable<Answer> const& send_success() noexcept {
+    static constexpr SuccessTable<Answer> table{send_statuses, send_predicates, {}};
+    return table;
+}
+
+SuccessTable<Answer> const& verify_success() noexcept {
+    static constexpr SuccessTable<Answer> table{verify_statuses, verify_predicates, {}};
+    return table;
+}
+
+SuccessTable<Answer> const& status_success() noexcept {
+    static constexpr SuccessTable<Answer> table{
+        verify_statuses, status_predicates, documented_of_status};
+    return table;
+}
+
+std::string_view problem_of_answer(
+    HttpResponse const& response, std::string_view user_id, SuccessTable<Answer> const& table
+) {
+    if (is_blank(response.body)) return problem_of(Answer{response, nullptr, user_id}, table);
+    common::StackJson memory;
+    auto const body = common::parse_json_object(response.body, memory);
+    if (!body) return "the body is neither empty nor a JSON object";
+    return problem_of(Answer{response, &*body, user_id}, table);
+}
+
+bool says_nothing(HttpResponse const& response) {
+    if (is_blank(response.body)) return true;
+    common::StackJson memory;
+    auto const body = common::parse_json_object(response.body, memory);
+    return body && body->empty();
+}
+
+Result<Verification> read_user_status(HttpResponse const& response, std::string_view user_id) {
+    if (auto const problem = problem_of_answer(response, user_id, status_success());
+        !problem.empty()) {
+        return common::not_understood(response, problem);
+    }
+    common::StackJson memory;
+    auto const body = common::parse_json_object(response.body, memory);
+    bool const verified = bool_member(*body, "isPhoneNumberVerified") == true;
+    Verification verification(
+        verified ? Verification::Outcome::approved : Verification::Outcome::rejected
+    );
+    verification.http_status = response.status;
+    if (verified) verification.user_id = user_id;
+    return verification;
+}
+
+}  // namespace otp::ten_n_pay

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <otp/http_message.hpp>
+#include <otp/result.hpp>
+#include <otp/success_table.hpp>
+#include <otp/verify_otp.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <string_view>
+
+namespace otp::ten_n_pay {
+
+/// An answer beside the user that the request or the handle names. Lives as long as what its
+/// members refer to.
+struct Answer {
+    HttpResponse const& response;
+    /// Null if the body is empty.
+    boost::json::object const* body;
+    std::string_view user_id;
+};
+
+/// https://developers.10npay.com/docs/send-verification-code: 204, or 200 with `{}` on older pages.
+[[nodiscard]] SuccessTable<Answer> const& send_success() noexcept;
+
+/// https://developers.10npay.com/docs/verify-the-phone-number: exactly 200, without a body, or with
+/// "a minimal confirmation object" whose members no document names.
+[[nodiscard]] SuccessTable<Answer> const& verify_success() noexcept;
+
+/// https://developers.10npay.com/bg/docs/check-user-status/
+[[nodiscard]] SuccessTable<Answer> const& status_success() noexcept;
+
+/// Why `response` is no success by `table`, in our own words; empty if it is one.
+[[nodiscard]] std::string_view problem_of_answer(
+    HttpResponse const& response, std::string_view user_id, SuccessTable<Answer> const& table
+);
+
+/// Whether the answer to a check, which must be a success, says nothing but its status.
+[[nodiscard]] bool says_nothing(HttpResponse const& response);
+
+/// What the status of a user makes of the approval: `approved` only if their number is verified.
+[[nodiscard]] Result<Verification> read_user_status(
+    HttpResponse const& response, std::string_view user_id
+);
+
+}  // namespace otp::ten_n_pay

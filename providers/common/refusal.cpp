@@ -1,0 +1,89 @@
+#include "common/refusal.hpp"
+
+#include "common/text_check.hpp"
+
+#include <otp/json_body.hpp>
+
+#include <string>
+#include <utility>
+
+namespace otp::common {
+namespace {
+
+constexpr std::string_view who_answers =
+    "a gateway, a firewall or a proxy may have answered, or base_url is wrong";
+
+bool is_html(HttpResponse const& response) {
+    auto const type = response.headers.find("content-type");
+    return (type && contains_word(*type, "html")) || contains_word(response.body, "<html") ||
+           contains_word(response.body, "<!doctype html");
+}
+
+std::string foreign_body_message(BodySource source, HttpResponse const& response) {
+    std::string message = "the answer is ";
+    if (source == BodySource::other_json) {
+        message += "JSON, but in no format of the vendor's: ";
+    } else {
+        message += is_html(response) ? "HTML" : "text";
+        message += " and not the vendor's: ";
+    }
+    return message.append(who_answers);
+}
+
+std::string unreadable_body_message(Error const& error, HttpResponse const& response) {
+    return error.message + "; the body could not be read: " + response.body_problem;
+}
+
+/// Whether the body can tell what became of the request.
+bool body_counts(int http_status) {
+    return http_status < 500;
+}
+
+}  // namespace
+
+BodySource source_of_foreign_body(HttpResponse const& response) {
+    if (response.body.empty()) return BodySource::nobody;
+    return parse_json_body(response.body) ? BodySource::other_json : BodySource::other_text;
+}
+
+Refusal judge_refusal(
+    HttpResponse const& response,
+    RefusalBody body,
+    std::span<StatusRule const> statuses,
+    AttemptContext const& context
+) {
+    auto verdict = judge(nullptr, statuses, response.status, body.source);
+    bool const refused_as_foreign =
+        !body.category && verdict.category == ErrorCategory::bad_response &&
+        (body.source == BodySource::other_json || body.source == BodySource::other_text);
+    if (body_counts(response.status)) {
+        if (body.unknown_code) verdict.category = category_of_unknown_code(verdict.category);
+        verdict.category = body.category.value_or(verdict.category);
+        verdict.delivery = body.delivery.value_or(verdict.delivery);
+    }
+
+    Refusal refusal(
+        response_error(response, verdict, body.code, body.message, context.now, context.sent)
+    );
+    refusal.error.request_id = context.sent.scrub_identifier(body.request_id);
+    if (refused_as_foreign) refusal.error.message = foreign_body_message(body.source, response);
+    if (!response.body_problem.empty()) {
+        refusal.error.message = unreadable_body_message(refusal.error, response);
+    }
+    if (body_counts(response.status)) {
+        refusal.error.violations = std::move(body.violations);
+        refusal.outcome = body.outcome;
+    }
+    return refusal;
+}
+
+Result<Verification> Refusal::verification() && {
+    if (!outcome) return std::move(error);
+    Verification verification(*outcome);
+    verification.http_status = error.http_status;
+    verification.vendor_code = std::move(error.vendor_code);
+    verification.request_id = std::move(error.request_id);
+    return verification;
+}
+
+}  // namespace otp::common

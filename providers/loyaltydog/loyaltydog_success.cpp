@@ -1,0 +1,133 @@
+#include "loyaltydog/loyaltydog_success.hpp"
+
+#include "common/text_check.hpp"
+#include "loyaltydog/loyaltydog_errors.hpp"
+
+#include <otp/json_body.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace otp::loyaltydog {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view send_page =
+    "https://docs.loyalty.dog/api-reference/gift-card-customers/sendcustomerotp";
+constexpr std::string_view verify_page =
+    "https://docs.loyalty.dog/api-reference/gift-card-customers/verifycustomerotp";
+
+bool is_email(std::string_view target) {
+    return target.find('@') != target.npos;
+}
+
+bool is_phone(std::string_view target) {
+    return target.find_first_not_of("+0123456789 -().") == target.npos;
+}
+
+std::string digits_of(std::string_view target) {
+    std::string digits;
+    std::copy_if(target.begin(), target.end(), std::back_inserter(digits), [](char c) {
+        return c >= '0' && c <= '9';
+    });
+    return digits;
+}
+
+bool says_success(Answer const& answer) {
+    return bool_member(*answer.body, "success") == true;
+}
+
+/// The documented text `error` may be null, and an empty text says as much.
+bool says_no_error(Answer const& answer) {
+    auto const* const error = answer.body->if_contains("error");
+    return error == nullptr || error->is_null() || string_member(*answer.body, "error") == "";
+}
+
+bool tells_no_failure(Answer const& answer) {
+    auto const message = string_member(*answer.body, "message").value_or("");
+    return !tells_failure(message);
+}
+
+/// Whether the member, if it names anybody, names the target.
+bool names_target_if_any(
+    json::object const& object, std::string_view name, std::string_view target
+) {
+    auto const* const value = object.if_contains(name);
+    if (value == nullptr || value->is_null()) return true;
+    auto const text = string_member(object, name);
+    return text && is_same_target(*text, target);
+}
+
+bool names_target(Answer const& answer) {
+    auto const names = [&](std::string_view member) {
+        return names_target_if_any(*answer.body, member, answer.target);
+    };
+    return names("verifiedTarget") && names("target");
+}
+
+/// Only the address of the target's kind: a person may have both.
+bool identity_has_target(Answer const& answer) {
+    auto const* const identity = object_member(*answer.body, "identity");
+    if (identity == nullptr) return true;
+    auto const member = is_email(answer.target) ? "email" : "phone";
+    return names_target_if_any(*identity, member, answer.target);
+}
+
+bool identity_has_id(Answer const& answer) {
+    auto const* const identity = object_member(*answer.body, "identity");
+    auto const* const id = identity == nullptr ? nullptr : identity->if_contains("id");
+    if (id == nullptr || id->is_null()) return true;
+    return common::is_vendor_id(string_member(*identity, "id").value_or(""));
+}
+
+constexpr SuccessPredicate<Answer> no_success{"success is not true", says_success, send_page};
+constexpr SuccessPredicate<Answer> an_error{
+    "success and an error together", says_no_error, send_page};
+constexpr SuccessPredicate<Answer> another_target{
+    "it names another target", names_target, verify_page};
+
+constexpr std::array send_predicates{
+    no_success,
+    an_error,
+    SuccessPredicate<Answer>{
+        "success and a message of failure together", tells_no_failure, send_page},
+    another_target,
+};
+
+constexpr std::array verify_predicates{
+    no_success,
+    an_error,
+    another_target,
+    SuccessPredicate<Answer>{"its identity is another person", identity_has_target, verify_page},
+    SuccessPredicate<Answer>{"identity.id is no id", identity_has_id, verify_page},
+};
+
+constexpr std::array documented_statuses{200};
+constexpr std::array<std::string_view, 2> documented_members{"/success", "/error"};
+
+}  // namespace
+
+SuccessTable<Answer> const& send_success() noexcept {
+    static constexpr SuccessTable<Answer> table{
+        documented_statuses, send_predicates, documented_members};
+    return table;
+}
+
+SuccessTable<Answer> const& verify_success() noexcept {
+    static constexpr SuccessTable<Answer> table{
+        documented_statuses, verify_predicates, documented_members};
+    return table;
+}
+
+bool is_same_target(std::string_view left, std::string_view right) {
+    if (is_email(left) || is_email(right)) return common::equal_ignoring_case(left, right);
+    if (!is_phone(left) || !is_phone(right)) return left == right;
+    auto const digits = digits_of(left);
+    return !digits.empty() && digits == digits_of(right);
+}
+
+}  // namespace otp::loyaltydog

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <otp/http_message.hpp>
+#include <otp/success_table.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <string_view>
+
+namespace otp::loyaltydog {
+
+/// An answer beside the target that the request or the handle names. Lives as long as what its
+/// members refer to.
+struct Answer {
+    HttpResponse const& response;
+    boost::json::object const* body;
+    std::string_view target;
+};
+
+/// https://docs.loyalty.dog/api-reference/gift-card-customers/sendcustomerotp
+[[nodiscard]] SuccessTable<Answer> const& send_success() noexcept;
+
+/// https://docs.loyalty.dog/api-reference/gift-card-customers/verifycustomerotp
+[[nodiscard]] SuccessTable<Answer> const& verify_success() noexcept;
+
+/// Whether two targets are the same person: email addresses without regard to case, phone numbers
+/// by their digits, any other text as it is.
+[[nodiscard]] bool is_same_target(std::string_view left, std::string_view right);
+
+}  // namespace otp::loyaltydog

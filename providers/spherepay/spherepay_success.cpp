@@ -1,0 +1,72 @@
+#include "spherepay/spherepay_success.hpp"
+
+#include <otp/iso8601.hpp>
+#include <otp/json_body.hpp>
+
+#include <array>
+
+namespace otp::spherepay {
+namespace {
+
+constexpr std::string_view send_page =
+    "https://docs.spherepay.co/api-reference/enhanced-due-diligence/send-verification-code";
+constexpr std::string_view verify_page =
+    "https://docs.spherepay.co/api-reference/enhanced-due-diligence/verify-verification-code";
+/// The answers of 2025, with `type`, `contact` and `verified`.
+constexpr std::string_view page_of_2025 =
+    "https://docs.spherepay.co/api-reference/onboarding/send-verification-code";
+
+bool has_time(Answer const& answer, std::string_view name) {
+    return parse_iso8601(string_member(*answer.body, name).value_or("")).has_value();
+}
+
+bool names_customer(Answer const& answer) {
+    return string_member(*answer.body, "customerId") == answer.customer_id;
+}
+
+bool names_type_if_any(Answer const& answer) {
+    auto const* const type = answer.body->if_contains("type");
+    return type == nullptr || type->is_null() || string_member(*answer.body, "type") == answer.type;
+}
+
+constexpr SuccessPredicate<Answer> another_customer{
+    "customerId is missing or another one", names_customer, send_page};
+constexpr SuccessPredicate<Answer> another_type{
+    "type is another one", names_type_if_any, page_of_2025};
+
+constexpr std::array send_predicates{
+    another_customer,
+    another_type,
+    SuccessPredicate<Answer>{
+        "expiresAt is no ISO 8601 time",
+        [](Answer const& answer) { return has_time(answer, "expiresAt"); },
+        send_page},
+};
+
+constexpr std::array verify_predicates{
+    another_customer,
+    another_type,
+    SuccessPredicate<Answer>{
+        "verifiedAt is no ISO 8601 time",
+        [](Answer const& answer) { return has_time(answer, "verifiedAt"); },
+        verify_page},
+};
+
+constexpr std::array documented_statuses{200};
+constexpr std::array<std::string_view, 1> documented_members{"/type"};
+
+}  // namespace
+
+SuccessTable<Answer> const& send_success() noexcept {
+    static constexpr SuccessTable<Answer> table{
+        documented_statuses, send_predicates, documented_members};
+    return table;
+}
+
+SuccessTable<Answer> const& verify_success() noexcept {
+    static constexpr SuccessTable<Answer> table{
+        documented_statuses, verify_predicates, documented_members};
+    return table;
+}
+
+}  // namespace otp::spherepay

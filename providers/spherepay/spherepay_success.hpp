@@ -1,0 +1,27 @@
+#pragma once
+
+#include <otp/http_message.hpp>
+#include <otp/success_table.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <string_view>
+
+namespace otp::spherepay {
+
+/// An answer beside whom the request is about. Lives as long as what its members refer to.
+struct Answer {
+    HttpResponse const& response;
+    boost::json::object const* body;
+    std::string_view customer_id;
+    /// `phone` or `email`.
+    std::string_view type;
+};
+
+/// https://docs.spherepay.co/api-reference/enhanced-due-diligence/send-verification-code
+[[nodiscard]] SuccessTable<Answer> const& send_success() noexcept;
+
+/// https://docs.spherepay.co/api-reference/enhanced-due-diligence/verify-verification-code
+[[nodiscard]] SuccessTable<Answer> const& verify_success() noexcept;
+
+}  // namespace otp::spherepay

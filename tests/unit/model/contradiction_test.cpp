@@ -1,0 +1,177 @@
+#include <otp/contradiction.hpp>
+#include <otp/success_table.hpp>
+
+#include <boost/json/parse.hpp>
+
+#include <array>
+#include <gtest/gtest.h>
+#include <string>
+#include <string_view>
+
+namespace otp {
+namespace {
+
+std::string_view contradiction(
+    std::string_view text, std::span<std::string_view const> documented = {}, int status = 200
+) {
+    auto const body = boost::json::parse(boost::json::string_view(text.data(), text.size()));
+    return find_contradiction(body.as_object(), status, documented);
+}
+
+TEST(Contradiction, NothingSpeaksAgainstAPlainSuccess) {
+    for (std::string_view const text :
+         {R"({})",
+          R"({"customerId":"c","verifiedAt":"2026-03-09T20:46:31Z","x":[null,{"y":false}]})",
+          R"({"user_created":false,"reset_sessions":false,"message":"OTP sent"})",
+          R"({"success":true,"isPhoneNumberVerified":true,"OK":true,"notExpired":null})",
+          R"({"error":null,"errors":null,"code":null,"title":null})",
+          R"({"failed":false,"is_expired":0,"invalid":null})",
+          R"({"status":200,"statusCode":200,"STATUS-CODE":200})",
+          R"({"countryCode":"x","subtitle":"x","prototype":"x","statusText":"x","facebook":false})"}) {
+        EXPECT_EQ(contradiction(text), "") << text;
+    }
+}
+
+TEST(Contradiction, AnErrorSpeaksAgainstItUnderAnyNameAndAtAnyDepth) {
+    for (std::string_view const text :
+         {R"({"error":"failed"})",
+          R"({"Errors":[]})",
+          R"({"ERROR_CODE":0})",
+          R"({"hasError":false})",
+          R"({"error":""})",
+          R"({"data":{"error":"Invalid code."}})",
+          R"({"a":[[{"b":{"lastErrorMessage":"x"}}]]})"}) {
+        EXPECT_EQ(contradiction(text), "it names an error") << text;
+    }
+}
+
+TEST(Contradiction, MembersOfErrorReports) {
+    for (std::string_view const name :
+         {"code",
+          "detail",
+          "title",
+          "type",
+          "traceId",
+          "trace_id",
+          "problem",
+          "fault",
+          "exception",
+          "invalid_params",
+          "invalidParameters",
+          "invalid-fields",
+          "violations",
+          "failures"}) {
+        auto const text = "{\"" + std::string(name) + "\":\"x\"}";
+        EXPECT_EQ(contradiction(text), "it has a member of an error report") << text;
+        EXPECT_EQ(contradiction("{\"a\":[" + text + "]}"), "it has a member of an error report");
+    }
+}
+
+TEST(Contradiction, AVerdictMustBeTrue) {
+    for (std::string_view const name :
+         {"success",
+          "Success",
+          "isSuccessful",
+          "succeeded",
+          "verified",
+          "isPhoneNumberVerified",
+          "VALID",
+          "approved",
+          "accepted",
+          "authenticated",
+          "authorized",
+          "confirmed",
+          "passed",
+          "ok",
+          "is_ok"}) {
+        for (std::string_view const value :
+             {"false", "0", "1", "null", R"("")", R"("true")", R"("no")", "{}", "[true]"}) {
+            auto const text = "{\"" + std::string(name) + "\":" + std::string(value) + '}';
+            EXPECT_EQ(contradiction(text), "a verdict in it is not true") << text;
+        }
+    }
+}
+
+TEST(Contradiction, AFailureMustBeDenied) {
+    for (std::string_view const name :
+         {"failed",      "failure",    "rejected",     "denied",       "declined",
+          "refused",     "isExpired",  "blocked",      "forbidden",    "invalid",
+          "unverified",  "unapproved", "unsuccessful", "unauthorized", "unauthenticated",
+          "unconfirmed", "unaccepted", "disapproved",  "not_verified", "nonValid"}) {
+        for (std::string_view const value : {"true", "1", R"("x")", R"("")", "[]"}) {
+            auto const text = "{\"" + std::string(name) + "\":" + std::string(value) + '}';
+            EXPECT_EQ(contradiction(text), "it says that something failed") << text;
+        }
+        EXPECT_EQ(contradiction("{\"" + std::string(name) + "\":false}"), "") << name;
+    }
+}
+
+TEST(Contradiction, AStatusMustBeTheHttpStatus) {
+    for (std::string_view const name : {"status", "Status", "status_code", "httpStatus"}) {
+        for (std::string_view const value : {"400", "0", "201", R"("200")", "null", "200.0"}) {
+            auto const text = "{\"" + std::string(name) + "\":" + std::string(value) + '}';
+            EXPECT_EQ(contradiction(text), "its status is not the HTTP status") << text;
+        }
+    }
+    EXPECT_EQ(contradiction(R"({"status":201})", {}, 201), "");
+}
+
+TEST(Contradiction, DocumentedMembersAreTheAdaptersOwn) {
+    std::array<std::string_view, 1> const documented{"/status"};
+    EXPECT_EQ(contradiction(R"({"status":0})", documented), "");
+    EXPECT_NE(contradiction(R"({"Status":0})", documented), "");
+    EXPECT_NE(contradiction(R"({"status":0,"data":{"status":0}})", documented), "");
+    EXPECT_NE(contradiction(R"({"data":{"status":0},"status":0})", documented), "");
+}
+
+TEST(Contradiction, WhatTellsOfOtherThingsCountsOnlyIfItIsAnError) {
+    std::array<std::string_view, 2> const documented{"/user/*", "/user/metadata/**"};
+    EXPECT_EQ(
+        contradiction(
+            R"({"user":{"status":"active","emails":[{"verified":false}],"metadata":{"error":1}}})",
+            documented
+        ),
+        ""
+    );
+    EXPECT_NE(contradiction(R"({"user":{"emails":[{"error":"x"}]}})", documented), "");
+    EXPECT_NE(contradiction(R"({"user":{},"verified":false})", documented), "");
+    EXPECT_NE(contradiction(R"({"username":{"verified":false}})", documented), "");
+}
+
+TEST(Contradiction, NamesThatMatterAreKnownByThemselves) {
+    for (std::string_view const name : {"error_type", "Status", "verified", "code", "expired"}) {
+        EXPECT_TRUE(may_contradict(name)) << name;
+    }
+    for (std::string_view const name : {"", "phone_id", "user_created", "message", "ok_then"}) {
+        EXPECT_FALSE(may_contradict(name)) << name;
+    }
+}
+
+struct Answer {
+    HttpResponse const& response;
+    boost::json::object const* body;
+    bool named{true};
+};
+
+TEST(SuccessTable, NeedsTheStatusEachPredicateAndNoContradiction) {
+    static constexpr std::array statuses{200, 204};
+    static constexpr std::array<std::string_view, 1> documented{"/code"};
+    static constexpr std::array predicates{SuccessPredicate<Answer>{
+        "names another one",
+        [](Answer const& answer) { return answer.named; },
+        "https://x.example"}};
+    SuccessTable<Answer> const table{statuses, predicates, documented};
+    auto const body = boost::json::parse(R"({"code":1})").as_object();
+    auto const failed = boost::json::parse(R"({"code":1,"detail":"x"})").as_object();
+    HttpResponse const ok(200, {}, "");
+    HttpResponse const empty(204, {}, "");
+    HttpResponse const created(201, {}, "");
+    EXPECT_EQ(problem_of(Answer{ok, &body}, table), "");
+    EXPECT_EQ(problem_of(Answer{empty, nullptr}, table), "");
+    EXPECT_EQ(problem_of(Answer{created, &body}, table), "its status is not the documented one");
+    EXPECT_EQ(problem_of(Answer{ok, &body, false}, table), "names another one");
+    EXPECT_EQ(problem_of(Answer{ok, &failed}, table), "it has a member of an error report");
+}
+
+}  // namespace
+}  // namespace otp
