@@ -219,6 +219,11 @@ TEST(ReferenceHint, IsADigestWhereItDoesNot) {
     EXPECT_EQ(fit_hints(send, vendor).used.reference->size(), 52U);
 }
 
+TEST(ReferenceHint, IsShownSafely) {
+    EXPECT_EQ(reference_hint("a\nb").wanted.find('\n'), std::string::npos);
+    EXPECT_LT(reference_hint(std::string(5000, 'r')).wanted.size(), 300U);
+}
+
 TEST(ReferenceHint, IsLeftOutWhereItIsBlank) {
     EXPECT_EQ(reference_hint(""), (AppliedHint{"reference", "", std::nullopt}));
     EXPECT_EQ(reference_hint(" \t").used, std::nullopt);
