@@ -347,6 +347,18 @@ TEST(UserAgentHint, IsLeftOutWhereItIsEmpty) {
     }
 }
 
+TEST(UserAgentHint, SaysThatItWasCutWhereThatIsNotShown) {
+    auto vendor = everything();
+    vendor.hints.device_of_send.user_agent_bytes = 1024;
+    auto send = to_phone();
+    send.client.user_agent = std::string(1100, '.');
+    auto const long_one = only_hint(fit_hints(send, vendor));
+    EXPECT_EQ(long_one.wanted, std::string(256, '.') + " (1100 bytes)");
+    EXPECT_EQ(long_one.used, std::string(256, '.') + " (1024 bytes)");
+    send.client.user_agent = std::string(1000, '.');
+    EXPECT_EQ(only_hint(fit_hints(send, vendor)).wanted, std::string(256, '.'));
+}
+
 TEST(UserAgentHint, IsShownScrubbed) {
     auto send = to_phone();
     send.client.user_agent = "app user@example.com " + std::string(300, '.');
