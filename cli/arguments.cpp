@@ -68,14 +68,14 @@ std::chrono::minutes parse_expiry(std::string_view text) {
     std::int64_t count = 0;
     auto const* const end = text.data() + text.size();
     auto const [unit_begin, error] = std::from_chars(text.data(), end, count);
-    if (error == std::errc() && count <= most && count >= -most) {
+    if (error == std::errc() && count >= 1 && count <= most) {
         std::string_view const unit(unit_begin, static_cast<std::size_t>(end - unit_begin));
         if (unit == "ms") return ceil<minutes>(milliseconds(count));
         if (unit == "s") return ceil<minutes>(seconds(count));
         if (unit == "m") return minutes(count);
         if (unit == "h") return hours(count);
     }
-    throw UsageError("--expires: give a duration with a unit, for example 5m or 90s");
+    throw UsageError("--expires: give a duration longer than 0 with a unit, for example 5m or 90s");
 }
 
 Channel parse_channel_option(std::string_view text) {

@@ -13,7 +13,7 @@
 namespace otp::cli {
 
 /// Minutes from `5m`, `1h`, `120s` or `1500ms`; a part of a minute counts as a whole one. Throws
-/// `UsageError` for anything else; whether it is longer than 0 is for the SDK to say.
+/// `UsageError` for anything else, 0 and less included.
 [[nodiscard]] std::chrono::minutes parse_expiry(std::string_view text);
 
 /// Throws `UsageError` for a text that names no channel.

@@ -75,11 +75,7 @@ public:
                 used.user_agent =
                     model::clean_user_agent(*wanted.user_agent, *device.user_agent_bytes);
             }
-            apply(
-                "client.user_agent",
-                scrub_vendor_text(*wanted.user_agent),
-                shown(used.user_agent, scrub_vendor_text)
-            );
+            apply_user_agent(*wanted.user_agent, used.user_agent);
         }
     }
 
@@ -92,6 +88,21 @@ private:
         std::optional<std::string> const& text, std::string (*make_safe)(std::string_view)
     ) {
         return text ? std::optional(make_safe(*text)) : std::nullopt;
+    }
+
+    /// Of long texts only the beginning is shown: then their lengths say that one was cut.
+    void apply_user_agent(std::string const& wanted, std::optional<std::string> const& used) {
+        auto shown_wanted = scrub_vendor_text(wanted);
+        auto shown_used = shown(used, scrub_vendor_text);
+        if (used && shown_wanted == *shown_used && wanted.size() != used->size()) {
+            shown_wanted += in_bytes(wanted);
+            *shown_used += in_bytes(*used);
+        }
+        apply("client.user_agent", std::move(shown_wanted), std::move(shown_used));
+    }
+
+    static std::string in_bytes(std::string const& text) {
+        return " (" + std::to_string(text.size()) + " bytes)";
     }
 
     [[nodiscard]] std::span<std::string const> tags_of(Channel channel) const noexcept {

@@ -24,12 +24,10 @@ bool is_e164(std::string_view text) noexcept {
 }
 
 /// A digit of any script has one value, and a full-width plus no other meaning, so neither is a
-/// guess.
+/// guess. Other full-width forms are no more a part of a number than their ASCII.
 char ascii_of(char32_t c) noexcept {
-    if (int const digit = model::decimal_digit(c); digit >= 0)
-        return static_cast<char>('0' + digit);
-    char const ascii = model::ascii_of_full_width(c);
-    return ascii == '+' ? ascii : '\0';
+    int const digit = model::decimal_digit(c);
+    return digit >= 0 ? static_cast<char>('0' + digit) : model::ascii_of_full_width(c);
 }
 
 }  // namespace

@@ -129,13 +129,13 @@ public:
         std::string name,
         AdapterUnderTest const& subject,
         Request& request,
-        Encode encode,
+        Encode encode_request,
         std::vector<ConformanceFailure>& failures
     )
         : name_(std::move(name)),
           subject_(subject),
           request_(request),
-          encode_(encode),
+          encode_(encode_request),
           failures_(failures) {}
 
     void run(std::vector<Wish> const& wishes) {

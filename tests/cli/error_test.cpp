@@ -182,16 +182,6 @@ TEST_F(BadInput, is_refused_before_anything_is_sent) {
         "/to/user_ids/spherepay"
     );
     expect_refused_unsent(
-        {"--route", "stytch", "--phone", "+12025550162", "--expires", "0m"},
-        "invalid_request",
-        "/expires_in"
-    );
-    expect_refused_unsent(
-        {"--route", "eko", "--phone", example_phone, "--expires=-90s"},
-        "invalid_request",
-        "/expires_in"
-    );
-    expect_refused_unsent(
         {"--route", "eko", "--phone", example_phone, "--locale", "en-US,en;q=0.9"},
         "invalid_request",
         "/locale"

@@ -233,8 +233,8 @@ TEST_F(Program, passes_every_option_on) {
 
 /// Of the only attempt: the hint's `used`, or null.
 [[nodiscard]] json::value used(Finished const& finished, std::string_view hint) {
-    auto const& attempts = only_object(finished).at("attempts").as_array();
-    for (auto const& entry : attempts.at(0).at("hints").as_array()) {
+    auto const object = only_object(finished);
+    for (auto const& entry : object.at("attempts").at(0).at("hints").as_array()) {
         if (entry.at("name") == json::string_view(hint.data(), hint.size())) {
             return entry.at("used");
         }
@@ -342,8 +342,8 @@ TEST_F(Program, reads_what_people_type) {
 }
 
 TEST_F(Program, lists_what_each_vendor_honours) {
-    auto const listed = otp_program({"vendors", "--json"});
-    for (auto const& vendor : only_object(listed).at("vendors").as_array()) {
+    auto const listed = only_object(otp_program({"vendors", "--json"}));
+    for (auto const& vendor : listed.at("vendors").as_array()) {
         auto const& hints = vendor.at("hints");
         bool const is_stytch = vendor.at("name") == "stytch";
         EXPECT_EQ(hints.at("locales").as_array().size(), is_stytch ? 2U : 0U);

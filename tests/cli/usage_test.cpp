@@ -39,6 +39,8 @@ TEST_F(Usage, errors_have_their_own_status_and_an_object) {
         send(phone + std::vector<std::string>{"--expires", "m"}),
         send(phone + std::vector<std::string>{"--expires", "2562047788015216h"}),
         send(phone + std::vector<std::string>{"--expires", "-5m"}),
+        send(phone + std::vector<std::string>{"--expires", "0m"}),
+        send(phone + std::vector<std::string>{"--expires", "0ms"}),
         send(phone + std::vector<std::string>{"--expires", "99999999999999999999m"}),
         send(phone + std::vector<std::string>{"--channel", "pigeon"}),
         send(phone + std::vector<std::string>{"--user", "2077"}),

@@ -219,6 +219,11 @@ TEST(ReferenceHint, IsADigestWhereItDoesNot) {
     EXPECT_EQ(fit_hints(send, vendor).used.reference->size(), 52U);
 }
 
+TEST(ReferenceHint, IsShownSafely) {
+    EXPECT_EQ(reference_hint("a\nb").wanted.find('\n'), std::string::npos);
+    EXPECT_LT(reference_hint(std::string(5000, 'r')).wanted.size(), 300U);
+}
+
 TEST(ReferenceHint, IsLeftOutWhereItIsBlank) {
     EXPECT_EQ(reference_hint(""), (AppliedHint{"reference", "", std::nullopt}));
     EXPECT_EQ(reference_hint(" \t").used, std::nullopt);
@@ -340,6 +345,18 @@ TEST(UserAgentHint, IsLeftOutWhereItIsEmpty) {
     for (auto const* const text : {"", " ", "\t\r\n", "\x01\x02"}) {
         EXPECT_EQ(used_agent(text), std::nullopt);
     }
+}
+
+TEST(UserAgentHint, SaysThatItWasCutWhereThatIsNotShown) {
+    auto vendor = everything();
+    vendor.hints.device_of_send.user_agent_bytes = 1024;
+    auto send = to_phone();
+    send.client.user_agent = std::string(1100, '.');
+    auto const long_one = only_hint(fit_hints(send, vendor));
+    EXPECT_EQ(long_one.wanted, std::string(256, '.') + " (1100 bytes)");
+    EXPECT_EQ(long_one.used, std::string(256, '.') + " (1024 bytes)");
+    send.client.user_agent = std::string(1000, '.');
+    EXPECT_EQ(only_hint(fit_hints(send, vendor)).wanted, std::string(256, '.'));
 }
 
 TEST(UserAgentHint, IsShownScrubbed) {

@@ -54,6 +54,7 @@ TEST(PhoneNumber, RefusesOtherFormsWithoutRepeatingThem) {
         "++12025550162",
         "+1202555016a",
         "\uFF0B",
+        "+1\uFF08202\uFF095550162",  // full-width parentheses
         "\uFF0B\u06F0\u06F1\u06F2",  // the first digit is a 0
         "\u207A12025550162",         // superscript plus
         "+12025550162\xFF",
