@@ -1,5 +1,7 @@
 #include "common/error_table.hpp"
 
+#include "common/text_check.hpp"
+
 #include <otp/retry_after.hpp>
 
 #include <algorithm>
