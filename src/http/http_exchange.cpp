@@ -80,6 +80,8 @@ void HttpTransport::Exchange::on_failure(Error error) {
     if (untouched && reused_connection_ && !wants_fresh_connection_) {
         drop_connection();
         wants_fresh_connection_ = true;
+        // No limit of the dead connection's is one of the next.
+        on_first_byte();
         transport->waiters_.push_front(shared_from_this());
         place = transport->waiters_.begin();
         return transport->serve_waiters();
