@@ -189,7 +189,7 @@ std::string ConnectionOpener::describe_phase() const {
         case ExchangePhase::tunnelling:
             return "asking the " + peer_name() + " for a tunnel to " + settings_.origin.host;
         case ExchangePhase::handshaking:
-            return "the TLS handshake with " + settings_.origin.host;
+            return "completing the TLS handshake with " + settings_.origin.host;
         default:
             return "connecting to " + peer_name();
     }

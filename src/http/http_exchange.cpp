@@ -58,6 +58,10 @@ void HttpTransport::Exchange::start(
 }
 
 void HttpTransport::Exchange::on_first_byte() {
+    end_first_byte_limit();
+}
+
+void HttpTransport::Exchange::end_first_byte_limit() {
     if (!waits_for_first_byte_) return;
     waits_for_first_byte_ = false;
     transport_->settings_.deadlines->set(*this, deadline_);
@@ -80,6 +84,8 @@ void HttpTransport::Exchange::on_failure(Error error) {
     if (untouched && reused_connection_ && !wants_fresh_connection_) {
         drop_connection();
         wants_fresh_connection_ = true;
+        // The dead connection's limit is none of the next one's.
+        end_first_byte_limit();
         transport->waiters_.push_front(shared_from_this());
         place = transport->waiters_.begin();
         return transport->serve_waiters();

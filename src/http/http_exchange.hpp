@@ -46,6 +46,8 @@ private:
 
     [[nodiscard]] ExchangePhase phase() const;
     void connect_cancellation();
+    /// From now on only the deadline counts.
+    void end_first_byte_limit();
     void drop_connection();
     /// Calls the handler: at once if the call comes from the event loop, else posted.
     void complete(HttpExchange&& exchange);

@@ -70,7 +70,10 @@ Result<Origin> parse_origin(std::string_view base_url) {
     origin.host = without_brackets(host);
     bool const bracketed = origin.host.size() != host.size();
     if (origin.host.empty()) return unusable("it has no host");
-    if (!is_plain_host(origin.host)) return unusable("its host is not valid");
+    // Not IPvFuture either (RFC 3986 3.2.2), of which nobody has an address.
+    bool const has_address = url.host_type() == boost::urls::host_type::ipv6;
+    if (!is_plain_host(origin.host) || bracketed != has_address)
+        return unusable("its host is not valid");
     origin.host_is_address = url.host_type() == boost::urls::host_type::ipv4 || bracketed;
     if (!origin.secure && !is_loopback(origin.host))
         return unusable("plain http is allowed for loopback only; use https");

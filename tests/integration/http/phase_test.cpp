@@ -206,7 +206,7 @@ TEST(Phase, HandshakingWithTheServer) {
         expect_phase(
             harness.exchange(send_request(), patience),
             ExchangePhase::handshaking,
-            "still the TLS handshake with localhost"
+            "still completing the TLS handshake with localhost"
         );
     }
     HttpLimits limits;

@@ -73,6 +73,14 @@ TEST(LineBlock, EndsAtTheEmptyLine) {
     EXPECT_EQ(empty.size(), 2U);
 }
 
+TEST(LineBlock, RefusesALineThatEndsInALineFeedAlone) {
+    for (std::string const bytes : {"\n", "A: b\n", "A: b\r\n\n", "A: b\r\nC: d\n"}) {
+        LineBlock block(100, 5);
+        EXPECT_EQ(block.look(bytes), LineBlock::Progress::malformed) << bytes;
+        EXPECT_NE(block.problem(), "");
+    }
+}
+
 TEST(LineBlock, EndsWithinItsLimit) {
     LineBlock exact(8, 1);
     EXPECT_EQ(exact.look("A: b\r\n\r\n"), LineBlock::Progress::complete);
@@ -106,6 +114,8 @@ TEST(ChunkFrame, IsGivenWholeOnly) {
     EXPECT_EQ(padded.size, 8U);
     EXPECT_EQ(padded.padding_begin, 4U);
     EXPECT_EQ(padded.padding_size, 2U);
+    // A line without a size is no last one: the parser refuses it at once.
+    EXPECT_EQ(ChunkFrame::find("\r\nab", false).size, 2U);
     // Only the size decides which one is the last.
     EXPECT_EQ(ChunkFrame::find("10\r\n", false).size, 4U);
 }

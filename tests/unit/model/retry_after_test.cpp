@@ -181,6 +181,7 @@ TEST(ParseRetryAfter, IgnoresAnythingElse) {
         "Sun, 006 Nov 1994 08:49:37 GMT",
         "Sun, 06 Nov 199 08:49:37 GMT",
         "Sun, 06Nov1994 08:49:37 GMT",
+        "Sun, 06Nov 1994 08:49:37 GMT",
         "Sun, 06 Nov 1994 08:49 GMT",
         "Sun, 06 Nov 1994 08:49:37 EST",
         "Sun, 06 Nov 1994 08:49:37 +25:00",
