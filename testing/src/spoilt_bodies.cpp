@@ -109,7 +109,7 @@ std::vector<SpoiltBody> garbage_bodies() {
         {"a closing brace", "}"},
         {"two objects", "{}{}"},
         {"a NUL", "\0"s},
-        {"a byte order mark", "\xEF\xBB\xBF{}"},
+        {"two byte order marks", "\xEF\xBB\xBF\xEF\xBB\xBF{}"},
         {"bad UTF-8", "{\"a\":\"\xC3\x28\"}"},
         {"a lone surrogate", R"({"a":"\ud800"})"},
         {"an infinite number", R"({"a":1e400})"},

@@ -86,8 +86,7 @@ TEST(ParseJsonBody, RefusesWhatIsNoJson) {
         "\"line\nbreak\"",
         "\"\\x41\"",
         "\"\\ud83d\"",
-        "\"9002336768",
-        "\xEF\xBB\xBF{}"};
+        "\"9002336768"};
     for (auto const& example : cases) {
         expect_refused_body(example);
     }
