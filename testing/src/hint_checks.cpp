@@ -140,7 +140,7 @@ public:
 
     void run(std::vector<Wish> const& wishes) {
         set_hints(request_, {});
-        auto const plain = encode();
+        auto const plain = encoded();
         // A channel that the recipient has no address for.
         if (!plain) return;
         plain_ = wire_text(*plain);
@@ -155,7 +155,7 @@ private:
     /// Requests by the value that they were asked to hold.
     using Requests = std::map<std::string, std::string>;
 
-    [[nodiscard]] Result<HttpRequest> encode() const {
+    [[nodiscard]] Result<HttpRequest> encoded() const {
         return (subject_.adapter.*encode_)(request_, subject_.context);
     }
 
@@ -163,7 +163,7 @@ private:
         set_hints(request_, wish.hints);
         auto const fitted = fit_hints(request_, subject_.adapter.vendor());
         set_hints(request_, fitted.used);
-        auto const request = encode();
+        auto const request = encoded();
         if (!request) return fail(wish, "makes it fail: " + request.error().message);
         auto const text = wire_text(*request);
         auto const values = spellings(wish.hint, fitted.used);
@@ -182,7 +182,7 @@ private:
     /// could use it loses it.
     void expect_nothing_of(Wish const& wish) {
         set_hints(request_, wish.hints);
-        auto const request = encode();
+        auto const request = encoded();
         if (!request || wire_text(*request) != plain_) {
             fail(wish, "makes a difference, and the description does not name the hint");
         }

@@ -72,7 +72,7 @@ void check_origin(Origin const& origin, std::string_view url) {
         url
     );
     require(
-        lines_of(otp::http::connect_request(origin, plain_proxy())) == 3,
+        lines_of(otp::http::connect_request(origin, plain_proxy()).value()) == 3,
         "an origin adds no line to CONNECT",
         url
     );
@@ -126,7 +126,8 @@ void check_proxy(std::string const& proxy_url, std::string const& no_proxy) {
     bool const has_credentials =
         !(*proxy)->username.empty() || !(*proxy)->password.reveal().empty();
     require(
-        lines_of(otp::http::connect_request(origin, **proxy)) == (has_credentials ? 4U : 3U),
+        lines_of(otp::http::connect_request(origin, **proxy).value()) ==
+            (has_credentials ? 4U : 3U),
         "a proxy's credentials add no line to CONNECT"
     );
 }

@@ -78,7 +78,7 @@ TEST_F(TenNPay, tells_whether_a_phone_is_verified) {
     EXPECT_EQ(status("2077").at("/isPhoneNumberVerified"), "true");
     EXPECT_EQ(status("2077").at("/status"), "200");
     EXPECT_EQ(status("2078").at("/isPhoneNumberVerified"), "false");
-    EXPECT_EQ(bench.request("GET", "/10npay/User/2077/status").status, 401);
+    EXPECT_EQ(bench.request("GET", "/10npay/User/2077/status", {}).status, 401);
     EXPECT_EQ(status("x").status, 404);
 }
 

@@ -29,7 +29,6 @@ public:
 
     VendorDescription const& vendor() const noexcept override { return description_; }
     std::string const& base_url() const noexcept override { return base_url_; }
-    std::vector<std::string> dropped_hints(SendOtp const&) const override { return {}; }
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const&) const override {
         if (send.reference == "refuse") {
