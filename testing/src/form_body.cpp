@@ -1,3 +1,5 @@
+#include "message_length.hpp"
+
 #include <otp/http_message.hpp>
 #include <otp/testing/recording.hpp>
 
@@ -80,7 +82,7 @@ HttpResponse RecordedResponse::to_response() const {
     for (auto const& [name, value] : headers) {
         lines.append(name, value);
     }
-    return HttpResponse(status, std::move(lines), to_bytes(body));
+    return with_length(HttpResponse(status, std::move(lines), to_bytes(body)));
 }
 
 }  // namespace otp::testing

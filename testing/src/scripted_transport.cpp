@@ -1,4 +1,5 @@
 #include "exchange_operation.hpp"
+#include "message_length.hpp"
 
 #include <otp/error.hpp>
 #include <otp/testing/scripted_transport.hpp>
@@ -15,7 +16,7 @@
 
 namespace otp::testing {
 
-ScriptedStep::ScriptedStep(HttpResponse response) : exchange(std::move(response)) {
+ScriptedStep::ScriptedStep(HttpResponse response) : exchange(with_length(std::move(response))) {
     exchange.bytes_taken = 1;  // raised to the request's size when it is made
     exchange.phase = ExchangePhase::done;
 }

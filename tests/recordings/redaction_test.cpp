@@ -31,7 +31,7 @@ public:
     std::string const& base_url() const noexcept override { return base_url_; }
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const&) const override {
-        if (send.reference == "refuse") {
+        if (send.channel == Channel::whatsapp) {
             return field_error(
                 ErrorCategory::invalid_recipient,
                 "/to/phone",
@@ -197,7 +197,7 @@ TEST_F(RedactionTest, MasksWhatACarelessAdapterKeepsOfASuccess) {
 TEST_F(RedactionTest, MasksWhatACarelessAdapterSaysOfARequestThatItRefuses) {
     auto client = make_client(careless_instance());
     auto request = send_request();
-    request.reference = "refuse";
+    request.channel = Channel::whatsapp;
     auto const sent = send(client, std::move(request));
     ASSERT_FALSE(sent);
     EXPECT_EQ(sent.error().message, "/to/phone is no good: +***");

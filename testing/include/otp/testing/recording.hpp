@@ -60,6 +60,8 @@ struct RecordedResponse {
     RecordedHeaders headers;
     RecordedBody body;
 
+    /// As a server sends it: with a `content-length`, unless the headers have one or a
+    /// `transfer-encoding`. A recording tells what was answered, and not how its end was marked.
     [[nodiscard]] HttpResponse to_response() const;
 };
 
