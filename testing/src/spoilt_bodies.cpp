@@ -149,6 +149,19 @@ std::string with_member(json::value const& body, std::string_view name, std::str
     return text + quoted(name) + ':' + std::string(value) + '}';
 }
 
+std::string with_member_at(
+    json::value const& body,
+    std::string const& pointer,
+    std::string_view name,
+    std::string_view value
+) {
+    if (pointer.empty()) return with_member(body, name, value);
+    boost::system::error_code failure;
+    return with_value(
+        body, pointer, with_member(*body.find_pointer(pointer, failure), name, value)
+    );
+}
+
 json::value with_scalars(
     json::value const& body, std::function<json::value(json::value const&)> const& replace
 ) {

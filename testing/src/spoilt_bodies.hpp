@@ -43,6 +43,14 @@ struct SpoiltBody {
     boost::json::value const& body, std::string_view name, std::string_view value
 );
 
+/// `body` with one more member of the raw text `value` in the object at `pointer`.
+[[nodiscard]] std::string with_member_at(
+    boost::json::value const& body,
+    std::string const& pointer,
+    std::string_view name,
+    std::string_view value
+);
+
 /// `body` with every string, number and boolean replaced by what `replace` makes of it.
 [[nodiscard]] boost::json::value with_scalars(
     boost::json::value const& body,

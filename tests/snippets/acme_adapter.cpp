@@ -3,6 +3,7 @@
 #include <otp/iso8601.hpp>
 #include <otp/otp.hpp>
 #include <otp/retry_after.hpp>
+#include <otp/success_table.hpp>
 #include <otp/testing/adapter_conformance.hpp>
 #include <otp/testing/scripted_transport.hpp>
 
@@ -53,11 +54,18 @@ constexpr AcmeError acme_errors[] = {
     {"slow_down", otp::ErrorCategory::rate_limited},
 };
 
+// What a status means whoever answers. Any other one is the vendor's word only with the vendor's
+// own body: HTML under a 403 is a gateway's.
+otp::ErrorCategory category_of(int http_status) {
+    if (http_status == 429) return otp::ErrorCategory::rate_limited;
+    if (http_status == 503) return otp::ErrorCategory::unavailable;
+    return http_status >= 500 ? otp::ErrorCategory::provider_error
+                              : otp::ErrorCategory::bad_response;
+}
+
 otp::Error read_error(otp::HttpResponse const& response, otp::AttemptContext const& context) {
     bool const vendor_failed = response.status >= 500;
-    auto category =
-        vendor_failed ? otp::ErrorCategory::provider_error : otp::ErrorCategory::bad_response;
-    otp::Error error(category, {}, otp::delivery_of_refusal(response.status));
+    otp::Error error(category_of(response.status), {}, otp::delivery_of_refusal(response.status));
     if (auto const body = otp::parse_json_body(response.body); body && body->is_object()) {
         auto const code = otp::string_member(body->get_object(), "error").value_or("");
         auto const* const row = std::find_if(
@@ -75,6 +83,61 @@ otp::Error read_error(otp::HttpResponse const& response, otp::AttemptContext con
         error.retry_after = otp::parse_retry_after(*wait, context.now);
     }
     return error;
+}
+// [snippet end]
+
+// [snippet acme_success]
+/// What the rows of the tables look at.
+struct AcmeAnswer {
+    otp::HttpResponse const& response;
+    json::object const* body;
+    /// The phone number or the code's id that the request names.
+    std::string_view named;
+};
+using AcmePredicate = otp::SuccessPredicate<AcmeAnswer>;
+
+constexpr std::string_view acme_codes = "https://docs.acme.example/codes";
+constexpr std::string_view acme_checks = "https://docs.acme.example/checks";
+
+/// What may stand in a path: nothing that could leave its segment.
+bool is_acme_id(std::string_view text) {
+    return !text.empty() && text.size() <= 64 &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == text.npos;
+}
+
+bool has_id(AcmeAnswer const& answer) {
+    return is_acme_id(otp::string_member(*answer.body, "id").value_or(""));
+}
+bool names_phone(AcmeAnswer const& answer) {
+    return otp::string_member(*answer.body, "phone") == answer.named;
+}
+bool names_id(AcmeAnswer const& answer) {
+    return otp::string_member(*answer.body, "id") == answer.named;
+}
+bool is_valid(AcmeAnswer const& answer) {
+    return otp::bool_member(*answer.body, "valid") == true;
+}
+
+constexpr int acme_sent[] = {201};
+constexpr int acme_checked[] = {200};
+constexpr std::string_view acme_documented[] = {"/valid"};
+constexpr AcmePredicate acme_send_predicates[] = {
+    {"id is missing or no id", has_id, acme_codes},
+    {"phone is another one", names_phone, acme_codes},
+};
+constexpr AcmePredicate acme_verify_predicates[] = {
+    {"id is another one", names_id, acme_checks},
+    {"valid is not true", is_valid, acme_checks},
+};
+constexpr otp::SuccessTable<AcmeAnswer> acme_send_success{acme_sent, acme_send_predicates, {}};
+constexpr otp::SuccessTable<AcmeAnswer> acme_verify_success{
+    acme_checked, acme_verify_predicates, acme_documented};
+
+/// A 2xx that is not the documented success: Acme may have acted on the request.
+otp::Error not_understood(std::string_view problem) {
+    return otp::Error(
+        otp::ErrorCategory::bad_response, std::string(problem), otp::Delivery::unknown
+    );
 }
 // [snippet end]
 
@@ -105,23 +168,24 @@ public:
 
     // [snippet acme_decode_send]
     otp::Result<otp::SendReceipt> decode_send(
-        otp::SendOtp const&, otp::HttpResponse const& response, otp::AttemptContext const& context
+        otp::SendOtp const& send,
+        otp::HttpResponse const& response,
+        otp::AttemptContext const& context
     ) const override {
-        if (response.status != 201) return read_error(response, context);
+        if (response.status < 200 || response.status > 299) return read_error(response, context);
         auto const body = otp::parse_json_body(response.body);
         if (!body) return body.error();
         auto const* const object = body->if_object();
-        auto const id = object ? otp::string_member(*object, "id") : std::nullopt;
-        if (!id || !is_id(*id)) {
-            // A 201 all the same: Acme may have sent a code.
-            return otp::Error(
-                otp::ErrorCategory::bad_response, "id is missing", otp::Delivery::unknown
-            );
+        if (object == nullptr) return not_understood("the body is no object");
+        AcmeAnswer const answer{response, object, send.to.phone->reveal()};
+        if (auto const problem = otp::problem_of(answer, acme_send_success); !problem.empty()) {
+            return not_understood(problem);
         }
+        auto const id = otp::string_member(*object, "id").value_or("");
         otp::VerificationHandle handle(std::string(context.instance), "acme", otp::Channel::sms);
-        handle.set_reference("id", *id);
+        handle.set_reference("id", id);
         otp::SendReceipt receipt(std::move(handle));
-        receipt.request_id = context.sent.scrub_identifier(*id);
+        receipt.request_id = context.sent.scrub_identifier(id);
         receipt.expires_at =
             otp::parse_iso8601(otp::string_member(*object, "expires_at").value_or(""));
         return receipt;
@@ -132,7 +196,7 @@ public:
     otp::Result<otp::HttpRequest>
     encode_verify(otp::VerifyOtp const& verify, otp::AttemptContext const&) const override {
         auto const id = verify.handle.reference("id");
-        if (!is_id(id)) {
+        if (!is_acme_id(id)) {
             return otp::field_error(
                 otp::ErrorCategory::invalid_request, "/handle/references/id", "is no id of Acme's"
             );
@@ -145,31 +209,29 @@ public:
     }
 
     otp::Result<otp::Verification> decode_verify(
-        otp::VerifyOtp const&, otp::HttpResponse const& response, otp::AttemptContext const& context
+        otp::VerifyOtp const& verify,
+        otp::HttpResponse const& response,
+        otp::AttemptContext const& context
     ) const override {
-        if (response.status != 200) return read_error(response, context);
+        if (response.status < 200 || response.status > 299) return read_error(response, context);
         auto const body = otp::parse_json_body(response.body);
         if (!body) return body.error();
         auto const* const object = body->if_object();
-        auto const valid = object ? otp::bool_member(*object, "valid") : std::nullopt;
-        if (!valid) {
-            return otp::Error(
-                otp::ErrorCategory::bad_response, "valid is missing", otp::Delivery::unknown
-            );
-        }
+        if (object == nullptr) return not_understood("the body is no object");
         using Outcome = otp::Verification::Outcome;
-        return otp::Verification(*valid ? Outcome::approved : Outcome::wrong_code);
+        if (response.status == 200 && otp::bool_member(*object, "valid") == false) {
+            return otp::Verification(Outcome::wrong_code);
+        }
+        AcmeAnswer const answer{response, object, verify.handle.reference("id")};
+        if (auto const problem = otp::problem_of(answer, acme_verify_success); !problem.empty()) {
+            return not_understood(problem);
+        }
+        return otp::Verification(Outcome::approved);
     }
     // [snippet end]
 
     // [snippet acme_private]
 private:
-    /// What may stand in a path: nothing that could leave its segment.
-    static bool is_id(std::string_view text) {
-        return !text.empty() && text.size() <= 64 &&
-               text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == text.npos;
-    }
-
     otp::HttpRequest make_request(
         std::string target, std::string_view route, json::object const& body
     ) const {
@@ -224,12 +286,12 @@ TEST(AcmeAdapter, Conforms) {
     otp::HttpResponse const refused(400, {}, R"({"error":"no_credit","message":"Top up"})");
 
     subject.send_answers.successes = {
-        {201, {}, R"({"id":"code_1","expires_at":"2026-01-01T00:05:00Z"})"}};
+        {201, {}, R"({"id":"code_1","phone":"+12025550162","expires_at":"2026-01-01T00:05:00Z"})"}};
     subject.send_answers.refusals = {refused};
-    subject.send_answers.decisive = {"/id"};
-    subject.verify_answers.successes = {{200, {}, R"({"valid":true})"}};
+    subject.send_answers.decisive = {"/id", "/phone"};
+    subject.verify_answers.successes = {{200, {}, R"({"id":"code_1","valid":true})"}};
     subject.verify_answers.refusals = {refused, {200, {}, R"({"valid":false})"}};
-    subject.verify_answers.decisive = {"/valid"};
+    subject.verify_answers.decisive = {"/id", "/valid"};
 
     for (auto const& failure : otp::testing::check_conformance(subject)) {
         ADD_FAILURE() << failure.check << ": " << failure.what;
@@ -240,7 +302,9 @@ TEST(AcmeAdapter, Conforms) {
 // [snippet acme_client]
 TEST(AcmeAdapter, ServesAClient) {
     auto const script = std::make_shared<otp::testing::Script>();
-    script->add(otp::testing::ScriptedStep(otp::HttpResponse(201, {}, R"({"id":"code_1"})")));
+    script->add(otp::testing::ScriptedStep(
+        otp::HttpResponse(201, {}, R"({"id":"code_1","phone":"+12025550162"})")
+    ));
     otp::ClientOptions options;
     options.vendors = vendors_with_acme();
     options.transport = otp::testing::scripted_transport_factory(script);

@@ -1,4 +1,8 @@
+#include "10npay/ten_n_pay_errors.hpp"
+#include "eko/eko_errors.hpp"
 #include "recordings/recorded_call.hpp"
+#include "spherepay/spherepay_errors.hpp"
+#include "stytch/stytch_errors.hpp"
 
 #include <otp/testing/adapter_conformance.hpp>
 #include <otp/vendor_registry.hpp>
@@ -6,6 +10,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_to.hpp>
 
+#include <algorithm>
 #include <cctype>
 #include <gtest/gtest.h>
 #include <memory>
@@ -24,51 +29,126 @@ namespace json = boost::json;
 /// What the suite must know beside the recordings.
 struct Vendor {
     std::string name;
-    /// Recordings whose requests are the ones under test.
-    std::string send;
-    std::string verify;
+    /// Recordings whose requests are the ones under test; further ones are other answers to the
+    /// same request.
+    std::vector<std::string> send;
+    std::vector<std::string> verify;
     std::vector<std::string> send_decisive;
     std::vector<std::string> verify_decisive;
     bool empty_success{false};
     /// Members of errors that hold codes, ids and links.
     std::vector<std::string> identifiers;
+    /// Of both successes.
+    std::vector<std::string> all_values_documented{};
+    /// Objects of a verified answer that tell of other things, and ids in them that do not.
+    std::vector<std::string> about_other_things{};
+    std::vector<std::string> echoed{};
+    /// Bodies of refusals with every code that the adapter knows.
+    std::vector<std::string> (*known_refusals)(){[] { return std::vector<std::string>(); }};
 
     friend std::ostream& operator<<(std::ostream& out, Vendor const& vendor) {
         return out << vendor.name;
     }
 };
 
+std::vector<std::string> ten_n_pay_refusals() {
+    std::vector<std::string> bodies;
+    for (auto const& rule : ten_n_pay::error_rules()) {
+        bodies.push_back(R"({"errors":{"Error":[")" + std::string(rule.code) + R"("]}})");
+    }
+    for (auto const& rule : ten_n_pay::field_rules()) {
+        bodies.push_back(R"({"errors":{")" + std::string(rule.code) + R"(":["is refused"]}})");
+    }
+    return bodies;
+}
+
+std::vector<std::string> eko_refusals() {
+    std::vector<std::string> bodies;
+    for (auto const& rule : eko::status_rules()) {
+        auto const number = std::to_string(rule.status);
+        bodies.push_back(R"({"status":)" + number + R"(,"response_status_id":1,"message":"No"})");
+        bodies.push_back(R"({"status":1,"response_status_id":)" + number + R"(,"message":"No"})");
+    }
+    for (auto const& rule : eko::message_rules()) {
+        bodies.push_back(R"({"status":1,"message":")" + std::string(rule.part) + "\"}");
+    }
+    return bodies;
+}
+
+std::vector<std::string> spherepay_refusals() {
+    std::vector<std::string> bodies;
+    for (auto const& rule : spherepay::error_rules()) {
+        auto const code = std::string(rule.code);
+        bodies.push_back(R"({"status":400,"detail":"No","code":")" + code + "\"}");
+        bodies.push_back(R"({"error":")" + code + R"(","message":"No"})");
+    }
+    return bodies;
+}
+
+std::vector<std::string> stytch_refusals() {
+    std::vector<std::string> bodies;
+    for (auto const& rule : stytch::error_rules()) {
+        auto const code = std::string(rule.error_type);
+        bodies.push_back(R"({"status_code":400,"error_type":")" + code + "\"}");
+        bodies.push_back(R"({"error":")" + code + R"(","error_description":"No"})");
+    }
+    return bodies;
+}
+
 std::vector<Vendor> vendors() {
     return {
-        {"10npay", "send_204", "verify_200_empty", {}, {}, true, {"traceId", "type"}},
+        {"10npay",
+         {"send_204", "send_200_empty_object"},
+         {"verify_200_empty", "verify_200_empty_object"},
+         {},
+         {},
+         true,
+         {"traceId", "type"},
+         {},
+         {},
+         {},
+         ten_n_pay_refusals},
         {"eko",
-         "send_ok",
-         "verify_ok",
+         {"send_ok", "send_ok_minus_one", "send_ok_string_numbers"},
+         {"verify_ok"},
          {"/status"},
          {"/status", "/response_status_id", "/data", "/data/otp_verification_token"},
          false,
-         {"tid"}},
+         {"tid"},
+         {"/status", "/response_status_id"},
+         {},
+         {},
+         eko_refusals},
         {"loyaltydog",
-         "send_sms_ok",
-         "verify_sms_ok",
+         {"send_sms_ok", "send_ok_minimal"},
+         {"verify_sms_ok", "verify_ok_minimal"},
          {"/success"},
          {"/success"},
          false,
-         {"code", "type"}},
+         {"code", "type"},
+         {"/success"}},
         {"spherepay",
-         "send_phone_ok",
-         "verify_phone_ok",
+         {"send_phone_ok"},
+         {"verify_phone_ok"},
          {"/customerId", "/expiresAt"},
          {"/customerId", "/verifiedAt"},
          false,
-         {"code", "error", "correlationId", "pointer"}},
+         {"code", "error", "correlationId", "pointer"},
+         {},
+         {},
+         {},
+         spherepay_refusals},
         {"stytch",
-         "send_sms_ok",
-         "verify_ok",
+         {"send_sms_ok"},
+         {"verify_ok", "verify_session_ok"},
          {"/phone_id", "/user_id", "/request_id"},
          {"/method_id", "/user_id", "/request_id"},
          false,
-         {"error_type", "error", "request_id", "error_url", "error_uri"}},
+         {"error_type", "error", "request_id", "error_url", "error_uri"},
+         {"/status_code"},
+         {"/user", "/session"},
+         {"/user/user_id", "/session/user_id"},
+         stytch_refusals},
     };
 }
 
@@ -84,12 +164,13 @@ InstanceConfig instance_with_canaries(std::string_view vendor, json::object cons
     return instance;
 }
 
-/// The success is the recording itself; everything recorded as an error of the operation, or as a
-/// code that was not approved, is a refusal.
+/// Everything recorded as an error of the operation, or as a code that was not approved, is a
+/// refusal; so is every code that the adapter knows.
 testing::DocumentedAnswers answers(
     std::vector<testing::Recording> const& recordings,
     std::string const& operation,
-    std::string const& success
+    std::vector<std::string> const& successes,
+    std::vector<std::string> const& known_refusals
 ) {
     testing::DocumentedAnswers found;
     for (auto const& recording : recordings) {
@@ -97,11 +178,17 @@ testing::DocumentedAnswers answers(
         auto const* const outcome = recording.expect.if_contains("outcome");
         bool const refused =
             recording.expect.contains("category") || (outcome && *outcome != "approved");
-        if (recording.name == success) {
+        bool const succeeded =
+            std::find(successes.begin(), successes.end(), recording.name) != successes.end();
+        if (succeeded) {
             found.successes.push_back(recording.response.to_response());
         } else if (refused && !recording.name.starts_with("resend")) {
             found.refusals.push_back(recording.response.to_response());
         }
+    }
+    EXPECT_EQ(found.successes.size(), successes.size());
+    for (auto const& body : known_refusals) {
+        found.refusals.emplace_back(400, HttpHeaders{{"content-type", "application/json"}}, body);
     }
     return found;
 }
@@ -115,8 +202,8 @@ class Conformance : public ::testing::TestWithParam<Vendor> {};
 TEST_P(Conformance, HostileAnswersNeitherCrashNorPassForSuccess) {
     auto const& vendor = GetParam();
     auto const recordings = testing::load_recordings(recordings_folder(vendor.name));
-    auto const send_input = load(vendor.name, vendor.send).input;
-    auto const verify_input = load(vendor.name, vendor.verify).input;
+    auto const send_input = load(vendor.name, vendor.send.front()).input;
+    auto const verify_input = load(vendor.name, vendor.verify.front()).input;
     auto const instance = instance_with_canaries(vendor.name, send_input);
     auto const adapter = VendorRegistry::built_in().make_adapter(instance).value();
 
@@ -127,8 +214,12 @@ TEST_P(Conformance, HostileAnswersNeitherCrashNorPassForSuccess) {
     subject.context = recorded_context();
     subject.context.access_token = token_canary;
     subject.instance = &instance;
-    subject.send_answers = answers(recordings, "send", vendor.send);
-    subject.verify_answers = answers(recordings, "verify", vendor.verify);
+    subject.send_answers = answers(recordings, "send", vendor.send, vendor.known_refusals());
+    subject.verify_answers = answers(recordings, "verify", vendor.verify, vendor.known_refusals());
+    subject.send_answers.all_values_documented = vendor.all_values_documented;
+    subject.verify_answers.all_values_documented = vendor.all_values_documented;
+    subject.verify_answers.about_other_things = vendor.about_other_things;
+    subject.verify_answers.echoed = vendor.echoed;
     subject.send_answers.decisive = vendor.send_decisive;
     subject.verify_answers.decisive = vendor.verify_decisive;
     subject.send_answers.empty_success = vendor.empty_success;

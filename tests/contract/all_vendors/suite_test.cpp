@@ -1,11 +1,14 @@
+#include <otp/contradiction.hpp>
 #include <otp/error.hpp>
 #include <otp/json_body.hpp>
 #include <otp/retry_after.hpp>
 #include <otp/testing/adapter_conformance.hpp>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <gmock/gmock.h>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -36,9 +39,22 @@ struct Flaws {
     bool throws{false};
     bool ignores_retry_after{false};
     bool outcome_after_5xx{false};
+    bool ignores_contradictions{false};   ///< Looks at `ok` alone.
+    bool top_level_only{false};           ///< Looks for contradictions, but not below the top.
+    bool exact_names_only{false};         ///< Looks for contradictions by one spelling.
+    bool ignores_identity{false};         ///< Takes an answer for anybody.
+    bool compares_beginning{false};       ///< Of the number that the answer names.
+    bool takes_every_2xx{false};          ///< With the documented success in it.
+    bool believes_failing_server{false};  ///< Its codes.
+    bool believes_gateway{false};         ///< An HTML 403 is the vendor's word.
+    bool blames_throttled{false};         ///< A 429 with HTML is not understood.
+    bool other_handle{false};             ///< Before the answer.
+    bool empty_success{false};            ///< Any 200 without a body.
+    bool takes_every_level{false};        ///< A number that no document knows.
+    bool mends_ids{false};                ///< Keeps `vendor_identifier` of an id.
 };
 
-/// `{"ok":true}` is a success; `{"ok":false,"message":…}` a refusal.
+/// `{"ok":true,"to":…}` is a success; `{"ok":false,"message":…}` a refusal.
 class SmallAdapter final : public ProviderAdapter {
 public:
     explicit SmallAdapter(Flaws flaws) : flaws_(flaws) { description_.name = "small"; }
@@ -55,9 +71,13 @@ public:
         SendOtp const&, HttpResponse const& response, AttemptContext const& context
     ) const override {
         if (auto error = failure_of(response, context)) return std::move(*error);
-        SendReceipt receipt(VerificationHandle("i", "small", Channel::sms));
+        SendReceipt receipt(handle("+12025550162"));
         receipt.request_id = id_of(response, context);
         return receipt;
+    }
+    std::optional<VerificationHandle> handle_before_answer(SendOtp const&, AttemptContext const&)
+        const override {
+        return handle(flaws_.other_handle ? "+12025550199" : "+12025550162");
     }
     Result<HttpRequest> encode_verify(VerifyOtp const&, AttemptContext const&) const override {
         return HttpRequest(HttpMethod::post, "/verify");
@@ -71,6 +91,7 @@ public:
         if (auto error = failure_of(response, context)) return std::move(*error);
         Verification verification(Verification::Outcome::approved);
         verification.request_id = id_of(response, context);
+        verification.user_id = person_of(response);
         return verification;
     }
 
@@ -96,12 +117,73 @@ private:
         }
     }
 
+    /// An id that cannot be kept as it is is none.
+    [[nodiscard]] std::string person_of(HttpResponse const& response) const {
+        auto const body = parse_json_body(response.body);
+        if (!body || !body->is_object()) return {};
+        auto const person = string_member(body->get_object(), "person").value_or("");
+        auto const kept = vendor_identifier(person);
+        return kept == person || flaws_.mends_ids ? kept : std::string();
+    }
+
+    static VerificationHandle handle(std::string_view to) {
+        VerificationHandle handle("i", "small", Channel::sms);
+        handle.set_reference("to", to);
+        return handle;
+    }
+
     [[nodiscard]] bool succeeded(HttpResponse const& response) const {
-        if (response.status < 200 || response.status > 299) return false;
-        if (flaws_.trusts_status) return true;
+        bool const success_class = response.status >= 200 && response.status <= 299;
+        if (flaws_.trusts_status) return success_class;
+        if (flaws_.takes_every_2xx ? !success_class : response.status != 200) return false;
+        if (flaws_.empty_success && response.body.empty()) return true;
         if (flaws_.lenient_parser) return response.body.find("\"ok\":true") != std::string::npos;
         auto const body = parse_json_body(response.body);
-        return body && body->is_object() && bool_member(body->get_object(), "ok").value_or(false);
+        if (!body || !body->is_object()) return false;
+        auto const& object = body->get_object();
+        auto const* const level = object.if_contains("level");
+        bool const documented = level == nullptr || *level == 0;
+        if (!documented && !flaws_.takes_every_level) return false;
+        return bool_member(object, "ok").value_or(false) && names_the_recipient(object) &&
+               !is_contradicted(object);
+    }
+
+    [[nodiscard]] bool names_the_recipient(boost::json::object const& body) const {
+        if (flaws_.ignores_identity || !body.contains("to")) return true;
+        auto const to = string_member(body, "to").value_or("");
+        if (flaws_.compares_beginning) return to.starts_with("+1202555016");
+        return to == "+12025550162";
+    }
+
+    [[nodiscard]] bool is_contradicted(boost::json::object const& body) const {
+        if (flaws_.ignores_contradictions) return false;
+        static constexpr std::array<std::string_view, 1> documented{"/ok"};
+        if (flaws_.top_level_only) {
+            boost::json::object top;
+            for (auto const& member : body) {
+                if (!member.value().is_structured()) top.emplace(member.key(), member.value());
+            }
+            return !find_contradiction(top, 200, documented).empty();
+        }
+        if (flaws_.exact_names_only) {
+            for (std::string_view const name : {"error", "errors", "detail", "success"}) {
+                if (body.contains(name)) return true;
+            }
+            return false;
+        }
+        return !find_contradiction(body, 200, documented).empty();
+    }
+
+    [[nodiscard]] ErrorCategory category_of(HttpResponse const& response) const {
+        bool const refused = refuses(response);
+        if (flaws_.believes_failing_server && refused) return ErrorCategory::recipient_throttled;
+        if (response.status == 503) return ErrorCategory::unavailable;
+        if (response.status >= 500) return ErrorCategory::provider_error;
+        if (response.status == 429 && !flaws_.blames_throttled) return ErrorCategory::rate_limited;
+        if (response.status == 403 && flaws_.believes_gateway) {
+            return ErrorCategory::permission_denied;
+        }
+        return refused ? ErrorCategory::invalid_request : ErrorCategory::bad_response;
     }
 
     [[nodiscard]] bool refuses(HttpResponse const& response) const {
@@ -114,9 +196,8 @@ private:
     ) const {
         if (flaws_.throws && response.body.size() > 1000) throw std::length_error("too long");
         if (succeeded(response)) return std::nullopt;
-        auto category = ErrorCategory::provider_error;
-        if (response.status == 400) category = ErrorCategory::invalid_request;
-        if (flaws_.blames_caller) category = ErrorCategory::invalid_request;
+        auto const category =
+            flaws_.blames_caller ? ErrorCategory::invalid_request : category_of(response);
         Error error(category, "refused", delivery_of_refusal(response.status));
         if (response.status == 200 && refuses(response)) error.delivery = Delivery::not_sent;
         bool const server_error = response.status >= 500;
@@ -126,7 +207,7 @@ private:
         if (flaws_.accepted_in_errors) error.delivery = Delivery::accepted;
         if (flaws_.echoes) error.message = response.body;
         error.request_id = id_of(response, context);
-        add_fields(error, response, context);
+        if (response.status < 500) add_fields(error, response, context);
         auto const wait = response.headers.find("retry-after");
         if (wait && !flaws_.ignores_retry_after) {
             error.retry_after = parse_retry_after(*wait, context.now);
@@ -142,20 +223,26 @@ private:
 std::vector<std::string> findings(Flaws flaws) {
     SmallAdapter const adapter(flaws);
     SendOtp send{Recipient(PhoneNumber::parse("+12025550162").value())};
-    VerifyOtp verify(
-        VerificationHandle("i", "small", Channel::sms), OtpCode::parse("481592").value()
-    );
+    VerificationHandle handle("i", "small", Channel::sms);
+    handle.set_reference("to", "+12025550162");
+    VerifyOtp verify(std::move(handle), OtpCode::parse("481592").value());
     AdapterUnderTest subject(adapter, std::move(send), std::move(verify));
     subject.context.instance = "i";
     subject.context.now = AttemptContext{}.now + std::chrono::hours(24 * 365 * 50);
     subject.canaries = {"+12025550162", "481592"};
     subject.identifiers = {"id"};
     for (auto* const answers : {&subject.send_answers, &subject.verify_answers}) {
-        answers->successes.emplace_back(200, HttpHeaders{}, R"({"ok":true,"id":"a7"})");
+        answers->successes.emplace_back(
+            200,
+            HttpHeaders{},
+            R"({"ok":true,"id":"a7","level":0,"person":"p","to":"+12025550162","data":{"x":[{}]}})"
+        );
+        answers->empty_success = flaws.empty_success;
         answers->refusals.emplace_back(
             400, HttpHeaders{}, R"({"ok":false,"message":"no","id":"a8"})"
         );
         answers->decisive = {"/ok"};
+        answers->all_values_documented = {"/level"};
     }
     std::vector<std::string> checks;
     for (auto const& failure : check_conformance(subject)) {
@@ -230,6 +317,73 @@ TEST(ConformanceSuite, FindsOneThatIgnoresRetryAfter) {
 
 TEST(ConformanceSuite, FindsAnOutcomeMadeOfAServersFailure) {
     EXPECT_THAT(findings({.outcome_after_5xx = true}), Contains("verify: garbage"));
+}
+
+TEST(ConformanceSuite, FindsOneThatBelievesAYesBesideANo) {
+    for (auto const flaws :
+         {Flaws{.ignores_contradictions = true},
+          Flaws{.top_level_only = true},
+          Flaws{.exact_names_only = true}}) {
+        EXPECT_THAT(findings(flaws), Contains("send: contradiction"));
+        EXPECT_THAT(findings(flaws), Contains("verify: contradiction"));
+    }
+}
+
+TEST(ConformanceSuite, FindsOneThatTakesAnAnswerForSomebodyElse) {
+    for (auto const flaws : {Flaws{.ignores_identity = true}, Flaws{.compares_beginning = true}}) {
+        EXPECT_THAT(findings(flaws), Contains("send: another identity"));
+        EXPECT_THAT(findings(flaws), Contains("verify: another identity"));
+    }
+}
+
+TEST(ConformanceSuite, FindsOneThatTakesAnyNumber) {
+    EXPECT_THAT(findings({.takes_every_level = true}), Contains("send: undocumented value"));
+}
+
+TEST(ConformanceSuite, FindsOneThatTakesTwoPeopleForOne) {
+    EXPECT_THAT(findings({.mends_ids = true}), Contains("verify: id"));
+}
+
+TEST(ConformanceSuite, FindsOneThatTakesEveryStatusOfTheClass) {
+    auto const found = findings({.takes_every_2xx = true});
+    EXPECT_THAT(found, Contains("send: another 2xx"));
+    EXPECT_THAT(found, Contains("verify: another 2xx"));
+}
+
+TEST(ConformanceSuite, FindsOneThatBelievesAFailingServer) {
+    auto const found = findings({.believes_failing_server = true});
+    EXPECT_THAT(found, Contains("send: refusal of a failing server"));
+    EXPECT_THAT(found, Contains("verify: refusal of a failing server"));
+}
+
+TEST(ConformanceSuite, FindsOneThatBelievesAGateway) {
+    EXPECT_THAT(findings({.believes_gateway = true}), Contains("send: a gateway's page"));
+    EXPECT_THAT(findings({.blames_throttled = true}), Contains("verify: a gateway's page"));
+}
+
+TEST(ConformanceSuite, FindsAHandleThatIsNotTheReceipts) {
+    EXPECT_THAT(findings({.other_handle = true}), Contains("send: handle before the answer"));
+}
+
+TEST(ConformanceSuite, FindsOneThatTakesAnyEmptiness) {
+    auto const found = findings({.empty_success = true});
+    EXPECT_THAT(found, Contains("send: empty answer"));
+    EXPECT_THAT(found, Contains("verify: empty answer"));
+}
+
+TEST(ConformanceSuite, WantsPointersThatLeadSomewhere) {
+    SmallAdapter const adapter(Flaws{});
+    AdapterUnderTest subject(
+        adapter,
+        SendOtp(Recipient(PhoneNumber::parse("+12025550162").value())),
+        VerifyOtp(VerificationHandle("i", "small", Channel::sms), OtpCode::parse("481592").value())
+    );
+    subject.send_answers.successes.emplace_back(200, HttpHeaders{}, R"({"ok":true})");
+    subject.send_answers.echoed = {"/nowhere"};
+    subject.verify_answers.successes = subject.send_answers.successes;
+    std::vector<std::string> checks;
+    for (auto const& failure : check_conformance(subject)) checks.push_back(failure.check);
+    EXPECT_THAT(checks, ::testing::ElementsAre("send: another identity"));
 }
 
 TEST(ConformanceSuite, DoesNotRepeatACanary) {

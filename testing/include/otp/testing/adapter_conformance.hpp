@@ -22,7 +22,19 @@ struct DocumentedAnswers {
     /// JSON pointers of the members of a success that decide: without one of them, or with another
     /// type, the answer must not pass for a success.
     std::vector<std::string> decisive;
-    /// A 2xx without a body, or with `{}`, is a documented success.
+    /// JSON pointers of the members of a success whose good values the vendor documents completely,
+    /// such as a number of status: with another value the answer must not pass for a success.
+    std::vector<std::string> all_values_documented;
+    /// JSON pointers of the members of a success that repeat whom the request is about, where the
+    /// repeated text is not the request's own (another spelling of the number, say). Those that are
+    /// are found by themselves.
+    std::vector<std::string> echoed;
+    /// JSON pointers of objects of a success that tell of other things than this answer: a profile
+    /// with the states of all its addresses, say. Only an error in them speaks against the answer,
+    /// and whom they name is not compared.
+    std::vector<std::string> about_other_things;
+    /// An answer without a body, or with `{}`, and the status of one of `successes` is a documented
+    /// success, if it tells its length.
     bool empty_success{false};
 };
 
@@ -68,13 +80,26 @@ struct ConformanceFailure {
 /// - A documented success is one; a refusal is none, also under status 200.
 /// - No spoilt body passes for a success: HTML, no body, truncated at any byte, a decisive member
 ///   missing, null, of another type or repeated, 1e400, depth 1000, bad UTF-8.
+/// - Nothing passes for a success that says yes and no at once: every success with an error, a
+/// member
+///   of an error report, a failing status or a verdict that is not true, at any depth and in any
+///   spelling (`otp/contradiction.hpp` finds them).
+/// - Nothing passes for a success that names somebody else than the request, or that has another
+///   status of the class 2xx than the documented one.
+/// - Nothing passes for a success with a value that the vendor does not document where it documents
+///   all, and no two ids of a success are kept as one, by cutting or mending them.
 /// - Nothing makes it throw: 10 MB, other types in any member, every status from 100 to 599.
 /// - An error's delivery is never `accepted`, and never `not_sent` after a status that proves
 ///   nothing (5xx unless vouched for, 3xx but 307 and 308: `delivery_of_refusal`) or a 2xx that
 ///   cannot be understood.
-/// - A 5xx is never the caller's fault, and never the outcome of a verify.
+/// - A 5xx is never the caller's fault, names no field, and is never the outcome of a verify, not
+///   even with a refusal of the vendor's own in its body.
+/// - A gateway's HTML or text under a 4xx is `bad_response` and no word about credentials or
+///   recipients; 429 and 503 mean the same from anybody.
 /// - `Retry-After` is read as seconds or a date or not at all, and never negative.
 /// - No error shows a canary that the vendor sends back, or is longer than a log line should be.
+/// - A handle that is made before the answer is the receipt's, but for what only the answer knows,
+///   and a verify can be made with it.
 /// - Each hint that the description honours is in the request, on each channel, and no other hint
 ///   is; none, however odd, makes the request fail (fitted by `fit_hints`, as the client does).
 /// - Nothing that can be printed of an outcome shows what the request took to the vendor (number,

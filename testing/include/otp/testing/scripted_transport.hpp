@@ -19,11 +19,12 @@ class ExchangeOperations;
 /// What a scripted transport does with one request.
 class ScriptedStep {
 public:
-    /// The request is written and answered.
+    /// The request is written and answered. As from a server, the answer gets a `Content-Length` if
+    /// its headers do not tell its length.
     explicit ScriptedStep(HttpResponse response);
-    /// Anything else: an error, the bytes taken, a reused connection, the phase. Where it leaves
-    /// the phase at `queued`, that is what outcome and bytes say: `done` with a response, `waiting`
-    /// if bytes were taken.
+    /// Anything else: an error, the bytes taken, a reused connection, the phase, a response without
+    /// a length. Where it leaves the phase at `queued`, that is what outcome and bytes say: `done`
+    /// with a response, `waiting` if bytes were taken.
     explicit ScriptedStep(HttpExchange exchange);
 
     /// The request is written and never answered: it ends with `timeout` at its deadline.

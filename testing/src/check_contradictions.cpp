@@ -1,0 +1,168 @@
+#include "conformance_checks.hpp"
+#include "spoilt_bodies.hpp"
+
+#include <array>
+#include <cctype>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace otp::testing {
+namespace {
+
+namespace json = boost::json;
+
+constexpr auto name_of_check = "contradiction";
+
+/// A member that speaks against a success, as raw JSON.
+struct Contradiction {
+    std::string_view name;
+    std::string_view value;
+};
+
+constexpr std::array contradictions{
+    Contradiction{"error", R"("failed")"},
+    Contradiction{"error", R"({"code":"failed","message":"Invalid code."})"},
+    Contradiction{"error", "true"},
+    Contradiction{"errors", R"(["failed"])"},
+    Contradiction{"errors", R"({"Error":["Invalid code."]})"},
+    Contradiction{"error_code", "17"},
+    Contradiction{"error_message", R"("failed")"},
+    Contradiction{"detail", R"("Invalid code.")"},
+    Contradiction{"title", R"("Bad Request")"},
+    Contradiction{"type", R"("https://tools.ietf.org/html/rfc7231#section-6.5.1")"},
+    Contradiction{"trace_id", R"("00-trace-span-00")"},
+    Contradiction{"code", R"("failed")"},
+    Contradiction{"invalid_params", R"({"otp":"is wrong"})"},
+    Contradiction{"invalid_parameters", R"([{"name":"otp"}])"},
+    Contradiction{"status", "400"},
+    Contradiction{"status", R"("failed")"},
+    Contradiction{"status_code", "500"},
+    Contradiction{"success", "false"},
+    Contradiction{"success", "0"},
+    Contradiction{"success", "null"},
+    Contradiction{"success", R"("")"},
+    Contradiction{"success", R"("false")"},
+    Contradiction{"verified", "false"},
+    Contradiction{"verified", R"("no")"},
+    Contradiction{"is_valid", "false"},
+    Contradiction{"valid", "0"},
+    Contradiction{"approved", "false"},
+    Contradiction{"ok", "false"},
+    Contradiction{"code_expired", "true"},
+    Contradiction{"failed", "true"},
+};
+
+std::string upper(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return result;
+}
+
+/// `InvalidParams` of `invalid_params`.
+std::string pascal(std::string_view text) {
+    std::string result;
+    bool first = true;
+    for (char const c : text) {
+        if (c == '_') {
+            first = true;
+            continue;
+        }
+        result += first ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+        first = false;
+    }
+    return result;
+}
+
+std::vector<std::string> spellings(std::string_view name) {
+    auto camel = pascal(name);
+    camel[0] = name[0];
+    return {std::string(name), upper(name), pascal(name), camel};
+}
+
+json::object const& object_at(json::value const& document, std::string const& pointer) {
+    boost::system::error_code failure;
+    return document.find_pointer(pointer, failure)->get_object();
+}
+
+std::vector<std::string> pointers_of_objects(json::value const& document) {
+    std::vector<std::string> found{""};
+    for (auto const& pointer : all_pointers(document)) {
+        boost::system::error_code failure;
+        if (document.find_pointer(pointer, failure)->is_object()) found.push_back(pointer);
+    }
+    return found;
+}
+
+bool is_error(Contradiction const& contradiction) {
+    return contradiction.name.find("error") != std::string_view::npos;
+}
+
+/// Adds the member to every object of the success that has none of that name. In an object that
+/// tells of other things only an error speaks against the answer.
+void add_in_place(
+    OperationCheck& check,
+    JsonAnswer const& success,
+    Contradiction const& contradiction,
+    std::string const& name
+) {
+    for (auto const& place : pointers_of_objects(success.body)) {
+        if (object_at(success.body, place).contains(name)) continue;
+        if (check.is_about_other_things(place) && !is_error(contradiction)) continue;
+        auto response = success.response;
+        response.body = with_member_at(success.body, place, name, contradiction.value);
+        check.expect_doubt(
+            name_of_check, place + '/' + name + " = " + std::string(contradiction.value), response
+        );
+    }
+}
+
+/// Adds it below members that no document knows.
+void add_nested(
+    OperationCheck& check,
+    JsonAnswer const& success,
+    Contradiction const& contradiction,
+    std::string const& name
+) {
+    auto const member = "{\"" + name + "\":" + std::string(contradiction.value) + '}';
+    for (auto const& nested :
+         {member, "{\"content\":" + member + '}', '[' + member + ']', "[[" + member + "]]"}) {
+        auto response = success.response;
+        response.body = with_member(success.body, "answer", nested);
+        check.expect_doubt(name_of_check, "/answer = " + nested, response);
+    }
+}
+
+/// An empty success says nothing that a text could be held against.
+void add_messages_to_an_empty_success(OperationCheck& check) {
+    for (std::string const text :
+         {R"({"message":"Invalid code."})",
+          R"({"Message":"Invalid code."})",
+          R"({"data":{"message":"Invalid code."}})",
+          R"({"result":"Invalid code."})",
+          R"({"done":false})",
+          R"({"type":null,"title":null,"detail":null,"instance":null})",
+          R"({"Title":"Bad Request","Status":400,"Detail":"Invalid code."})"}) {
+        for (auto const& success : check.answers().successes) {
+            auto response = success;
+            response.body = text;
+            check.expect_doubt(name_of_check, text, response);
+        }
+    }
+}
+
+}  // namespace
+
+void check_contradictions(OperationCheck& check) {
+    for (auto const& success : check.successes()) {
+        for (auto const& contradiction : contradictions) {
+            for (auto const& name : spellings(contradiction.name)) {
+                add_in_place(check, success, contradiction, name);
+                add_nested(check, success, contradiction, name);
+            }
+        }
+    }
+    if (check.answers().empty_success) add_messages_to_an_empty_success(check);
+}
+
+}  // namespace otp::testing

@@ -1,0 +1,106 @@
+#include "conformance_checks.hpp"
+#include "spoilt_bodies.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace otp::testing {
+namespace {
+
+namespace json = boost::json;
+
+constexpr auto name_of_check = "another identity";
+
+/// One letter or digit that is another one: what a comparison by length or prefix does not see.
+std::string slightly_changed(std::string text) {
+    if (text.empty()) return "x";
+    char& last = text.back();
+    last = last == '7' ? '8' : '7';
+    return text;
+}
+
+std::vector<std::string> other_values(json::value const& value) {
+    if (auto const* const number = value.if_int64()) return {std::to_string(*number + 1)};
+    if (!value.is_string()) return {};
+    std::string const text(value.get_string());
+    std::vector<std::string> raw;
+    for (auto const& other :
+         {slightly_changed(text), "1" + text, text + "1", std::string("somebody-else")}) {
+        raw.push_back(json::serialize(json::value(other)));
+    }
+    return raw;
+}
+
+bool is_identity(OperationCheck const& check, json::value const& value) {
+    std::string const text = value.is_string()
+                                 ? std::string(value.get_string())
+                                 : (value.is_int64() ? std::to_string(value.get_int64()) : "");
+    auto const& identities = check.identities();
+    return !text.empty() &&
+           std::find(identities.begin(), identities.end(), text) != identities.end();
+}
+
+/// Named by the test, or found because they repeat what the request names.
+std::vector<std::string> echoes_in(OperationCheck const& check, json::value const& body) {
+    auto found = check.answers().echoed;
+    for (auto const& pointer : all_pointers(body)) {
+        boost::system::error_code failure;
+        bool const known = std::find(found.begin(), found.end(), pointer) != found.end();
+        if (!known && !check.is_about_other_things(pointer) &&
+            is_identity(check, *body.find_pointer(pointer, failure))) {
+            found.push_back(pointer);
+        }
+    }
+    return found;
+}
+
+/// A pointer of the test that leads nowhere would make it weaker than it looks.
+void expect_in_some_success(OperationCheck& check, std::string const& pointer) {
+    auto const& successes = check.successes();
+    auto const holds_it = [&pointer](JsonAnswer const& success) {
+        boost::system::error_code failure;
+        return success.body.find_pointer(pointer, failure) != nullptr;
+    };
+    if (!std::any_of(successes.begin(), successes.end(), holds_it)) {
+        check.fail(name_of_check, pointer, "is said to be echoed and is in no success");
+    }
+}
+
+/// A vendor whose success may be empty may also confirm it, and must then confirm the right person.
+void confirm_somebody_else(OperationCheck& check) {
+    for (auto const& identity : check.identities()) {
+        auto const other = json::serialize(json::value(slightly_changed(identity)));
+        for (auto const* const name : {"id", "userId", "user_id", "ID"}) {
+            for (auto const& success : check.answers().successes) {
+                auto response = success;
+                response.body = '{' + json::serialize(json::value(name)) + ':' + other + '}';
+                check.expect_doubt(name_of_check, std::string(name) + " = another one", response);
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void check_identities(OperationCheck& check) {
+    if (check.answers().empty_success) confirm_somebody_else(check);
+    for (auto const& pointer : check.answers().echoed) expect_in_some_success(check, pointer);
+    for (auto const& success : check.successes()) {
+        for (auto const& pointer : echoes_in(check, success.body)) {
+            boost::system::error_code failure;
+            auto const* const value = success.body.find_pointer(pointer, failure);
+            if (value == nullptr) continue;
+            for (auto const& other : other_values(*value)) {
+                auto response = success.response;
+                response.body = with_value(success.body, pointer, other);
+                check.expect_doubt(name_of_check, pointer + " = another one", response);
+            }
+        }
+    }
+}
+
+}  // namespace otp::testing

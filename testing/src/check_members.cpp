@@ -1,0 +1,115 @@
+#include "conformance_checks.hpp"
+#include "spoilt_bodies.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace otp::testing {
+namespace {
+
+namespace json = boost::json;
+
+std::string_view kind(std::string_view raw) {
+    switch (raw.front()) {
+        case '"':
+            return "string";
+        case '{':
+            return "object";
+        case '[':
+            return "array";
+        case 't':
+        case 'f':
+            return "boolean";
+        case 'n':
+            return "null";
+        default:
+            return "number";
+    }
+}
+
+}  // namespace
+
+void check_spoilt_members(OperationCheck& check) {
+    static constexpr std::array<std::string_view, 13> values{
+        "null",
+        "true",
+        "false",
+        "-1",
+        "1.5",
+        "99999999999999999999",
+        "\"\"",
+        "\"x\"",
+        "\"\\u0000\"",
+        "[]",
+        "[null]",
+        "{}",
+        "1e400"};
+    for (auto const& success : check.successes()) {
+        for (auto const& pointer : all_pointers(success.body)) {
+            bool const decides = check.is_decisive(pointer);
+            boost::system::error_code failure;
+            auto const original = json::serialize(*success.body.find_pointer(pointer, failure));
+            for (auto const value : values) {
+                auto response = success.response;
+                response.body = with_value(success.body, pointer, value);
+                auto const input = pointer + " = " + std::string(value);
+                bool const useless = kind(value) != kind(original) || value == "\"\"" ||
+                                     value == "\"\\u0000\"" || value == "1e400";
+                if (value == "1e400" || (decides && useless)) {
+                    check.expect_no_success("spoilt member", input, response);
+                } else {
+                    check.see("spoilt member", input, response);
+                }
+            }
+            auto response = success.response;
+            response.body = without(success.body, pointer);
+            if (decides) {
+                check.expect_no_success("missing member", pointer, response);
+            } else {
+                check.see("missing member", pointer, response);
+            }
+        }
+    }
+}
+
+void check_repeated_members(OperationCheck& check) {
+    static constexpr std::array<std::string_view, 6> others{
+        "false", "1", "null", "\"other\"", "{}", "true"};
+    for (auto const& success : check.successes()) {
+        for (auto const& pointer : check.answers().decisive) {
+            boost::system::error_code failure;
+            if (!success.body.find_pointer(pointer, failure)) continue;
+            for (auto const other : others) {
+                for (bool const first : {true, false}) {
+                    auto response = success.response;
+                    response.body = with_duplicate(success.body, pointer, other, first);
+                    check.expect_no_success(
+                        "repeated member",
+                        pointer + (first ? " after " : " before ") + std::string(other),
+                        response
+                    );
+                }
+            }
+        }
+    }
+}
+
+void check_hostile_members(OperationCheck& check) {
+    std::string const deep = std::string(1000, '[') + std::string(1000, ']');
+    for (auto const& success : check.successes()) {
+        auto response = success.response;
+        response.body = with_member(success.body, "hostile", deep);
+        check.expect_no_success("hostile member", "depth 1000", response);
+        response.body = with_member(success.body, "hostile", "1e400");
+        check.expect_no_success("hostile member", "1e400", response);
+        response.body = with_member(success.body, "hostile", "\"\xC3\x28\"");
+        check.expect_no_success("hostile member", "bad UTF-8", response);
+        response.body = json::serialize(success.body) + "{}";
+        check.expect_no_success("hostile member", "a second document", response);
+    }
+}
+
+}  // namespace otp::testing

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <otp/error.hpp>
+#include <otp/http_message.hpp>
+#include <otp/testing/adapter_conformance.hpp>
+#include <otp/verification_handle.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace otp::testing {
+
+/// What an adapter made of one answer.
+struct Seen {
+    bool success{false};
+    /// Nothing for a success, and for a verify that was answered with any outcome.
+    std::optional<Error> error;
+    /// Of a send that was accepted.
+    std::optional<VerificationHandle> handle;
+    /// Of a success: the references of the handle, or the id of the verified person.
+    std::vector<std::string> ids;
+    /// Nothing unless it threw.
+    std::string exception;
+
+    [[nodiscard]] std::string describe() const;
+};
+
+/// An answer of the vendor's documents whose body is a JSON object.
+struct JsonAnswer {
+    HttpResponse response;
+    boost::json::value body;
+};
+
+/// One operation of the adapter under test, send or verify, as the checks see it.
+class OperationCheck {
+public:
+    using Decode = std::function<Seen(HttpResponse const&)>;
+
+    /// `identities`: the texts by which the request names whom it is about.
+    OperationCheck(
+        std::string name,
+        AdapterUnderTest const& subject,
+        DocumentedAnswers const& answers,
+        Decode decode,
+        std::string request_body,
+        std::vector<std::string> identities,
+        std::vector<ConformanceFailure>& failures
+    );
+
+    [[nodiscard]] AdapterUnderTest const& subject() const noexcept { return subject_; }
+    [[nodiscard]] DocumentedAnswers const& answers() const noexcept { return answers_; }
+    [[nodiscard]] std::vector<JsonAnswer> const& successes() const noexcept { return successes_; }
+    [[nodiscard]] std::vector<JsonAnswer> const& refusals() const noexcept { return refusals_; }
+    [[nodiscard]] std::string const& request_body() const noexcept { return request_body_; }
+    [[nodiscard]] std::vector<std::string> const& identities() const noexcept {
+        return identities_;
+    }
+
+    void fail(std::string_view check, std::string const& input, std::string what);
+
+    /// Decodes, and checks what must hold of every answer.
+    Seen see(std::string_view check, std::string const& input, HttpResponse const& response);
+
+    /// A 2xx that breaks the documents: an error that leaves open whether a code was sent.
+    void expect_not_understood(
+        std::string_view check, std::string const& input, HttpResponse const& response
+    );
+
+    /// A 2xx that says yes and no at once: no success, and not certain either. For a verify it may
+    /// be any outcome but approved.
+    void expect_doubt(
+        std::string_view check, std::string const& input, HttpResponse const& response
+    );
+
+    void expect_no_success(
+        std::string_view check, std::string const& input, HttpResponse const& response
+    );
+
+    [[nodiscard]] bool is_decisive(std::string const& pointer) const;
+    /// Whether a success is documented with this status.
+    [[nodiscard]] bool is_success_status(int status) const;
+    /// Whether the place is in an object that tells of other things than this answer.
+    [[nodiscard]] bool is_about_other_things(std::string_view pointer) const;
+
+private:
+    [[nodiscard]] bool is_vouched(int status) const;
+
+    std::string name_;
+    AdapterUnderTest const& subject_;
+    DocumentedAnswers const& answers_;
+    Decode decode_;
+    std::string request_body_;
+    std::vector<std::string> identities_;
+    std::vector<ConformanceFailure>& failures_;
+    std::vector<JsonAnswer> successes_;
+    std::vector<JsonAnswer> refusals_;
+};
+
+/// `body` as JSON with the status.
+[[nodiscard]] HttpResponse json_answer(int status, std::string body);
+
+/// Whether the category says that the caller or the configuration is at fault.
+[[nodiscard]] bool is_callers_fault(ErrorCategory category);
+
+/// The error as logs and JSON show it.
+[[nodiscard]] std::string shown(Error const& error);
+
+}  // namespace otp::testing
