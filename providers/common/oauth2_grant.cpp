@@ -5,7 +5,10 @@
 #include "common/stack_json.hpp"
 #include "common/text_check.hpp"
 
+#include <otp/config.hpp>
 #include <otp/json_body.hpp>
+#include <otp/send_otp.hpp>
+#include <otp/sent_texts.hpp>
 
 #include <array>
 #include <chrono>
@@ -43,7 +46,13 @@ Error token_failure(HttpResponse const& response, std::string_view problem) {
     return error;
 }
 
-Error token_refusal(HttpResponse const& response) {
+/// `id` and `secret` are what the request said: an endpoint may repeat them in what it refuses.
+Error token_refusal(HttpResponse const& response, Secret const& id, Secret const& secret) {
+    InstanceConfig instance;
+    instance.credentials.emplace("id", id.clone());
+    instance.credentials.emplace("secret", secret.clone());
+    SendOtp const nobody{Recipient()};
+    SentTexts const sent(nobody, &instance);
     std::string_view code;
     std::string_view message;
     StackJson memory;
@@ -51,13 +60,13 @@ Error token_refusal(HttpResponse const& response) {
     if (body) {
         code = string_member(*body, "error").value_or("");
         message = string_member(*body, "error_description").value_or("");
-        if (auto const detail = read_fastapi_error(*body, {}); detail && message.empty()) {
+        if (auto const detail = read_fastapi_error(*body, sent); detail && message.empty()) {
             message = detail->message.value_or("");
         }
     }
     ErrorVerdict verdict = judge(find_rule(token_errors, code), token_statuses, response.status);
     verdict.delivery = Delivery::not_sent;
-    Error error = response_error(response, verdict, code, message, std::nullopt);
+    Error error = response_error(response, verdict, code, message, std::nullopt, sent);
     error.message = "no access token: " + error.message;
     return error;
 }
@@ -103,7 +112,9 @@ HttpRequest OAuth2Grant::encode() const {
 }
 
 Result<AccessToken> OAuth2Grant::decode(HttpResponse const& response) const {
-    if (!is_success_status(response.status)) return token_refusal(response);
+    if (!is_success_status(response.status)) return token_refusal(response, id_, secret_);
+    // RFC 6749 5.1.
+    if (response.status != 200) return token_failure(response, "a token comes with 200 only");
     StackJson memory;
     auto const body = parse_json_object(response.body, memory);
     if (!body) {

@@ -107,6 +107,37 @@ TEST(OAuth2Grant, EachErrorCode) {
     }
 }
 
+TEST(OAuth2Grant, ATokenComesWith200Only) {
+    for (int const status : {201, 202, 203, 206, 299}) {
+        auto const token = make_grant().decode(answer(status, R"({"access_token":"a"})"));
+        ASSERT_FALSE(token) << status;
+        EXPECT_EQ(token.error().category, ErrorCategory::bad_response);
+        EXPECT_EQ(token.error().delivery, Delivery::not_sent);
+    }
+}
+
+TEST(OAuth2Grant, CredentialsThatTheEndpointRepeatsAreMasked) {
+    OAuth2Grant const grant(
+        "https://auth.example.com",
+        "/connect/token",
+        "/connect/token",
+        GrantType::client_credentials,
+        Secret("fake-client"),
+        Secret("fake-password"),
+        rfc6749_members
+    );
+    for (auto const* const body :
+         {R"({"error":"no_fake-client","error_description":"no fake-password"})",
+          R"({"detail":"no fake-client with fake-password"})"}) {
+        auto const token = grant.decode(answer(400, body));
+        ASSERT_FALSE(token);
+        for (auto const* const secret : {"fake-client", "fake-password"}) {
+            EXPECT_EQ(token.error().message.find(secret), std::string::npos) << body;
+            EXPECT_EQ(token.error().vendor_code.find(secret), std::string::npos) << body;
+        }
+    }
+}
+
 TEST(OAuth2Grant, EachStatusIsNotSent) {
     std::map<int, ErrorCategory> const expected{
         {302, ErrorCategory::bad_response},
