@@ -98,9 +98,11 @@ bool has_no_false(Answer const& answer) {
     });
 }
 
-/// `{"message":"Invalid code."}`: no document says which texts are good news.
+/// `{"message":"Invalid code."}`: no document says which texts are good news, nor what a message of
+/// another type says.
 bool has_no_text(Answer const& answer) {
     return all_members(answer, [](std::string_view name, json::value const& value) {
+        if (is_named(name, {"message"})) return value.is_null();
         return !value.is_string() || is_user_name(name) || is_named(name, {"phoneNumber"});
     });
 }

@@ -83,6 +83,20 @@ TEST(TenNPayResponses, AnotherUsersConfirmationIsNone) {
     }
 }
 
+TEST(TenNPayResponses, AMessageOfAnyTypeIsNoConfirmation) {
+    for (std::string_view const body :
+         {R"({"message":1})",
+          R"({"message":true})",
+          R"({"Message":["Invalid code."]})",
+          R"({"message":{"x":1},"verified":true})",
+          R"({"data":{"message":7}})"}) {
+        auto const verification = decode_verify(200, body);
+        ASSERT_TRUE(verification.has_error()) << body;
+        EXPECT_EQ(verification.error().category, ErrorCategory::bad_response) << body;
+        EXPECT_EQ(verification.error().delivery, Delivery::unknown) << body;
+    }
+}
+
 TEST(TenNPayResponses, AnEmptyAnswerMustTellItsLengthAndBeNoPage) {
     auto const check = [](std::string body, HttpHeaders headers) {
         return make_adapter()->decode_verify(
