@@ -31,16 +31,20 @@ using testing::IsEmpty;
     );
 }
 
-// The fewest descriptors with which the program's libraries can be loaded.
+// The standard streams and one more: the fewest with which any library can be loaded.
 constexpr int fewest = 4;
+// What a shell or the loader says of a program that could not be started (POSIX, exit status 127).
+constexpr int not_started = 127;
 
 TEST(Descriptors, ThatRunOutBeforeTheSendAreNamedAndNothingWasSent) {
     MockSetup setup;
     int refused = 0;
     for (int count = fewest;; ++count) {
         SCOPED_TRACE(count);
+        ASSERT_LT(count, 64) << "the program needs that many descriptors?";
         auto const finished = send_with_descriptors(setup, count);
         if (finished.status == 0) break;
+        if (finished.status == not_started) continue;
         ++refused;
         ASSERT_THAT(finished.status, testing::AnyOf(1, 2)) << finished.out << finished.err;
         auto const object = json::parse(finished.out);
@@ -48,7 +52,6 @@ TEST(Descriptors, ThatRunOutBeforeTheSendAreNamedAndNothingWasSent) {
         EXPECT_NE(object.at("error").at("category"), "internal") << finished.out;
         EXPECT_THAT(finished.out, HasSubstr("Too many open files"));
         EXPECT_THAT(setup.vendors().messages(), IsEmpty());
-        ASSERT_LT(count, 64) << "the program needs that many descriptors?";
     }
     EXPECT_GT(refused, 2);
 }

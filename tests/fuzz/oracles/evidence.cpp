@@ -96,6 +96,12 @@ std::optional<std::string> contradiction(JsonTree const& object, Contradictions 
     return {};
 }
 
+bool names_an_error(JsonTree const& value) {
+    return std::any_of(value.items.begin(), value.items.end(), [](JsonTree const& item) {
+        return lower_case(item.name).find("error") != std::string::npos || names_an_error(item);
+    });
+}
+
 bool says_nothing(JsonTree const& value) {
     switch (value.kind) {
         case Kind::null:

@@ -39,6 +39,9 @@ struct Contradictions {
 );
 
 /// null, false, 0, an empty text, array or object.
+/// Whether a member at any depth has a name with `error` in it, whatever its value.
+[[nodiscard]] bool names_an_error(JsonTree const& value);
+
 [[nodiscard]] bool says_nothing(JsonTree const& value);
 
 [[nodiscard]] std::string lower_case(std::string_view text);

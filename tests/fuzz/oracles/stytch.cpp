@@ -39,16 +39,24 @@ bool has_ids(JsonTree const& body, std::initializer_list<std::string_view> names
     return status && status->is(Kind::number) && status->text == "200";
 }
 
+/// The vendor's own field comes before the recipient's id.
+std::optional<std::string> named_user(SendOtp const& send) {
+    if (auto const fields = send.vendor_fields.find("stytch"); fields != send.vendor_fields.end())
+        if (auto const id = fields->second.find("user_id"); id != fields->second.end())
+            return id->second;
+    auto const id = send.to.user_ids.find("stytch");
+    return id == send.to.user_ids.end() ? std::nullopt : std::optional(id->second);
+}
+
 Judgement judge_send(SendOtp const& send, HttpResponse const& response) {
     auto const body = object_body(response);
     if (auto failed = failure(response, body)) return *failed;
     auto const member = method_member(send);
     auto const id = body->string_at(member);
     if (!id || id->empty()) return forbidden(member + " is required");
-    auto const wanted = send.to.user_ids.find("stytch");
+    auto const wanted = named_user(send);
     auto const user = body->string_at("user_id");
-    if (wanted != send.to.user_ids.end() && user && *user != wanted->second)
-        return forbidden("it is about another user");
+    if (wanted && user && *user != *wanted) return forbidden("it is about another user");
 
     Judgement judgement;
     judgement.references.emplace("method_id", *id);
@@ -67,6 +75,11 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     if (!method) return forbidden("method_id is required");
     if (*method != verify.handle.reference("method_id"))
         return forbidden("it is about another method");
+
+    auto const* const session = body->find("session");
+    auto const* const holder = session ? session->find("user_id") : nullptr;
+    if (holder && (!holder->is(Kind::string) || holder->text != body->string_at("user_id")))
+        return forbidden("the session is another user's");
 
     Judgement judgement;
     judgement.user_id = body->string_at("user_id").value_or("");
@@ -88,7 +101,7 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
         user && user->is(Kind::object) &&
         user->string_at("user_id") == body->string_at("user_id") && reset &&
         reset->is(Kind::boolean) && body->string_at("session_token") &&
-        body->string_at("session_jwt"))
+        body->string_at("session_jwt") && !names_an_error(*body))
         judgement.success = Judgement::Success::required;
     return judgement;
 }
