@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::optional<Verdict> feed(std::string_view bytes);
 
 private:
-    HttpLimits const limits_;
+    HttpLimits const limits_{};
     // A successful answer has no body whatever its header says.
     ResponseReader reader_{limits_, ResponseReader::Body::none};
     std::string unread_;
