@@ -38,6 +38,8 @@ public:
         : send_(&send), instance_(instance) {}
     explicit SentTexts(VerifyOtp const& verify, InstanceConfig const* instance = nullptr) noexcept
         : verify_(&verify), instance_(instance) {}
+    /// For a request that takes along nothing but the credentials: one for a token.
+    explicit SentTexts(InstanceConfig const& instance) noexcept : instance_(&instance) {}
 
     /// The bearer token that the attempt is made with; empty: none.
     void set_access_token(std::string_view token) noexcept { access_token_ = token; }

@@ -3,7 +3,9 @@
 #include "http/character_set.hpp"
 
 #include <boost/asio/ip/address.hpp>
+#include <boost/beast/core/string.hpp>
 #include <boost/url/parse.hpp>
+#include <boost/url/scheme.hpp>
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
@@ -24,7 +26,7 @@ bool is_plain_host(std::string_view host) {
 }
 
 bool is_loopback(std::string_view host) {
-    if (host == "localhost") return true;
+    if (boost::beast::iequals(host, "localhost")) return true;
     boost::system::error_code not_an_address;
     auto const address = boost::asio::ip::make_address(host, not_an_address);
     return !not_an_address && address.is_loopback();
@@ -60,9 +62,11 @@ Result<Origin> parse_origin(std::string_view base_url) {
     if (url.has_query() || url.has_fragment()) return unusable("it has a query or a fragment");
 
     Origin origin;
-    std::string_view const scheme(url.scheme().data(), url.scheme().size());
-    if (scheme != "https" && scheme != "http") return unusable("the scheme is not https");
-    origin.secure = scheme == "https";
+    // Without regard to case, as names of hosts (RFC 3986 6.2.2.1).
+    auto const scheme = url.scheme_id();
+    origin.secure = scheme == boost::urls::scheme::https;
+    if (!origin.secure && scheme != boost::urls::scheme::http)
+        return unusable("the scheme is not https");
 
     // Percent-encoding in a host is not decoded: `%0d%0a` would end a line in `Host` and `CONNECT`.
     auto const encoded = url.encoded_host();

@@ -40,6 +40,16 @@ TEST(Origin, AllowsPlainHttpForLoopbackOnly) {
         EXPECT_FALSE(parse_origin(url)) << url;
 }
 
+TEST(Origin, ReadsSchemeAndLocalhostWithoutRegardToCase) {
+    auto const origin = parse_origin("HTTPS://API.example.com").value();
+    EXPECT_TRUE(origin.secure);
+    EXPECT_EQ(origin.port, 443);
+    auto const local = parse_origin("Http://LOCALHOST").value();
+    EXPECT_FALSE(local.secure);
+    EXPECT_EQ(local.port, 80);
+    EXPECT_FALSE(parse_origin("HTTP://api.example.com"));
+}
+
 TEST(Origin, TakesTheNamesThatHostsHave) {
     for (auto const* const url :
          {"https://api-1.example.com",

@@ -344,6 +344,30 @@ bool is_utf8(std::string const& text) {
     return !error;
 }
 
+TEST(SentTexts, MasksWhatDecodingWouldBreakUp) {
+    InstanceConfig instance;
+    instance.credentials.emplace("api_key", Secret("fake-api-key"));
+    SentTexts const sent(instance);
+    for (std::string_view const text :
+         {"X%fake-api-key1F", "%25fake-api-key", "\\x4fake-api-key", "&#6fake-api-key"}) {
+        EXPECT_EQ(sent.scrub_text(text).find("ake-api"), std::string::npos) << text;
+        EXPECT_EQ(sent.scrub_identifier(text).find("ake-api"), std::string::npos) << text;
+        EXPECT_EQ(sent.scrub_code(text).find("ake-api"), std::string::npos) << text;
+        EXPECT_EQ(masked(text, sent).find("ake-api"), std::string::npos) << text;
+    }
+}
+
+TEST(SentTexts, ControlCharactersThatAreReplacedJoinNothing) {
+    // Without them `&#649` is one character; with something in their place `&#64` is an `@`.
+    std::string const text("user.name&#64\0\0\0example.com", 27);
+    auto const identifier = SentTexts().scrub_identifier(text);
+    EXPECT_EQ(SentTexts().scrub_identifier(identifier), identifier);
+    EXPECT_EQ(identifier.find("user.name"), std::string::npos);
+    std::string const digits("mmmmmmmm&#64\0\0\0009d, see", 22);
+    auto const kept = SentTexts().scrub_identifier(digits);
+    EXPECT_EQ(SentTexts().scrub_identifier(kept), kept);
+}
+
 TEST(SentTexts, MaskedOnceIsMaskedForGood) {
     auto const send = send_request();
     auto const verify = verify_request();
