@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <utility>
 
 namespace otp::model {
 
@@ -219,9 +220,8 @@ bool decode(FoldedText& text) {
     return changed;
 }
 
-}  // namespace
-
-FoldedText fold(std::string_view text) {
+/// Nothing is decoded.
+FoldedText as_written(std::string_view text) {
     FoldedText result;
     result.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
@@ -235,9 +235,26 @@ FoldedText fold(std::string_view text) {
         }
         at += size;
     }
+    return result;
+}
+
+}  // namespace
+
+FoldedText fold(std::string_view text) {
+    auto result = as_written(text);
     for (int round = 0; round < max_nesting && decode(result); ++round) {
     }
     return result;
+}
+
+std::vector<FoldedText> fold_in_rounds(std::string_view text) {
+    std::vector<FoldedText> rounds{as_written(text)};
+    for (int round = 0; round < max_nesting; ++round) {
+        auto decoded = rounds.back();
+        if (!decode(decoded)) break;
+        rounds.push_back(std::move(decoded));
+    }
+    return rounds;
 }
 
 }  // namespace otp::model

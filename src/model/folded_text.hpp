@@ -28,4 +28,8 @@ inline constexpr char32_t folded_control = U'\n';
 /// than 4 GiB.
 [[nodiscard]] FoldedText fold(std::string_view text);
 
+/// The text as it is written, and after each round of decoding; the last is `fold(text)`. What a
+/// later round breaks up (`%fa` before `ke-key`) is whole in an earlier one.
+[[nodiscard]] std::vector<FoldedText> fold_in_rounds(std::string_view text);
+
 }  // namespace otp::model

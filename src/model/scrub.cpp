@@ -76,71 +76,99 @@ std::string masked(std::string_view text, TextMasks&& masks, std::size_t limit, 
     return out;
 }
 
-/// An identifier with its masks, in full or cut; `again` makes safe what a cut may have laid bare:
-/// a word of its own that was part of a longer one.
-template <class Again>
-std::string shown_identifier(
-    std::string_view text, TextMasks&& masks, KnownTexts const& known, Again again
-) {
+/// The text as it is but for its masks.
+std::string with_masks(std::string_view text, TextMasks&& masks) {
+    std::string shown;
+    std::size_t at = 0;
+    for (auto const& part : std::move(masks).merged()) {
+        shown += text.substr(at, part.begin - at);
+        shown += mask;
+        at = part.end;
+    }
+    return shown += text.substr(at);
+}
+
+/// A text in which the known ones are masked already.
+struct Masked {
+    FoldedText folded;
+    TextMasks masks;
+};
+
+/// They are looked for after each round of decoding: what decoding breaks up is whole before it.
+Masked mask_known_in(std::string_view text, KnownTexts const& known) {
+    auto rounds = fold_in_rounds(text);
+    TextMasks masks;
+    for (auto const& round : rounds) known.mask_in(round, masks);
+    return {std::move(rounds.back()), std::move(masks)};
+}
+
+/// Masks until there is nothing more to mask: what a mask or a cut left may be read in another way
+/// than before. A text that never comes to rest is not shown.
+template <class Pass>
+std::string until_at_rest(std::string_view text, Pass pass) {
+    constexpr int most_passes = 8;
+    std::string shown(text);
+    for (int count = 0; count < most_passes; ++count) {
+        auto next = pass(shown);
+        if (next == shown) return shown;
+        shown = std::move(next);
+    }
+    return std::string(mask);
+}
+
+/// An identifier with its masks, in full or cut.
+std::string shown_identifier(std::string_view text, TextMasks&& masks) {
     auto shown = masked(text, std::move(masks), max_vendor_identifier, append_identifier);
-    mask_known(shown, known);
     if (shown.size() <= max_vendor_identifier && text.size() <= max_looked_at) return shown;
     std::string cut(cut_between_characters(shown, max_vendor_identifier - ellipsis.size()));
-    cut += ellipsis;
-    return again(cut);
+    return cut += ellipsis;
+}
+
+std::string pass_over_text(std::string_view text, KnownTexts const& known) {
+    auto [folded, masks] = mask_known_in(looked_at(text), known);
+    mask_email_addresses(folded, masks);
+    mask_tokens(folded, masks);
+    mask_numbers(folded, least_number_digits, masks);
+    auto const shown = masked(text, std::move(masks), max_vendor_text, append_text);
+    return std::string(cut_between_characters(shown, max_vendor_text));
+}
+
+std::string pass_over_identifier(std::string_view text, KnownTexts const& known) {
+    auto [folded, masks] = mask_known_in(looked_at(text), known);
+    mask_email_addresses(folded, masks);
+    mask_international_numbers(folded, masks);
+    return shown_identifier(text, std::move(masks));
+}
+
+std::string pass_over_code(std::string_view text, KnownTexts const& known) {
+    auto [folded, masks] = mask_known_in(looked_at(text), known);
+    mask_email_addresses(folded, masks);
+    mask_numbers(folded, least_digits_in_code, masks);
+    return shown_identifier(text, std::move(masks));
 }
 
 }  // namespace
 
 std::string scrub_text(std::string_view text, KnownTexts const& known) {
-    auto const folded = fold(looked_at(text));
-    TextMasks masks;
-    known.mask_in(folded, masks);
-    mask_email_addresses(folded, masks);
-    mask_tokens(folded, masks);
-    mask_numbers(folded, least_number_digits, masks);
-    auto shown = masked(text, std::move(masks), max_vendor_text, append_text);
-    // What looked like a number was masked, and may have been part of a longer word.
-    mask_known(shown, known);
-    if (shown.size() <= max_vendor_text) return shown;
-    return scrub_text(cut_between_characters(shown, max_vendor_text), known);
+    return until_at_rest(text, [&](std::string_view seen) { return pass_over_text(seen, known); });
 }
 
 std::string scrub_identifier(std::string_view text, KnownTexts const& known) {
-    auto const folded = fold(looked_at(text));
-    TextMasks masks;
-    known.mask_in(folded, masks);
-    mask_email_addresses(folded, masks);
-    mask_international_numbers(folded, masks);
-    return shown_identifier(text, std::move(masks), known, [&known](std::string_view cut) {
-        return scrub_identifier(cut, known);
+    return until_at_rest(text, [&](std::string_view seen) {
+        return pass_over_identifier(seen, known);
     });
 }
 
 std::string scrub_code(std::string_view text, KnownTexts const& known) {
-    auto const folded = fold(looked_at(text));
-    TextMasks masks;
-    known.mask_in(folded, masks);
-    mask_email_addresses(folded, masks);
-    mask_numbers(folded, least_digits_in_code, masks);
-    return shown_identifier(text, std::move(masks), known, [&known](std::string_view cut) {
-        return scrub_code(cut, known);
-    });
+    return until_at_rest(text, [&](std::string_view seen) { return pass_over_code(seen, known); });
 }
 
 void mask_known(std::string& text, KnownTexts const& known) {
     if (known.empty()) return;
-    TextMasks masks;
-    known.mask_in(fold(text), masks);
-    if (masks.empty()) return;
-    std::string shown;
-    std::size_t at = 0;
-    for (auto const& part : std::move(masks).merged()) {
-        shown.append(text, at, part.begin - at);
-        shown += mask;
-        at = part.end;
-    }
-    text = shown.append(text, at);
+    text = until_at_rest(text, [&](std::string_view seen) {
+        auto masks = mask_known_in(seen, known).masks;
+        return masks.empty() ? std::string(seen) : with_masks(seen, std::move(masks));
+    });
 }
 
 }  // namespace otp::model

@@ -63,6 +63,26 @@ TEST(Fold, MakesAllSpellingsOne) {
     }
 }
 
+TEST(Fold, KeepsEachRoundOfDecoding) {
+    auto const texts_of = [](std::string_view text) {
+        std::vector<std::string> texts;
+        for (auto const& round : fold_in_rounds(text)) {
+            auto& result = texts.emplace_back();
+            for (auto const& character : round) result += static_cast<char>(character.value);
+        }
+        return texts;
+    };
+    EXPECT_EQ(texts_of("Ab"), std::vector<std::string>{"ab"});
+    EXPECT_EQ(texts_of("%2541"), (std::vector<std::string>{"%2541", "%41", "a"}));
+    EXPECT_EQ(texts_of("%2525252541").size(), 4U);
+    for (std::string_view const text : {"", "%2541&amp;commat;", "%25252541"}) {
+        auto const last = fold_in_rounds(text).back();
+        auto const all = fold(text);
+        ASSERT_EQ(last.size(), all.size()) << text;
+        for (std::size_t at = 0; at < all.size(); ++at) EXPECT_EQ(last[at].value, all[at].value);
+    }
+}
+
 TEST(Fold, TellsWhereACharacterCameFrom) {
     auto const text = fold("a%40&#98;\xE2\x80\x8B\xEF\xBC\x94");
     ASSERT_EQ(text.size(), 4U);

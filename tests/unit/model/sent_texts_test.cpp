@@ -353,7 +353,7 @@ TEST(SentTexts, MasksWhatDecodingWouldBreakUp) {
         EXPECT_EQ(sent.scrub_text(text).find("ake-api"), std::string::npos) << text;
         EXPECT_EQ(sent.scrub_identifier(text).find("ake-api"), std::string::npos) << text;
         EXPECT_EQ(sent.scrub_code(text).find("ake-api"), std::string::npos) << text;
-        EXPECT_EQ(masked(text, sent).find("ake-api"), std::string::npos) << text;
+        EXPECT_EQ(masked(std::string(text), sent).find("ake-api"), std::string::npos) << text;
     }
 }
 
