@@ -37,6 +37,8 @@ struct Collector {
     void take(JsonMember const& member) {
         auto const& [name, kind, text, integer] = member;
         auto const as_text = kind == JsonMember::Kind::text ? text : std::string_view();
+        // Whatever its name: what speaks against a success may lie below.
+        needs_tree |= kind == JsonMember::Kind::nested;
         if (name == "request_id") {
             success.request_id = as_text;
         } else if (name == "user_id") {
@@ -53,7 +55,7 @@ struct Collector {
         } else if (name == "error_type" || name == "error") {
             success.names_an_error |= kind != JsonMember::Kind::null;
         } else {
-            needs_tree |= kind == JsonMember::Kind::nested || may_contradict(name);
+            needs_tree |= may_contradict(name);
         }
     }
 };

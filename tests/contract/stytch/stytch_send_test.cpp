@@ -342,6 +342,23 @@ INSTANTIATE_TEST_SUITE_P(
     [](auto const& tested) { return std::string(tested.param.name); }
 );
 
+// A member of a known name is looked into as any other, if there is something in it.
+TEST(StytchHostileSend, WhatSpeaksAgainstItIsFoundBelowEveryName) {
+    for (std::string_view const name : {"session_token", "session_jwt", "user_created", "x"}) {
+        for (std::string_view const nested :
+             {R"({"invalid_params":{"a":"b"}})",
+              R"([{"verified":false}])",
+              R"({"a":[{"error":"failed"}]})"}) {
+            std::string body(sms_accepted);
+            body.insert(body.rfind('}'), ",\"" + std::string(name) + "\":" + std::string(nested));
+            auto const error =
+                error_of(adapter()->decode_send(sms(), answer(200, body), context()));
+            EXPECT_EQ(error.category, ErrorCategory::bad_response) << body;
+            EXPECT_EQ(error.delivery, Delivery::unknown) << body;
+        }
+    }
+}
+
 TEST(StytchHostileSend, DeepBodyIsRefused) {
     std::string const deep = std::string(1000, '[') + std::string(1000, ']');
     auto const error = error_of(adapter()->decode_send(sms(), answer(200, deep), context()));
