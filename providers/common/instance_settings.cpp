@@ -41,7 +41,7 @@ bool is_loopback(boost::urls::url_view const& url) {
         case boost::urls::host_type::ipv6:
             return url.host_ipv6_address().is_loopback();
         case boost::urls::host_type::name:
-            return url.host_name() == "localhost";
+            return equal_ignoring_case(url.host_name(), "localhost");
         default:
             return false;
     }
@@ -87,7 +87,10 @@ std::string_view url_problem(std::string_view text) noexcept {
     if (url.has_port()) {
         // An empty port (`https://host:/`) is the scheme's own.
         boost::urls::string_view const port = url.port();
-        auto const number = parse_integer(std::string_view(port.data(), port.size()));
+        // Leading zeros count for nothing (RFC 3986 3.2.3: digits, however many).
+        auto const first = std::min(port.find_first_not_of('0'), port.size());
+        auto const digits = port.substr(first);
+        auto const number = parse_integer(std::string_view(digits.data(), digits.size()));
         if (!port.empty() && (!number || *number < 1 || *number > 65535)) {
             return "must have a port from 1 to 65535";
         }

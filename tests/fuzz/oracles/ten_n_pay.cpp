@@ -32,8 +32,13 @@ bool names_another_user(JsonTree const& object, std::string_view user) {
     return false;
 }
 
+/// Blanks are no content.
+bool is_blank(std::string_view body) {
+    return body.find_first_not_of(" \t\r\n") == body.npos;
+}
+
 std::optional<std::string> complaint(HttpResponse const& response, std::string_view user) {
-    if (response.body.empty()) return {};
+    if (is_blank(response.body)) return {};
     auto const body = object_body(response);
     if (!body) return "the body is no JSON object";
     if (has_message(*body)) return "it has a message, which nobody can judge";
@@ -75,7 +80,7 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     auto const user = verify.handle.reference("user_id");
     if (auto found = complaint(response, user)) return forbidden(std::move(*found));
     auto const type = response.headers.find("content-type");
-    if (response.body.empty() && type && type->starts_with("text/html"))
+    if (is_blank(response.body) && type && type->starts_with("text/html"))
         return forbidden("an empty page is not the vendor's answer");
     Judgement judgement;
     judgement.user_id = user;

@@ -182,5 +182,14 @@ TEST(InstanceSettings, UrlProblems) {
     }
 }
 
+TEST(UrlProblem, ReadsAPortAndLocalhostAsTheOtherReadersDo) {
+    for (auto const* const good :
+         {"HTTP://LOCALHOST:1", "https://a.example:0443", "http://[::1]:080/a/b"})
+        EXPECT_EQ(url_problem(good), "") << good;
+    for (auto const* const bad :
+         {"https://a.example:0", "https://a.example:000", "https://a.example:065536"})
+        EXPECT_NE(url_problem(bad), "") << bad;
+}
+
 }  // namespace
 }  // namespace otp::common
