@@ -32,6 +32,9 @@ public:
     std::string_view access_token;
     /// Masks what the request brought along in the texts that are kept of its answer.
     SentTexts sent;
+    /// Whether the request's hints have been fitted to `vendor().hints` already, as the client
+    /// does.
+    bool hints_are_fitted{false};
 };
 
 /// Translates between the SDK's model and one vendor's wire format. An extension point: derive from

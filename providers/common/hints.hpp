@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/hints.hpp>
+#include <otp/provider_adapter.hpp>
 #include <otp/vendor_description.hpp>
 
 #include <type_traits>
@@ -21,12 +22,14 @@ namespace otp::common {
 }
 
 /// Calls `use` with `request` after its hints have been fitted to `vendor`, for adapters that are
-/// called without a client, which has done it already. A request without hints is passed on as it
-/// is. Gives the refusal of hints that cannot be meant, or else the call's result, a `Result`.
+/// called without a client. A request without hints, and one whose hints the client has fitted, is
+/// passed on as it is. Gives the refusal of hints that cannot be meant, or else the call's result,
+/// a `Result`.
 template <class Request, class Use>
-auto with_fitted_hints(Request const& request, VendorDescription const& vendor, Use use)
-    -> std::invoke_result_t<Use, Request const&> {
-    if (!has_hints(request)) return use(request);
+auto with_fitted_hints(
+    Request const& request, VendorDescription const& vendor, AttemptContext const& context, Use use
+) -> std::invoke_result_t<Use, Request const&> {
+    if (context.hints_are_fitted || !has_hints(request)) return use(request);
     FittedHints hints = fit_hints(request, vendor);
     if (hints.refusal) return std::move(*hints.refusal);
     Request fitted = copy_of(request);

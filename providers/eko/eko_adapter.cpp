@@ -125,14 +125,14 @@ public:
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
         const override {
-        return common::with_fitted_hints(send, vendor(), [&](SendOtp const& fitted) {
+        return common::with_fitted_hints(send, vendor(), context, [&](SendOtp const& fitted) {
             return encode_fitted_send(fitted, context);
         });
     }
     Result<SendReceipt> decode_send(
         SendOtp const& send, HttpResponse const& response, AttemptContext const& context
     ) const override {
-        return common::with_fitted_hints(send, vendor(), [&](SendOtp const& fitted) {
+        return common::with_fitted_hints(send, vendor(), context, [&](SendOtp const& fitted) {
             return decode_fitted_send(fitted, response, context);
         });
     }

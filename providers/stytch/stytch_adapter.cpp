@@ -133,24 +133,27 @@ public:
     VendorDescription const& vendor() const noexcept override { return stytch_description(); }
     std::string const& base_url() const noexcept override { return base_url_; }
 
-    Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& /*context*/)
+    Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
         const override {
-        return common::with_fitted_hints(send, vendor(), [this](SendOtp const& fitted) {
+        return common::with_fitted_hints(send, vendor(), context, [this](SendOtp const& fitted) {
             return encode_fitted_send(fitted);
         });
     }
     Result<SendReceipt> decode_send(
         SendOtp const& send, HttpResponse const& response, AttemptContext const& context
     ) const override {
-        return common::with_fitted_hints(send, vendor(), [&](SendOtp const& fitted) {
+        return common::with_fitted_hints(send, vendor(), context, [&](SendOtp const& fitted) {
             return decode_fitted_send(fitted, response, context);
         });
     }
-    Result<HttpRequest> encode_verify(VerifyOtp const& verify, AttemptContext const& /*context*/)
+    Result<HttpRequest> encode_verify(VerifyOtp const& verify, AttemptContext const& context)
         const override {
-        return common::with_fitted_hints(verify, vendor(), [this](VerifyOtp const& fitted) {
-            return encode_fitted_verify(fitted);
-        });
+        return common::with_fitted_hints(
+            verify,
+            vendor(),
+            context,
+            [this](VerifyOtp const& fitted) { return encode_fitted_verify(fitted); }
+        );
     }
     Result<Verification> decode_verify(
         VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context

@@ -3,7 +3,6 @@
 #include <otp/hints.hpp>
 #include <otp/provider_adapter.hpp>
 
-#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,7 +15,7 @@ template <class Request>
 class HintFitting {
 public:
     explicit HintFitting(Request const& request) {
-        if (has_hints(request)) kept_ = std::make_unique<Kept>(hints_of(request));
+        if (has_hints(request)) kept_.emplace(hints_of(request));
     }
 
     /// Replaces the hints of `request`, which is the one that was given to the constructor. Gives
@@ -25,17 +24,21 @@ public:
         if (!kept_) return std::nullopt;
         // Encoded again with a token, the request stays as it is.
         if (kept_->adapter != &adapter) {
+            // The first time the request still has the hints that it came with.
+            if (std::exchange(kept_->fitted_before, true)) set_hints(request, kept_->wanted);
             kept_->adapter = &adapter;
-            set_hints(request, kept_->wanted);
             kept_->fitted = fit_hints(request, adapter.vendor());
-            set_hints(request, kept_->fitted.used);
+            set_hints(request, std::move(kept_->fitted.used));
         }
         return kept_->fitted.refusal;
     }
 
-    /// What became of the hints at the instance that they were fitted to last.
-    [[nodiscard]] std::vector<AppliedHint> applied() const {
-        return kept_ ? kept_->fitted.applied : std::vector<AppliedHint>();
+    /// What became of the hints since they were fitted last: for one attempt. A further attempt
+    /// fits them anew.
+    [[nodiscard]] std::vector<AppliedHint> take_applied() {
+        if (!kept_) return {};
+        kept_->adapter = nullptr;
+        return std::move(kept_->fitted.applied);
     }
 
 private:
@@ -45,9 +48,10 @@ private:
         Hints wanted;
         FittedHints fitted;
         ProviderAdapter const* adapter{nullptr};
+        bool fitted_before{false};
     };
 
-    std::unique_ptr<Kept> kept_;
+    std::optional<Kept> kept_;
 };
 
 }  // namespace otp

@@ -33,7 +33,7 @@ private:
         AttemptContext const& context
     ) const override;
     void describe_success(Attempt& attempt) override;
-    std::vector<AppliedHint> applied_hints() const override { return hints_.applied(); }
+    std::vector<AppliedHint> take_applied_hints() override { return hints_.take_applied(); }
     void tell_warnings(Attempt const& attempt);
 
     SendOtp request_;

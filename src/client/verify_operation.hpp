@@ -32,7 +32,7 @@ private:
         HttpResponse const& response, AttemptContext const& context
     ) override;
     void describe_success(Attempt& attempt) override;
-    std::vector<AppliedHint> applied_hints() const override { return hints_.applied(); }
+    std::vector<AppliedHint> take_applied_hints() override { return hints_.take_applied(); }
 
     VerifyOtp request_;
     HintFitting<VerifyOtp> hints_;

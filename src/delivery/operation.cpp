@@ -57,6 +57,7 @@ Operation::Operation(
       deadline_(time_after(begun_, patience)),
       reference_(environment.references->next()) {
     context_.unique_reference = std::string_view(reference_.data(), reference_.size());
+    context_.hints_are_fitted = true;
 }
 
 void Operation::start() {
@@ -172,7 +173,7 @@ Attempt& Operation::add_attempt() {
     Attempt& attempt = attempts_.emplace_back();
     attempt.instance = instance().config.name;
     attempt.vendor = instance().config.vendor;
-    attempt.hints = applied_hints();
+    attempt.hints = take_applied_hints();
     attempt.latency =
         std::chrono::duration_cast<std::chrono::microseconds>(environment_.clock->now() - begun_);
     attempt.phase = phase_;

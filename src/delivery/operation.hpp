@@ -63,7 +63,7 @@ protected:
     /// What the request brings along, for an attempt at `instance`.
     [[nodiscard]] virtual SentTexts sent_texts(InstanceConfig const& instance) const = 0;
     /// What the instance made of the request's hints.
-    [[nodiscard]] virtual std::vector<AppliedHint> applied_hints() const = 0;
+    [[nodiscard]] virtual std::vector<AppliedHint> take_applied_hints() = 0;
     /// Adds what only the derived class knows to the attempt that succeeded.
     virtual void describe_success(Attempt& attempt) = 0;
     /// The end, in one of two ways. Called once.
