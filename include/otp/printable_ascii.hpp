@@ -26,16 +26,16 @@ namespace otp {
     auto const look_at = [&](char const* eight) {
         std::uint64_t octets = 0;
         std::memcpy(&octets, eight, step);
-        // With the top bits set, no subtraction borrows from a neighbour: an octet below `lowest`
-        // loses its top bit, one above 0x7E has it after an addition of one.
-        refused |= ~((octets | top_bits) - lowest * each) & top_bits;
-        refused |= (octets | ((octets & ~top_bits) + each)) & top_bits;
+        // Only an octet that has its top bit, and is refused for it, carries into its neighbour. Of
+        // the others, one that is at least `lowest` has the top bit after the first addition, and
+        // one above 0x7E after the second.
+        refused |= octets | ~(octets + (0x80U - lowest) * each) | (octets + each);
     };
     char const* const last = text.data() + text.size() - step;
     for (char const* next = text.data(); next < last; next += step) look_at(next);
     // The last eight, some of which have mostly been looked at.
     look_at(last);
-    return refused == 0;
+    return (refused & top_bits) == 0;
 }
 
 }  // namespace otp

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -27,8 +29,8 @@ class VerifyOtp;
 /// `true`, ...) not at all. The whole word around a known text is masked with it, as `***`.
 ///
 /// Holds references only, and does its work when it is asked: making one costs nothing. Thread
-/// safety: const members may be called from several threads. Lifetime: what it was made from must
-/// outlive it.
+/// safety: none, as it belongs to one attempt. Lifetime: what it was made from must outlive it, and
+/// stay as it is from the first question on.
 class SentTexts {
 public:
     /// Knows no text: only what looks like a number, an address, a code or a token is masked.
@@ -42,7 +44,10 @@ public:
     explicit SentTexts(InstanceConfig const& instance) noexcept : instance_(&instance) {}
 
     /// The bearer token that the attempt is made with; empty: none.
-    void set_access_token(std::string_view token) noexcept { access_token_ = token; }
+    void set_access_token(std::string_view token) noexcept {
+        access_token_ = token;
+        cleared_size_ = 0;
+    }
 
     /// A vendor's text for people, made safe to keep: every known text is masked, then the rest
     /// treated as by `scrub_vendor_text`.
@@ -66,11 +71,17 @@ private:
     void visit(Visitor&& visitor) const;
     [[nodiscard]] model::KnownTexts known() const;
     [[nodiscard]] bool may_be_in(std::string_view text) const;
+    [[nodiscard]] bool is_cleared(std::string_view text) const noexcept;
+    void clear(std::string_view text) const noexcept;
 
     SendOtp const* send_{nullptr};
     VerifyOtp const* verify_{nullptr};
     InstanceConfig const* instance_{nullptr};
     std::string_view access_token_;
+    /// The short text in which none of them was found last: an adapter asks about a request id, and
+    /// then the client asks again.
+    mutable std::array<char, 64> cleared_;
+    mutable std::size_t cleared_size_{0};
 };
 
 }  // namespace otp

@@ -21,11 +21,17 @@ public:
     StackJson() : resource_(buffer_, sizeof(buffer_)) {}
     StackJson(StackJson const&) = delete;
     StackJson& operator=(StackJson const&) = delete;
-    ~StackJson() { wipe_memory(buffer_, sizeof(buffer_)); }
+    ~StackJson() {
+        if (is_used_) wipe_memory(buffer_, sizeof(buffer_));
+    }
 
-    [[nodiscard]] boost::json::storage_ptr storage() noexcept { return &resource_; }
+    [[nodiscard]] boost::json::storage_ptr storage() noexcept {
+        is_used_ = true;
+        return &resource_;
+    }
 
 private:
+    bool is_used_{false};
     unsigned char buffer_[2048];
     boost::json::monotonic_resource resource_;
 };

@@ -64,14 +64,26 @@ protected:
           in_flight_(state_),
           handler_(std::move(handler)) {}
 
-    std::optional<Error> keep(Result<Value>&& decoded) {
-        if (decoded.has_error()) return decoded.error();
-        result_.emplace(std::move(decoded));
-        return {};
+    /// Keeps what `decode` makes of an answer, if it is a success; else gives its error.
+    template <class Decode>
+    std::optional<Error> keep(Decode decode) {
+        result_.emplace(MadeInPlace<Decode>{decode});
+        if (result_->has_value()) return {};
+        std::optional<Error> error(std::move(*result_).error());
+        result_.reset();
+        return error;
     }
     [[nodiscard]] Value& value() { return **result_; }
 
 private:
+    /// Becomes the result of a call where it is to stay: every request passes here, and a receipt
+    /// is large.
+    template <class Decode>
+    struct MadeInPlace {
+        Decode& decode;
+        operator Result<Value>() const { return decode(); }
+    };
+
     void succeed(std::vector<Attempt> attempts) override {
         value().attempts = std::move(attempts);
         complete(std::move(*result_));

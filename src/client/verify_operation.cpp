@@ -22,10 +22,10 @@ Result<HttpRequest> VerifyOperation::encode(AttemptContext const& context) {
 std::optional<Error> VerifyOperation::decode(
     HttpResponse const& response, AttemptContext const& context
 ) {
-    std::optional<Error> error = keep(
-        confirming() ? adapter().decode_confirmation(request_, response, context)
-                     : adapter().decode_verify(request_, response, context)
-    );
+    std::optional<Error> error = keep([&] {
+        return confirming() ? adapter().decode_confirmation(request_, response, context)
+                            : adapter().decode_verify(request_, response, context);
+    });
     if (!error) delivery::redact(value(), context.sent);
     return error;
 }

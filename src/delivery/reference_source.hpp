@@ -22,7 +22,8 @@ public:
 
 private:
     std::shared_ptr<RandomSource> random_;
-    std::array<std::byte, 256 * std::tuple_size_v<Reference>> bytes_{};
+    /// Random bytes, made into letters at once.
+    std::array<std::byte, 256 * std::tuple_size_v<Reference>> letters_{};
     std::size_t used_;
 };
 

@@ -20,7 +20,7 @@ constexpr std::string_view line_end = "\r\n";
 /// Takes the text before the next line end off `rest`; nothing if none comes.
 std::optional<std::string_view> take_line(std::string_view& rest) {
     auto const end = rest.find('\r');
-    if (end == rest.npos || rest.substr(end, line_end.size()) != line_end) return {};
+    if (end == rest.npos || !rest.substr(end).starts_with(line_end)) return {};
     auto const line = rest.substr(0, end);
     rest.remove_prefix(end + line_end.size());
     return line;
@@ -56,8 +56,11 @@ std::optional<Field> split_field(std::string_view line) {
     return field;
 }
 
-bool is_name(std::string_view name, std::string_view expected) {
-    return name.size() == expected.size() && boost::beast::iequals(name, expected);
+/// Without regard to case.
+bool is_same(std::string_view text, std::string_view expected) {
+    // Nearly all are written as they are here.
+    return text == expected ||
+           (text.size() == expected.size() && boost::beast::iequals(text, expected));
 }
 
 /// Whether a field other than Content-Length has a say in how the message is read or what becomes
@@ -65,16 +68,15 @@ bool is_name(std::string_view name, std::string_view expected) {
 bool has_a_say(Field const& field) {
     switch (field.name.size()) {
         case 7:
-            return is_name(field.name, "Upgrade");
+            return is_same(field.name, "Upgrade");
         case 10:
-            if (is_name(field.name, "Connection"))
-                return !boost::beast::iequals(field.value, "keep-alive");
-            return is_name(field.name, "Keep-Alive");
+            if (is_same(field.name, "Connection")) return !is_same(field.value, "keep-alive");
+            return is_same(field.name, "Keep-Alive");
         case 16:
-            return is_name(field.name, "Content-Encoding") ||
-                   is_name(field.name, "Proxy-Connection");
+            return is_same(field.name, "Content-Encoding") ||
+                   is_same(field.name, "Proxy-Connection");
         case 17:
-            return is_name(field.name, "Transfer-Encoding");
+            return is_same(field.name, "Transfer-Encoding");
         default:
             return false;
     }
@@ -105,7 +107,7 @@ std::optional<HttpResponse> read_plain_response(std::string_view bytes, HttpLimi
         if (line->empty()) break;
         auto const field = split_field(*line);
         if (!field || headers.size() >= limits.max_header_fields) return {};
-        if (is_name(field->name, "Content-Length")) {
+        if (is_same(field->name, "Content-Length")) {
             if (length) return {};
             length = decimal(field->value);
             if (!length) return {};
@@ -116,7 +118,9 @@ std::optional<HttpResponse> read_plain_response(std::string_view bytes, HttpLimi
     }
     if (length != rest.size() || rest.size() > limits.max_body_bytes) return {};
     if (bytes.size() - rest.size() >= limits.max_header_bytes) return {};
-    return HttpResponse(*status, std::move(headers), std::string(rest));
+    return std::optional<HttpResponse>(
+        std::in_place, *status, std::move(headers), std::string(rest)
+    );
 }
 
 }  // namespace otp::http

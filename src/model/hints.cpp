@@ -22,40 +22,40 @@ using std::chrono::minutes;
 /// Fits the hints one after the other and takes down what became of each.
 class Fitting {
 public:
-    explicit Fitting(HonouredHints const& honoured) : honoured_(honoured) {}
+    Fitting(HonouredHints const& honoured, FittedHints& fitted)
+        : honoured_(honoured), fitted_(fitted) {}
 
-    void fit_locale(std::optional<std::string> const& wanted, Channel channel) {
-        if (!wanted) return;
-        if (!is_language_tag(*wanted)) {
+    void fit_locale(std::string const& wanted, Channel channel) {
+        if (!is_language_tag(wanted)) {
             refuse("/locale", "must be one language tag (BCP 47), for example en-US");
-        } else if (auto const tag = nearest_language_tag(tags_of(channel), *wanted)) {
+        } else if (auto const tag = nearest_language_tag(tags_of(channel), wanted)) {
             fitted_.used.locale = std::string(*tag);
         }
-        apply("locale", scrub_vendor_text(*wanted), fitted_.used.locale);
+        apply("locale", scrub_vendor_text(wanted), fitted_.used.locale);
     }
 
-    void fit_expires_in(std::optional<minutes> const& wanted) {
-        if (!wanted) return;
-        if (*wanted <= minutes::zero()) {
+    void fit_expires_in(minutes wanted) {
+        if (wanted <= minutes::zero()) {
             refuse("/expires_in", "must be longer than 0");
         } else if (auto const& lives = honoured_.expires_in) {
-            fitted_.used.expires_in = std::clamp(*wanted, lives->shortest, lives->longest);
+            fitted_.used.expires_in = std::clamp(wanted, lives->shortest, lives->longest);
         }
+        auto& applied = apply("expires_in", in_words(wanted));
         auto const& used = fitted_.used.expires_in;
-        apply(
-            "expires_in", in_words(*wanted), used ? std::optional(in_words(*used)) : std::nullopt
-        );
+        if (used) applied.used = *used == wanted ? applied.wanted : in_words(*used);
     }
 
     /// `recipient` may stand in the reference, and is masked then.
-    void fit_reference(std::optional<std::string> const& wanted, Recipient const& recipient) {
-        if (!wanted) return;
+    void fit_reference(std::string const& wanted, Recipient const& recipient) {
         SendOtp const to_recipient{recipient};
-        auto shown = SentTexts(to_recipient).scrub_identifier(*wanted);
+        auto shown = SentTexts(to_recipient).scrub_identifier(wanted);
         auto const most = honoured_.reference_characters;
-        if (!most || model::trim(*wanted).empty()) return apply("reference", std::move(shown), {});
-        bool const fits = wanted->size() <= *most && is_printable_ascii(*wanted);
-        fitted_.used.reference = fits ? *wanted : model::reference_digest(*wanted, *most);
+        if (!most || model::trim(wanted).empty()) {
+            apply("reference", std::move(shown));
+            return;
+        }
+        bool const fits = wanted.size() <= *most && is_printable_ascii(wanted);
+        fitted_.used.reference = fits ? wanted : model::reference_digest(wanted, *most);
         auto used = fits ? shown : *fitted_.used.reference;
         apply("reference", std::move(shown), std::move(used));
     }
@@ -78,8 +78,6 @@ public:
             apply_user_agent(*wanted.user_agent, used.user_agent);
         }
     }
-
-    [[nodiscard]] FittedHints finish() && { return std::move(fitted_); }
 
 private:
     static std::string in_words(minutes life) { return std::to_string(life.count()) + 'm'; }
@@ -115,8 +113,14 @@ private:
         return {};
     }
 
-    void apply(std::string name, std::string wanted, std::optional<std::string> used) {
-        fitted_.applied.push_back({std::move(name), std::move(wanted), std::move(used)});
+    AppliedHint& apply(
+        std::string_view name, std::string&& wanted, std::optional<std::string> used = std::nullopt
+    ) {
+        auto& applied = fitted_.applied.emplace_back();
+        applied.name = name;
+        applied.wanted = std::move(wanted);
+        applied.used = std::move(used);
+        return applied;
     }
 
     void refuse(std::string_view pointer, std::string_view message) {
@@ -128,7 +132,7 @@ private:
     }
 
     HonouredHints const& honoured_;
-    FittedHints fitted_;
+    FittedHints& fitted_;
 };
 
 }  // namespace
@@ -155,18 +159,20 @@ void set_hints(VerifyOtp& verify, Hints hints) {
 }
 
 FittedHints fit_hints(SendOtp const& send, VendorDescription const& vendor) {
-    Fitting fitting(vendor.hints);
-    fitting.fit_locale(send.locale, channel_of(send, vendor));
-    fitting.fit_expires_in(send.expires_in);
-    fitting.fit_reference(send.reference, send.to);
+    FittedHints fitted;
+    Fitting fitting(vendor.hints, fitted);
+    if (send.locale) fitting.fit_locale(*send.locale, channel_of(send, vendor));
+    if (send.expires_in) fitting.fit_expires_in(*send.expires_in);
+    if (send.reference) fitting.fit_reference(*send.reference, send.to);
     fitting.fit_client(send.client, vendor.hints.device_of_send);
-    return std::move(fitting).finish();
+    return fitted;
 }
 
 FittedHints fit_hints(VerifyOtp const& verify, VendorDescription const& vendor) {
-    Fitting fitting(vendor.hints);
+    FittedHints fitted;
+    Fitting fitting(vendor.hints, fitted);
     fitting.fit_client(verify.client, vendor.hints.device_of_verify);
-    return std::move(fitting).finish();
+    return fitted;
 }
 
 Channel channel_of(SendOtp const& send, VendorDescription const& vendor) noexcept {

@@ -2,7 +2,6 @@
 
 #include "model/ascii.hpp"
 
-#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -85,9 +84,11 @@ bool PlainIdentifier::may_hold(std::string_view known) const noexcept {
     // Digits and hexadecimal numbers are in every identifier.
     if (!anchor) return true;
     for (std::size_t at = text_.find(anchor->first); at != std::string_view::npos;
-         at = text_.find(anchor->first, at + 1)) {
-        auto const* const next = std::find_if(text_.begin() + at + 1, text_.end(), is_word);
-        if (next != text_.end() && *next == anchor->second) return true;
+         at = text_.find(anchor->first, at)) {
+        do {
+            if (++at == text_.size()) return false;
+        } while (!is_word(text_[at]));
+        if (text_[at] == anchor->second) return true;
     }
     return false;
 }

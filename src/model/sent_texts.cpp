@@ -119,11 +119,23 @@ KnownTexts SentTexts::known() const {
 }
 
 bool SentTexts::may_be_in(std::string_view text) const {
+    if (is_cleared(text)) return false;
     auto const identifier = PlainIdentifier::read(text);
     if (!identifier) return true;
     Question question(*identifier);
     visit(question);
+    if (!question.answer()) clear(text);
     return question.answer();
+}
+
+bool SentTexts::is_cleared(std::string_view text) const noexcept {
+    return text == std::string_view(cleared_.data(), cleared_size_);
+}
+
+void SentTexts::clear(std::string_view text) const noexcept {
+    if (text.size() > cleared_.size()) return;
+    text.copy(cleared_.data(), text.size());
+    cleared_size_ = text.size();
 }
 
 std::string SentTexts::scrub_text(std::string_view text) const {

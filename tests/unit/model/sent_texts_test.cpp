@@ -357,6 +357,28 @@ TEST(SentTexts, MasksWhatDecodingWouldBreakUp) {
     }
 }
 
+TEST(SentTexts, WhatWasFoundCleanSaysNothingOfOtherTexts) {
+    InstanceConfig instance;
+    instance.credentials.emplace("api_key", Secret("fake-api-key"));
+    SentTexts const sent(instance);
+    std::string const clean("request-id-with-no-such-key");
+    EXPECT_EQ(sent.scrub_identifier(clean), clean);
+    EXPECT_EQ(sent.scrub_identifier(clean), clean);
+    EXPECT_EQ(sent.scrub_identifier("request-id-with-fake-api-key"), "request-id-with-***");
+    EXPECT_EQ(masked("request-id-for-fake-api-key", sent), "request-id-for-***");
+    EXPECT_EQ(masked(clean, sent), clean);
+}
+
+TEST(SentTexts, ATokenIsLookedForInWhatWasFoundCleanBefore) {
+    auto const send = send_request();
+    SentTexts sent(send);
+    std::string const text("request-id-qwertzuiop");
+    EXPECT_EQ(sent.scrub_identifier(text), text);
+    sent.set_access_token("qwertzuiop");
+    EXPECT_EQ(masked(text, sent), "request-id-***");
+    EXPECT_EQ(sent.scrub_identifier(text), "request-id-***");
+}
+
 TEST(SentTexts, ControlCharactersThatAreReplacedJoinNothing) {
     // Without them `&#649` is one character; with something in their place `&#64` is an `@`.
     std::string const text("user.name&#64\0\0\0example.com", 27);

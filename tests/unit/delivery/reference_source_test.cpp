@@ -1,0 +1,55 @@
+#include "delivery/reference_source.hpp"
+
+#include <gtest/gtest.h>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace otp::delivery {
+namespace {
+
+/// 0, 1, 2, … 255, 0, …: every octet as often as any other.
+class Counting final : public RandomSource {
+public:
+    void fill(std::span<std::byte> bytes) override {
+        ++draws;
+        for (auto& byte : bytes) byte = static_cast<std::byte>(next_++);
+    }
+
+    int draws{0};
+
+private:
+    unsigned char next_{0};
+};
+
+std::string next(ReferenceSource& source) {
+    auto const reference = source.next();
+    return {reference.data(), reference.size()};
+}
+
+TEST(ReferenceSource, MakesBase32OfOctets) {
+    ReferenceSource source(std::make_shared<Counting>());
+    EXPECT_EQ(next(source), "abcdefghijklmnopqrst");
+    EXPECT_EQ(next(source), "uvwxyz234567abcdefgh");
+    for (int count = 2; count < 256; ++count) {
+        auto const reference = next(source);
+        EXPECT_EQ(reference.find_first_not_of("abcdefghijklmnopqrstuvwxyz234567"), reference.npos)
+            << reference;
+    }
+}
+
+TEST(ReferenceSource, GivesNoneTwiceAndDrawsForManyAtOnce) {
+    auto const random = RandomSource::system();
+    ReferenceSource source(random);
+    std::set<std::string> seen;
+    for (int count = 0; count < 1000; ++count) EXPECT_TRUE(seen.insert(next(source)).second);
+
+    auto const counting = std::make_shared<Counting>();
+    ReferenceSource counted(counting);
+    for (int count = 0; count < 257; ++count) static_cast<void>(next(counted));
+    EXPECT_EQ(counting->draws, 2);
+}
+
+}  // namespace
+}  // namespace otp::delivery
