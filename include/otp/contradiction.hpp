@@ -24,7 +24,9 @@ namespace otp {
 ///   null, false and 0;
 /// - names that end in a verdict (`success`, `verified`, `valid`, `approved`, `ok`, …): any value
 ///   but true;
-/// - `status`, `status_code` and the like: any value but the number `http_status`.
+/// - `status`, `status_code` and the like: any value but the number `http_status`;
+/// - `message`, `reason` and the like: a text that tells of a failure in one of the usual English
+///   words (`invalid`, `wrong`, `expired`, `not found`, …).
 ///
 /// `documented` lists, as JSON pointers, the members that the vendor documents for this success
 /// under such a name, and which the adapter judges itself: `/status`. `/user/*` stands for all

@@ -6,6 +6,7 @@
 
 #include <boost/json/value.hpp>
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -21,24 +22,17 @@ constexpr std::string_view verify_page = "https://eps.eko.in/docs/mobile-otp-ver
 constexpr std::string_view numbers_page =
     "https://github.com/ekoindia/openapi-spec/blob/master/docs/docs.md";
 
-/// A text or number below `data`, or beside it; nothing if neither is there or both are null.
-std::optional<std::string> named(Answer const& answer, std::string_view name, bool& malformed) {
-    for (auto const* const object : {answer.envelope.data, answer.body}) {
-        auto const* const value = object == nullptr ? nullptr : object->if_contains(name);
-        if (value == nullptr || value->is_null()) continue;
-        auto text = text_member(*object, name);
-        malformed = !text;
-        return text;
-    }
-    return std::nullopt;
-}
-
-/// Whether the member, if it names anything, names what `is_same` accepts.
+/// Whether the member, if it names anything below `data` or beside it, names there what `is_same`
+/// accepts.
 template <class IsSame>
 bool names_if_any(Answer const& answer, std::string_view name, IsSame const& is_same) {
-    bool malformed = false;
-    auto const text = named(answer, name, malformed);
-    return text ? is_same(*text) : !malformed;
+    std::array const places{answer.envelope.data, answer.body};
+    return std::all_of(places.begin(), places.end(), [&](json::object const* object) {
+        auto const* const value = object == nullptr ? nullptr : object->if_contains(name);
+        if (value == nullptr || value->is_null()) return true;
+        auto const text = text_member(*object, name);
+        return text && is_same(*text);
+    });
 }
 
 bool has_good_status(Answer const& answer) {

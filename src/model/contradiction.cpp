@@ -16,7 +16,7 @@ namespace {
 namespace json = boost::json;
 
 /// How a member's name says that its value matters.
-enum class Concern { none, error, report, failure, verdict, status };
+enum class Concern { none, error, report, failure, verdict, status, message };
 
 // All names without `_` and `-`, in lower case.
 constexpr std::array<std::string_view, 13> reports{
@@ -35,6 +35,29 @@ constexpr std::array<std::string_view, 13> reports{
     "failures"};
 constexpr std::array<std::string_view, 4> statuses{
     "status", "statuscode", "httpstatus", "httpstatuscode"};
+constexpr std::array<std::string_view, 7> messages{
+    "message", "msg", "reason", "description", "statusmessage", "responsemessage", "statustext"};
+/// What sentences of failure have in them, and good news have not.
+constexpr std::array<std::string_view, 19> words_of_failure{
+    "invalid",
+    "not valid",
+    "incorrect",
+    "wrong",
+    "mismatch",
+    "not match",
+    "expired",
+    "fail",
+    "unsuccessful",
+    "error",
+    "denied",
+    "rejected",
+    "declined",
+    "refused",
+    "not found",
+    "not exist",
+    "not allowed",
+    "exhausted",
+    "unable"};
 constexpr std::array<std::string_view, 11> verdicts{
     "success",
     "successful",
@@ -91,6 +114,7 @@ Concern concern_of(std::string_view name) {
     if (plain.find("error") != plain.npos) return Concern::error;
     if (is_one_of(reports, plain)) return Concern::report;
     if (is_one_of(statuses, plain)) return Concern::status;
+    if (is_one_of(messages, plain)) return Concern::message;
     auto const ends_with = [&plain](std::string_view end) { return plain.ends_with(end); };
     if (std::any_of(failures.begin(), failures.end(), ends_with)) return Concern::failure;
     if (plain == "ok" || plain == "isok") return Concern::verdict;
@@ -111,6 +135,20 @@ bool is_truth(json::value const& value, bool expected) {
     return truth != nullptr && *truth == expected;
 }
 
+/// Whether it is a text with such a word, or a list with such a text.
+bool tells_of_failure(json::value const& value) {
+    if (auto const* const list = value.if_array())
+        return std::any_of(list->begin(), list->end(), tells_of_failure);
+    if (!value.is_string()) return false;
+    std::string text(value.get_string());
+    std::transform(text.begin(), text.end(), text.begin(), model::to_lower);
+    return std::any_of(
+        words_of_failure.begin(),
+        words_of_failure.end(),
+        [&text](std::string_view word) { return text.find(word) != text.npos; }
+    );
+}
+
 std::string_view objection(Concern concern, json::value const& value, int http_status) {
     switch (concern) {
         case Concern::none:
@@ -127,6 +165,8 @@ std::string_view objection(Concern concern, json::value const& value, int http_s
             return is_truth(value, true) ? "" : "a verdict in it is not true";
         case Concern::status:
             return is_integer(value, http_status) ? "" : "its status is not the HTTP status";
+        case Concern::message:
+            return tells_of_failure(value) ? "its message is one of a failure" : "";
     }
     return {};
 }

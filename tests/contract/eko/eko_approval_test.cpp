@@ -53,6 +53,14 @@ TEST(EkoApproval, IsNotOfAnybodyElse) {
         expect_doubt(decode_verify(200, verified(data)), data);
     }
     expect_doubt(decode_verify(200, verified("", R"(,"mobile":"9002336769")")), "beside data");
+    // The right one in one place does not excuse another in the other.
+    expect_doubt(
+        decode_verify(200, verified(R"(,"mobile":"9002336768")", R"(,"mobile":"9002336769")")),
+        "two people"
+    );
+    expect_doubt(
+        decode_verify(200, verified(R"(,"mobile":null)", R"(,"mobile":"9002336769")")), "null"
+    );
 }
 
 TEST(EkoApproval, ReferencesOfTheRequestAreComparedIfThereAreSome) {

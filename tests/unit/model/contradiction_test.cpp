@@ -67,6 +67,40 @@ TEST(Contradiction, MembersOfErrorReports) {
     }
 }
 
+TEST(Contradiction, AMessageThatTellsOfAFailure) {
+    for (std::string_view const text :
+         {R"({"message":"Invalid code."})",
+          R"({"Message":"OTP is NOT VALID"})",
+          R"({"msg":"The code was incorrect"})",
+          R"({"reason":"wrong OTP"})",
+          R"({"description":"target mismatch"})",
+          R"({"statusMessage":"codes do not match"})",
+          R"({"response_message":"OTP expired"})",
+          R"({"status_text":"Verification failed"})",
+          R"({"message":"unsuccessful"})",
+          R"({"message":"An error occurred"})",
+          R"({"message":"Access denied"})",
+          R"({"message":"rejected"})",
+          R"({"message":"declined"})",
+          R"({"message":"refused"})",
+          R"({"message":"User not found"})",
+          R"({"message":"TID does not exist"})",
+          R"({"message":"Agent not allowed"})",
+          R"({"message":"Limit exhausted"})",
+          R"({"message":"Unable to verify"})",
+          R"({"message":["Sorry.","Invalid code."]})",
+          R"({"data":{"list":[{"message":"Invalid code."}]}})"}) {
+        EXPECT_EQ(contradiction(text), "its message is one of a failure") << text;
+    }
+    for (std::string_view const text :
+         {R"({"message":"OTP verification successful."})",
+          R"({"message":"OTP has been sent. It is valid for 10 minutes and expires then."})",
+          R"({"message":17,"reason":null,"msg":[],"description":{"text":"Invalid code."}})",
+          R"({"name":"Invalid","text":"wrong"})"}) {
+        EXPECT_EQ(contradiction(text), "") << text;
+    }
+}
+
 TEST(Contradiction, AVerdictMustBeTrue) {
     for (std::string_view const name :
          {"success",
@@ -139,10 +173,10 @@ TEST(Contradiction, WhatTellsOfOtherThingsCountsOnlyIfItIsAnError) {
 }
 
 TEST(Contradiction, NamesThatMatterAreKnownByThemselves) {
-    for (std::string_view const name : {"error_type", "Status", "verified", "code", "expired"}) {
+    for (std::string_view const name : {"error_type", "Status", "verified", "code", "expired", "message"}) {
         EXPECT_TRUE(may_contradict(name)) << name;
     }
-    for (std::string_view const name : {"", "phone_id", "user_created", "message", "ok_then"}) {
+    for (std::string_view const name : {"", "phone_id", "user_created", "ok_then"}) {
         EXPECT_FALSE(may_contradict(name)) << name;
     }
 }
