@@ -25,6 +25,8 @@ void run_checks_of_every_operation(OperationCheck& check) {
     check_repeated_members(check);
     check_hostile_members(check);
     check_contradictions(check);
+    check_mixed_answers(check);
+    check_types_of_optional_members(check);
     check_undocumented_values(check);
     check_ids(check);
     check_identities(check);
@@ -52,25 +54,31 @@ Seen guarded(Decode decode) {
     return seen;
 }
 
-std::vector<std::string> identities_of(SendOtp const& send, std::string_view vendor) {
-    std::vector<std::string> identities;
+std::vector<Identity> identities_of(SendOtp const& send, std::string_view vendor) {
+    std::vector<Identity> identities;
+    auto const add = [&](std::string_view text) { identities.push_back({"", std::string(text)}); };
     if (send.to.phone) {
-        identities.emplace_back(send.to.phone->reveal());
-        identities.emplace_back(send.to.phone->reveal().substr(1));
+        add(send.to.phone->reveal());
+        add(std::string_view(send.to.phone->reveal()).substr(1));
     }
-    if (send.to.email) identities.emplace_back(send.to.email->reveal());
+    if (send.to.email) add(send.to.email->reveal());
     auto const id = send.to.user_ids.find(vendor);
-    if (id != send.to.user_ids.end()) identities.push_back(id->second);
+    if (id != send.to.user_ids.end()) add(id->second);
     return identities;
 }
 
-std::vector<std::string> identities_of(VerificationHandle const& handle) {
-    std::vector<std::string> identities;
-    auto const json = handle.to_json();
-    for (auto const& reference : json.at("references").as_object()) {
-        identities.emplace_back(reference.value().as_string());
+std::vector<Identity> identities_of(VerificationHandle const& handle) {
+    std::vector<Identity> identities;
+    for (auto const& [name, text] : handle.references()) {
+        identities.push_back({std::string(name), std::string(text)});
     }
     return identities;
+}
+
+std::vector<std::string> texts_of(VerificationHandle const& handle) {
+    std::vector<std::string> texts;
+    for (auto const& reference : handle.references()) texts.emplace_back(reference.second);
+    return texts;
 }
 
 }  // namespace
@@ -91,7 +99,7 @@ std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subjec
             seen.success = result.has_value();
             if (result) {
                 seen.handle = result->handle;
-                seen.ids = identities_of(result->handle);
+                seen.ids = texts_of(result->handle);
             }
             if (!result) seen.error = result.error();
             return seen;

@@ -1,6 +1,8 @@
 #include "conformance_checks.hpp"
 #include "spoilt_bodies.hpp"
 
+#include <otp/json_body.hpp>
+
 #include <array>
 #include <cctype>
 #include <string>
@@ -85,15 +87,6 @@ json::object const& object_at(json::value const& document, std::string const& po
     return document.find_pointer(pointer, failure)->get_object();
 }
 
-std::vector<std::string> pointers_of_objects(json::value const& document) {
-    std::vector<std::string> found{""};
-    for (auto const& pointer : all_pointers(document)) {
-        boost::system::error_code failure;
-        if (document.find_pointer(pointer, failure)->is_object()) found.push_back(pointer);
-    }
-    return found;
-}
-
 bool is_error(Contradiction const& contradiction) {
     return contradiction.name.find("error") != std::string_view::npos;
 }
@@ -133,11 +126,35 @@ void add_nested(
     }
 }
 
+/// Adds it below members that the adapter may know: whoever takes one out must look into it.
+void add_below_documented_names(OperationCheck& check, JsonAnswer const& success) {
+    for (auto const& member : check.documented_members()) {
+        auto const& name = member.first;
+        for (std::string const nested :
+             {R"({"error":"failed"})",
+              R"({"content":[{"error_code":17}]})",
+              R"([{"errors":[1]}])"}) {
+            auto response = success.response;
+            auto const pointer = append_json_pointer("", name);
+            response.body = object_at(success.body, "").contains(name)
+                                ? with_value(success.body, pointer, nested)
+                                : with_member(success.body, name, nested);
+            check.expect_doubt(name_of_check, pointer + " = " + nested, response);
+        }
+    }
+}
+
 /// An empty success says nothing that a text could be held against.
 void add_messages_to_an_empty_success(OperationCheck& check) {
     for (std::string const text :
          {R"({"message":"Invalid code."})",
           R"({"Message":"Invalid code."})",
+          R"({"message":17})",
+          R"({"message":true})",
+          R"({"MESSAGE":{}})",
+          R"({"message":["Invalid code."]})",
+          R"({"message":{"text":"Invalid code."}})",
+          R"({"data":[{"message":0.5}]})",
           R"({"data":{"message":"Invalid code."}})",
           R"({"result":"Invalid code."})",
           R"({"done":false})",
@@ -161,6 +178,7 @@ void check_contradictions(OperationCheck& check) {
                 add_nested(check, success, contradiction, name);
             }
         }
+        add_below_documented_names(check, success);
     }
     if (check.answers().empty_success) add_messages_to_an_empty_success(check);
 }

@@ -41,7 +41,9 @@ bool is_identity(OperationCheck const& check, json::value const& value) {
                                  : (value.is_int64() ? std::to_string(value.get_int64()) : "");
     auto const& identities = check.identities();
     return !text.empty() &&
-           std::find(identities.begin(), identities.end(), text) != identities.end();
+           std::any_of(identities.begin(), identities.end(), [&text](Identity const& identity) {
+               return identity.text == text;
+           });
 }
 
 /// Named by the test, or found because they repeat what the request names.
@@ -73,7 +75,7 @@ void expect_in_some_success(OperationCheck& check, std::string const& pointer) {
 /// A vendor whose success may be empty may also confirm it, and must then confirm the right person.
 void confirm_somebody_else(OperationCheck& check) {
     for (auto const& identity : check.identities()) {
-        auto const other = json::serialize(json::value(slightly_changed(identity)));
+        auto const other = json::serialize(json::value(slightly_changed(identity.text)));
         for (auto const* const name : {"id", "userId", "user_id", "ID"}) {
             for (auto const& success : check.answers().successes) {
                 auto response = success;
@@ -84,12 +86,35 @@ void confirm_somebody_else(OperationCheck& check) {
     }
 }
 
+/// The vendor's documents know the name, and here it names another one than the handle, beside the
+/// others or where it stands in other answers.
+void name_another_one(OperationCheck& check, JsonAnswer const& success) {
+    for (auto const& [name, text] : check.identities()) {
+        auto const documented = check.documented_members().find(name);
+        if (text.empty() || documented == check.documented_members().end()) continue;
+        auto const other = json::serialize(json::value(slightly_changed(text)));
+        auto places = documented->second;
+        places.insert("");
+        for (auto const& place : places) {
+            boost::system::error_code failure;
+            auto const* const object = success.body.find_pointer(place, failure);
+            bool const is_missing_there =
+                object != nullptr && object->is_object() && !object->get_object().contains(name);
+            if (check.is_about_other_things(place) || !is_missing_there) continue;
+            auto response = success.response;
+            response.body = with_member_at(success.body, place, name, other);
+            check.expect_doubt(name_of_check, place + '/' + name + " = another one", response);
+        }
+    }
+}
+
 }  // namespace
 
 void check_identities(OperationCheck& check) {
     if (check.answers().empty_success) confirm_somebody_else(check);
     for (auto const& pointer : check.answers().echoed) expect_in_some_success(check, pointer);
     for (auto const& success : check.successes()) {
+        name_another_one(check, success);
         for (auto const& pointer : echoes_in(check, success.body)) {
             boost::system::error_code failure;
             auto const* const value = success.body.find_pointer(pointer, failure);

@@ -75,6 +75,25 @@ void check_spoilt_members(OperationCheck& check) {
     }
 }
 
+void check_types_of_optional_members(OperationCheck& check) {
+    static constexpr std::array<std::string_view, 7> values{
+        "true", "false", "17", "1.5", R"("text")", "[]", "{}"};
+    for (auto const& success : check.successes()) {
+        for (auto const& pointer : check.answers().of_one_type) {
+            boost::system::error_code failure;
+            auto const* const original = success.body.find_pointer(pointer, failure);
+            if (original == nullptr || original->is_null()) continue;
+            for (auto const value : values) {
+                if (kind(value) == kind(json::serialize(*original))) continue;
+                auto response = success.response;
+                response.body = with_value(success.body, pointer, value);
+                auto const input = pointer + " = " + std::string(value);
+                check.expect_no_success("type of an optional member", input, response);
+            }
+        }
+    }
+}
+
 void check_repeated_members(OperationCheck& check) {
     static constexpr std::array<std::string_view, 6> others{
         "false", "1", "null", "\"other\"", "{}", "true"};

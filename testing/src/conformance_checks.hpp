@@ -27,9 +27,13 @@ void check_hostile_members(OperationCheck& check);
 
 /// Every success with everything added, in every place and spelling, that speaks against it.
 void check_contradictions(OperationCheck& check);
+/// Every success with what a refusal says in it.
+void check_mixed_answers(OperationCheck& check);
+/// Optional members of a success with values of other types.
+void check_types_of_optional_members(OperationCheck& check);
 /// Every success with a value that no document knows where all are documented.
 void check_undocumented_values(OperationCheck& check);
-/// Ids that only an adapter that cuts or mends them takes for the same.
+/// Ids that an adapter could cut or mend, so that it would take two for the same.
 void check_ids(OperationCheck& check);
 /// Every success that names somebody else than the request.
 void check_identities(OperationCheck& check);

@@ -1,5 +1,7 @@
 #include "operation_check.hpp"
 
+#include "spoilt_bodies.hpp"
+
 #include <otp/json_body.hpp>
 
 #include <boost/json/serialize.hpp>
@@ -12,6 +14,8 @@
 namespace otp::testing {
 namespace {
 
+namespace json = boost::json;
+
 std::vector<JsonAnswer> json_answers(std::vector<HttpResponse> const& answers) {
     std::vector<JsonAnswer> found;
     for (auto const& response : answers) {
@@ -19,6 +23,27 @@ std::vector<JsonAnswer> json_answers(std::vector<HttpResponse> const& answers) {
         if (body && body->is_object()) found.push_back({response, *body});
     }
     return found;
+}
+
+using Members = std::map<std::string, std::set<std::string>>;
+
+void collect_members(json::value const& document, Members& members) {
+    for (auto const& place : pointers_of_objects(document)) {
+        boost::system::error_code failure;
+        for (auto const& member : document.find_pointer(place, failure)->get_object()) {
+            members[member.key()].insert(place);
+        }
+    }
+}
+
+Members members_of_answers(AdapterUnderTest const& subject) {
+    Members members;
+    for (auto const* const operation : {&subject.send_answers, &subject.verify_answers}) {
+        for (auto const* const answers : {&operation->successes, &operation->refusals}) {
+            for (auto const& answer : json_answers(*answers)) collect_members(answer.body, members);
+        }
+    }
+    return members;
 }
 
 }  // namespace
@@ -36,7 +61,7 @@ OperationCheck::OperationCheck(
     DocumentedAnswers const& answers,
     Decode decode,
     std::string request_body,
-    std::vector<std::string> identities,
+    std::vector<Identity> identities,
     std::vector<ConformanceFailure>& failures
 )
     : name_(std::move(name)),
@@ -47,7 +72,8 @@ OperationCheck::OperationCheck(
       identities_(std::move(identities)),
       failures_(failures),
       successes_(json_answers(answers.successes)),
-      refusals_(json_answers(answers.refusals)) {}
+      refusals_(json_answers(answers.refusals)),
+      documented_members_(members_of_answers(subject)) {}
 
 void OperationCheck::fail(std::string_view check, std::string const& input, std::string what) {
     failures_.push_back({name_ + ": " + std::string(check), input + ": " + std::move(what)});

@@ -8,9 +8,12 @@
 #include <boost/json/value.hpp>
 
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace otp::testing {
@@ -36,19 +39,26 @@ struct JsonAnswer {
     boost::json::value body;
 };
 
+/// A text by which a request names whom it is about.
+struct Identity {
+    /// The name of the handle's reference; empty if it comes from elsewhere.
+    std::string name;
+    std::string text;
+};
+
 /// One operation of the adapter under test, send or verify, as the checks see it.
 class OperationCheck {
 public:
     using Decode = std::function<Seen(HttpResponse const&)>;
 
-    /// `identities`: the texts by which the request names whom it is about.
+    /// `identities`: all by which the request names whom it is about.
     OperationCheck(
         std::string name,
         AdapterUnderTest const& subject,
         DocumentedAnswers const& answers,
         Decode decode,
         std::string request_body,
-        std::vector<std::string> identities,
+        std::vector<Identity> identities,
         std::vector<ConformanceFailure>& failures
     );
 
@@ -57,8 +67,12 @@ public:
     [[nodiscard]] std::vector<JsonAnswer> const& successes() const noexcept { return successes_; }
     [[nodiscard]] std::vector<JsonAnswer> const& refusals() const noexcept { return refusals_; }
     [[nodiscard]] std::string const& request_body() const noexcept { return request_body_; }
-    [[nodiscard]] std::vector<std::string> const& identities() const noexcept {
-        return identities_;
+    [[nodiscard]] std::vector<Identity> const& identities() const noexcept { return identities_; }
+    /// The names of all members in the documented answers to either operation, which an adapter may
+    /// know and handle by itself; with each the JSON pointers of the objects that it stands in.
+    [[nodiscard]] std::map<std::string, std::set<std::string>> const& documented_members(
+    ) const noexcept {
+        return documented_members_;
     }
 
     void fail(std::string_view check, std::string const& input, std::string what);
@@ -95,10 +109,11 @@ private:
     DocumentedAnswers const& answers_;
     Decode decode_;
     std::string request_body_;
-    std::vector<std::string> identities_;
+    std::vector<Identity> identities_;
     std::vector<ConformanceFailure>& failures_;
     std::vector<JsonAnswer> successes_;
     std::vector<JsonAnswer> refusals_;
+    std::map<std::string, std::set<std::string>> documented_members_;
 };
 
 /// `body` as JSON with the status.

@@ -127,6 +127,15 @@ std::vector<std::string> all_pointers(json::value const& document) {
     return all;
 }
 
+std::vector<std::string> pointers_of_objects(json::value const& document) {
+    std::vector<std::string> found{""};
+    for (auto const& pointer : all_pointers(document)) {
+        boost::system::error_code failure;
+        if (document.find_pointer(pointer, failure)->is_object()) found.push_back(pointer);
+    }
+    return found;
+}
+
 std::string with_value(json::value const& body, std::string_view pointer, std::string_view with) {
     return Writer(pointer, Change::replace, with).write(body);
 }

@@ -21,6 +21,9 @@ struct SpoiltBody {
 /// JSON pointers of all members and elements, outermost first; not the document itself.
 [[nodiscard]] std::vector<std::string> all_pointers(boost::json::value const& document);
 
+/// JSON pointers of all objects, that of the document itself among them.
+[[nodiscard]] std::vector<std::string> pointers_of_objects(boost::json::value const& document);
+
 /// `body` with the value at `pointer` replaced by the raw text `with`.
 [[nodiscard]] std::string with_value(
     boost::json::value const& body, std::string_view pointer, std::string_view with

@@ -7,6 +7,7 @@
 #include <otp/testing/adapter_conformance.hpp>
 #include <otp/vendor_registry.hpp>
 
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_to.hpp>
 
@@ -33,16 +34,21 @@ struct Vendor {
     /// same request.
     std::vector<std::string> send;
     std::vector<std::string> verify;
-    std::vector<std::string> send_decisive;
-    std::vector<std::string> verify_decisive;
+    std::vector<std::string> send_decisive{};
+    std::vector<std::string> verify_decisive{};
     bool empty_success{false};
     /// Members of errors that hold codes, ids and links.
-    std::vector<std::string> identifiers;
+    std::vector<std::string> identifiers{};
     /// Of both successes.
     std::vector<std::string> all_values_documented{};
+    std::vector<std::string> of_one_type{};
     /// Objects of a verified answer that tell of other things, and ids in them that do not.
     std::vector<std::string> about_other_things{};
     std::vector<std::string> echoed{};
+    /// What the handle may hold beside what the recorded one does.
+    std::vector<std::pair<std::string, std::string>> further_references{};
+    /// Where a send's answer names the user; the request names him, too.
+    std::string user_of_send{};
     /// Bodies of refusals with every code that the adapter knows.
     std::vector<std::string> (*known_refusals)(){[] { return std::vector<std::string>(); }};
 
@@ -97,58 +103,50 @@ std::vector<std::string> stytch_refusals() {
 
 std::vector<Vendor> vendors() {
     return {
-        {"10npay",
-         {"send_204", "send_200_empty_object"},
-         {"verify_200_empty", "verify_200_empty_object"},
-         {},
-         {},
-         true,
-         {"traceId", "type"},
-         {},
-         {},
-         {},
-         ten_n_pay_refusals},
-        {"eko",
-         {"send_ok", "send_ok_minus_one", "send_ok_string_numbers"},
-         {"verify_ok"},
-         {"/status"},
-         {"/status", "/response_status_id", "/data", "/data/otp_verification_token"},
-         false,
-         {"tid"},
-         {"/status", "/response_status_id"},
-         {},
-         {},
-         eko_refusals},
-        {"loyaltydog",
-         {"send_sms_ok", "send_ok_minimal"},
-         {"verify_sms_ok", "verify_ok_minimal"},
-         {"/success"},
-         {"/success"},
-         false,
-         {"code", "type"},
-         {"/success"}},
-        {"spherepay",
-         {"send_phone_ok"},
-         {"verify_phone_ok"},
-         {"/customerId", "/expiresAt"},
-         {"/customerId", "/verifiedAt"},
-         false,
-         {"code", "error", "correlationId", "pointer"},
-         {},
-         {},
-         {},
-         spherepay_refusals},
-        {"stytch",
-         {"send_sms_ok"},
-         {"verify_ok", "verify_session_ok"},
-         {"/phone_id", "/user_id", "/request_id"},
-         {"/method_id", "/user_id", "/request_id"},
-         false,
-         {"error_type", "error", "request_id", "error_url", "error_uri"},
-         {"/status_code"},
-         {"/user", "/session"},
-         {"/user/user_id", "/session/user_id"},
-         stytch_refusals},
+        {.name = "10npay",
+         .send = {"send_204", "send_200_empty_object"},
+         .verify = {"verify_200_empty", "verify_200_empty_object"},
+         .empty_success = true,
+         .identifiers = {"traceId", "type"},
+         .known_refusals = ten_n_pay_refusals},
+        {.name = "eko",
+         .send = {"send_ok", "send_ok_minus_one", "send_ok_string_numbers"},
+         .verify = {"verify_ok"},
+         .send_decisive = {"/status"},
+         .verify_decisive =
+             {"/status", "/response_status_id", "/data", "/data/otp_verification_token"},
+         .identifiers = {"tid"},
+         .all_values_documented = {"/status", "/response_status_id"},
+         .of_one_type = {"/data"},
+         .further_references = {{"otp_ref_id", "fake-otp-ref"}},
+         .known_refusals = eko_refusals},
+        {.name = "loyaltydog",
+         .send = {"send_sms_ok", "send_ok_minimal"},
+         .verify = {"verify_sms_ok", "verify_ok_minimal"},
+         .send_decisive = {"/success"},
+         .verify_decisive = {"/success"},
+         .identifiers = {"code", "type"},
+         .all_values_documented = {"/success"},
+         .of_one_type = {"/verifiedTarget", "/identity/id"}},
+        {.name = "spherepay",
+         .send = {"send_phone_ok"},
+         .verify = {"verify_phone_ok"},
+         .send_decisive = {"/customerId", "/expiresAt"},
+         .verify_decisive = {"/customerId", "/verifiedAt"},
+         .identifiers = {"code", "error", "correlationId", "pointer"},
+         .known_refusals = spherepay_refusals},
+        {.name = "stytch",
+         .send = {"send_sms_ok"},
+         .verify = {"verify_ok", "verify_session_ok"},
+         .send_decisive = {"/phone_id", "/user_id", "/request_id"},
+         .verify_decisive = {"/method_id", "/user_id", "/request_id"},
+         .identifiers = {"error_type", "error", "request_id", "error_url", "error_uri"},
+         .all_values_documented = {"/status_code"},
+         .of_one_type = {"/session_token", "/session_jwt"},
+         .about_other_things = {"/user", "/session"},
+         .echoed = {"/user/user_id", "/session/user_id"},
+         .user_of_send = "/user_id",
+         .known_refusals = stytch_refusals},
     };
 }
 
@@ -220,6 +218,16 @@ TEST_P(Conformance, HostileAnswersNeitherCrashNorPassForSuccess) {
     subject.verify_answers.all_values_documented = vendor.all_values_documented;
     subject.verify_answers.about_other_things = vendor.about_other_things;
     subject.verify_answers.echoed = vendor.echoed;
+    subject.send_answers.of_one_type = vendor.of_one_type;
+    subject.verify_answers.of_one_type = vendor.of_one_type;
+    for (auto const& [name, text] : vendor.further_references) {
+        subject.verify.handle.set_reference(name, text);
+    }
+    if (!vendor.user_of_send.empty()) {
+        auto const body = json::parse(subject.send_answers.successes.front().body);
+        subject.send.to.user_ids[vendor.name] =
+            json::value_to<std::string>(body.at_pointer(vendor.user_of_send));
+    }
     subject.send_answers.decisive = vendor.send_decisive;
     subject.verify_answers.decisive = vendor.verify_decisive;
     subject.send_answers.empty_success = vendor.empty_success;

@@ -42,6 +42,9 @@ struct Flaws {
     bool ignores_contradictions{false};   ///< Looks at `ok` alone.
     bool top_level_only{false};           ///< Looks for contradictions, but not below the top.
     bool exact_names_only{false};         ///< Looks for contradictions by one spelling.
+    bool trusts_known_names{false};       ///< Looks not into members that it knows itself.
+    bool trusts_words{false};             ///< Takes a refusal's sentence for a success's.
+    bool takes_any_type{false};           ///< A note that is no text is none.
     bool ignores_identity{false};         ///< Takes an answer for anybody.
     bool compares_beginning{false};       ///< Of the number that the answer names.
     bool takes_every_2xx{false};          ///< With the documented success in it.
@@ -145,7 +148,7 @@ private:
         bool const documented = level == nullptr || *level == 0;
         if (!documented && !flaws_.takes_every_level) return false;
         return bool_member(object, "ok").value_or(false) && names_the_recipient(object) &&
-               !is_contradicted(object);
+               !is_contradicted(object) && (flaws_.takes_any_type || has_good_note(object));
     }
 
     [[nodiscard]] bool names_the_recipient(boost::json::object const& body) const {
@@ -155,9 +158,20 @@ private:
         return to == "+12025550162";
     }
 
+    [[nodiscard]] bool has_good_note(boost::json::object const& body) const {
+        auto const* const note = body.if_contains("note");
+        if (note == nullptr || note->is_null()) return true;
+        return note->is_string() && (flaws_.trusts_words || note->get_string() != "it failed");
+    }
+
     [[nodiscard]] bool is_contradicted(boost::json::object const& body) const {
         if (flaws_.ignores_contradictions) return false;
         static constexpr std::array<std::string_view, 1> documented{"/ok"};
+        if (flaws_.trusts_known_names) {
+            auto unknown = body;
+            for (auto const* const known : {"id", "person", "to", "note"}) unknown.erase(known);
+            return !find_contradiction(unknown, 200, documented).empty();
+        }
         if (flaws_.top_level_only) {
             boost::json::object top;
             for (auto const& member : body) {
@@ -235,14 +249,16 @@ std::vector<std::string> findings(Flaws flaws) {
         answers->successes.emplace_back(
             200,
             HttpHeaders{},
-            R"({"ok":true,"id":"a7","level":0,"person":"p","to":"+12025550162","data":{"x":[{}]}})"
+            R"({"ok":true,"id":"a7","level":0,"person":"p","to":"+12025550162","data":{"x":[{}]},
+                "note":"done"})"
         );
         answers->empty_success = flaws.empty_success;
         answers->refusals.emplace_back(
-            400, HttpHeaders{}, R"({"ok":false,"message":"no","id":"a8"})"
+            400, HttpHeaders{}, R"({"ok":false,"message":"no","id":"a8","note":"it failed"})"
         );
         answers->decisive = {"/ok"};
         answers->all_values_documented = {"/level"};
+        answers->of_one_type = {"/note"};
     }
     std::vector<std::string> checks;
     for (auto const& failure : check_conformance(subject)) {
@@ -323,10 +339,23 @@ TEST(ConformanceSuite, FindsOneThatBelievesAYesBesideANo) {
     for (auto const flaws :
          {Flaws{.ignores_contradictions = true},
           Flaws{.top_level_only = true},
-          Flaws{.exact_names_only = true}}) {
+          Flaws{.exact_names_only = true},
+          Flaws{.trusts_known_names = true}}) {
         EXPECT_THAT(findings(flaws), Contains("send: contradiction"));
         EXPECT_THAT(findings(flaws), Contains("verify: contradiction"));
     }
+}
+
+TEST(ConformanceSuite, FindsOneThatBelievesARefusalsWords) {
+    auto const found = findings({.trusts_words = true});
+    EXPECT_THAT(found, Contains("send: mixed answer"));
+    EXPECT_THAT(found, Contains("verify: mixed answer"));
+}
+
+TEST(ConformanceSuite, FindsOneThatLosesWhatItCannotRead) {
+    auto const found = findings({.takes_any_type = true});
+    EXPECT_THAT(found, Contains("send: type of an optional member"));
+    EXPECT_THAT(found, Contains("verify: type of an optional member"));
 }
 
 TEST(ConformanceSuite, FindsOneThatTakesAnAnswerForSomebodyElse) {
@@ -340,7 +369,7 @@ TEST(ConformanceSuite, FindsOneThatTakesAnyNumber) {
     EXPECT_THAT(findings({.takes_every_level = true}), Contains("send: undocumented value"));
 }
 
-TEST(ConformanceSuite, FindsOneThatTakesTwoPeopleForOne) {
+TEST(ConformanceSuite, FindsOneThatMendsIds) {
     EXPECT_THAT(findings({.mends_ids = true}), Contains("verify: id"));
 }
 

@@ -22,6 +22,9 @@ struct DocumentedAnswers {
     /// JSON pointers of the members of a success that decide: without one of them, or with another
     /// type, the answer must not pass for a success.
     std::vector<std::string> decisive;
+    /// JSON pointers of the members of a success that may be missing or null, but of no other type:
+    /// what they say would be lost.
+    std::vector<std::string> of_one_type;
     /// JSON pointers of the members of a success whose good values the vendor documents completely,
     /// such as a number of status: with another value the answer must not pass for a success.
     std::vector<std::string> all_values_documented;
@@ -81,13 +84,13 @@ struct ConformanceFailure {
 /// - No spoilt body passes for a success: HTML, no body, truncated at any byte, a decisive member
 ///   missing, null, of another type or repeated, 1e400, depth 1000, bad UTF-8.
 /// - Nothing passes for a success that says yes and no at once: every success with an error, a
-/// member
-///   of an error report, a failing status or a verdict that is not true, at any depth and in any
-///   spelling (`otp/contradiction.hpp` finds them).
+///   member of an error report, a failing status or a verdict that is not true, at any depth and in
+///   any spelling (`otp/contradiction.hpp` finds them), also below names that the adapter knows;
+///   and every success with what one of the vendor's refusals says.
 /// - Nothing passes for a success that names somebody else than the request, or that has another
 ///   status of the class 2xx than the documented one.
 /// - Nothing passes for a success with a value that the vendor does not document where it documents
-///   all, and no two ids of a success are kept as one, by cutting or mending them.
+///   all, and an id of a success is kept exactly as it is or not at all.
 /// - Nothing makes it throw: 10 MB, other types in any member, every status from 100 to 599.
 /// - An error's delivery is never `accepted`, and never `not_sent` after a status that proves
 ///   nothing (5xx unless vouched for, 3xx but 307 and 308: `delivery_of_refusal`) or a 2xx that
