@@ -33,6 +33,11 @@ bool names_another(JsonTree const& body, std::string_view member, std::string_vi
     return named && !says_nothing(*named) && !reference.empty() && text_of(*named) != reference;
 }
 
+bool is_success_id(JsonTree const& id) {
+    auto const number = number_of(id);
+    return number == 0.0 || number == -1.0;
+}
+
 std::optional<Judgement> failure(
     HttpResponse const& response, std::optional<JsonTree> const& body
 ) {
@@ -40,11 +45,10 @@ std::optional<Judgement> failure(
     if (!body) return forbidden("the body is no JSON object");
     auto const* const status = body->find("status");
     if (!status || number_of(*status) != 0.0) return forbidden("status is not 0");
-    if (auto const* const id = body->find("response_status_id")) {
-        auto const number = number_of(*id);
-        if (number != 0.0 && number != -1.0)
-            return forbidden("response_status_id is not one of a success");
-    }
+    auto const* const id = body->find("response_status_id");
+    // Missing or null it says nothing, which does for a send.
+    if (id && !id->is(Kind::null) && !is_success_id(*id))
+        return forbidden("response_status_id is not one of a success");
     if (auto found = contradiction(*body, {})) return forbidden(std::move(*found));
     return {};
 }
@@ -99,6 +103,8 @@ Judgement judge_send(SendOtp const& send, HttpResponse const& response) {
 Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     auto const body = object_body(response);
     if (auto failed = failure(response, body)) return *failed;
+    auto const* const id = body->find("response_status_id");
+    if (!id || !is_success_id(*id)) return forbidden("response_status_id is missing");
     auto const& handle = verify.handle;
     if (names_another_number(*body, handle.reference("mobile")))
         return forbidden("it is about another number");
