@@ -160,7 +160,7 @@ Result<SendReceipt> TenNPayAdapter::decode_send(
     auto handle = handle_before_answer(send, context);
     if (!handle) return Error(ErrorCategory::internal, "no user id", Delivery::unknown);
     auto const problem =
-        problem_of_answer(response, handle->reference(user_id_reference), send_success());
+        problem_of_answer(response, handle->reference(user_id_reference), send_success);
     if (!problem.empty()) return common::not_understood(response, problem);
     // No expiry: 10nPay neither tells nor documents one.
     return SendReceipt(std::move(*handle));
@@ -213,7 +213,7 @@ Result<Verification> TenNPayAdapter::decode_verify(
 ) const {
     if (!common::is_success_status(response.status)) return read_verify_error(response, context);
     auto const user_id = verify.handle.reference(user_id_reference);
-    auto const problem = problem_of_answer(response, user_id, verify_success());
+    auto const problem = problem_of_answer(response, user_id, verify_success);
     if (!problem.empty()) return common::not_understood(response, problem);
     Verification verification(Verification::Outcome::approved);
     verification.http_status = response.status;

@@ -158,21 +158,12 @@ bool is_blank(std::string_view body) {
 
 }  // namespace
 
-SuccessTable<Answer> const& send_success() noexcept {
-    static constexpr SuccessTable<Answer> table{send_statuses, send_predicates, {}};
-    return table;
-}
+constinit SuccessTable<Answer> const send_success{send_statuses, send_predicates, {}};
 
-SuccessTable<Answer> const& verify_success() noexcept {
-    static constexpr SuccessTable<Answer> table{verify_statuses, verify_predicates, {}};
-    return table;
-}
+constinit SuccessTable<Answer> const verify_success{verify_statuses, verify_predicates, {}};
 
-SuccessTable<Answer> const& status_success() noexcept {
-    static constexpr SuccessTable<Answer> table{
-        verify_statuses, status_predicates, documented_of_status};
-    return table;
-}
+constinit SuccessTable<Answer> const status_success{
+    verify_statuses, status_predicates, documented_of_status};
 
 std::string_view problem_of_answer(
     HttpResponse const& response, std::string_view user_id, SuccessTable<Answer> const& table
@@ -192,7 +183,7 @@ bool says_nothing(HttpResponse const& response) {
 }
 
 Result<Verification> read_user_status(HttpResponse const& response, std::string_view user_id) {
-    if (auto const problem = problem_of_answer(response, user_id, status_success());
+    if (auto const problem = problem_of_answer(response, user_id, status_success);
         !problem.empty()) {
         return common::not_understood(response, problem);
     }

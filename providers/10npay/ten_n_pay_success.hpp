@@ -21,14 +21,14 @@ struct Answer {
 };
 
 /// https://developers.10npay.com/docs/send-verification-code: 204, or 200 with `{}` on older pages.
-[[nodiscard]] SuccessTable<Answer> const& send_success() noexcept;
+extern SuccessTable<Answer> const send_success;
 
 /// https://developers.10npay.com/docs/verify-the-phone-number: exactly 200, without a body, or with
 /// "a minimal confirmation object" whose members no document names.
-[[nodiscard]] SuccessTable<Answer> const& verify_success() noexcept;
+extern SuccessTable<Answer> const verify_success;
 
 /// https://developers.10npay.com/bg/docs/check-user-status/
-[[nodiscard]] SuccessTable<Answer> const& status_success() noexcept;
+extern SuccessTable<Answer> const status_success;
 
 /// Why `response` is no success by `table`, in our own words; empty if it is one.
 [[nodiscard]] std::string_view problem_of_answer(

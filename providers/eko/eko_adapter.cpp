@@ -235,7 +235,7 @@ Result<SendReceipt> EkoAdapter::decode_fitted_send(
         handle->reference(reference::mobile),
         handle->reference(reference::client_ref_id),
         {}};
-    if (auto const problem = problem_of(answer, send_success()); !problem.empty()) {
+    if (auto const problem = problem_of(answer, send_success); !problem.empty()) {
         return no_success(answer, problem, context).error;
     }
 
@@ -352,7 +352,7 @@ Result<Verification> EkoAdapter::decode_verify(
         verify.handle.reference(reference::mobile),
         sent(reference::client_ref_id),
         sent(reference::otp_ref_id)};
-    if (auto const problem = problem_of(answer, verify_success()); !problem.empty()) {
+    if (auto const problem = problem_of(answer, verify_success); !problem.empty()) {
         return no_success(answer, problem, context).verification();
     }
     Verification verification(Verification::Outcome::approved);

@@ -117,17 +117,11 @@ constexpr std::array<std::string_view, 1> documented_members{"/status"};
 
 }  // namespace
 
-SuccessTable<Answer> const& send_success() noexcept {
-    static constexpr SuccessTable<Answer> table{
-        documented_statuses, send_predicates, documented_members};
-    return table;
-}
+constinit SuccessTable<Answer> const send_success{
+    documented_statuses, send_predicates, documented_members};
 
-SuccessTable<Answer> const& verify_success() noexcept {
-    static constexpr SuccessTable<Answer> table{
-        documented_statuses, verify_predicates, documented_members};
-    return table;
-}
+constinit SuccessTable<Answer> const verify_success{
+    documented_statuses, verify_predicates, documented_members};
 
 bool is_same_mobile(std::string_view named, std::string_view mobile) noexcept {
     for (std::string_view const prefix : {"+91", "91", "0", ""}) {

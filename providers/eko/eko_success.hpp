@@ -24,10 +24,10 @@ struct Answer {
 };
 
 /// https://eps.eko.in/docs/mobile-otp-send
-[[nodiscard]] SuccessTable<Answer> const& send_success() noexcept;
+extern SuccessTable<Answer> const send_success;
 
 /// https://eps.eko.in/docs/mobile-otp-verify
-[[nodiscard]] SuccessTable<Answer> const& verify_success() noexcept;
+extern SuccessTable<Answer> const verify_success;
 
 /// Whether `named` is `mobile`, ten digits: with or without the calling code, `+` and a trunk `0`.
 [[nodiscard]] bool is_same_mobile(std::string_view named, std::string_view mobile) noexcept;

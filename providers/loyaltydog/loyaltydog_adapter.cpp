@@ -140,7 +140,7 @@ Result<SendReceipt> LoyaltyDogAdapter::decode_send(
         return refused_send(response, error.empty() ? message : error, context);
     }
     Answer const answer{response, &*body, handle->reference(target_reference)};
-    if (auto const problem = problem_of(answer, send_success()); !problem.empty()) {
+    if (auto const problem = problem_of(answer, send_success); !problem.empty()) {
         return common::not_understood(response, problem);
     }
     SendReceipt receipt(std::move(*handle));
@@ -199,7 +199,7 @@ Result<Verification> LoyaltyDogAdapter::decode_verify(
         return verification;
     }
     Answer const answer{response, &*body, verify.handle.reference(target_reference)};
-    if (auto const problem = problem_of(answer, verify_success()); !problem.empty()) {
+    if (auto const problem = problem_of(answer, verify_success); !problem.empty()) {
         return common::not_understood(response, problem);
     }
     Verification verification(Verification::Outcome::approved);

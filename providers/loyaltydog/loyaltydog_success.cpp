@@ -111,17 +111,11 @@ constexpr std::array<std::string_view, 2> documented_members{"/success", "/error
 
 }  // namespace
 
-SuccessTable<Answer> const& send_success() noexcept {
-    static constexpr SuccessTable<Answer> table{
-        documented_statuses, send_predicates, documented_members};
-    return table;
-}
+constinit SuccessTable<Answer> const send_success{
+    documented_statuses, send_predicates, documented_members};
 
-SuccessTable<Answer> const& verify_success() noexcept {
-    static constexpr SuccessTable<Answer> table{
-        documented_statuses, verify_predicates, documented_members};
-    return table;
-}
+constinit SuccessTable<Answer> const verify_success{
+    documented_statuses, verify_predicates, documented_members};
 
 bool is_same_target(std::string_view left, std::string_view right) {
     if (is_email(left) || is_email(right)) return common::equal_ignoring_case(left, right);

@@ -18,10 +18,10 @@ struct Answer {
 };
 
 /// https://docs.loyalty.dog/api-reference/gift-card-customers/sendcustomerotp
-[[nodiscard]] SuccessTable<Answer> const& send_success() noexcept;
+extern SuccessTable<Answer> const send_success;
 
 /// https://docs.loyalty.dog/api-reference/gift-card-customers/verifycustomerotp
-[[nodiscard]] SuccessTable<Answer> const& verify_success() noexcept;
+extern SuccessTable<Answer> const verify_success;
 
 /// Whether two targets are the same person: email addresses without regard to case, phone numbers
 /// by their digits, any other text as it is.

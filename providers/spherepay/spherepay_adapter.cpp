@@ -123,7 +123,7 @@ Result<SendReceipt> SpherePayAdapter::decode_send(
     if (!body) return body.error();
     auto const id = handle->reference(customer_id_reference);
     Answer const answer{response, &*body, id, handle->reference(type_reference)};
-    if (auto const problem = problem_of(answer, send_success()); !problem.empty()) {
+    if (auto const problem = problem_of(answer, send_success); !problem.empty()) {
         return common::not_understood(response, problem);
     }
     SendReceipt receipt(std::move(*handle));
@@ -184,7 +184,7 @@ Result<Verification> SpherePayAdapter::decode_approval(
     if (!body) return body.error();
     auto const id = verify.handle.reference(customer_id_reference);
     Answer const answer{response, &*body, id, verify.handle.reference(type_reference)};
-    if (auto const problem = problem_of(answer, verify_success()); !problem.empty()) {
+    if (auto const problem = problem_of(answer, verify_success); !problem.empty()) {
         return common::not_understood(response, problem);
     }
     Verification verification(Verification::Outcome::approved);

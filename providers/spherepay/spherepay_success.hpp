@@ -19,9 +19,9 @@ struct Answer {
 };
 
 /// https://docs.spherepay.co/api-reference/enhanced-due-diligence/send-verification-code
-[[nodiscard]] SuccessTable<Answer> const& send_success() noexcept;
+extern SuccessTable<Answer> const send_success;
 
 /// https://docs.spherepay.co/api-reference/enhanced-due-diligence/verify-verification-code
-[[nodiscard]] SuccessTable<Answer> const& verify_success() noexcept;
+extern SuccessTable<Answer> const verify_success;
 
 }  // namespace otp::spherepay

@@ -256,7 +256,7 @@ Result<SendReceipt> StytchAdapter::decode_fitted_send(
     auto const* const tree = success->tree ? &*success->tree : nullptr;
     // With create_user the request names no user.
     Answer const answer{response, tree, *success, {}, create_user_ ? "" : user_of(send)};
-    if (auto const problem = problem_of(answer, send_success()); !problem.empty()) {
+    if (auto const problem = problem_of(answer, send_success); !problem.empty()) {
         return no_success(answer, problem, context);
     }
 
@@ -334,7 +334,7 @@ Result<Verification> StytchAdapter::decode_verify(
     auto const* const tree = success->tree ? &*success->tree : nullptr;
     auto const method_id = verify.handle.reference(method_id_reference);
     Answer const answer{response, tree, *success, method_id, {}};
-    if (auto const problem = problem_of(answer, verify_success()); !problem.empty()) {
+    if (auto const problem = problem_of(answer, verify_success); !problem.empty()) {
         return no_success(answer, problem, context);
     }
 

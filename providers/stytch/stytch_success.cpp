@@ -163,16 +163,10 @@ Result<StytchSuccess> read_success(
     return success;
 }
 
-SuccessTable<Answer> const& send_success() noexcept {
-    static constexpr SuccessTable<Answer> table{
-        documented_statuses, send_predicates, documented_members};
-    return table;
-}
+constinit SuccessTable<Answer> const send_success{
+    documented_statuses, send_predicates, documented_members};
 
-SuccessTable<Answer> const& verify_success() noexcept {
-    static constexpr SuccessTable<Answer> table{
-        documented_statuses, verify_predicates, documented_members};
-    return table;
-}
+constinit SuccessTable<Answer> const verify_success{
+    documented_statuses, verify_predicates, documented_members};
 
 }  // namespace otp::stytch

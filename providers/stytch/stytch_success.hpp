@@ -52,9 +52,9 @@ struct Answer {
 };
 
 /// https://stytch.com/docs/api-reference/consumer/api/otp/via-sms/send
-[[nodiscard]] SuccessTable<Answer> const& send_success() noexcept;
+extern SuccessTable<Answer> const send_success;
 
 /// https://stytch.com/docs/api/authenticate-otp
-[[nodiscard]] SuccessTable<Answer> const& verify_success() noexcept;
+extern SuccessTable<Answer> const verify_success;
 
 }  // namespace otp::stytch

@@ -68,8 +68,8 @@ HttpTransport::~HttpTransport() {
 void HttpTransport::async_exchange(
     HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler
 ) {
-    auto refusal = RequestWire::refusal(request);
     auto const now = settings_.clock->now();
+    auto refusal = RequestWire::refusal(request);
     auto const attempt_limit = time_after(now, settings_.limits.attempt_timeout);
     auto const exchange = std::allocate_shared<Exchange>(
         platform::PoolAllocator<Exchange>(exchange_pool_.get()),
@@ -78,6 +78,21 @@ void HttpTransport::async_exchange(
         std::min(deadline, attempt_limit),
         std::move(handler)
     );
+    try {
+        begin(exchange, std::move(refusal), now, deadline);
+    } catch (std::exception const&) {
+        exchange->stop(resource_error(
+            "beginning a request to " + settings_.origin.host, std::current_exception()
+        ));
+    }
+}
+
+void HttpTransport::begin(
+    ExchangePointer const& exchange,
+    std::optional<Error> refusal,
+    Clock::TimePoint now,
+    Clock::TimePoint deadline
+) {
     exchange->begin();
     if (closed_)
         return exchange->stop(Error(ErrorCategory::cancelled, "the client has been closed"));
@@ -117,16 +132,29 @@ void HttpTransport::serve_waiters() {
         exchange->place.reset();
         exchange->start(std::move(connection), true, now);
     }
-    while (!closed_ && openers_.size() < waiters_.size() && pool_.may_open()) open_connection();
+    while (!closed_ && openers_.size() < waiters_.size() && pool_.may_open()) {
+        if (auto error = open_connection()) fail_first_waiter(std::move(*error));
+    }
 }
 
-void HttpTransport::open_connection() {
+std::optional<Error> HttpTransport::open_connection() {
     pool_.opening_started();
-    auto const opener = std::make_shared<ConnectionOpener>(settings_);
-    openers_.push_back(opener);
-    opener->start([self = shared_from_this(), opener](Result<OpenedStream> opened) {
-        self->on_opened(opener, std::move(opened));
-    });
+    std::shared_ptr<ConnectionOpener> opener;
+    try {
+        opener = std::make_shared<ConnectionOpener>(settings_);
+        openers_.push_back(opener);
+        opener->start([self = shared_from_this(), opener](Result<OpenedStream> opened) {
+            self->on_opened(opener, std::move(opened));
+        });
+        return std::nullopt;
+    } catch (std::exception const&) {
+        openers_.remove(opener);
+        pool_.opening_failed();
+        auto error =
+            resource_error("connecting to " + settings_.origin.host, std::current_exception());
+        error.phase = ExchangePhase::queued;
+        return error;
+    }
 }
 
 ConnectionOpener const* HttpTransport::opener_for(Exchange const& exchange) const {
@@ -184,12 +212,15 @@ Result<std::shared_ptr<Connection>> HttpTransport::adopt(
 
 void HttpTransport::on_open_failed(Error error) {
     pool_.opening_failed();
-    // The first waiter gets the reason; the others get what their own connections meet.
-    if (!waiters_.empty()) {
-        auto const first = waiters_.front();
-        first->stop(std::move(error));
-    }
+    // The others get what their own connections meet.
+    fail_first_waiter(std::move(error));
     serve_waiters();
+}
+
+void HttpTransport::fail_first_waiter(Error error) {
+    if (waiters_.empty()) return;
+    auto const first = waiters_.front();
+    first->stop(std::move(error));
 }
 
 void HttpTransport::give_back(std::shared_ptr<Connection> connection) {
@@ -222,7 +253,10 @@ void HttpTransport::on_idle_connection_lost(Connection& connection) {
 }
 
 void HttpTransport::warm_up(std::size_t count) {
-    while (!closed_ && pool_.connections() < count && pool_.may_open()) open_connection();
+    while (!closed_ && pool_.connections() < count && pool_.may_open()) {
+        // Nobody waits for it: a request will meet the lack itself.
+        if (open_connection()) return;
+    }
 }
 
 void HttpTransport::close() noexcept {

@@ -62,13 +62,22 @@ private:
     /// there are fewer, or it does not wait.
     [[nodiscard]] ConnectionOpener const* opener_for(Exchange const& exchange) const;
 
+    /// Sends the request, or has it wait for a connection; does neither if it is refused.
+    void begin(
+        ExchangePointer const& exchange,
+        std::optional<Error> refusal,
+        Clock::TimePoint now,
+        Clock::TimePoint deadline
+    );
     void serve_waiters();
-    void open_connection();
+    /// Why none could be begun, if so: a lack of memory, say.
+    [[nodiscard]] std::optional<Error> open_connection();
     void on_opened(std::shared_ptr<ConnectionOpener> const& opener, Result<OpenedStream> opened);
     /// A connection on what was opened. Errors: `connect_failed`.
     Result<std::shared_ptr<Connection>> adopt(OpenedStream&& opened, Clock::TimePoint now);
     /// An opening brought no connection.
     void on_open_failed(Error error);
+    void fail_first_waiter(Error error);
     void give_back(std::shared_ptr<Connection> connection);
     void keep_idle(std::shared_ptr<Connection> connection, Clock::TimePoint now);
     void sweep_idle();

@@ -80,18 +80,30 @@ void expect_kept_exactly(
     }
 }
 
+void expect_no_success_with(
+    OperationCheck& check,
+    JsonAnswer const& success,
+    std::string const& pointer,
+    std::string_view value
+) {
+    auto response = success.response;
+    response.body = with_value(success.body, pointer, value);
+    auto const input = pointer + " = " + std::string(value);
+    check.expect_no_success("undocumented value", input, response);
+}
+
 }  // namespace
 
 void check_undocumented_values(OperationCheck& check) {
     for (auto const& success : check.successes()) {
+        for (auto const& [pointer, value] : check.answers().values_of_failure) {
+            expect_no_success_with(check, success, pointer, value);
+        }
         for (auto const& pointer : check.answers().all_values_documented) {
             boost::system::error_code failure;
             if (success.body.find_pointer(pointer, failure) == nullptr) continue;
             for (auto const value : undocumented) {
-                auto response = success.response;
-                response.body = with_value(success.body, pointer, value);
-                auto const input = pointer + " = " + std::string(value);
-                check.expect_no_success("undocumented value", input, response);
+                expect_no_success_with(check, success, pointer, value);
             }
         }
     }

@@ -42,6 +42,7 @@ struct Vendor {
     /// Of both successes.
     std::vector<std::string> all_values_documented{};
     std::vector<std::string> of_one_type{};
+    std::vector<std::pair<std::string, std::string>> values_of_failure{};
     /// Objects of a verified answer that tell of other things, and ids in them that do not.
     std::vector<std::string> about_other_things{};
     std::vector<std::string> echoed{};
@@ -110,7 +111,7 @@ std::vector<Vendor> vendors() {
          .identifiers = {"traceId", "type"},
          .known_refusals = ten_n_pay_refusals},
         {.name = "eko",
-         .send = {"send_ok", "send_ok_minus_one", "send_ok_string_numbers"},
+         .send = {"send_ok", "send_ok_minus_one", "send_ok_string_numbers", "send_ok_otp_ref_id"},
          .verify = {"verify_ok"},
          .send_decisive = {"/status"},
          .verify_decisive =
@@ -118,6 +119,7 @@ std::vector<Vendor> vendors() {
          .identifiers = {"tid"},
          .all_values_documented = {"/status", "/response_status_id"},
          .of_one_type = {"/data"},
+         .values_of_failure = {{"/response_type_id", "-1"}},
          .further_references = {{"otp_ref_id", "fake-otp-ref"}},
          .known_refusals = eko_refusals},
         {.name = "loyaltydog",
@@ -220,6 +222,8 @@ TEST_P(Conformance, HostileAnswersNeitherCrashNorPassForSuccess) {
     subject.verify_answers.echoed = vendor.echoed;
     subject.send_answers.of_one_type = vendor.of_one_type;
     subject.verify_answers.of_one_type = vendor.of_one_type;
+    subject.send_answers.values_of_failure = vendor.values_of_failure;
+    subject.verify_answers.values_of_failure = vendor.values_of_failure;
     for (auto const& [name, text] : vendor.further_references) {
         subject.verify.handle.set_reference(name, text);
     }

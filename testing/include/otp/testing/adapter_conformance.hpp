@@ -28,6 +28,9 @@ struct DocumentedAnswers {
     /// JSON pointers of the members of a success whose good values the vendor documents completely,
     /// such as a number of status: with another value the answer must not pass for a success.
     std::vector<std::string> all_values_documented;
+    /// Values, as JSON texts, that only failures have, each with the JSON pointer of its member:
+    /// with one of them the answer must not pass for a success.
+    std::vector<std::pair<std::string, std::string>> values_of_failure;
     /// JSON pointers of the members of a success that repeat whom the request is about, where the
     /// repeated text is not the request's own (another spelling of the number, say). Those that are
     /// are found by themselves.
