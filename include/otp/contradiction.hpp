@@ -18,15 +18,19 @@ namespace otp {
 /// Members are looked at in objects and arrays at any depth. Their names compare without regard to
 /// ASCII case, `_` and `-`:
 ///
-/// - `error` anywhere in the name, and the members of error reports (`code`, `detail`, `title`,
+/// - `error` anywhere in the name or `err` at its beginning, and the members of error reports
+/// (`code`, `detail`, `title`,
 ///   `type`, `traceId`, `invalid_params`, …; RFC 9457 and its relatives): any value but null;
-/// - names that end in a failure (`failed`, `invalid`, `rejected`, `expired`, …): any value but
-///   null, false and 0;
-/// - names that end in a verdict (`success`, `verified`, `valid`, `approved`, `ok`, …): any value
-///   but true;
+/// - names of a failure (`fail`, `reject` and the like anywhere, `expired`, `invalid`, … at the
+/// end):
+///   any value but null, false and 0;
+/// - names that end in a verdict (`success`, `verified`, `valid`, `approved`, `ok`, …), or ask for
+///   one (`isValidCode`): any value but true;
+/// - names that end in `result`, `verdict`, `status` and the like: false, 0 and texts that say no;
+/// - `result_code`, `response_code` and the like: any value but 0, `http_status` and good words;
 /// - `status`, `status_code` and the like: any value but the number `http_status`;
-/// - `message`, `reason` and the like: a text that tells of a failure in one of the usual English
-///   words (`invalid`, `wrong`, `expired`, `not found`, …).
+/// - names that end in `message`, `reason` and the like: texts that tell of a failure in one of the
+///   usual English words (`invalid`, `wrong`, `expired`, `not found`, …).
 ///
 /// `documented` lists, as JSON pointers, the members that the vendor documents for this success
 /// under such a name, and which the adapter judges itself: `/status`. `/user/*` stands for all

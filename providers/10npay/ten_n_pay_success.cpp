@@ -1,6 +1,7 @@
 #include "10npay/ten_n_pay_success.hpp"
 
 #include "common/error_table.hpp"
+#include "common/named_members.hpp"
 #include "common/stack_json.hpp"
 #include "common/text_check.hpp"
 
@@ -64,7 +65,8 @@ bool is_empty(Answer const& answer) {
 /// An empty answer of another type is a gateway's and not 10nPay's.
 bool is_json_if_typed(Answer const& answer) {
     auto const type = answer.response.headers.find("content-type");
-    return !type || type->empty() || common::contains_word(*type, "json");
+    bool const is_of_an_error = type && common::contains_word(*type, "problem");
+    return !type || type->empty() || (common::contains_word(*type, "json") && !is_of_an_error);
 }
 
 /// Nothing tells an empty body that ends with the connection from one that was cut off.
@@ -74,11 +76,18 @@ bool has_its_end_marked(Answer const& answer) {
            headers.find("transfer-encoding");
 }
 
+constexpr std::array<std::string_view, 6> user_names{
+    "id", "ids", "userid", "userids", "user", "uid"};
+
 bool is_user_name(std::string_view name) {
-    return is_named(name, {"id", "userId", "user_id"});
+    return std::any_of(user_names.begin(), user_names.end(), [name](std::string_view plain) {
+        return common::is_spelling_of(name, plain);
+    });
 }
 
+/// An object tells by its own members whom it means.
 bool is_user(json::value const& value, std::string_view user_id) {
+    if (value.is_structured()) return true;
     if (auto const* const number = value.if_int64()) return std::to_string(*number) == user_id;
     auto const* const text = value.if_string();
     return text != nullptr && std::string_view(text->data(), text->size()) == user_id;
@@ -98,12 +107,18 @@ bool has_no_false(Answer const& answer) {
     });
 }
 
+/// A sentence about the number stands under its name in ASP.NET's flat reports.
+bool is_phone_number(std::string_view text) {
+    return text.find_first_not_of("+0123456789 -().") == text.npos;
+}
+
 /// `{"message":"Invalid code."}`: no document says which texts are good news, nor what a message of
 /// another type says.
 bool has_no_text(Answer const& answer) {
     return all_members(answer, [](std::string_view name, json::value const& value) {
         if (is_named(name, {"message"})) return value.is_null();
-        return !value.is_string() || is_user_name(name) || is_named(name, {"phoneNumber"});
+        if (!value.is_string() || is_user_name(name)) return true;
+        return common::is_spelling_of(name, "phonenumber") && is_phone_number(value.get_string());
     });
 }
 
@@ -179,7 +194,11 @@ bool says_nothing(HttpResponse const& response) {
     if (is_blank(response.body)) return true;
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
-    return body && body->empty();
+    if (!body) return false;
+    return all_members(*body, "", [](std::string_view, json::value const& value) {
+        auto const* const truth = value.if_bool();
+        return truth == nullptr || !*truth;
+    });
 }
 
 Result<Verification> read_user_status(HttpResponse const& response, std::string_view user_id) {

@@ -2,6 +2,7 @@
 
 #include "common/error_table.hpp"
 #include "common/fastapi_validation.hpp"
+#include "common/refusal.hpp"
 #include "common/stack_json.hpp"
 #include "common/text_check.hpp"
 
@@ -55,18 +56,24 @@ Error token_refusal(HttpResponse const& response, Secret const& id, Secret const
     SentTexts const sent(nobody, &instance);
     std::string_view code;
     std::string_view message;
+    BodySource source = source_of_foreign_body(response);
     StackJson memory;
     auto const body = parse_json_object(response.body, memory);
     if (body) {
         code = string_member(*body, "error").value_or("");
         message = string_member(*body, "error_description").value_or("");
-        if (auto const detail = read_fastapi_error(*body, sent); detail && message.empty()) {
-            message = detail->message.value_or("");
-        }
+        auto const detail = read_fastapi_error(*body, sent);
+        if (detail && message.empty()) message = detail->message.value_or("");
+        if (detail || !code.empty()) source = BodySource::vendor;
     }
-    ErrorVerdict verdict = judge(find_rule(token_errors, code), token_statuses, response.status);
+    ErrorVerdict verdict =
+        judge(find_rule(token_errors, code), token_statuses, response.status, source);
     verdict.delivery = Delivery::not_sent;
     Error error = response_error(response, verdict, code, message, std::nullopt, sent);
+    bool const is_foreign = source == BodySource::other_json || source == BodySource::other_text;
+    if (is_foreign && verdict.category == ErrorCategory::bad_response) {
+        error.message = foreign_body_message(source, response);
+    }
     error.message = "no access token: " + error.message;
     return error;
 }

@@ -19,7 +19,18 @@ bool is_html(HttpResponse const& response) {
            contains_word(response.body, "<!doctype html");
 }
 
+/// Whether the body can tell what became of the request.
+bool body_counts(int http_status) {
+    return http_status < 500;
+}
+
+}  // namespace
+
 std::string foreign_body_message(BodySource source, HttpResponse const& response) {
+    if (!response.body_problem.empty()) {
+        return "the body could not be read (" + response.body_problem +
+               "), so nobody knows whose it is: " + std::string(who_answers);
+    }
     std::string message = "the answer is ";
     if (source == BodySource::other_json) {
         message += "JSON, but in no format of the vendor's: ";
@@ -30,19 +41,11 @@ std::string foreign_body_message(BodySource source, HttpResponse const& response
     return message.append(who_answers);
 }
 
-std::string unreadable_body_message(Error const& error, HttpResponse const& response) {
-    return error.message + "; the body could not be read: " + response.body_problem;
-}
-
-/// Whether the body can tell what became of the request.
-bool body_counts(int http_status) {
-    return http_status < 500;
-}
-
-}  // namespace
-
 BodySource source_of_foreign_body(HttpResponse const& response) {
-    if (response.body.empty()) return BodySource::nobody;
+    if (!response.body_problem.empty()) return BodySource::other_text;
+    if (response.body.empty()) {
+        return is_html(response) ? BodySource::other_text : BodySource::nobody;
+    }
     return parse_json_body(response.body) ? BodySource::other_json : BodySource::other_text;
 }
 
@@ -67,12 +70,9 @@ Refusal judge_refusal(
     );
     refusal.error.request_id = context.sent.scrub_identifier(body.request_id);
     if (refused_as_foreign) refusal.error.message = foreign_body_message(body.source, response);
-    if (!response.body_problem.empty()) {
-        refusal.error.message = unreadable_body_message(refusal.error, response);
-    }
     if (body_counts(response.status)) {
         refusal.error.violations = std::move(body.violations);
-        refusal.outcome = body.outcome;
+        if (!is_redirect(response.status)) refusal.outcome = body.outcome;
     }
     return refusal;
 }

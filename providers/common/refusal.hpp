@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -51,6 +52,7 @@ public:
 /// - From status 500 up the status alone decides. Category, delivery, violations and outcome of the
 ///   body count for nothing: a failing server says nothing about the request. Code, message and
 ///   request id are kept for people.
+/// - What a redirect says about a code counts for nothing.
 /// - What is not the vendor's is no verdict of the vendor's: HTML, other text, and JSON where the
 ///   table does not take it, are `bad_response`, and the message says what came instead.
 [[nodiscard]] Refusal judge_refusal(
@@ -60,7 +62,16 @@ public:
     AttemptContext const& context
 );
 
-/// Whose a body is that the adapter did not recognise as the vendor's.
+/// Whether the status is one of the class 3xx.
+[[nodiscard]] constexpr bool is_redirect(int http_status) noexcept {
+    return http_status >= 300 && http_status < 400;
+}
+
+/// Says of a body that is not the vendor's what it is, and who may have answered.
+[[nodiscard]] std::string foreign_body_message(BodySource source, HttpResponse const& response);
+
+/// Whose a body is that the adapter did not recognise as the vendor's. One that could not be read
+/// may be anybody's, and so may an empty one that says it is HTML.
 [[nodiscard]] BodySource source_of_foreign_body(HttpResponse const& response);
 
 }  // namespace otp::common

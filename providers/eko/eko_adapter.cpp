@@ -106,7 +106,14 @@ common::Refusal no_success(
     bool const is_documented = answer.response.status == http_ok;
     bool const numbers_say_no = envelope.says_failure() || !envelope.status ||
                                 (display_status != 0 && display_status != -1);
-    if (is_documented && numbers_say_no) return read_refusal(answer.response, context);
+    if (is_documented && numbers_say_no) {
+        auto refusal = read_refusal(answer.response, context);
+        // Its message may be that of a success.
+        if (!envelope.says_failure()) {
+            refusal.error.message = common::not_understood(answer.response, problem).message;
+        }
+        return refusal;
+    }
     return common::Refusal(common::not_understood(answer.response, problem));
 }
 
@@ -146,6 +153,9 @@ public:
     ) const override;
 
 private:
+    /// `send` has hints that fit.
+    std::optional<VerificationHandle> handle_of(SendOtp const& send, AttemptContext const& context)
+        const;
     Result<HttpRequest> encode_fitted_send(SendOtp const& send, AttemptContext const& context)
         const;
     Result<SendReceipt> decode_fitted_send(
@@ -220,7 +230,7 @@ Result<HttpRequest> EkoAdapter::encode_fitted_send(
 Result<SendReceipt> EkoAdapter::decode_fitted_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
-    auto handle = handle_before_answer(send, context);
+    auto handle = handle_of(send, context);
     if (!handle) return Error(ErrorCategory::internal, "no mobile number", Delivery::unknown);
     if (!common::is_success_status(response.status)) return read_refusal(response, context).error;
 
@@ -256,6 +266,19 @@ Result<SendReceipt> EkoAdapter::decode_fitted_send(
 }
 
 std::optional<VerificationHandle> EkoAdapter::handle_before_answer(
+    SendOtp const& send, AttemptContext const& context
+) const {
+    std::optional<VerificationHandle> handle;
+    // Only a refused request has none.
+    auto const keep = [&](SendOtp const& fitted) -> Result<bool> {
+        handle = handle_of(fitted, context);
+        return true;
+    };
+    static_cast<void>(common::with_fitted_hints(send, vendor(), context, keep));
+    return handle;
+}
+
+std::optional<VerificationHandle> EkoAdapter::handle_of(
     SendOtp const& send, AttemptContext const& context
 ) const {
     auto const mobile = mobile_of(send);

@@ -57,7 +57,8 @@ std::optional<Delivery> delivery_of(
 ) noexcept {
     if (rule != nullptr && rule->delivery) return rule->delivery;
     // Only a failing `status` is documented as a refusal.
-    bool const refused = http_status == http_ok && envelope.says_failure();
+    bool const refused =
+        http_status == http_ok && envelope.says_failure() && !envelope.may_have_sent();
     return refused ? std::optional(Delivery::not_sent) : std::nullopt;
 }
 
@@ -104,6 +105,12 @@ std::vector<FieldViolation> read_violations(json::object const& fields, SentText
 
 }  // namespace
 
+bool EkoEnvelope::may_have_sent() const noexcept {
+    // "initiated" and "on hold"; the code that the sandbox shows.
+    return response_status_id == 2 || response_status_id == 5 ||
+           (data != nullptr && text_member(*data, "otp").has_value());
+}
+
 EkoEnvelope read_envelope(json::object const& body) noexcept {
     EkoEnvelope envelope;
     envelope.status = read_number(body, "status", envelope.malformed);
@@ -128,8 +135,9 @@ common::Refusal read_refusal(HttpResponse const& response, AttemptContext const&
     auto const envelope = read_envelope(*json);
     if (is_envelope(envelope)) body.source = common::BodySource::vendor;
     read_meaning(envelope, response.status, body);
-    // What a redirect says about a code counts for nothing.
-    if (response.status != http_ok && response.status < 400) body.outcome.reset();
+    if (response.status != http_ok && common::is_success_status(response.status)) {
+        body.outcome.reset();
+    }
     auto const code = vendor_code(envelope, find_rule(envelope));
     body.code = code;
     body.message = envelope.message;

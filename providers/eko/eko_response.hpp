@@ -30,6 +30,8 @@ struct EkoEnvelope {
     /// Whether it says plainly that Eko did not do what was asked: a `status` other than 0. A
     /// `status` of 0 that something contradicts proves nothing.
     [[nodiscard]] bool says_failure() const noexcept { return status.value_or(0) != 0; }
+    /// Whether something in it says that a code is under way all the same.
+    [[nodiscard]] bool may_have_sent() const noexcept;
 };
 
 [[nodiscard]] EkoEnvelope read_envelope(boost::json::object const& body) noexcept;

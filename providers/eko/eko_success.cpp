@@ -1,5 +1,6 @@
 #include "eko/eko_success.hpp"
 
+#include "common/named_members.hpp"
 #include "eko/eko_errors.hpp"
 
 #include <otp/json_body.hpp>
@@ -8,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <initializer_list>
 #include <string>
 
 namespace otp::eko {
@@ -22,16 +25,14 @@ constexpr std::string_view verify_page = "https://eps.eko.in/docs/mobile-otp-ver
 constexpr std::string_view numbers_page =
     "https://github.com/ekoindia/openapi-spec/blob/master/docs/docs.md";
 
-/// Whether the member, if it names anything below `data` or beside it, names there what `is_same`
-/// accepts.
+/// Whether all members of these names, texts or numbers, name what `is_same` accepts.
 template <class IsSame>
-bool names_if_any(Answer const& answer, std::string_view name, IsSame const& is_same) {
-    std::array const places{answer.envelope.data, answer.body};
-    return std::all_of(places.begin(), places.end(), [&](json::object const* object) {
-        auto const* const value = object == nullptr ? nullptr : object->if_contains(name);
-        if (value == nullptr || value->is_null()) return true;
-        auto const text = text_member(*object, name);
-        return text && is_same(*text);
+bool all_name(
+    Answer const& answer, std::initializer_list<std::string_view> plain_names, IsSame const& is_same
+) {
+    return common::all_named(*answer.body, plain_names, [&](json::value const& value) {
+        if (auto const* const number = value.if_int64()) return is_same(std::to_string(*number));
+        return value.is_string() && is_same(std::string(value.get_string()));
     });
 }
 
@@ -45,24 +46,36 @@ bool has_good_display_status_if_any(Answer const& answer) {
 }
 
 bool names_mobile_if_any(Answer const& answer) {
-    return names_if_any(answer, "mobile", [&](std::string const& text) {
+    return all_name(answer, {"mobile", "customermobile", "mobilenumber"}, [&](auto const& text) {
         return is_same_mobile(text, answer.mobile);
     });
 }
 
-bool names_reference_if_any(Answer const& answer, std::string_view name, std::string_view sent) {
+bool names_reference_if_any(
+    Answer const& answer, std::string_view plain_name, std::string_view sent
+) {
     return sent.empty() ||
-           names_if_any(answer, name, [&](std::string const& text) { return text == sent; });
+           all_name(answer, {plain_name}, [&](std::string const& text) { return text == sent; });
+}
+
+/// -1 is that of a validation error, and the others are documented for answers to other requests.
+bool may_be_type_of_a_send(Answer const& answer) {
+    static constexpr std::array<std::int64_t, 4> others{-1, 1632, 1633, 1634};
+    auto const type = integer_member(*answer.body, "response_type_id");
+    return !type || std::find(others.begin(), others.end(), *type) == others.end();
+}
+
+/// 1604 where the vendor itself has sent the code for a user of its own.
+bool is_type_of_a_verify_if_any(Answer const& answer) {
+    auto const* const value = answer.body->if_contains("response_type_id");
+    auto const type = integer_member(*answer.body, "response_type_id");
+    return value == nullptr || value->is_null() || type == 1632 || type == 1604;
 }
 
 constexpr std::array common_predicates{
     SuccessPredicate<Answer>{"status is not 0", has_good_status, codes_page},
     SuccessPredicate<Answer>{
         "response_status_id is neither 0 nor -1", has_good_display_status_if_any, numbers_page},
-    SuccessPredicate<Answer>{
-        "response_type_id is that of a validation error",
-        [](Answer const& answer) { return integer_member(*answer.body, "response_type_id") != -1; },
-        codes_page},
     SuccessPredicate<Answer>{
         "its message is one of a failure",
         [](Answer const& answer) { return find_message_rule(answer.envelope.message) == nullptr; },
@@ -74,7 +87,8 @@ constexpr std::array send_predicates{
     common_predicates[0],
     common_predicates[1],
     common_predicates[2],
-    common_predicates[3],
+    SuccessPredicate<Answer>{
+        "response_type_id is that of another answer", may_be_type_of_a_send, codes_page},
     SuccessPredicate<Answer>{"mobile is another one", names_mobile_if_any, send_page},
 };
 
@@ -84,7 +98,8 @@ constexpr std::array verify_predicates{
     common_predicates[0],
     common_predicates[1],
     common_predicates[2],
-    common_predicates[3],
+    SuccessPredicate<Answer>{
+        "response_type_id is not that of a verified code", is_type_of_a_verify_if_any, codes_page},
     SuccessPredicate<Answer>{
         "response_status_id is missing",
         [](Answer const& answer) { return answer.envelope.response_status_id.has_value(); },
@@ -101,13 +116,13 @@ constexpr std::array verify_predicates{
     SuccessPredicate<Answer>{
         "client_ref_id is another one",
         [](Answer const& answer) {
-            return names_reference_if_any(answer, "client_ref_id", answer.client_ref_id);
+            return names_reference_if_any(answer, "clientrefid", answer.client_ref_id);
         },
         verify_page},
     SuccessPredicate<Answer>{
         "otp_ref_id is another one",
         [](Answer const& answer) {
-            return names_reference_if_any(answer, "otp_ref_id", answer.otp_ref_id);
+            return names_reference_if_any(answer, "otprefid", answer.otp_ref_id);
         },
         numbers_page},
 };

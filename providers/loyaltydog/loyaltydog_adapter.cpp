@@ -137,7 +137,10 @@ Result<SendReceipt> LoyaltyDogAdapter::decode_send(
         // `error` is a text here, or null.
         std::string_view const error = string_member(*body, "error").value_or("");
         std::string_view const message = string_member(*body, "message").value_or("");
-        return refused_send(response, error.empty() ? message : error, context);
+        auto refused = refused_send(response, error.empty() ? message : error, context);
+        // Whoever shows the code has made one.
+        if (string_member(*body, "mockCode")) refused.delivery = Delivery::unknown;
+        return refused;
     }
     Answer const answer{response, &*body, handle->reference(target_reference)};
     if (auto const problem = problem_of(answer, send_success); !problem.empty()) {

@@ -1,5 +1,6 @@
 #include "loyaltydog/loyaltydog_success.hpp"
 
+#include "common/named_members.hpp"
 #include "common/text_check.hpp"
 #include "loyaltydog/loyaltydog_errors.hpp"
 
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 
 namespace otp::loyaltydog {
@@ -52,29 +54,26 @@ bool tells_no_failure(Answer const& answer) {
     return !tells_failure(message);
 }
 
-/// Whether the member, if it names anybody, names the target.
-bool names_target_if_any(
-    json::object const& object, std::string_view name, std::string_view target
-) {
-    auto const* const value = object.if_contains(name);
-    if (value == nullptr || value->is_null()) return true;
-    auto const text = string_member(object, name);
-    return text && is_same_target(*text, target);
+/// Whether all members of these names, if they name anybody, name the target.
+bool all_name_target(Answer const& answer, std::initializer_list<std::string_view> plain_names) {
+    return common::all_named(*answer.body, plain_names, [&](json::value const& value) {
+        return value.is_string() &&
+               is_same_target(std::string_view(value.get_string()), answer.target);
+    });
 }
 
 bool names_target(Answer const& answer) {
-    auto const names = [&](std::string_view member) {
-        return names_target_if_any(*answer.body, member, answer.target);
-    };
-    return names("verifiedTarget") && names("target");
+    return all_name_target(answer, {"verifiedtarget", "target"});
 }
 
-/// Only the address of the target's kind: a person may have both.
+/// Only the addresses of the target's kind: a person may have both.
 bool identity_has_target(Answer const& answer) {
-    auto const* const identity = object_member(*answer.body, "identity");
-    if (identity == nullptr) return true;
-    auto const member = is_email(answer.target) ? "email" : "phone";
-    return names_target_if_any(*identity, member, answer.target);
+    auto const* const identity = answer.body->if_contains("identity");
+    bool const may_be_read = identity == nullptr || identity->is_null() || identity->is_object();
+    if (is_email(answer.target)) {
+        return may_be_read && all_name_target(answer, {"email", "emails", "emailaddress"});
+    }
+    return may_be_read && all_name_target(answer, {"phone", "phones", "phonenumber", "mobile"});
 }
 
 bool identity_has_id(Answer const& answer) {

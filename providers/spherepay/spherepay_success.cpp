@@ -1,7 +1,11 @@
 #include "spherepay/spherepay_success.hpp"
 
+#include "common/named_members.hpp"
+
 #include <otp/iso8601.hpp>
 #include <otp/json_body.hpp>
+
+#include <boost/json/value.hpp>
 
 #include <array>
 
@@ -20,8 +24,19 @@ bool has_time(Answer const& answer, std::string_view name) {
     return parse_iso8601(string_member(*answer.body, name).value_or("")).has_value();
 }
 
+bool is_customer(boost::json::value const& value, std::string_view customer_id) {
+    if (auto const* const object = value.if_object()) {
+        return string_member(*object, "id").value_or(customer_id) == customer_id;
+    }
+    return value.is_string() && std::string_view(value.get_string()) == customer_id;
+}
+
+/// In its own place, and wherever else a customer is named.
 bool names_customer(Answer const& answer) {
-    return string_member(*answer.body, "customerId") == answer.customer_id;
+    return string_member(*answer.body, "customerId") == answer.customer_id &&
+           common::all_named(*answer.body, {"customerid", "customer"}, [&](auto const& value) {
+               return is_customer(value, answer.customer_id);
+           });
 }
 
 bool names_type_if_any(Answer const& answer) {

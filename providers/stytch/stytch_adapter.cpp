@@ -109,6 +109,12 @@ Error no_success(Answer const& answer, std::string_view problem, AttemptContext 
     return common::not_understood(answer.response, problem);
 }
 
+/// Stytch documents 200 only.
+bool is_undocumented_success(HttpResponse const& response) {
+    return common::is_success_status(response.status) && response.status != http_ok;
+}
+constexpr std::string_view other_success = "its status is not the documented one";
+
 /// The user that `send` names; empty if it names none.
 std::string_view user_of(SendOtp const& send) {
     constexpr std::string_view vendor = "stytch";
@@ -245,6 +251,7 @@ Result<HttpRequest> StytchAdapter::encode_fitted_send(SendOtp const& send) const
 Result<SendReceipt> StytchAdapter::decode_fitted_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
+    if (is_undocumented_success(response)) return common::not_understood(response, other_success);
     if (response.status != http_ok) return read_refusal(response, context).error;
     auto const destination = destination_of(send);
     if (!destination) return destination.error();
@@ -326,6 +333,7 @@ Result<HttpRequest> StytchAdapter::encode_fitted_verify(VerifyOtp const& verify)
 Result<Verification> StytchAdapter::decode_verify(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
+    if (is_undocumented_success(response)) return common::not_understood(response, other_success);
     if (response.status != http_ok) return read_refusal(response, context).verification();
 
     common::StackJson memory;

@@ -130,8 +130,7 @@ common::Refusal read_refusal(HttpResponse const& response, AttemptContext const&
     body.unknown_code = rule == nullptr && !body.code.empty();
     if (rule != nullptr) {
         body.category = rule->category;
-        // What a redirect says about a code counts for nothing.
-        if (response.status >= 400) body.outcome = rule->outcome;
+        if (!common::is_success_status(response.status)) body.outcome = rule->outcome;
         if (!rule->field.empty()) {
             auto message = context.sent.scrub_text(body.message);
             if (message.empty()) message = describe(rule->category);

@@ -38,7 +38,7 @@ struct Collector {
         auto const& [name, kind, text, integer] = member;
         auto const as_text = kind == JsonMember::Kind::text ? text : std::string_view();
         // Whatever its name: what speaks against a success may lie below.
-        needs_tree |= kind == JsonMember::Kind::nested;
+        needs_tree |= kind == JsonMember::Kind::nested || name == "user" || name == "session";
         if (name == "request_id") {
             success.request_id = as_text;
         } else if (name == "user_id") {
@@ -60,11 +60,14 @@ struct Collector {
     }
 };
 
-/// Whether the object at `name`, if there is one, is of the answer's own user.
+/// Whether what stands at `name`, if there is anything, is an object of the answer's own user.
 bool is_of_the_user(Answer const& answer, std::string_view name) {
-    auto const* const object = answer.body == nullptr ? nullptr : object_member(*answer.body, name);
-    auto const* const id = object == nullptr ? nullptr : object->if_contains("user_id");
-    return id == nullptr || string_member(*object, "user_id") == answer.success.user_id;
+    auto const* const value = answer.body == nullptr ? nullptr : answer.body->if_contains(name);
+    if (value == nullptr || value->is_null()) return true;
+    auto const* const object = value->if_object();
+    if (object == nullptr) return false;
+    return !object->contains("user_id") ||
+           string_member(*object, "user_id") == answer.success.user_id;
 }
 
 /// A request may name the user by an id of the application's (`external_id`), which is not echoed.

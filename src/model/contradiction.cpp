@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 namespace otp {
@@ -16,7 +17,7 @@ namespace {
 namespace json = boost::json;
 
 /// How a member's name says that its value matters.
-enum class Concern { none, error, report, failure, verdict, status, message };
+enum class Concern { none, error, report, failure, verdict, result, status, result_code, message };
 
 // All names without `_` and `-`, in lower case.
 constexpr std::array<std::string_view, 13> reports{
@@ -35,52 +36,40 @@ constexpr std::array<std::string_view, 13> reports{
     "failures"};
 constexpr std::array<std::string_view, 4> statuses{
     "status", "statuscode", "httpstatus", "httpstatuscode"};
-constexpr std::array<std::string_view, 7> messages{
-    "message", "msg", "reason", "description", "statusmessage", "responsemessage", "statustext"};
-/// What sentences of failure have in them, and good news have not.
-constexpr std::array<std::string_view, 19> words_of_failure{
-    "invalid",
-    "not valid",
-    "incorrect",
-    "wrong",
-    "mismatch",
-    "not match",
-    "expired",
-    "fail",
-    "unsuccessful",
-    "error",
-    "denied",
-    "rejected",
-    "declined",
-    "refused",
-    "not found",
-    "not exist",
-    "not allowed",
-    "exhausted",
-    "unable"};
-constexpr std::array<std::string_view, 11> verdicts{
+constexpr std::array<std::string_view, 6> result_codes{
+    "resultcode", "responsecode", "returncode", "respcode", "retcode", "replycode"};
+constexpr std::array<std::string_view, 7> message_ends{
+    "message", "messages", "msg", "reason", "description", "remarks", "statustext"};
+/// What is told with a word and not with true or false: `verificationStatus`.
+constexpr std::array<std::string_view, 6> result_ends{
+    "result", "verdict", "outcome", "status", "state", "flag"};
+constexpr std::array<std::string_view, 16> verdicts{
     "success",
     "successful",
     "succeeded",
     "verified",
+    "verify",
     "valid",
+    "validated",
     "approved",
     "accepted",
     "authenticated",
     "authorized",
     "confirmed",
-    "passed"};
-constexpr std::array<std::string_view, 18> failures{
-    "failed",
-    "failure",
-    "rejected",
-    "denied",
-    "declined",
-    "refused",
+    "passed",
+    "match",
+    "matched",
+    "correct"};
+/// Anywhere in a name: `failureReason`, `rejectedChecks`.
+constexpr std::array<std::string_view, 6> stems_of_failure{
+    "fail", "reject", "decline", "denied", "refuse", "mismatch"};
+constexpr std::array<std::string_view, 15> failures{
     "expired",
     "blocked",
+    "locked",
     "forbidden",
     "invalid",
+    "incorrect",
     "unverified",
     "unapproved",
     "unsuccessful",
@@ -88,7 +77,19 @@ constexpr std::array<std::string_view, 18> failures{
     "unauthenticated",
     "unconfirmed",
     "unaccepted",
+    "unmatched",
     "disapproved"};
+/// What sentences of failure have in them, and good news have not.
+constexpr std::array<std::string_view, 41> words_of_failure{
+    "invalid",        "incorrect",    "wrong",          "mismatch",     "expired",
+    "fail",           "unsuccessful", "unverified",     "unable",       "error",
+    "denied",         "reject",       "decline",        "refused",      "exhausted",
+    "exceeded",       "blocked",      "too many",       "already used", "timed out",
+    "time out",       "not valid",    "not verif",      "not match",    "not found",
+    "not exist",      "not allowed",  "not accepted",   "not approved", "not confirmed",
+    "not successful", "not correct",  "not authorized", "could not",    "can not",
+    "cannot",         "n't match",    "n't verif",      "n't exist",    "n't valid",
+    "no such"};
 
 std::string plain_name(std::string_view name) {
     std::string plain;
@@ -109,20 +110,50 @@ bool is_negated(std::string_view before_verdict) {
     return before_verdict.ends_with("not") || before_verdict.ends_with("non");
 }
 
+template <class Names>
+bool ends_with_one_of(Names const& ends, std::string_view name) {
+    return std::any_of(ends.begin(), ends.end(), [name](std::string_view end) {
+        return name.ends_with(end);
+    });
+}
+
+template <class Words>
+bool has_one_of(Words const& words, std::string_view text) {
+    return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
+        return text.find(word) != text.npos;
+    });
+}
+
+/// The verdict that a name is about: `verified` of `isPhoneVerified` and `isVerifiedPhone`; nothing
+/// of `verifiedAt`.
+std::optional<std::string_view> verdict_in(std::string_view name) {
+    bool const asks = name.starts_with("is") || name.starts_with("was");
+    auto const* const found =
+        std::find_if(verdicts.begin(), verdicts.end(), [&](std::string_view verdict) {
+            return asks ? name.find(verdict) != name.npos : name.ends_with(verdict);
+        });
+    return found == verdicts.end() ? std::nullopt : std::optional(*found);
+}
+
+Concern concern_of_plain(std::string_view name) {
+    if (name.find("error") != name.npos || name.starts_with("err")) return Concern::error;
+    if (is_one_of(reports, name)) return Concern::report;
+    if (is_one_of(statuses, name)) return Concern::status;
+    if (is_one_of(result_codes, name)) return Concern::result_code;
+    if (has_one_of(stems_of_failure, name) || ends_with_one_of(failures, name)) {
+        return Concern::failure;
+    }
+    if (name == "ok" || name == "isok") return Concern::verdict;
+    if (auto const verdict = verdict_in(name)) {
+        auto const before = name.substr(0, name.rfind(*verdict));
+        return is_negated(before) ? Concern::failure : Concern::verdict;
+    }
+    if (ends_with_one_of(result_ends, name)) return Concern::result;
+    return ends_with_one_of(message_ends, name) ? Concern::message : Concern::none;
+}
+
 Concern concern_of(std::string_view name) {
-    auto const plain = plain_name(name);
-    if (plain.find("error") != plain.npos) return Concern::error;
-    if (is_one_of(reports, plain)) return Concern::report;
-    if (is_one_of(statuses, plain)) return Concern::status;
-    if (is_one_of(messages, plain)) return Concern::message;
-    auto const ends_with = [&plain](std::string_view end) { return plain.ends_with(end); };
-    if (std::any_of(failures.begin(), failures.end(), ends_with)) return Concern::failure;
-    if (plain == "ok" || plain == "isok") return Concern::verdict;
-    auto const* const verdict = std::find_if(verdicts.begin(), verdicts.end(), ends_with);
-    if (verdict == verdicts.end()) return Concern::none;
-    bool const negated =
-        is_negated(std::string_view(plain).substr(0, plain.size() - verdict->size()));
-    return negated ? Concern::failure : Concern::verdict;
+    return concern_of_plain(plain_name(name));
 }
 
 bool is_integer(json::value const& value, int expected) {
@@ -135,18 +166,44 @@ bool is_truth(json::value const& value, bool expected) {
     return truth != nullptr && *truth == expected;
 }
 
-/// Whether it is a text with such a word, or a list with such a text.
+std::string in_small_letters(json::string const& text) {
+    std::string small(text);
+    std::transform(small.begin(), small.end(), small.begin(), model::to_lower);
+    return small;
+}
+
+/// Whether there is such a text in the value, at any depth.
 bool tells_of_failure(json::value const& value) {
-    if (auto const* const list = value.if_array())
+    if (auto const* const list = value.if_array()) {
         return std::any_of(list->begin(), list->end(), tells_of_failure);
-    if (!value.is_string()) return false;
-    std::string text(value.get_string());
-    std::transform(text.begin(), text.end(), text.begin(), model::to_lower);
-    return std::any_of(
-        words_of_failure.begin(),
-        words_of_failure.end(),
-        [&text](std::string_view word) { return text.find(word) != text.npos; }
-    );
+    }
+    if (auto const* const object = value.if_object()) {
+        return std::any_of(object->begin(), object->end(), [](auto const& member) {
+            return tells_of_failure(member.value());
+        });
+    }
+    return value.is_string() && has_one_of(words_of_failure, in_small_letters(value.get_string()));
+}
+
+/// Whether it is a no, in one of the usual words if it is a text.
+bool is_bad_result(json::value const& value) {
+    if (value.is_string()) {
+        static constexpr std::array<std::string_view, 6> words{
+            "no", "false", "ko", "nok", "n", "0"};
+        return is_one_of(words, in_small_letters(value.get_string())) || tells_of_failure(value);
+    }
+    return is_truth(value, false) || is_integer(value, 0);
+}
+
+/// Whether it is neither 0, in digits of any number, nor the HTTP status, nor a good word.
+bool is_bad_result_code(json::value const& value, int http_status) {
+    if (value.is_null() || is_integer(value, 0) || is_integer(value, http_status)) return false;
+    if (!value.is_string()) return true;
+    std::string_view const text(value.get_string().data(), value.get_string().size());
+    bool const is_number = text.find_first_not_of("0123456789") == text.npos;
+    bool const is_zero = text.find_first_not_of('0') == text.npos;
+    if (is_number) return !is_zero && text != std::to_string(http_status);
+    return is_bad_result(value);
 }
 
 std::string_view objection(Concern concern, json::value const& value, int http_status) {
@@ -165,6 +222,10 @@ std::string_view objection(Concern concern, json::value const& value, int http_s
             return is_truth(value, true) ? "" : "a verdict in it is not true";
         case Concern::status:
             return is_integer(value, http_status) ? "" : "its status is not the HTTP status";
+        case Concern::result:
+            return is_bad_result(value) ? "its result is none of a success" : "";
+        case Concern::result_code:
+            return is_bad_result_code(value, http_status) ? "its code is that of a failure" : "";
         case Concern::message:
             return tells_of_failure(value) ? "its message is one of a failure" : "";
     }

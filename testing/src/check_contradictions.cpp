@@ -53,6 +53,16 @@ constexpr std::array contradictions{
     Contradiction{"ok", "false"},
     Contradiction{"code_expired", "true"},
     Contradiction{"failed", "true"},
+    Contradiction{"failure_reason", R"("CODE_MISMATCH")"},
+    Contradiction{"rejected_checks", R"(["otp"])"},
+    Contradiction{"err", R"("Invalid code.")"},
+    Contradiction{"err_code", "40029"},
+    Contradiction{"is_match", "false"},
+    Contradiction{"verification_result", "false"},
+    Contradiction{"verification_status", R"("REJECTED")"},
+    Contradiction{"response_code", "400"},
+    Contradiction{"result_message", R"("OTP not verified.")"},
+    Contradiction{"reason", R"("Too many attempts.")"},
 };
 
 std::string upper(std::string_view text) {

@@ -19,7 +19,8 @@ Result<Verification> confirm(int status, std::string_view body) {
 }
 
 TEST(TenNPayConfirmation, IsAskedForAfterAnAnswerThatSaysNothing) {
-    for (std::string const body : {"", "{}", " \r\n"}) {
+    for (std::string const body :
+         {"", "{}", " \r\n", R"({"id":2077})", R"({"x":1,"data":{"y":null}})"}) {
         auto const request = asking_adapter()->encode_confirmation(
             verify_of(), sized_answer(200, body), make_context()
         );

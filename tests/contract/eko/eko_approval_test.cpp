@@ -47,6 +47,7 @@ TEST(EkoApproval, IsNotOfAnybodyElse) {
           R"(,"mobile":"+449002336768")",
           R"(,"mobile":"")",
           R"(,"mobile":["9002336768"])",
+          R"(,"customer_mobile":"9002336769")",
           R"(,"client_ref_id":"REQ-20260101-002")",
           R"(,"client_ref_id":"")",
           R"(,"client_ref_id":{})"}) {
@@ -120,13 +121,53 @@ TEST(EkoApproval, HasNothingThatSpeaksAgainstIt) {
           R"(,"detail":"failed")",
           R"(,"success":false)",
           R"(,"response_type_id":-1)",
+          R"(,"response_type_id":1634)",
           R"(,"message":"OTP verification failed.")",
+          R"(,"message":"The OTP verification token has timed out.")",
+          R"(,"Mobile":"9002336769")",
+          R"(,"result":{"mobile":"9002336769"})",
+          R"(,"list_items":[{"mobile":"9002336769"}])",
+          R"(,"customer_mobile":9002336769)",
           R"(,"message":"Wrong OTP")",
           R"(,"x":{"y":[{"verified":"no"}]})"}) {
         expect_doubt(decode_verify(200, verified("", members)), members);
         expect_doubt(decode_send(200, sent("", members)), members);
     }
     expect_doubt(decode_verify(200, verified(R"(,"status":1)")), "data.status");
+}
+
+TEST(EkoApproval, HasTheTypeOfAVerifiedCodeIfAny) {
+    for (std::string_view const type : {"1632", "1604", "null", R"("1632")"}) {
+        auto const members = R"(,"response_type_id":)" + std::string(type);
+        EXPECT_TRUE(decode_verify(200, verified("", members)).has_value()) << members;
+    }
+    for (std::string_view const type : {"1623", "1633", "999", R"("abc")", "{}", "true"}) {
+        auto const members = R"(,"response_type_id":)" + std::string(type);
+        expect_doubt(decode_verify(200, verified("", members)), members);
+    }
+}
+
+TEST(EkoApproval, ARefusalWhoseNumbersSayThatItIsUnderWayProvesNothing) {
+    for (std::string_view const members :
+         {R"("response_status_id":2)", R"("response_status_id":5)", R"("data":{"otp":"134021"})"}) {
+        auto const error =
+            error_of(decode_send(200, R"({"status":1,)" + std::string(members) + '}'));
+        EXPECT_EQ(error.delivery, Delivery::unknown) << members;
+    }
+    EXPECT_EQ(
+        error_of(decode_send(200, R"({"status":1,"response_status_id":1})")).delivery,
+        Delivery::not_sent
+    );
+}
+
+TEST(EkoApproval, AnAnswerThatContradictsItselfIsNotExplainedByItsGoodNews) {
+    auto const error = error_of(decode_verify(
+        200,
+        R"({"status":0,"response_status_id":999,"message":"OTP verification successful.",
+            "data":{"otp_verification_token":"t"}})"
+    ));
+    EXPECT_EQ(error.message.find("successful"), error.message.npos) << error.message;
+    EXPECT_NE(error.message.find("response_status_id"), error.message.npos) << error.message;
 }
 
 TEST(EkoApproval, IsAnsweredWith200Only) {
@@ -172,6 +213,23 @@ TEST(EkoHandle, IsTheReceiptsBeforeTheAnswerButForEkosOwnReference) {
         EXPECT_EQ(early->to_json(), receipt.handle.to_json());
     }
     EXPECT_FALSE(adapter()->handle_before_answer(send_to("+12025550162"), context()));
+}
+
+TEST(EkoHandle, HasTheReferenceThatIsSent) {
+    for (std::string const reference :
+         {"123e4567-e89b-12d3-a456-426614174000", " ", "order-1", "Bestellung 17 \xC3\xBC"}) {
+        auto send = send_to();
+        send.reference = reference;
+        auto const early = adapter()->handle_before_answer(send, context());
+        ASSERT_TRUE(early) << reference;
+        auto const body = parse(adapter()->encode_send(send, context()).value().body);
+        EXPECT_EQ(
+            early->reference("client_ref_id"),
+            std::string_view(body.at("client_ref_id").get_string())
+        ) << reference;
+        VerifyOtp const check(*early, OtpCode::parse("481592").value());
+        EXPECT_TRUE(adapter()->encode_verify(check, context()).has_value()) << reference;
+    }
 }
 
 }  // namespace

@@ -46,6 +46,12 @@ TEST(LoyaltyDogErrors, Trap15_a_SuccessFalseIn200) {
     EXPECT_EQ(told.category, ErrorCategory::invalid_recipient);
 }
 
+TEST(LoyaltyDogErrors, ARefusalThatShowsTheCodeProvesNothing) {
+    auto const error =
+        send_error(200, R"({"success":false,"message":"OTP sent","mockCode":"123456"})");
+    EXPECT_EQ(error.delivery, Delivery::unknown);
+}
+
 TEST(LoyaltyDogErrors, Trap15_b_DetailIsAText) {
     auto const error = send_error(400, R"({"detail":"Invalid target format"})");
     EXPECT_EQ(error.category, ErrorCategory::invalid_recipient);

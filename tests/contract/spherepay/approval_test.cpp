@@ -41,6 +41,12 @@ TEST(SpherePayApproval, HasNothingThatSpeaksAgainstIt) {
           R"(,"success":false)",
           R"(,"Verified":false)",
           R"(,"data":{"error":{"general":"Not Found"}})",
+          R"(,"CustomerId":"customer_other")",
+          R"(,"customer_id":"customer_other")",
+          R"(,"customer":"customer_other")",
+          R"(,"customer":{"id":"customer_other"})",
+          R"(,"data":[{"customer":{"customerId":"customer_other"}}])",
+          R"(,"customer_id":17)",
           R"(,"type":"email")",
           R"(,"type":1)"}) {
         expect_doubt(sent(success("expiresAt", members)), members);

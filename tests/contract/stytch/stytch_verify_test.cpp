@@ -219,6 +219,11 @@ TEST(StytchVerifyAnswer, AnotherUsersProfileOrSessionIsNone) {
     );
     for (std::string_view const member :
          {R"("user":{"user_id":"v"})",
+          R"("user":"v")",
+          R"("user":[{"user_id":"v"}])",
+          R"("user":7)",
+          R"("session":"v")",
+          R"("session":[{"user_id":"v"}])",
           R"("user":{"user_id":null})",
           R"("session":{"user_id":"v"})",
           R"("user":{"error":"failed"})",

@@ -89,13 +89,22 @@ TEST(Contradiction, AMessageThatTellsOfAFailure) {
           R"({"message":"Limit exhausted"})",
           R"({"message":"Unable to verify"})",
           R"({"message":["Sorry.","Invalid code."]})",
+          R"({"message":{"text":"Invalid code."}})",
+          R"({"messages":["Invalid code."]})",
+          R"({"resultMessage":"OTP not verified."})",
+          R"({"userMessage":"OTP verification was not successful."})",
+          R"({"message":"OTP doesn't match."})",
+          R"({"message":"Could not verify the code."})",
+          R"({"message":"Too many attempts."})",
+          R"({"message":"OTP already used."})",
+          R"({"message":"The OTP verification token has timed out."})",
           R"({"data":{"list":[{"message":"Invalid code."}]}})"}) {
         EXPECT_EQ(contradiction(text), "its message is one of a failure") << text;
     }
     for (std::string_view const text :
          {R"({"message":"OTP verification successful."})",
           R"({"message":"OTP has been sent. It is valid for 10 minutes and expires then."})",
-          R"({"message":17,"reason":null,"msg":[],"description":{"text":"Invalid code."}})",
+          R"({"message":17,"reason":null,"msg":[],"description":{"text":"Thanks."}})",
           R"({"name":"Invalid","text":"wrong"})"}) {
         EXPECT_EQ(contradiction(text), "") << text;
     }
@@ -140,6 +149,80 @@ TEST(Contradiction, AFailureMustBeDenied) {
     }
 }
 
+TEST(Contradiction, AFailureAnywhereInAName) {
+    for (std::string_view const text :
+         {R"({"failureReason":"CODE_MISMATCH"})",
+          R"({"rejectionReason":"x"})",
+          R"({"declineReason":"x"})",
+          R"({"failedChecks":["otp"]})",
+          R"({"fail":true})",
+          R"({"isFail":true})",
+          R"({"reject":true})",
+          R"({"failureCode":12})",
+          R"({"codeMismatch":true})",
+          R"({"locked":true})"}) {
+        EXPECT_EQ(contradiction(text), "it says that something failed") << text;
+    }
+    EXPECT_EQ(contradiction(R"({"failedAttempts":0,"failureReason":null,"rejected":false})"), "");
+}
+
+TEST(Contradiction, AnErrorByItsBeginning) {
+    for (std::string_view const text :
+         {R"({"err":"Invalid code."})",
+          R"({"errmsg":5})",
+          R"({"errCode":40029})",
+          R"({"errno":5})"}) {
+        EXPECT_EQ(contradiction(text), "it names an error") << text;
+    }
+}
+
+TEST(Contradiction, VerdictsThatAreAskedForAndThoseWithOtherWords) {
+    for (std::string_view const name :
+         {"verify", "validated", "matched", "isMatch", "isCorrect", "isValidCode", "match"}) {
+        auto const text = "{\"" + std::string(name) + "\":false}";
+        EXPECT_EQ(contradiction(text), "a verdict in it is not true") << text;
+        EXPECT_EQ(contradiction("{\"" + std::string(name) + "\":true}"), "") << text;
+    }
+    EXPECT_EQ(contradiction(R"({"verifiedAt":"x","verifiedTarget":"x","issuer":"x"})"), "");
+}
+
+TEST(Contradiction, AResultMustNotSayNo) {
+    for (std::string_view const text :
+         {R"({"result":false})",
+          R"({"result":0})",
+          R"({"result":"FAILED"})",
+          R"({"verdict":"no"})",
+          R"({"successFlag":false})",
+          R"({"verificationResult":false})",
+          R"({"verificationStatus":"REJECTED"})",
+          R"({"otp_status":"expired"})",
+          R"({"responseStatus":"FAILED"})",
+          R"({"outcome":"0"})",
+          R"({"a":[{"state":"denied"}]})"}) {
+        EXPECT_EQ(contradiction(text), "its result is none of a success") << text;
+    }
+    EXPECT_EQ(
+        contradiction(
+            R"({"result":{"id":1},"verificationStatus":"VERIFIED","state":"done","flag":true})"
+        ),
+        ""
+    );
+}
+
+TEST(Contradiction, AResultCodeMustBeThatOfASuccess) {
+    for (std::string_view const name : {"resultCode", "response_code", "returnCode", "retCode"}) {
+        for (std::string_view const value : {"400", "1", "true", R"("17")", R"("failed")"}) {
+            auto const text = "{\"" + std::string(name) + "\":" + std::string(value) + '}';
+            EXPECT_EQ(contradiction(text), "its code is that of a failure") << text;
+        }
+        for (std::string_view const value :
+             {"0", "200", "null", R"("000")", R"("200")", R"("OK")"}) {
+            auto const text = "{\"" + std::string(name) + "\":" + std::string(value) + '}';
+            EXPECT_EQ(contradiction(text), "") << text;
+        }
+    }
+}
+
 TEST(Contradiction, AStatusMustBeTheHttpStatus) {
     for (std::string_view const name : {"status", "Status", "status_code", "httpStatus"}) {
         for (std::string_view const value : {"400", "0", "201", R"("200")", "null", "200.0"}) {
@@ -173,7 +256,8 @@ TEST(Contradiction, WhatTellsOfOtherThingsCountsOnlyIfItIsAnError) {
 }
 
 TEST(Contradiction, NamesThatMatterAreKnownByThemselves) {
-    for (std::string_view const name : {"error_type", "Status", "verified", "code", "expired", "message"}) {
+    for (std::string_view const name :
+         {"error_type", "Status", "verified", "code", "expired", "message"}) {
         EXPECT_TRUE(may_contradict(name)) << name;
     }
     for (std::string_view const name : {"", "phone_id", "user_created", "ok_then"}) {

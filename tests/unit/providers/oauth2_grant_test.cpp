@@ -151,11 +151,31 @@ TEST(OAuth2Grant, EachStatusIsNotSent) {
         {503, ErrorCategory::unavailable},
     };
     for (auto const& [status, category] : expected) {
-        auto const token = make_grant().decode(answer(status, "<html>"));
-        ASSERT_TRUE(token.has_error());
-        EXPECT_EQ(token.error().category, category) << status;
-        EXPECT_EQ(token.error().delivery, Delivery::not_sent) << status;
+        for (std::string const body : {"", R"({"error":"zz_unheard_of"})", R"({"detail":"No."})"}) {
+            auto const token = make_grant().decode(answer(status, body));
+            ASSERT_TRUE(token.has_error());
+            EXPECT_EQ(token.error().category, category) << status << body;
+            EXPECT_EQ(token.error().delivery, Delivery::not_sent) << status << body;
+        }
     }
+}
+
+TEST(OAuth2Grant, APageOfAGatewayIsNoWordAboutTheCredentials) {
+    for (int const status : {400, 401, 403, 404, 422}) {
+        for (std::string const body :
+             {"<html></html>", "denied", R"({"message":"Forbidden"})", "[]", "{"}) {
+            auto const token = make_grant().decode(answer(status, body));
+            ASSERT_TRUE(token.has_error());
+            EXPECT_EQ(token.error().category, ErrorCategory::bad_response) << status << body;
+            EXPECT_EQ(token.error().delivery, Delivery::not_sent) << status << body;
+            EXPECT_THAT(
+                token.error().message, testing::HasSubstr("a gateway, a firewall or a proxy")
+            );
+        }
+    }
+    EXPECT_EQ(
+        make_grant().decode(answer(429, "<html>")).error().category, ErrorCategory::rate_limited
+    );
 }
 
 }  // namespace

@@ -118,12 +118,29 @@ TEST(Refusal, WithoutABodyIsItsStatus) {
     EXPECT_EQ(judged(HttpResponse(400, {}, "")).error.category, ErrorCategory::bad_response);
 }
 
-TEST(Refusal, WithAnUnreadableBodyIsItsStatusAndSaysSo) {
-    HttpResponse response(401, {{"Content-Type", "text/html"}}, "");
-    response.body_problem = "it is longer than 65536 bytes";
-    auto const error = judged(response).error;
-    EXPECT_EQ(error.category, ErrorCategory::unauthenticated);
-    EXPECT_THAT(error.message, HasSubstr("could not be read: it is longer than 65536 bytes"));
+TEST(Refusal, WithAnUnreadableBodyIsNobodysVerdictAndSaysSoOnce) {
+    for (std::string_view const type : {"text/html", "application/json", ""}) {
+        for (int const status : {400, 401, 403, 404}) {
+            HttpResponse response(status, {{"Content-Type", type}}, "");
+            response.body_problem = "it is longer than 65536 bytes";
+            auto const refusal = judged(response);
+            EXPECT_EQ(refusal.error.category, ErrorCategory::bad_response) << status << type;
+            EXPECT_FALSE(refusal.outcome) << status << type;
+            auto const& message = refusal.error.message;
+            auto const first = message.find("it is longer than 65536 bytes");
+            ASSERT_NE(first, message.npos);
+            EXPECT_EQ(message.find("it is longer", first + 1), message.npos) << message;
+        }
+    }
+    HttpResponse throttled(429, {{"Retry-After", "30"}}, "");
+    throttled.body_problem = "its body is encoded (gzip)";
+    EXPECT_EQ(judged(throttled).error.category, ErrorCategory::rate_limited);
+    EXPECT_EQ(judged(throttled).error.retry_after, std::chrono::seconds(30));
+}
+
+TEST(Refusal, AnEmptyPageIsNobodysVerdict) {
+    HttpResponse const page(401, {{"Content-Type", "text/html; charset=utf-8"}}, "");
+    EXPECT_EQ(judged(page).error.category, ErrorCategory::bad_response);
 }
 
 TEST(Refusal, ForeignJsonCountsWhereTheVendorDocumentsNoBody) {

@@ -1,0 +1,54 @@
+#include "common/named_members.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+
+namespace otp::common {
+namespace {
+
+namespace json = boost::json;
+
+using Holds = std::function<bool(json::value const&)>;
+
+bool below(
+    json::value const& value, std::initializer_list<std::string_view> names, Holds const& holds
+) {
+    if (auto const* const object = value.if_object()) return all_named(*object, names, holds);
+    auto const* const list = value.if_array();
+    return list == nullptr || std::all_of(list->begin(), list->end(), [&](auto const& element) {
+               return below(element, names, holds);
+           });
+}
+
+}  // namespace
+
+bool is_spelling_of(std::string_view name, std::string_view plain_name) noexcept {
+    for (char const c : name) {
+        if (c == '_' || c == '-') continue;
+        char const small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        if (plain_name.empty() || plain_name.front() != small) return false;
+        plain_name.remove_prefix(1);
+    }
+    return plain_name.empty();
+}
+
+bool all_named(
+    json::object const& body,
+    std::initializer_list<std::string_view> plain_names,
+    Holds const& holds
+) {
+    return std::all_of(body.begin(), body.end(), [&](auto const& member) {
+        std::string_view const name(member.key().data(), member.key().size());
+        bool const is_named =
+            std::any_of(plain_names.begin(), plain_names.end(), [name](std::string_view plain) {
+                return is_spelling_of(name, plain);
+            });
+        bool const names_somebody = is_named && !member.value().is_null();
+        return (!names_somebody || holds(member.value())) &&
+               below(member.value(), plain_names, holds);
+    });
+}
+
+}  // namespace otp::common

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include <functional>
+#include <initializer_list>
+#include <string_view>
+
+namespace otp::common {
+
+/// Whether `name` is `plain_name`, which has small letters only, but for case, `_` and `-`.
+[[nodiscard]] bool is_spelling_of(std::string_view name, std::string_view plain_name) noexcept;
+
+/// Whether `holds` is true of the value of every member, at any depth, whose name is a spelling of
+/// one of these. Null names nobody, and is passed over.
+[[nodiscard]] bool all_named(
+    boost::json::object const& body,
+    std::initializer_list<std::string_view> plain_names,
+    std::function<bool(boost::json::value const&)> const& holds
+);
+
+}  // namespace otp::common
