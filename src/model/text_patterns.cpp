@@ -103,9 +103,9 @@ bool looks_like_secret(Characters run) noexcept {
     return false;
 }
 
-}  // namespace
-
-void mask_email_addresses(FoldedText const& text, TextMasks& masks) {
+/// Those whose domain passes `is_domain_of_one`.
+template <class Predicate>
+void mask_email_addresses(FoldedText const& text, TextMasks& masks, Predicate is_domain_of_one) {
     Characters const all(text);
     for (std::size_t at = 0; at < all.size(); ++at) {
         if (all[at].value != U'@') continue;
@@ -115,8 +115,26 @@ void mask_email_addresses(FoldedText const& text, TextMasks& masks) {
         auto end = at + 1;
         while (end < all.size() && is_domain(all[end].value)) ++end;
         while (end > at + 1 && all[end - 1].value == folded_control) --end;
-        if (begin < at && end > at + 1) add(masks, all.subspan(begin, end - begin));
+        if (begin == at || end == at + 1) continue;
+        if (is_domain_of_one(all.subspan(at + 1, end - at - 1)))
+            add(masks, all.subspan(begin, end - begin));
     }
+}
+
+}  // namespace
+
+void mask_email_addresses(FoldedText const& text, TextMasks& masks) {
+    mask_email_addresses(text, masks, [](Characters) { return true; });
+}
+
+void mask_clear_email_addresses(FoldedText const& text, TextMasks& masks) {
+    mask_email_addresses(text, masks, [](Characters domain) {
+        auto const is_dot = [](FoldedCharacter const& character) {
+            return character.value == U'.';
+        };
+        auto const dot = std::find_if(domain.begin(), domain.end(), is_dot);
+        return is_letter(domain.front().value) && domain.end() - dot > 1;
+    });
 }
 
 void mask_numbers(FoldedText const& text, std::size_t least_digits, TextMasks& masks) {

@@ -13,6 +13,10 @@ namespace otp::model {
 /// characters between two of their characters does not end them.
 void mask_email_addresses(FoldedText const& text, TextMasks& masks);
 
+/// Email addresses whose domain begins with a letter and has a dot: those of a text that may have
+/// been decoded wrongly, where `status=400` has become `status@0`.
+void mask_clear_email_addresses(FoldedText const& text, TextMasks& masks);
+
 /// Numbers of `least_digits` or more, with up to three separators between any two digits.
 void mask_numbers(FoldedText const& text, std::size_t least_digits, TextMasks& masks);
 
