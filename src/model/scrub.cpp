@@ -21,6 +21,8 @@ constexpr std::size_t unsure_end = 512;
 constexpr std::size_t least_number_digits = 4;
 /// Codes of errors have up to 5 digits.
 constexpr std::size_t least_digits_in_code = 6;
+/// Phone numbers have 7 at least; counters and dates of orders often fewer.
+constexpr std::size_t least_digits_in_reference = 7;
 constexpr std::string_view ellipsis = "...";
 
 std::string_view looked_at(std::string_view text) noexcept {
@@ -176,6 +178,18 @@ void mask_known(std::string& text, KnownTexts const& known) {
         auto masks = mask_known_in(seen, known).masks;
         return masks.empty() ? std::string(seen) : with_masks(seen, std::move(masks));
     });
+}
+
+void mask_numbers_of_reference(std::string& reference) {
+    TextMasks masks;
+    mask_numbers_without_letters(fold(reference), least_digits_in_reference, masks);
+    if (!masks.empty()) reference = with_masks(reference, std::move(masks));
+}
+
+void mask_unread_ip_addresses(std::string& text) {
+    TextMasks masks;
+    mask_likely_ip_addresses(fold(text), masks);
+    if (!masks.empty()) text = with_masks(text, std::move(masks));
 }
 
 }  // namespace otp::model
