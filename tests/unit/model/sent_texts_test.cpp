@@ -345,7 +345,10 @@ TEST(SentTexts, MasksACodeOfLettersAndDigits) {
     EXPECT_EQ(masked("code 7k2m9.", sent), "code 7k2m9.");
 }
 
-TEST(SentTexts, MasksAShortCodeOfLettersAsAWordOnly) {
+TEST(SentTexts, MasksAShortCodeAsAWordOnly) {
+    auto const mixed = verify_request("AB12");
+    EXPECT_EQ(masked("code: AB12!", SentTexts(mixed)), "code: ***!");
+    EXPECT_EQ(masked("wrongAB12, Code:AB12x", SentTexts(mixed)), "wrongAB12, Code:AB12x");
     auto const verify = verify_request("mater");
     EXPECT_EQ(masked("material", SentTexts(verify)), "material");
     EXPECT_EQ(masked("'mater'", SentTexts(verify)), "'***'");
