@@ -20,13 +20,18 @@ class VerifyOtp;
 /// the credentials of the instance and the access token. It makes safe what is kept of the answer,
 /// in which any of it may be repeated.
 ///
-/// A known text is found in its usual spellings: percent-encoded, with HTML character references or
-/// JSON escapes, in capitals, in full-width forms or the digits of any script, with separators,
-/// white space or invisible characters in it. Of a phone number any 7 digits in a row are known, of
-/// a code any 4, with up to four separators between two digits; of everything else the whole text,
-/// if it has at least 4 letters and digits. Short texts (below 8 letters and digits; below 6 if
-/// there are both) are known as whole words only, and the model's own words (`phone`, `email`,
-/// `true`, ...) not at all. The whole word around a known text is masked with it, as `***`.
+/// A known text is found in its usual spellings: percent-encoded (`%40`, `%u0040`), with HTML
+/// character references, in quoted-printable (`=40`), with the escapes of JSON and programming
+/// languages (`\u0040`, `\U00000040`, `\u{40}`, `\x40`, `\x{40}`, `\n`, `\@`), in capitals, in
+/// full-width forms or the digits of any script, with separators, white space, invisible characters
+/// or combining marks in it. Of a phone number any 7 digits in a row are known, of a code any 4,
+/// with up to four separators between two digits; of everything else the whole text, if it has at
+/// least 4 letters and digits. The whole word around a known text is masked with it, as `***`.
+///
+/// Short texts (below 8 letters and digits; below 6 if there are both) are known as whole words
+/// only, as they stand in other words by chance: a code `AB12` is masked in `code: AB12`, but not
+/// in `wrongAB12` or `AB12x`. The model's own words (`phone`, `email`, `true`, ...) are not known
+/// at all.
 ///
 /// Holds references only, and does its work when it is asked: making one costs nothing. Thread
 /// safety: none, as it belongs to one attempt. Lifetime: what it was made from must outlive it, and

@@ -1,8 +1,10 @@
 #include "model/client_address.hpp"
 
 #include "model/ascii.hpp"
+#include "model/scrub.hpp"
 
 #include <otp/error.hpp>
+#include <otp/sent_texts.hpp>
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -104,9 +106,13 @@ std::optional<Found> read_part(std::string_view part) {
     return read_address(part.substr(0, colon));
 }
 
-std::string masked_part(std::string_view part) {
+std::string masked_part(std::string_view part, SentTexts const& sent) {
     auto const found = read_part(part);
-    if (!found) return scrub_vendor_text(part);
+    if (!found) {
+        std::string unread(part);
+        mask_unread_ip_addresses(unread);
+        return sent.scrub_text(unread);
+    }
     std::string masked(part.data(), found->place.data());
     masked += found->masked;
     masked.append(found->place.data() + found->place.size(), part.data() + part.size());
@@ -121,13 +127,13 @@ std::optional<std::string> find_client_address(std::string_view text) {
     return std::move(found->address);
 }
 
-std::string masked_client_address(std::string_view text) {
+std::string masked_client_address(std::string_view text, SentTexts const& sent) {
     constexpr std::string_view separator = ", ";
 
     std::string masked;
     while (masked.size() < max_vendor_text) {
         auto const comma = text.find(',');
-        masked += masked_part(trim(text.substr(0, comma)));
+        masked += masked_part(trim(text.substr(0, comma)), sent);
         if (comma == text.npos) break;
         masked += separator;
         text.remove_prefix(comma + 1);

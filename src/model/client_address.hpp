@@ -4,6 +4,10 @@
 #include <string>
 #include <string_view>
 
+namespace otp {
+class SentTexts;
+}
+
 namespace otp::model {
 
 /// The IP address in what an application knows of its client: `203.0.113.5:51234`,
@@ -13,7 +17,8 @@ namespace otp::model {
 [[nodiscard]] std::optional<std::string> find_client_address(std::string_view text);
 
 /// `text`, safe to log: of each address in it only the network is shown (`203.0.113.***`,
-/// `2001:db8:0:***`), and the rest is scrubbed like a vendor's text.
-[[nodiscard]] std::string masked_client_address(std::string_view text);
+/// `2001:db8:0:***`), nothing of what may be one but cannot be read, and the rest is scrubbed like
+/// a vendor's text; `sent` knows what else is personal.
+[[nodiscard]] std::string masked_client_address(std::string_view text, SentTexts const& sent);
 
 }  // namespace otp::model

@@ -1,5 +1,6 @@
 #include "model/folded_text.hpp"
 
+#include "model/unicode_classes.hpp"
 #include "model/unicode_digits.hpp"
 #include "model/utf8.hpp"
 
@@ -28,33 +29,9 @@ struct Decoded {
     std::size_t size{0};
 };
 
-bool is_invisible(char32_t c) noexcept {
-    struct Range {
-        char32_t first;
-        char32_t last;
-    };
-    static constexpr std::array ranges{
-        Range{0x00, 0x1F},
-        Range{0x7F, 0x9F},
-        Range{0xAD, 0xAD},
-        Range{0x034F, 0x034F},
-        Range{0x061C, 0x061C},
-        Range{0x115F, 0x1160},
-        Range{0x17B4, 0x17B5},
-        Range{0x180B, 0x180F},
-        Range{0x200B, 0x200F},
-        Range{0x202A, 0x202E},
-        Range{0x2060, 0x206F},
-        Range{0x3164, 0x3164},
-        Range{0xFE00, 0xFE0F},
-        Range{0xFEFF, 0xFEFF},
-        Range{0xFFA0, 0xFFA0},
-        Range{0xFFF0, 0xFFFB},
-        Range{0xE0000, 0xE0FFF},
-    };
-    return std::any_of(ranges.begin(), ranges.end(), [c](Range const& range) {
-        return c >= range.first && c <= range.last;
-    });
+/// Controls, and the format characters of annotations, which Unicode does not call ignorable.
+bool is_control(char32_t c) noexcept {
+    return c <= 0x1F || (c >= 0x7F && c <= 0x9F) || (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
 bool is_white_space_control(char32_t c) noexcept {
@@ -68,9 +45,11 @@ bool is_blank(char32_t c) noexcept {
 
 /// The character as it is compared; nothing if it is dropped.
 std::optional<char32_t> folded(char32_t c) noexcept {
+    if (c >= U'A' && c <= U'Z') return c - U'A' + U'a';
+    if (c >= U' ' && c <= U'~') return c;
     if (is_white_space_control(c)) return folded_control;
     if (is_blank(c)) return U' ';
-    if (is_invisible(c)) return std::nullopt;
+    if (is_control(c) || is_invisible(c) || is_combining_mark(c)) return std::nullopt;
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFF01 - U'!';
     // Small forms of what addresses and numbers have.
     if (c == 0xFE6B) c = U'@';
@@ -98,14 +77,29 @@ std::optional<char32_t> hexadecimal(Characters text, std::size_t digits) noexcep
     return value;
 }
 
-/// `%40`, and the several octets of a character beyond ASCII.
-Decoded percent_encoded(Characters text) {
+/// The number at the beginning, with any zeros before it and then up to 8 digits; nothing if there
+/// is no digit.
+Decoded number(Characters text, char32_t base) noexcept {
+    constexpr std::size_t longest = 8;
+    std::size_t at = 0;
+    while (at < text.size() && text[at].value == U'0') ++at;
+    char32_t value = 0;
+    for (auto const end = std::min(text.size(), at + longest); at < end; ++at) {
+        auto const digit = hexadecimal_digit(text[at].value);
+        if (digit < 0 || static_cast<char32_t>(digit) >= base) break;
+        value = value * base + static_cast<char32_t>(digit);
+    }
+    return {value, at};
+}
+
+/// `%40` or `=40`, and the several octets of a character beyond ASCII.
+Decoded encoded_octets(Characters text, char32_t sign) {
     constexpr std::size_t longest = 4;
     constexpr std::size_t spelling = 3;
     std::array<char, longest> octets{};
     std::size_t count = 0;
     while (count < longest && text.size() >= (count + 1) * spelling &&
-           text[count * spelling].value == U'%') {
+           text[count * spelling].value == sign) {
         auto const octet = hexadecimal(text.subspan(count * spelling + 1), 2);
         if (!octet) break;
         octets.at(count++) = static_cast<char>(*octet);
@@ -116,61 +110,163 @@ Decoded percent_encoded(Characters text) {
     return {value, size * spelling};
 }
 
-/// `\u0040`, a pair of surrogates, `\x40`; JSON's `\/`, too.
-Decoded escaped(Characters text) noexcept {
-    if (text.size() < 2 || text[0].value != U'\\') return {};
-    if (text[1].value == U'/') return {U'/', 2};
-    if (text[1].value == U'x') {
-        auto const value = hexadecimal(text.subspan(2), 2);
-        return value ? Decoded{*value, 4} : Decoded{};
-    }
-    if (text[1].value != U'u') return {};
-    auto const first = hexadecimal(text.subspan(2), 4);
+/// `\u0040`, or `%u0040` as JavaScript's `escape` has it, and a pair of surrogates.
+Decoded utf16_escape(Characters text) noexcept {
+    auto const unit_at = [text](std::size_t at) -> std::optional<char32_t> {
+        if (text.size() < at + 6 || text[at].value != text[0].value || text[at + 1].value != U'u')
+            return std::nullopt;
+        return hexadecimal(text.subspan(at + 2), 4);
+    };
+    auto const first = unit_at(0);
     if (!first) return {};
-    bool const pair = *first >= 0xD800 && *first <= 0xDBFF && text.size() >= 12 &&
-                      text[6].value == U'\\' && text[7].value == U'u';
-    if (!pair) return {*first, 6};
-    auto const second = hexadecimal(text.subspan(8), 4);
+    if (*first < 0xD800 || *first > 0xDBFF) return {*first, 6};
+    auto const second = unit_at(6);
     if (!second || *second < 0xDC00 || *second > 0xDFFF) return {*first, 6};
     return {0x10000 + ((*first - 0xD800) << 10U) + (*second - 0xDC00), 12};
 }
 
+/// `\u{40}` and `\x{40}`.
+Decoded braced_escape(Characters text) noexcept {
+    if (text.size() < 3 || text[2].value != U'{') return {};
+    auto const [value, digits] = number(text.subspan(3), 16);
+    auto const end = 3 + digits;
+    if (digits == 0 || end >= text.size() || text[end].value != U'}') return {};
+    return {value, end + 1};
+}
+
+/// `\U00000040`. Capitals are small here, so that it looks like `\u0000` before four digits: it is
+/// taken for a character only if that one is compared as ASCII, or not at all.
+Decoded utf32_escape(Characters text) noexcept {
+    if (text.size() < 10) return {};
+    auto const value = hexadecimal(text.subspan(2), 8);
+    if (!value || *value > 0x10FFFF || folded(*value).value_or(0) >= 0x80) return {};
+    return {*value, 10};
+}
+
+/// The control characters that JSON and C have a letter for.
+Decoded control_escape(Characters text) noexcept {
+    switch (text[1].value) {
+        case U'b':
+            return {U'\b', 2};
+        case U'f':
+            return {U'\f', 2};
+        case U'n':
+            return {U'\n', 2};
+        case U'r':
+            return {U'\r', 2};
+        case U't':
+            return {U'\t', 2};
+        default:
+            return {};
+    }
+}
+
+/// Whether `\` before it means itself, as in `\@` or JSON's `\/`.
+bool is_escaped_by_itself(char32_t c) noexcept {
+    return c > U' ' && c < 0x7F && c != U'\\' && !(c >= U'0' && c <= U'9') &&
+           !(c >= U'a' && c <= U'z');
+}
+
+/// An escape that begins with one backslash.
+Decoded escape(Characters text) noexcept {
+    if (text.size() < 2) return {};
+    auto const kind = text[1].value;
+    if (is_escaped_by_itself(kind)) return {kind, 2};
+    if (kind == U'x' || kind == U'u') {
+        if (auto const braced = braced_escape(text); braced.size != 0) return braced;
+    }
+    if (kind == U'x') {
+        auto const value = hexadecimal(text.subspan(2), 2);
+        return value ? Decoded{*value, 4} : Decoded{};
+    }
+    if (kind == U'u') {
+        auto const long_one = utf32_escape(text);
+        return long_one.size != 0 ? long_one : utf16_escape(text);
+    }
+    return control_escape(text);
+}
+
+/// An escape behind any number of backslashes, as each program that passes a text on doubles them;
+/// where there is none, many backslashes are one.
+Decoded escaped(Characters text) noexcept {
+    auto const* const end = text.data() + text.size();
+    auto const* const behind = std::find_if(text.data(), end, [](auto const& character) {
+        return character.value != U'\\';
+    });
+    auto const before = static_cast<std::size_t>(behind - text.data()) - 1;
+    auto const [value, size] = escape(text.subspan(before));
+    if (size != 0) return {value, before + size};
+    return before > 0 ? Decoded{U'\\', before + 1} : Decoded{};
+}
+
 /// `&#64;` and `&#x40;`; the semicolon may be missing, as browsers take it.
 Decoded numeric_reference(Characters text) noexcept {
-    constexpr std::size_t longest = 8;
     if (text.size() < 3 || text[1].value != U'#') return {};
     bool const is_hexadecimal = text[2].value == U'x';
     std::size_t const first = is_hexadecimal ? 3 : 2;
-    std::size_t at = first;
-    char32_t value = 0;
-    for (; at < text.size() && at - first < longest; ++at) {
-        auto const digit = hexadecimal_digit(text[at].value);
-        if (digit < 0 || (!is_hexadecimal && digit > 9)) break;
-        value = value * (is_hexadecimal ? 16 : 10) + static_cast<char32_t>(digit);
-    }
-    if (at == first) return {};
-    if (at < text.size() && text[at].value == U';') ++at;
-    return {value, at};
+    auto const [value, digits] = number(text.subspan(first), is_hexadecimal ? 16 : 10);
+    if (digits == 0) return {};
+    auto const end = first + digits;
+    return {value, end < text.size() && text[end].value == U';' ? end + 1 : end};
 }
 
 /// `&commat;` and others: https://html.spec.whatwg.org/multipage/named-characters.html, those of
-/// what stands in addresses, numbers and URLs.
+/// what stands in addresses, numbers and URLs, and of blanks, dashes and invisible characters.
 Decoded named_reference(Characters text) noexcept {
     struct Name {
         std::u32string_view spelling;
         char32_t value;
     };
     static constexpr std::array names{
-        Name{U"&amp;", U'&'},      Name{U"&commat;", U'@'}, Name{U"&plus;", U'+'},
-        Name{U"&period;", U'.'},   Name{U"&lowbar;", U'_'}, Name{U"&hyphen;", U'-'},
-        Name{U"&dash;", U'-'},     Name{U"&percnt;", U'%'}, Name{U"&num;", U'#'},
-        Name{U"&comma;", U','},    Name{U"&colon;", U':'},  Name{U"&semi;", U';'},
-        Name{U"&sol;", U'/'},      Name{U"&bsol;", U'\\'},  Name{U"&lpar;", U'('},
-        Name{U"&rpar;", U')'},     Name{U"&nbsp;", U' '},   Name{U"&tab;", U'\t'},
-        Name{U"&newline;", U'\n'}, Name{U"&shy;", 0xAD},    Name{U"&zwnj;", 0x200C},
-        Name{U"&zwj;", 0x200D},    Name{U"&lrm;", 0x200E},  Name{U"&rlm;", 0x200F},
-        Name{U"&lt;", U'<'},       Name{U"&gt;", U'>'},     Name{U"&quot;", U'"'},
+        Name{U"&amp;", U'&'},
+        Name{U"&commat;", U'@'},
+        Name{U"&plus;", U'+'},
+        Name{U"&period;", U'.'},
+        Name{U"&lowbar;", U'_'},
+        Name{U"&hyphen;", U'-'},
+        Name{U"&dash;", U'-'},
+        Name{U"&percnt;", U'%'},
+        Name{U"&num;", U'#'},
+        Name{U"&comma;", U','},
+        Name{U"&colon;", U':'},
+        Name{U"&semi;", U';'},
+        Name{U"&sol;", U'/'},
+        Name{U"&bsol;", U'\\'},
+        Name{U"&lpar;", U'('},
+        Name{U"&rpar;", U')'},
+        Name{U"&nbsp;", U' '},
+        Name{U"&tab;", U'\t'},
+        Name{U"&newline;", U'\n'},
+        Name{U"&shy;", 0xAD},
+        Name{U"&zwnj;", 0x200C},
+        Name{U"&zwj;", 0x200D},
+        Name{U"&lrm;", 0x200E},
+        Name{U"&rlm;", 0x200F},
+        Name{U"&lt;", U'<'},
+        Name{U"&gt;", U'>'},
+        Name{U"&quot;", U'"'},
         Name{U"&apos;", U'\''},
+        Name{U"&equals;", U'='},
+        Name{U"&ast;", U'*'},
+        Name{U"&verbar;", U'|'},
+        Name{U"&ensp;", U' '},
+        Name{U"&emsp;", U' '},
+        Name{U"&emsp13;", U' '},
+        Name{U"&emsp14;", U' '},
+        Name{U"&numsp;", U' '},
+        Name{U"&puncsp;", U' '},
+        Name{U"&thinsp;", U' '},
+        Name{U"&hairsp;", U' '},
+        Name{U"&ndash;", 0x2013},
+        Name{U"&mdash;", 0x2014},
+        Name{U"&horbar;", 0x2015},
+        Name{U"&minus;", 0x2212},
+        Name{U"&middot;", 0xB7},
+        Name{U"&bull;", 0x2022},
+        Name{U"&nobreak;", 0x2060},
+        Name{U"&zerowidthspace;", 0x200B},
+        Name{U"&nonbreakingspace;", U' '},
+        Name{U"&thinspace;", U' '},
     };
     auto const begins = [&](Name const& name) {
         return text.size() >= name.spelling.size() &&
@@ -185,10 +281,17 @@ Decoded named_reference(Characters text) noexcept {
     return found == names.end() ? Decoded{} : Decoded{found->value, found->spelling.size()};
 }
 
-Decoded decode_first(Characters text) {
+enum class QuotedPrintable { is_left, is_decoded };
+
+Decoded decode_first(Characters text, QuotedPrintable quoted_printable) {
     switch (text.front().value) {
-        case U'%':
-            return percent_encoded(text);
+        case U'%': {
+            auto const octets = encoded_octets(text, U'%');
+            return octets.size != 0 ? octets : utf16_escape(text);
+        }
+        case U'=':
+            if (quoted_printable == QuotedPrintable::is_left) return {};
+            return encoded_octets(text, U'=');
         case U'\\':
             return escaped(text);
         case U'&': {
@@ -200,24 +303,31 @@ Decoded decode_first(Characters text) {
     }
 }
 
-/// Decodes each spelling once; whether there was any.
-bool decode(FoldedText& text) {
-    bool changed = false;
+/// What one round of decoding found.
+struct Round {
+    bool changed{false};
+    bool has_quoted_printable{false};
+};
+
+/// Decodes each spelling once.
+Round decode(FoldedText& text, QuotedPrintable quoted_printable = QuotedPrintable::is_left) {
+    Round round;
     std::size_t kept = 0;
     for (std::size_t at = 0; at < text.size();) {
-        auto const decoded = decode_first(Characters(text).subspan(at));
+        auto const decoded = decode_first(Characters(text).subspan(at), quoted_printable);
         if (decoded.size == 0) {
             text[kept++] = text[at++];
             continue;
         }
-        changed = true;
+        round.changed = true;
+        round.has_quoted_printable = round.has_quoted_printable || text[at].value == U'=';
         auto const begin = text[at].begin;
         auto const end = text[at + decoded.size - 1].end;
         at += decoded.size;
         if (auto const value = folded(decoded.value)) text[kept++] = {*value, begin, end};
     }
     text.resize(kept);
-    return changed;
+    return round;
 }
 
 /// Nothing is decoded.
@@ -242,7 +352,7 @@ FoldedText as_written(std::string_view text) {
 
 FoldedText fold(std::string_view text) {
     auto result = as_written(text);
-    for (int round = 0; round < max_nesting && decode(result); ++round) {
+    for (int round = 0; round < max_nesting && decode(result).changed; ++round) {
     }
     return result;
 }
@@ -251,10 +361,23 @@ std::vector<FoldedText> fold_in_rounds(std::string_view text) {
     std::vector<FoldedText> rounds{as_written(text)};
     for (int round = 0; round < max_nesting; ++round) {
         auto decoded = rounds.back();
-        if (!decode(decoded)) break;
+        if (!decode(decoded).changed) break;
         rounds.push_back(std::move(decoded));
     }
     return rounds;
+}
+
+std::vector<FoldedText> fold_quoted_printable_in_rounds(std::string_view text) {
+    std::vector<FoldedText> rounds;
+    bool has_quoted_printable = false;
+    auto decoded = as_written(text);
+    for (int count = 0; count < max_nesting; ++count) {
+        auto const round = decode(decoded, QuotedPrintable::is_decoded);
+        if (!round.changed) break;
+        has_quoted_printable = has_quoted_printable || round.has_quoted_printable;
+        rounds.push_back(decoded);
+    }
+    return has_quoted_printable ? std::move(rounds) : std::vector<FoldedText>();
 }
 
 }  // namespace otp::model

@@ -1,6 +1,7 @@
 #include "model/ascii.hpp"
 #include "model/client_address.hpp"
 #include "model/reference_digest.hpp"
+#include "model/scrub.hpp"
 #include "model/user_agent.hpp"
 
 #include <otp/hints.hpp>
@@ -22,8 +23,9 @@ using std::chrono::minutes;
 /// Fits the hints one after the other and takes down what became of each.
 class Fitting {
 public:
-    Fitting(HonouredHints const& honoured, FittedHints& fitted)
-        : honoured_(honoured), fitted_(fitted) {}
+    /// `personal` may stand in any of them, and is masked where it is shown.
+    Fitting(HonouredHints const& honoured, SentTexts const& personal, FittedHints& fitted)
+        : honoured_(honoured), personal_(personal), fitted_(fitted) {}
 
     void fit_locale(std::string const& wanted, Channel channel) {
         if (!is_language_tag(wanted)) {
@@ -31,7 +33,7 @@ public:
         } else if (auto const tag = nearest_language_tag(tags_of(channel), wanted)) {
             fitted_.used.locale = std::string(*tag);
         }
-        apply("locale", scrub_vendor_text(wanted), fitted_.used.locale);
+        apply("locale", personal_.scrub_text(wanted), fitted_.used.locale);
     }
 
     void fit_expires_in(minutes wanted) {
@@ -45,10 +47,8 @@ public:
         if (used) applied.used = *used == wanted ? applied.wanted : in_words(*used);
     }
 
-    /// `recipient` may stand in the reference, and is masked then.
-    void fit_reference(std::string const& wanted, Recipient const& recipient) {
-        SendOtp const to_recipient{recipient};
-        auto shown = SentTexts(to_recipient).scrub_identifier(wanted);
+    void fit_reference(std::string const& wanted) {
+        auto shown = shown_reference(wanted);
         auto const most = honoured_.reference_characters;
         if (!most || model::trim(wanted).empty()) {
             apply("reference", std::move(shown));
@@ -66,8 +66,10 @@ public:
             if (device.ip_address) used.ip_address = model::find_client_address(*wanted.ip_address);
             apply(
                 "client.ip_address",
-                model::masked_client_address(*wanted.ip_address),
-                shown(used.ip_address, model::masked_client_address)
+                model::masked_client_address(*wanted.ip_address, personal_),
+                used.ip_address
+                    ? std::optional(model::masked_client_address(*used.ip_address, personal_))
+                    : std::nullopt
             );
         }
         if (wanted.user_agent) {
@@ -82,16 +84,19 @@ public:
 private:
     static std::string in_words(minutes life) { return std::to_string(life.count()) + 'm'; }
 
-    static std::optional<std::string> shown(
-        std::optional<std::string> const& text, std::string (*make_safe)(std::string_view)
-    ) {
-        return text ? std::optional(make_safe(*text)) : std::nullopt;
+    /// What is known is masked first: a number in it would be masked by itself, and the rest shown.
+    [[nodiscard]] std::string shown_reference(std::string const& wanted) const {
+        auto shown = wanted;
+        personal_.mask_known(shown);
+        model::mask_numbers_of_reference(shown);
+        return personal_.scrub_identifier(shown);
     }
 
     /// Of long texts only the beginning is shown: then their lengths say that one was cut.
     void apply_user_agent(std::string const& wanted, std::optional<std::string> const& used) {
-        auto shown_wanted = scrub_vendor_text(wanted);
-        auto shown_used = shown(used, scrub_vendor_text);
+        auto shown_wanted = personal_.scrub_text(wanted);
+        std::optional<std::string> shown_used;
+        if (used) shown_used = personal_.scrub_text(*used);
         if (used && shown_wanted == *shown_used && wanted.size() != used->size()) {
             shown_wanted += in_bytes(wanted);
             *shown_used += in_bytes(*used);
@@ -132,6 +137,7 @@ private:
     }
 
     HonouredHints const& honoured_;
+    SentTexts const& personal_;
     FittedHints& fitted_;
 };
 
@@ -160,17 +166,22 @@ void set_hints(VerifyOtp& verify, Hints hints) {
 
 FittedHints fit_hints(SendOtp const& send, VendorDescription const& vendor) {
     FittedHints fitted;
-    Fitting fitting(vendor.hints, fitted);
+    SendOtp const to_recipient{send.to};
+    SentTexts const personal(to_recipient);
+    Fitting fitting(vendor.hints, personal, fitted);
     if (send.locale) fitting.fit_locale(*send.locale, channel_of(send, vendor));
     if (send.expires_in) fitting.fit_expires_in(*send.expires_in);
-    if (send.reference) fitting.fit_reference(*send.reference, send.to);
+    if (send.reference) fitting.fit_reference(*send.reference);
     fitting.fit_client(send.client, vendor.hints.device_of_send);
     return fitted;
 }
 
 FittedHints fit_hints(VerifyOtp const& verify, VendorDescription const& vendor) {
     FittedHints fitted;
-    Fitting fitting(vendor.hints, fitted);
+    // Without the client, whose hints would all be known then. A code is copied by reading it.
+    VerifyOtp const of_recipient{verify.handle, OtpCode::parse(verify.code.reveal()).value()};
+    SentTexts const personal(of_recipient);
+    Fitting fitting(vendor.hints, personal, fitted);
     fitting.fit_client(verify.client, vendor.hints.device_of_verify);
     return fitted;
 }

@@ -21,6 +21,8 @@ constexpr std::size_t unsure_end = 512;
 constexpr std::size_t least_number_digits = 4;
 /// Codes of errors have up to 5 digits.
 constexpr std::size_t least_digits_in_code = 6;
+/// Phone numbers have 7 at least; counters and dates of orders often fewer.
+constexpr std::size_t least_digits_in_reference = 7;
 constexpr std::string_view ellipsis = "...";
 
 std::string_view looked_at(std::string_view text) noexcept {
@@ -99,7 +101,17 @@ Masked mask_known_in(std::string_view text, KnownTexts const& known) {
     auto rounds = fold_in_rounds(text);
     TextMasks masks;
     for (auto const& round : rounds) known.mask_in(round, masks);
+    for (auto const& round : fold_quoted_printable_in_rounds(text)) known.mask_in(round, masks);
     return {std::move(rounds.back()), std::move(masks)};
+}
+
+/// The known texts and all email addresses are masked.
+Masked mask_known_and_addresses_in(std::string_view text, KnownTexts const& known) {
+    auto masked = mask_known_in(text, known);
+    mask_email_addresses(masked.folded, masked.masks);
+    for (auto const& round : fold_quoted_printable_in_rounds(text))
+        mask_clear_email_addresses(round, masked.masks);
+    return masked;
 }
 
 /// Masks until there is nothing more to mask: what a mask or a cut left may be read in another way
@@ -125,8 +137,7 @@ std::string shown_identifier(std::string_view text, TextMasks&& masks) {
 }
 
 std::string pass_over_text(std::string_view text, KnownTexts const& known) {
-    auto [folded, masks] = mask_known_in(looked_at(text), known);
-    mask_email_addresses(folded, masks);
+    auto [folded, masks] = mask_known_and_addresses_in(looked_at(text), known);
     mask_tokens(folded, masks);
     mask_numbers(folded, least_number_digits, masks);
     auto const shown = masked(text, std::move(masks), max_vendor_text, append_text);
@@ -134,15 +145,13 @@ std::string pass_over_text(std::string_view text, KnownTexts const& known) {
 }
 
 std::string pass_over_identifier(std::string_view text, KnownTexts const& known) {
-    auto [folded, masks] = mask_known_in(looked_at(text), known);
-    mask_email_addresses(folded, masks);
+    auto [folded, masks] = mask_known_and_addresses_in(looked_at(text), known);
     mask_international_numbers(folded, masks);
     return shown_identifier(text, std::move(masks));
 }
 
 std::string pass_over_code(std::string_view text, KnownTexts const& known) {
-    auto [folded, masks] = mask_known_in(looked_at(text), known);
-    mask_email_addresses(folded, masks);
+    auto [folded, masks] = mask_known_and_addresses_in(looked_at(text), known);
     mask_numbers(folded, least_digits_in_code, masks);
     return shown_identifier(text, std::move(masks));
 }
@@ -169,6 +178,18 @@ void mask_known(std::string& text, KnownTexts const& known) {
         auto masks = mask_known_in(seen, known).masks;
         return masks.empty() ? std::string(seen) : with_masks(seen, std::move(masks));
     });
+}
+
+void mask_numbers_of_reference(std::string& reference) {
+    TextMasks masks;
+    mask_numbers_without_letters(fold(reference), least_digits_in_reference, masks);
+    if (!masks.empty()) reference = with_masks(reference, std::move(masks));
+}
+
+void mask_unread_ip_addresses(std::string& text) {
+    TextMasks masks;
+    mask_likely_ip_addresses(fold(text), masks);
+    if (!masks.empty()) text = with_masks(text, std::move(masks));
 }
 
 }  // namespace otp::model

@@ -22,4 +22,11 @@ namespace otp::model {
 /// Masks the known texts in all of `text`, and changes nothing else.
 void mask_known(std::string& text, KnownTexts const& known);
 
+/// Masks numbers of 7 or more digits in an application's reference; digits beside letters, as those
+/// of hexadecimal ids, and UUIDs stay.
+void mask_numbers_of_reference(std::string& reference);
+
+/// Masks what may be IP addresses in a text in which none can be read.
+void mask_unread_ip_addresses(std::string& text);
+
 }  // namespace otp::model

@@ -1,6 +1,8 @@
 #include "model/text_patterns.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -76,6 +78,50 @@ Number number_at(Characters text, std::size_t first) noexcept {
     return number;
 }
 
+bool is_hexadecimal(char32_t c) noexcept {
+    return is_digit(c) || (c >= U'a' && c <= U'f');
+}
+
+template <class Predicate>
+std::size_t count_first(Characters text, Predicate is_wanted) noexcept {
+    auto const end = std::find_if_not(text.begin(), text.end(), [&](auto const& character) {
+        return is_wanted(character.value);
+    });
+    return static_cast<std::size_t>(end - text.begin());
+}
+
+/// The text begins with a UUID, behind which the word ends.
+bool begins_with_uuid(Characters text) noexcept {
+    constexpr std::array<std::size_t, 5> groups{8, 4, 4, 4, 12};
+    std::size_t at = 0;
+    for (auto const group : groups) {
+        if (at > 0 && (at >= text.size() || text[at++].value != U'-')) return false;
+        auto const word = text.subspan(at, count_first(text.subspan(at), is_alphanumeric));
+        if (word.size() != group || count_first(word, is_hexadecimal) != group) return false;
+        at += group;
+    }
+    return true;
+}
+
+constexpr std::size_t uuid_size = 36;
+
+/// The digits from a place on that are no part of a word with letters.
+Number number_without_letters_at(Characters text, std::size_t first) noexcept {
+    Number number{0, first};
+    for (auto at = first; at < text.size() && at <= number.end + max_gap;) {
+        auto const word = count_first(text.subspan(at), is_alphanumeric);
+        if (word == 0 && !is_separator(text[at].value)) break;
+        if (word > 0) {
+            bool const has_letters = count_first(text.subspan(at), is_digit) < word;
+            if (has_letters || begins_with_uuid(text.subspan(at))) break;
+            number.digits += word;
+            number.end = at + word;
+        }
+        at += std::max<std::size_t>(word, 1);
+    }
+    return number;
+}
+
 /// Words of error messages are shorter than 20 letters, and names joined by `_` or `-` have few
 /// digits.
 bool looks_like_secret(Characters run) noexcept {
@@ -103,9 +149,9 @@ bool looks_like_secret(Characters run) noexcept {
     return false;
 }
 
-}  // namespace
-
-void mask_email_addresses(FoldedText const& text, TextMasks& masks) {
+/// Those whose domain passes `is_domain_of_one`.
+template <class Predicate>
+void mask_email_addresses(FoldedText const& text, TextMasks& masks, Predicate is_domain_of_one) {
     Characters const all(text);
     for (std::size_t at = 0; at < all.size(); ++at) {
         if (all[at].value != U'@') continue;
@@ -115,8 +161,26 @@ void mask_email_addresses(FoldedText const& text, TextMasks& masks) {
         auto end = at + 1;
         while (end < all.size() && is_domain(all[end].value)) ++end;
         while (end > at + 1 && all[end - 1].value == folded_control) --end;
-        if (begin < at && end > at + 1) add(masks, all.subspan(begin, end - begin));
+        if (begin == at || end == at + 1) continue;
+        if (is_domain_of_one(all.subspan(at + 1, end - at - 1)))
+            add(masks, all.subspan(begin, end - begin));
     }
+}
+
+}  // namespace
+
+void mask_email_addresses(FoldedText const& text, TextMasks& masks) {
+    mask_email_addresses(text, masks, [](Characters) { return true; });
+}
+
+void mask_clear_email_addresses(FoldedText const& text, TextMasks& masks) {
+    mask_email_addresses(text, masks, [](Characters domain) {
+        auto const is_dot = [](FoldedCharacter const& character) {
+            return character.value == U'.';
+        };
+        auto const dot = std::find_if(domain.begin(), domain.end(), is_dot);
+        return is_letter(domain.front().value) && domain.end() - dot > 1;
+    });
 }
 
 void mask_numbers(FoldedText const& text, std::size_t least_digits, TextMasks& masks) {
@@ -126,6 +190,43 @@ void mask_numbers(FoldedText const& text, std::size_t least_digits, TextMasks& m
         if (number.digits >= least_digits)
             add(masks, Characters(text).subspan(at, number.end - at));
         at = number.end - 1;
+    }
+}
+
+void mask_numbers_without_letters(
+    FoldedText const& text, std::size_t least_digits, TextMasks& masks
+) {
+    Characters const all(text);
+    for (std::size_t at = 0; at < all.size();) {
+        auto const word = count_first(all.subspan(at), is_alphanumeric);
+        if (word > 0 && begins_with_uuid(all.subspan(at))) {
+            at += uuid_size;
+            continue;
+        }
+        auto const number = word > 0 ? number_without_letters_at(all, at) : Number{0, at};
+        if (number.digits >= least_digits) add(masks, all.subspan(at, number.end - at));
+        at = std::max(number.end, at + std::max<std::size_t>(word, 1));
+    }
+}
+
+void mask_likely_ip_addresses(FoldedText const& text, TextMasks& masks) {
+    constexpr std::ptrdiff_t least_colons = 2;
+    constexpr std::ptrdiff_t least_dots = 3;
+    Characters const all(text);
+    for (std::size_t at = 0; at < all.size();) {
+        auto const run = all.subspan(at, count_first(all.subspan(at), [](char32_t c) {
+                                         return is_hexadecimal(c) || c == U':' || c == U'.';
+                                     }));
+        auto const count = [run](char32_t wanted) {
+            return std::count_if(run.begin(), run.end(), [wanted](auto const& character) {
+                return character.value == wanted;
+            });
+        };
+        auto const dots = count(U'.');
+        auto const colons = count(U':');
+        bool const has_digits = dots + colons < static_cast<std::ptrdiff_t>(run.size());
+        if (has_digits && (colons >= least_colons || dots >= least_dots)) add(masks, run);
+        at += run.size() + 1;
     }
 }
 

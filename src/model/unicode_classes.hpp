@@ -12,4 +12,8 @@ namespace otp::model {
 /// marks of direction, byte order mark, soft hyphen, variation selectors.
 [[nodiscard]] bool is_invisible(char32_t c) noexcept;
 
+/// Unicode's general categories Mn and Me: what is drawn over, under or around the character before
+/// it and takes no place of its own, as an underline or the frame of a key.
+[[nodiscard]] bool is_combining_mark(char32_t c) noexcept;
+
 }  // namespace otp::model

@@ -88,9 +88,11 @@ sub classes {
     my $dashes = range_table('dashes', sub { $_[0] =~ /\p{Dash}/ });
     my $ignorable =
         range_table('ignorable', sub { $_[0] =~ /\p{Default_Ignorable_Code_Point}/ });
+    my $marks = range_table('combining_marks', sub { $_[0] =~ /[\p{Mn}\p{Me}]/ });
     return <<"END";
-// Made by unicode_tables.pl from Unicode $version (White_Space, Dash and
-// Default_Ignorable_Code_Point of its character database). Do not edit.
+// Made by unicode_tables.pl from Unicode $version (White_Space, Dash,
+// Default_Ignorable_Code_Point, and General_Category=Mn and Me of its character database). Do not
+// edit.
 
 #include "model/unicode_classes.hpp"
 
@@ -110,6 +112,7 @@ struct Range {
 $white_space
 $dashes
 $ignorable
+$marks
 bool contains(std::span<Range const> ranges, char32_t c) noexcept {
     auto const range = std::lower_bound(
         ranges.begin(),
@@ -132,6 +135,10 @@ bool is_dash(char32_t c) noexcept {
 
 bool is_invisible(char32_t c) noexcept {
     return contains(ignorable, c);
+}
+
+bool is_combining_mark(char32_t c) noexcept {
+    return contains(combining_marks, c);
 }
 
 }  // namespace otp::model

@@ -39,9 +39,11 @@ std::string as_a_reader_sees_it(std::string_view text) {
           "\u2069",
           "\u2060",
           "\ufeff",
-          "\u00ad"})
+          "\u00ad",
+          "\u0332",
+          "\U0001bca0"})
         replace_all(seen, invisible, "");
-    constexpr std::array<std::pair<char const*, char const*>, 9> alike{{
+    constexpr std::array<std::pair<char const*, char const*>, 15> alike{{
         {"\uff20", "@"},
         {"\uff0e", "."},
         {"\uff0b", "+"},
@@ -49,7 +51,13 @@ std::string as_a_reader_sees_it(std::string_view text) {
         {"\u2009", " "},
         {"&#64;", "@"},
         {"&#x40;", "@"},
+        {"&#0000000064;", "@"},
         {"%40", "@"},
+        {"%u0040", "@"},
+        {"=40", "@"},
+        {"\\u0040", "@"},
+        {"\\u{40}", "@"},
+        {"\\@", "@"},
         {"%2B", "+"},
     }};
     for (auto const& [from, to] : alike) replace_all(seen, from, to);
@@ -150,6 +158,10 @@ std::string spell_digits(std::string_view digits, std::size_t spelling) {
             return "id" + std::string(digits) + "x";
         case 14:
             return "/" + std::string(digits) + "?q=1";
+        case 15:
+            return joined(digits, "\u0332");
+        case 16:
+            return joined(digits, "\U0001bca0");
         default:
             return std::string(digits);
     }
@@ -185,6 +197,18 @@ std::string spell_address(std::string_view address, std::size_t spelling) {
             return local + "&#x40;" + domain;
         case 10:
             return "?email=" + local + "%40" + domain + "&x=1";
+        case 11:
+            return local + "&#0000000064;" + domain;
+        case 12:
+            return local + "=40" + domain;
+        case 13:
+            return local + "%u0040" + domain;
+        case 14:
+            return local + "\\\\u0040" + domain;
+        case 15:
+            return local + "\\u{40}" + domain;
+        case 16:
+            return local + "\\@" + domain;
         default:
             return local + '@' + domain;
     }

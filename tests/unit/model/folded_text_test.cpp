@@ -36,6 +36,22 @@ TEST(Fold, MakesAllSpellingsOne) {
              Case{R"(\u0041\x42\/)", "ab/"},
              Case{R"(\ud835\udfd2)", "4"},
              Case{R"(\ud835x)", "?x"},
+             Case{"%u0041%u00e9", "a?"},
+             Case{"%uD835%uDFD2", "4"},
+             Case{"%ud835x", "?x"},
+             Case{"%u004", "%u004"},
+             Case{R"(\u{41}\x{42}\u{1D7D2})", "ab4"},
+             Case{R"(\u{})", R"(\u{})"},
+             Case{R"(\u{41)", R"(\u{41)"},
+             Case{R"(\u{0000000000000041})", "a"},
+             Case{R"(\u{123456789})", R"(\u{123456789})"},
+             Case{R"(\U00000041)", "a"},
+             Case{R"(\u000012ab)", "12ab"},  // U+12AB is no spelling of ASCII
+             Case{R"(\@\.\\\"\\\\)", "@.\"\\"},
+             Case{R"(a\nb\tc\r\f\b)", "a\nb\nc\n\n"},
+             Case{"&#0000000000065;&#x000000000000042;", "ab"},
+             Case{"=41", "=41"},
+             Case{"4\u0332\uFE0F\u20E3", "4"},
              Case{"Ａ＠１", "a@1"},
              Case{"१२३", "123"},
              Case{
@@ -81,6 +97,26 @@ TEST(Fold, KeepsEachRoundOfDecoding) {
         ASSERT_EQ(last.size(), all.size()) << text;
         for (std::size_t at = 0; at < all.size(); ++at) EXPECT_EQ(last[at].value, all[at].value);
     }
+}
+
+TEST(Fold, ReadsQuotedPrintableByItself) {
+    auto const texts_of = [](std::string_view text) {
+        std::vector<std::string> texts;
+        for (auto const& round : fold_quoted_printable_in_rounds(text)) {
+            auto& result = texts.emplace_back();
+            for (auto const& character : round)
+                result += character.value < 0x80 ? static_cast<char>(character.value) : '?';
+        }
+        return texts;
+    };
+    using Texts = std::vector<std::string>;
+    EXPECT_EQ(texts_of("=41=4a"), Texts{"aj"});
+    EXPECT_EQ(texts_of("=C3=A9=41"), Texts{"?a"});
+    EXPECT_EQ(texts_of("=3D41"), (Texts{"=41", "a"}));
+    EXPECT_EQ(texts_of("%3D41"), (Texts{"=41", "a"}));
+    EXPECT_EQ(texts_of("=4%31"), (Texts{"=41", "a"}));
+    for (std::string_view const text : {"", "a", "a=b", "=4", "==", "%41"})
+        EXPECT_EQ(texts_of(text), Texts{}) << text;
 }
 
 TEST(Fold, TellsWhereACharacterCameFrom) {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <string>
+#include <utility>
 
 namespace otp {
 
@@ -224,6 +225,59 @@ TEST(ReferenceHint, IsShownSafely) {
     EXPECT_LT(reference_hint(std::string(5000, 'r')).wanted.size(), 300U);
 }
 
+TEST(ReferenceHint, IsShownWithoutNumbersButSentAsItIs) {
+    for (auto const& [reference, expected] :
+         {std::pair{"919002336768", "***"},
+          std::pair{"900-233-6768", "***"},
+          std::pair{"ref-919002336768", "ref-***"},
+          std::pair{"(900) 233.6768", "(***"},
+          std::pair{"ref_900_233_6768_a", "ref_***_a"},
+          std::pair{"555016", "555016"},
+          std::pair{"order-20-55501", "order-***"},
+          std::pair{"order-20-5550", "order-20-5550"}}) {
+        auto send = to_phone();
+        send.reference = reference;
+        auto const fitted = fit_hints(send, everything());
+        EXPECT_EQ(only_hint(fitted), (AppliedHint{"reference", expected, expected}));
+        EXPECT_EQ(fitted.used.reference, reference);
+    }
+    EXPECT_EQ(reference_hint("９００２３３６７６８").wanted, "***");
+}
+
+TEST(ReferenceHint, IsShownWholeWhereItIsAnIdentifier) {
+    for (std::string const id :
+         {"123e4567-e89b-12d3-a456-426614174000",
+          "853eb07a-64be-81aa-a147-bc79a44c3782",
+          "00000000-0000-4000-8000-000000000000",
+          "req_01234567-89AB-4cde-8f01-234567890123",
+          "853eb07a64be81aaa147bc79a44c3782",
+          "a1234567890",
+          "1234567890f",
+          "deadbeef12345678",
+          "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+          "order-2077",
+          "2026-11"}) {
+        EXPECT_EQ(reference_hint(id).wanted, id);
+    }
+    EXPECT_EQ(
+        reference_hint("853eb07a-64be-81aa-a147-bc79a44c3782 919002336768").wanted,
+        "853eb07a-64be-81aa-a147-bc79a44c3782 ***"
+    );
+    // Nearly a UUID is none.
+    EXPECT_EQ(reference_hint("0000000-0000-4000-8000-000000000000").wanted, "***");
+    EXPECT_EQ(reference_hint("00000000-0000-4000-8000-0000000000001").wanted, "***");
+    EXPECT_EQ(reference_hint("00000000-0000-4000-8000-00000000000").wanted, "***");
+    EXPECT_EQ(reference_hint("00000000_0000-4000-8000-000000000000").wanted, "***");
+    EXPECT_EQ(reference_hint("00000000-0000-4000-z000-000000000000").wanted, "***-z000-***");
+}
+
+TEST(ReferenceHint, IsShownWithoutTheRecipient) {
+    auto send = to_phone();
+    send.to.user_ids["acme"] = "customer-1234567-x";
+    send.reference = "for customer-1234567-x";
+    EXPECT_EQ(only_hint(fit_hints(send, everything())).wanted, "for ***");
+}
+
 TEST(ReferenceHint, IsLeftOutWhereItIsBlank) {
     EXPECT_EQ(reference_hint(""), (AppliedHint{"reference", "", std::nullopt}));
     EXPECT_EQ(reference_hint(" \t").used, std::nullopt);
@@ -306,6 +360,39 @@ TEST(AddressHint, IsShownWithoutTheHost) {
     EXPECT_LE(shown(std::string(5000, ',')).wanted.size(), 300U);
 }
 
+TEST(AddressHint, IsShownWithoutTheHostWhereItCannotBeRead) {
+    auto const shown = [](std::string const& text) {
+        auto send = to_phone();
+        send.client.ip_address = text;
+        auto const hint = only_hint(fit_hints(send, everything()));
+        EXPECT_EQ(hint.used, std::nullopt) << text;
+        return hint.wanted;
+    };
+    EXPECT_EQ(shown("for=2a02:abcd:ab12:cd34:a1b2:c3d4:e5f6:a7b8"), "for=***");
+    EXPECT_EQ(shown("fe80::cafe:babe:a:b/64"), "***/64");
+    EXPECT_EQ(shown("2001:db8:aaaa::1/64"), "***/64");
+    EXPECT_EQ(shown("[fe80::aaaa:bbbb:cccc:dddd"), "[***");
+    EXPECT_EQ(shown("for=\"[2001:db8::cafe]\""), "for=\"[***]\"");
+    EXPECT_EQ(shown("for=[FE80::CAFE];by=[fe80::beef%eth0]"), "for=[***];by=[***%eth0]");
+    EXPECT_EQ(shown("fe80::cafe:"), "***");
+    EXPECT_EQ(shown("fe80\uFF1A\uFF1Acafe"), "***");
+    EXPECT_EQ(shown("fe80%3A%3Acafe"), "***");
+    EXPECT_EQ(shown("::ffff:cafe:babe::"), "***");
+    EXPECT_EQ(shown("for=203.0.113.5"), "for=***");
+    EXPECT_EQ(shown("203.0.113.5/24"), "***/24");
+    EXPECT_EQ(shown("e.f.a.c.ip6.arpa"), "***ip6.arpa");
+    EXPECT_EQ(shown("localhost:80"), "localhost:80");
+    EXPECT_EQ(shown("unix:/run/cafe.sock"), "unix:/run/cafe.sock");
+    EXPECT_EQ(shown("a.b.example"), "a.b.example");
+}
+
+TEST(AddressHint, IsShownWithoutTheRecipient) {
+    auto send = to_phone();
+    send.to.user_ids["acme"] = "customer_zqzqzqzq";
+    send.client.ip_address = "customer_zqzqzqzq, 203.0.113.5";
+    EXPECT_EQ(only_hint(fit_hints(send, everything())).wanted, "***, 203.0.113.***");
+}
+
 std::optional<std::string> used_agent(std::string const& text, std::size_t most = 16) {
     auto vendor = everything();
     vendor.hints.device_of_send.user_agent_bytes = most;
@@ -365,6 +452,41 @@ TEST(UserAgentHint, IsShownScrubbed) {
     auto const shown = only_hint(fit_hints(send, everything())).wanted;
     EXPECT_EQ(shown.find("user@example.com"), std::string::npos);
     EXPECT_LE(shown.size(), max_vendor_text);
+}
+
+TEST(UserAgentHint, IsShownWithoutTheRecipientButSentAsItIs) {
+    auto vendor = everything();
+    vendor.hints.device_of_send.user_agent_bytes = 1024;
+    auto send = to_phone();
+    send.to.email = EmailAddress::parse("jane.doe@example.com").value();
+    send.to.user_ids["acme"] = "customer_zqzqzqzq";
+    send.client.user_agent = "App/1.0 (customer_zqzqzqzq; jane.doe at example.com)";
+    auto const fitted = fit_hints(send, vendor);
+    EXPECT_EQ(
+        only_hint(fitted),
+        (AppliedHint{
+            "client.user_agent",
+            "App/1.0 (***; jane.doe at example.com)",
+            "App/1.0 (***; jane.doe at example.com)"})
+    );
+    EXPECT_EQ(fitted.used.client.user_agent, send.client.user_agent);
+    send.client.user_agent = "App/1.0 (CUSTOMER-ZQZQZQZQ; jane.doe=40example.com)";
+    EXPECT_EQ(only_hint(fit_hints(send, vendor)).wanted, "App/1.0 (***; ***)");
+}
+
+TEST(UserAgentHint, OfAVerifyIsShownWithoutWhatTheHandleKnows) {
+    VerificationHandle handle("main", "acme", Channel::sms);
+    handle.set_reference("customer", "customer_zqzqzqzq");
+    VerifyOtp verify(std::move(handle), OtpCode::parse("AB12CD").value());
+    verify.client.user_agent = "App/1.0 (customer_zqzqzqzq) AB12CD";
+    EXPECT_EQ(only_hint(fit_hints(verify, everything())).wanted, "App/1.0 (***) ***");
+}
+
+TEST(LocaleHint, IsShownWithoutTheRecipient) {
+    auto send = to_phone();
+    send.to.user_ids["acme"] = "customer_zqzqzqzq";
+    send.locale = "en;customer_zqzqzqzq";
+    EXPECT_EQ(only_hint(fit_hints(send, everything())).wanted, "en;***");
 }
 
 TEST(Hints, OfAVerifyAreThoseAboutTheClient) {

@@ -185,6 +185,144 @@ TEST(SentTexts, MasksAllSpellings) {
     }
 }
 
+TEST(SentTexts, MasksReferencesWithAnyNumberOfLeadingZeros) {
+    auto const send = send_request();
+    auto const verify = verify_request();
+    std::string const zeros(3000, '0');
+    for (std::string const at : {"&#000000064;", "&#x0000000000040;"}) {
+        EXPECT_EQ(masked("<jane.doe" + at + "example.com>", SentTexts(send)), "<***>") << at;
+        EXPECT_EQ(SentTexts().scrub_text("<someone" + at + "other.org>"), "<***>") << at;
+    }
+    EXPECT_EQ(masked("<jane.doe&#" + zeros + "64;example.com>", SentTexts(send)), "<***>");
+    EXPECT_EQ(
+        masked("<&#0000000052;&#0000000056;&#x00000000031;&#0000000053;>", SentTexts(verify)),
+        "<***>"
+    );
+    EXPECT_EQ(
+        SentTexts().scrub_text("<&#0000000055;&#0000000056;&#x00000000031;&#0000000053;>"), "<***>"
+    );
+}
+
+TEST(SentTexts, MasksWhatHasInvisibleCharactersOrMarksInIt) {
+    auto const send = send_request();
+    auto const verify = verify_request();
+    auto const config = instance();
+    for (std::string_view const between :
+         {"\U0001BCA0",
+          "\U0001BCA3",
+          "\U0001D173",
+          "\U0001D17A",
+          "\U000E0041",
+          "\uFFF9",
+          "\uFFFB",
+          "\u0332",
+          "\u0301",
+          "\u20E3",
+          "\uFE0F\u20E3",
+          "\u0332\u0332\u0332\u0332\u0332\u0332"}) {
+        auto const spelled = [&](std::string_view text) {
+            std::string result;
+            for (char const c : text) result.append(1, c).append(between);
+            return result;
+        };
+        auto const is_masked = [](std::string const& text) {
+            return text.find_first_of("0123456789abcdefghijklmnopqrstuvwxyz") == text.npos;
+        };
+        for (std::string_view const text : {"12025550162", "jane.doe@example.com", "customer_x7"})
+            EXPECT_TRUE(is_masked(masked(spelled(text), SentTexts(send)))) << spelled(text);
+        EXPECT_TRUE(is_masked(masked(spelled("481592"), SentTexts(verify)))) << between;
+        EXPECT_TRUE(is_masked(masked(spelled("correct horse"), SentTexts(config)))) << between;
+        EXPECT_TRUE(is_masked(SentTexts().scrub_text(spelled("7823")))) << between;
+        EXPECT_TRUE(is_masked(SentTexts().scrub_text(spelled("someone@other.org")))) << between;
+    }
+}
+
+TEST(SentTexts, MasksWhatProgramsAndMailWriteInOtherWays) {
+    auto const send = send_request();
+    auto const verify = verify_request();
+    for (std::string_view const at :
+         {"=40",
+          "=3D40",
+          "%3D40",
+          "%u0040",
+          "%25u0040",
+          R"(\u{40})",
+          R"(\u{000000040})",
+          R"(\x{40})",
+          R"(\x{0040})",
+          R"(\x40)",
+          R"(\U00000040)",
+          R"(\U0000FF20)",
+          R"(\\u0040)",
+          R"(\\\\\\\\u0040)",
+          R"(\@)",
+          R"(\\\@)",
+          R"(\%40)"}) {
+        auto const text = "<jane.doe" + std::string(at) + "example.com>";
+        EXPECT_EQ(masked(text, SentTexts(send)), "<***>") << text;
+        EXPECT_EQ(SentTexts(send).scrub_identifier(text), "<***>") << text;
+    }
+    for (std::string_view const code :
+         {"=34=38=31=35=39=32",
+          "%u0034%u0038%u0031%u0035",
+          R"(\u{34}\u{38}\u{31}\u{35})",
+          R"(\x{34}\x{38}\x{31}\x{35})",
+          R"(\x34\x38\x31\x35)",
+          R"(\U00000034\U00000038\U00000031\U00000035)",
+          R"(\U0001D7D2\U0001D7D6\U0001D7CF\U0001D7D3)",
+          R"(4\n8\n1\n5)",
+          R"(4\\n8\\n1\\n5)",
+          "4&ensp;8&thinsp;1&ndash;5",
+          "4&zerowidthspace;8&NoBreak;1&equals;5"}) {
+        auto const text = "<" + std::string(code) + ">";
+        EXPECT_EQ(masked(text, SentTexts(verify)), "<***>") << text;
+        EXPECT_EQ(SentTexts(verify).scrub_code(text), "<***>") << text;
+    }
+}
+
+/// 4 or more digits of the code in a row, whatever else but letters stands between them.
+bool tells_code(std::string_view text, std::string_view code) {
+    std::string digits;
+    for (char const c : text) {
+        if (c >= '0' && c <= '9') digits += c;
+        if ((c >= 'a' && c <= 'z') || c == '*') digits += 'x';
+    }
+    for (std::size_t at = 0; at + 4 <= code.size(); ++at) {
+        if (digits.find(code.substr(at, 4)) != std::string::npos) return true;
+    }
+    return false;
+}
+
+/// A number behind `=` is one, although its first digits would be a character in a mail.
+TEST(SentTexts, QuotedPrintableHidesNothingThatStandsAsItIs) {
+    auto const verify = verify_request();
+    EXPECT_EQ(masked("code=4815", SentTexts(verify)), "code=***");
+    EXPECT_FALSE(tells_code(masked("code=481592", SentTexts(verify)), "481592"));
+    auto const nothing = SentTexts();
+    EXPECT_EQ(nothing.scrub_text("code=481592"), "code=***");
+    EXPECT_EQ(nothing.scrub_text("code=4815"), "code=***");
+    EXPECT_EQ(nothing.scrub_text("status=400, page=20"), "status=400, page=20");
+    EXPECT_EQ(nothing.scrub_text("status=401 unauthorized"), "status=401 unauthorized");
+    EXPECT_EQ(nothing.scrub_text("rate=40. Then"), "rate=40. Then");
+}
+
+TEST(SentTexts, MasksAnAddressThatNobodySentBehindBackslashes) {
+    for (std::string_view const text :
+         {R"(<someone\@other.org>)",
+          R"(<someone\\@other.org>)",
+          R"(<someone\u0040other.org>)",
+          R"(<someone\\u0040other.org>)",
+          R"(<someone\\\\u0040other.org>)",
+          R"(<some\.one\u{40}other\.org>)",
+          "<someone%u0040other.org>",
+          "<someone=40other.org>",
+          R"(<someone\U00000040other.org>)"}) {
+        EXPECT_EQ(SentTexts().scrub_text(text), "<***>") << text;
+        EXPECT_EQ(SentTexts().scrub_identifier(text), "<***>") << text;
+        EXPECT_EQ(SentTexts().scrub_code(text), "<***>") << text;
+    }
+}
+
 /// The kinds that were once printed.
 TEST(SentTexts, MasksIdsPointersAndCodesOfAnAnswer) {
     auto const send = send_request();
@@ -207,7 +345,10 @@ TEST(SentTexts, MasksACodeOfLettersAndDigits) {
     EXPECT_EQ(masked("code 7k2m9.", sent), "code 7k2m9.");
 }
 
-TEST(SentTexts, MasksAShortCodeOfLettersAsAWordOnly) {
+TEST(SentTexts, MasksAShortCodeAsAWordOnly) {
+    auto const mixed = verify_request("AB12");
+    EXPECT_EQ(masked("code: AB12!", SentTexts(mixed)), "code: ***!");
+    EXPECT_EQ(masked("wrongAB12, Code:AB12x", SentTexts(mixed)), "wrongAB12, Code:AB12x");
     auto const verify = verify_request("mater");
     EXPECT_EQ(masked("material", SentTexts(verify)), "material");
     EXPECT_EQ(masked("'mater'", SentTexts(verify)), "'***'");
@@ -245,19 +386,6 @@ TEST(SentTexts, TheQuickWayOverlooksNothing) {
             }
         }
     }
-}
-
-/// 4 or more digits of the code in a row, whatever else but letters stands between them.
-bool tells_code(std::string_view text, std::string_view code) {
-    std::string digits;
-    for (char const c : text) {
-        if (c >= '0' && c <= '9') digits += c;
-        if ((c >= 'a' && c <= 'z') || c == '*') digits += 'x';
-    }
-    for (std::size_t at = 0; at + 4 <= code.size(); ++at) {
-        if (digits.find(code.substr(at, 4)) != std::string::npos) return true;
-    }
-    return false;
 }
 
 TEST(SentTexts, LeavesNoCodeBehindAnySeparator) {
@@ -312,6 +440,18 @@ std::string random_text(std::mt19937& random) {
         "&",
         "\\u0040",
         "\\",
+        "\\@",
+        "\\u{",
+        "\\x{",
+        "\\U0000",
+        "}",
+        "=40",
+        "=3",
+        "=",
+        "%u00",
+        "&#0000000000",
+        "\u0332",
+        "\U0001BCA0",
         "é",
         "\xFF",
         "\xE2\x80\x8B",
@@ -418,7 +558,21 @@ TEST(SentTexts, TakesLinearTimeForHostileText) {
     auto const send = send_request();
     auto const verify = verify_request("1111111111");
     for (std::string_view const part :
-         {"1", "1 ", "2025550162", "jane.doe@", "%25", "&#38;", "&amp;", "\\u005c"}) {
+         {"1",
+          "1 ",
+          "2025550162",
+          "jane.doe@",
+          "%25",
+          "&#38;",
+          "&amp;",
+          "\\u005c",
+          "\\",
+          "=3d",
+          "=",
+          "&#0",
+          "0",
+          "\\u{0",
+          "%u"}) {
         std::string text;
         while (text.size() < 64 * 1024) text += part;
         for (auto const& sent : {SentTexts(send), SentTexts(verify)}) {

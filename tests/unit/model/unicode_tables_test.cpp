@@ -29,11 +29,15 @@ TEST(UnicodeTables, KnowWhatOnlyGroupsOrIsNotSeen) {
         EXPECT_TRUE(is_unicode_white_space(c)) << static_cast<unsigned>(c);
     for (char32_t const c : {0x2DU, 0x58AU, 0x2010U, 0x2015U, 0x2212U, 0xFE63U, 0xFF0DU, 0x10EADU})
         EXPECT_TRUE(is_dash(c)) << static_cast<unsigned>(c);
-    for (char32_t const c : {0xADU, 0x61CU, 0x200BU, 0x200FU, 0x202AU, 0x2060U, 0x2069U, 0xFEFFU})
+    for (char32_t const c :
+         {0xADU, 0x61CU, 0x200BU, 0x200FU, 0x202AU, 0x2060U, 0x2069U, 0xFEFFU, 0x1BCA0U, 0x1D17AU})
         EXPECT_TRUE(is_invisible(c)) << static_cast<unsigned>(c);
-    for (char32_t const c : {0x00U, 0x1FU, 0x21U, 0x5FU, 0x7EU, 0xE9U, 0x10FFFFU}) {
-        EXPECT_FALSE(is_unicode_white_space(c) || is_dash(c) || is_invisible(c))
-            << static_cast<unsigned>(c);
+    for (char32_t const c : {0x0300U, 0x0332U, 0x20E3U, 0x1E94AU})
+        EXPECT_TRUE(is_combining_mark(c)) << static_cast<unsigned>(c);
+    for (char32_t const c : {0x00U, 0x1FU, 0x21U, 0x5FU, 0x7EU, 0xE9U, 0x0903U, 0x10FFFFU}) {
+        EXPECT_FALSE(
+            is_unicode_white_space(c) || is_dash(c) || is_invisible(c) || is_combining_mark(c)
+        ) << static_cast<unsigned>(c);
     }
 }
 
