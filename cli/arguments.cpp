@@ -6,8 +6,9 @@
 
 #include <otp/vendor_registry.hpp>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
-#include <limits>
 #include <system_error>
 #include <utility>
 
@@ -62,20 +63,28 @@ void add_field(VendorFields& fields, Field field) {
 
 std::chrono::minutes parse_expiry(std::string_view text) {
     using namespace std::chrono;
-    // Longer is no duration of a code, and could overflow.
-    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / 3'600'000;
+    struct Unit {
+        std::string_view name;
+        milliseconds length;
+    };
+    constexpr std::array<Unit, 4> units{
+        {{"ms", milliseconds(1)}, {"s", seconds(1)}, {"m", minutes(1)}, {"h", hours(1)}}};
+    constexpr auto longest = floor<minutes>(milliseconds::max());
 
     std::int64_t count = 0;
     auto const* const end = text.data() + text.size();
     auto const [unit_begin, error] = std::from_chars(text.data(), end, count);
-    if (error == std::errc() && count >= 1 && count <= most) {
-        std::string_view const unit(unit_begin, static_cast<std::size_t>(end - unit_begin));
-        if (unit == "ms") return ceil<minutes>(milliseconds(count));
-        if (unit == "s") return ceil<minutes>(seconds(count));
-        if (unit == "m") return minutes(count);
-        if (unit == "h") return hours(count);
+    bool const too_large = error == std::errc::result_out_of_range && !text.starts_with('-');
+    std::string_view const name(unit_begin, static_cast<std::size_t>(end - unit_begin));
+    auto const* const unit = std::find_if(units.begin(), units.end(), [name](Unit const& known) {
+        return known.name == name;
+    });
+    if (unit != units.end() && (too_large || (error == std::errc() && count >= 1))) {
+        if (too_large || count > longest / unit->length) return longest;
+        auto const whole = floor<minutes>(unit->length * count);
+        if (whole == unit->length * count) return whole;
     }
-    throw UsageError("--expires: give a duration longer than 0 with a unit, for example 5m or 90s");
+    throw UsageError("--expires: give whole minutes, more than 0, for example 5m, 120s or 1h");
 }
 
 Channel parse_channel_option(std::string_view text) {
@@ -85,17 +94,21 @@ Channel parse_channel_option(std::string_view text) {
     throw UsageError("--channel: give sms, email or whatsapp");
 }
 
-void add_client_options(CLI::App& command, ClientAttributes& client) {
-    // Not straight into the members: an empty text is one, too.
-    command.add_option_function<std::string>(
-        "--client-ip",
-        [&client](std::string const& text) { client.ip_address = text; },
-        "The IP address of the person's device"
+CLI::Option* add_text_option(
+    CLI::App& command, std::string name, std::optional<std::string>& text, std::string description
+) {
+    // Not straight into the member: an empty text would leave it empty.
+    return command.add_option_function<std::string>(
+        std::move(name), [&text](std::string const& given) { text = given; }, std::move(description)
     );
-    command.add_option_function<std::string>(
-        "--user-agent",
-        [&client](std::string const& text) { client.user_agent = text; },
-        "The user agent of the person's device"
+}
+
+void add_client_options(CLI::App& command, ClientAttributes& client) {
+    add_text_option(
+        command, "--client-ip", client.ip_address, "The IP address of the person's device"
+    );
+    add_text_option(
+        command, "--user-agent", client.user_agent, "The user agent of the person's device"
     );
 }
 

@@ -6,18 +6,26 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace otp::cli {
 
-/// Minutes from `5m`, `1h`, `120s` or `1500ms`; a part of a minute counts as a whole one. Throws
-/// `UsageError` for anything else, 0 and less included.
+/// Minutes from `5m`, `1h`, `120s` or `60000ms`; more than can be counted is the longest duration.
+/// Throws `UsageError` for anything else: 0 and less, a part of a minute.
 [[nodiscard]] std::chrono::minutes parse_expiry(std::string_view text);
 
 /// Throws `UsageError` for a text that names no channel.
 [[nodiscard]] Channel parse_channel_option(std::string_view text);
+
+/// An option whose text goes into `text`, which must outlive the command, and which may be empty:
+/// whether that is a mistake, is for whoever reads it to say. Returns
+/// what belongs to the command.
+CLI::Option* add_text_option(
+    CLI::App& command, std::string name, std::optional<std::string>& text, std::string description
+);
 
 /// `--client-ip` and `--user-agent`, into `client`, which must outlive the command.
 void add_client_options(CLI::App& command, ClientAttributes& client);

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -32,9 +33,32 @@ constexpr off_t room_for_a_handle = 4096;
     throw UsageError("--handle-out: no file can be made there: " + reason.message());
 }
 
+/// Throws if `target` is what standard output or standard error write to: the file would be put in
+/// the place of what is written there.
+void refuse_standard_stream(std::filesystem::path const& target) {
+    struct stat wanted {};
+    if (::stat(target.c_str(), &wanted) != 0) return;
+    for (auto const stream : {STDOUT_FILENO, STDERR_FILENO}) {
+        struct stat taken {};
+        if (::fstat(stream, &taken) != 0) continue;
+        if (wanted.st_dev == taken.st_dev && wanted.st_ino == taken.st_ino) {
+            throw UsageError(
+                std::string("--handle-out: this is where standard ") +
+                (stream == STDOUT_FILENO ? "output" : "error") + " goes; name a file of its own"
+            );
+        }
+    }
+}
+
 }  // namespace
 
 PrivateFile::PrivateFile(std::filesystem::path target) {
+    if (target.empty() || target == "-") {
+        throw UsageError(
+            "--handle-out: give the name of a file; on standard output the handle is with --json"
+        );
+    }
+    refuse_standard_stream(target);
     std::error_code error;
     target_ = std::filesystem::weakly_canonical(target, error);
     if (error) {

@@ -13,7 +13,8 @@ namespace otp::cli {
 /// a full disk are found while nothing has been sent yet.
 class PrivateFile {
 public:
-    /// Throws `UsageError` if no file can be made there, or if something else than a file is there.
+    /// Throws `UsageError` if no file can be made there, if something else than a file is there, if
+    /// it is the file of standard output or standard error, or for `-`, which means no file.
     explicit PrivateFile(std::filesystem::path target);
     PrivateFile(PrivateFile const&) = delete;
     PrivateFile& operator=(PrivateFile const&) = delete;

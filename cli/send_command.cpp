@@ -19,19 +19,19 @@ namespace {
 
 struct SendOptions {
     std::string config;
-    std::string route;
-    std::string instance;
-    std::string phone;
-    std::string email;
+    std::optional<std::string> route;
+    std::optional<std::string> instance;
+    std::optional<std::string> phone;
+    std::optional<std::string> email;
     std::vector<std::string> users;
-    std::string channel;
-    std::string reference;
-    std::string locale;
-    std::string expires;
+    std::optional<std::string> channel;
+    std::optional<std::string> reference;
+    std::optional<std::string> locale;
+    std::optional<std::string> expires;
     ClientAttributes client;
     std::vector<std::string> fields;
     std::vector<std::string> field_files;
-    std::string handle_out;
+    std::optional<std::string> handle_out;
     bool show_test_code{false};
     bool json{false};
 };
@@ -48,11 +48,11 @@ template <class Item>
 
 /// What was named, or else the only route, or else the only instance.
 [[nodiscard]] SendTarget choose_target(SendOptions const& options, ClientConfig const& config) {
-    if (!options.route.empty()) {
-        return options.route;
+    if (options.route) {
+        return *options.route;
     }
-    if (!options.instance.empty()) {
-        return SendTarget::instance(options.instance);
+    if (options.instance) {
+        return SendTarget::instance(*options.instance);
     }
     if (config.routes.size() == 1) {
         return config.routes.front().name;
@@ -81,31 +81,27 @@ template <class Value>
 }
 
 [[nodiscard]] SendOtp make_request(SendOptions const& options) {
-    if (options.phone.empty() && options.email.empty() && options.users.empty()) {
+    if (!options.phone && !options.email && options.users.empty()) {
         throw UsageError("give the recipient: --phone, --email or --user");
     }
     Recipient recipient;
     recipient.user_ids = parse_users(options.users);
     SendOtp request(std::move(recipient));
     request.vendor_fields = parse_fields(options.fields, options.field_files);
-    if (!options.channel.empty()) {
-        request.channel = parse_channel_option(options.channel);
+    if (options.channel) {
+        request.channel = parse_channel_option(*options.channel);
     }
-    if (!options.expires.empty()) {
-        request.expires_in = parse_expiry(options.expires);
+    if (options.expires) {
+        request.expires_in = parse_expiry(*options.expires);
     }
-    if (!options.reference.empty()) {
-        request.reference = options.reference;
-    }
-    if (!options.locale.empty()) {
-        request.locale = options.locale;
-    }
+    request.reference = options.reference;
+    request.locale = options.locale;
     request.client = options.client;
-    if (!options.phone.empty()) {
-        request.to.phone = required(PhoneNumber::parse(options.phone), "/to/phone");
+    if (options.phone) {
+        request.to.phone = required(PhoneNumber::parse(*options.phone), "/to/phone");
     }
-    if (!options.email.empty()) {
-        request.to.email = required(EmailAddress::parse(options.email), "/to/email");
+    if (options.email) {
+        request.to.email = required(EmailAddress::parse(*options.email), "/to/email");
     }
     return request;
 }
@@ -122,8 +118,8 @@ template <class Value>
     auto config = load_config(options.config);
     auto target = choose_target(options, config);
     std::optional<PrivateFile> handle_file;
-    if (!options.handle_out.empty()) {
-        handle_file.emplace(options.handle_out);
+    if (options.handle_out) {
+        handle_file.emplace(*options.handle_out);
     }
 
     boost::asio::io_context context(1);
@@ -131,7 +127,7 @@ template <class Value>
     auto const sent = run_operation<SendReceipt>(context, [&](auto handler) {
         client.async_send(std::move(target), std::move(request), std::move(handler));
     });
-    SendReport report{options.json, options.show_test_code, options.handle_out, {}};
+    SendReport report{options.json, options.show_test_code, options.handle_out.value_or(""), {}};
     if (sent.has_value()) {
         report.handle_failure = keep_handle(handle_file, sent->handle);
         return report_receipt(*sent, report);
@@ -150,25 +146,28 @@ Command add_send_command(CLI::App& program) {
     auto* const command = program.add_subcommand("send", "Send a one-time password");
     command->add_option("--config", options->config, "Configuration file")->required();
     auto* const route =
-        command->add_option("--route", options->route, "Route of the configuration");
-    command->add_option("--instance", options->instance, "One instance of the configuration")
+        add_text_option(*command, "--route", options->route, "Route of the configuration");
+    add_text_option(*command, "--instance", options->instance, "One instance of the configuration")
         ->excludes(route);
-    command->add_option("--phone", options->phone, "Phone number, E.164: +12025550162");
-    command->add_option("--email", options->email, "Email address");
+    add_text_option(*command, "--phone", options->phone, "Phone number, E.164: +12025550162");
+    add_text_option(*command, "--email", options->email, "Email address");
     command->add_option("--user", options->users, "The vendor's own id of the person: VENDOR=ID")
         ->allow_extra_args(false);
-    command->add_option("--channel", options->channel, "sms, email or whatsapp");
-    command->add_option("--reference", options->reference, "Your id for this send");
-    command->add_option("--locale", options->locale, "BCP 47 language tag of the message");
-    command->add_option("--expires", options->expires, "How long the code shall live: 5m");
+    add_text_option(*command, "--channel", options->channel, "sms, email or whatsapp");
+    add_text_option(*command, "--reference", options->reference, "Your id for this send");
+    add_text_option(*command, "--locale", options->locale, "BCP 47 language tag of the message");
+    add_text_option(*command, "--expires", options->expires, "How long the code shall live: 5m");
     add_client_options(*command, options->client);
     command->add_option("--field", options->fields, "What only one vendor has: VENDOR.KEY=VALUE")
         ->allow_extra_args(false);
     command
         ->add_option("--field-file", options->field_files, "The same from a file: VENDOR.KEY=FILE")
         ->allow_extra_args(false);
-    command->add_option(
-        "--handle-out", options->handle_out, "Write the handle for `otp verify` here, mode 0600"
+    add_text_option(
+        *command,
+        "--handle-out",
+        options->handle_out,
+        "Write the handle for `otp verify` into this file, mode 0600"
     );
     command->add_flag(
         "--show-test-code",

@@ -16,8 +16,8 @@ class EmailAddress {
 public:
     /// Reads what a person typed or pasted, as UTF-8: white space and invisible characters
     /// (zero-width and direction marks) at both ends are dropped, and the full-width forms of ASCII
-    /// (`＠`, `１`, `＋`), as some keyboards give them, become ASCII. Errors: `invalid_recipient`,
-    /// without the refused text.
+    /// (`＠`, `１`) become ASCII, and so do the dots of East Asian keyboards behind the `@` (UTS 46
+    /// 2.3). Errors: `invalid_recipient`, without the refused text.
     [[nodiscard]] static Result<EmailAddress> parse(std::string_view address);
 
     [[nodiscard]] std::string_view reveal() const noexcept { return address_; }

@@ -70,6 +70,10 @@ public:
     /// The first value of that name; nothing if there is no such line.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
 
+    /// The values of all lines of that name, in their order, with a comma and a blank between them
+    /// (RFC 9110 5.3): one value of a field that is a list. Nothing if there is no such line.
+    [[nodiscard]] std::optional<std::string> joined(std::string_view name) const;
+
     [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
     /// The lines as pairs of name and value, valid until the object is changed.
     [[nodiscard]] const_iterator begin() const noexcept { return lines_.begin(); }

@@ -16,8 +16,9 @@ namespace otp {
 /// The one of `tags` that is nearest to `wanted`; nothing if none is near. The view is into `tags`.
 ///
 /// First by lookup (RFC 4647 3.4): `en-US` finds `en`. Then the first tag of the same language:
-/// `de`, and `de-AT`, find `de-DE`. Never another script than the wanted one, which for Chinese
-/// without a script is the region's: `zh-CN` finds `zh-Hans`, `zh-TW` does not.
+/// `de`, and `de-AT`, find `de-DE`. Never another script than the wanted one; a tag without a
+/// script has the language's usual one (`ru-Latn` does not find `ru`), which for Chinese is the
+/// region's: `zh-CN` finds `zh-Hans`, `zh-TW` does not. Mandarin, `cmn`, is Chinese.
 [[nodiscard]] std::optional<std::string_view> nearest_language_tag(
     std::span<std::string const> tags, std::string_view wanted
 );

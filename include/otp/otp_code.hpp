@@ -14,10 +14,10 @@ namespace otp {
 /// Printing shows `***`; copies are made with `clone()`.
 class OtpCode {
 public:
-    /// Reads what a person typed or pasted, as UTF-8: white space, dashes and invisible characters
-    /// (zero-width and direction marks) are dropped wherever they stand, and the decimal digits of
-    /// every script become ASCII. Letters stay as they are. Errors: `invalid_request`, without the
-    /// text.
+    /// Reads what a person typed or pasted, as UTF-8: white space, dashes, middle dots and
+    /// invisible characters (zero-width and direction marks) are dropped wherever they stand; the
+    /// decimal digits of every script and the full-width forms of ASCII become ASCII. The case of
+    /// letters stays. Errors: `invalid_request`, without the text.
     [[nodiscard]] static Result<OtpCode> parse(std::string_view code);
 
     [[nodiscard]] OtpCode clone() const { return OtpCode(text_.clone()); }

@@ -138,7 +138,7 @@ Error not_understood(HttpResponse const& response, std::string_view problem) {
 std::optional<std::chrono::milliseconds> retry_after_of(
     HttpResponse const& response, std::optional<UtcTime> now
 ) {
-    auto const value = response.headers.find("retry-after");
+    auto const value = response.headers.joined("retry-after");
     if (!value) return std::nullopt;
     if (now) return parse_retry_after(*value, *now);
     // Without a clock a date says nothing. What is the same at any time is no date.

@@ -110,7 +110,8 @@ struct ErrorVerdict {
 /// own text: `expiresAt is missing`. Delivery by the status: `unknown` for a 2xx.
 [[nodiscard]] Error not_understood(HttpResponse const& response, std::string_view problem);
 
-/// The vendor's `Retry-After`; nothing if there is none or it is malformed.
+/// The vendor's `Retry-After`, several lines being one list; nothing if there is none or it is
+/// malformed.
 [[nodiscard]] std::optional<std::chrono::milliseconds> retry_after_of(
     HttpResponse const& response, std::optional<UtcTime> now
 );

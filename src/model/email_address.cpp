@@ -65,10 +65,24 @@ bool is_address(std::string_view text) {
            all_parts(text.substr(0, at), is_atom) && is_domain(text.substr(at + 1));
 }
 
+/// Makes ASCII of the full stops behind the `@` that stand for a domain's dot: U+3002 and U+FF61
+/// (UTS 46 2.3; U+FF0E is a full-width form).
+void normalize_domain_dots(std::string& address) {
+    auto const at = address.rfind('@');
+    if (at == std::string::npos) return;
+    for (std::string_view const dot : {"\xE3\x80\x82", "\xEF\xBD\xA1"}) {
+        for (auto found = address.find(dot, at); found != std::string::npos;
+             found = address.find(dot, found)) {
+            address.replace(found, dot.size(), 1, '.');
+        }
+    }
+}
+
 }  // namespace
 
 Result<EmailAddress> EmailAddress::parse(std::string_view address) {
     auto typed = model::typed_text(address, model::ascii_of_full_width);
+    normalize_domain_dots(typed);
     if (!is_address(typed)) {
         return field_error(
             ErrorCategory::invalid_recipient,

@@ -77,6 +77,20 @@ std::optional<std::string_view> HttpHeaders::find(std::string_view name) const n
     return std::nullopt;
 }
 
+std::optional<std::string> HttpHeaders::joined(std::string_view name) const {
+    std::optional<std::string> list;
+    for (auto const& [line_name, line_value] : lines_) {
+        if (!equal_names(line_name, name)) continue;
+        if (list) {
+            *list += ", ";
+            *list += line_value;
+        } else {
+            list.emplace(line_value);
+        }
+    }
+    return list;
+}
+
 std::string encode_path_segment(std::string_view segment) {
     std::string result;
     result.reserve(segment.size());

@@ -163,19 +163,59 @@ std::optional<Tag> read_tag(std::string_view text) noexcept {
     return is_irregular(text) ? std::optional(Tag{}) : std::nullopt;
 }
 
-/// The script, where the tag or what is known about Chinese says it; else empty. Readers of one of
-/// the two Chinese scripts may not be able to read the other (CLDR, likely subtags).
-std::string_view script_of(Tag const& tag) noexcept {
-    if (!tag.script.empty() || !same_text(tag.language, "zh")) return tag.script;
-    bool const traditional =
-        same_text(tag.region, "TW") || same_text(tag.region, "HK") || same_text(tag.region, "MO");
-    return traditional ? "Hant" : "Hans";
+/// Mandarin, which is what is meant by Chinese (the macrolanguage) in messages.
+constexpr std::string_view mandarin = "cmn";
+constexpr std::string_view chinese = "zh";
+
+std::string_view language_of(Tag const& tag) noexcept {
+    return same_text(tag.language, mandarin) ? chinese : tag.language;
 }
 
-/// Whether who asked for `wanted` may be able to read `offered`.
+struct UsualScript {
+    std::string_view language;
+    std::string_view script;
+};
+
+/// CLDR, likely subtags: of the languages that the vendors list, but for Chinese.
+constexpr std::array<UsualScript, 15> usual_scripts{
+    {{"ca", "Latn"},
+     {"cs", "Latn"},
+     {"de", "Latn"},
+     {"en", "Latn"},
+     {"es", "Latn"},
+     {"fa", "Arab"},
+     {"fr", "Latn"},
+     {"it", "Latn"},
+     {"ja", "Jpan"},
+     {"nl", "Latn"},
+     {"pl", "Latn"},
+     {"pt", "Latn"},
+     {"ru", "Cyrl"},
+     {"tr", "Latn"},
+     {"vi", "Latn"}}};
+
+/// The script in which the language is read in the region; empty if nobody here knows. Readers of
+/// one of the two Chinese scripts may not be able to read the other.
+std::string_view usual_script(Tag const& tag) noexcept {
+    auto const language = language_of(tag);
+    if (same_text(language, chinese)) {
+        bool const traditional = same_text(tag.region, "TW") || same_text(tag.region, "HK") ||
+                                 same_text(tag.region, "MO");
+        return traditional ? "Hant" : "Hans";
+    }
+    auto const* const usual =
+        std::find_if(usual_scripts.begin(), usual_scripts.end(), [language](auto const& known) {
+            return same_text(known.language, language);
+        });
+    return usual != usual_scripts.end() ? usual->script : std::string_view();
+}
+
+/// Whether who asked for `wanted` may be able to read `offered`, a tag of the same language.
 bool scripts_agree(Tag const& wanted, Tag const& offered) noexcept {
-    auto const left = script_of(wanted);
-    auto const right = script_of(offered);
+    auto const right = offered.script.empty() ? usual_script(offered) : offered.script;
+    // A script that was asked for has to be known to be the one that is offered.
+    if (!wanted.script.empty()) return same_text(wanted.script, right);
+    auto const left = usual_script(wanted);
     return left.empty() || right.empty() || same_text(left, right);
 }
 
@@ -201,19 +241,27 @@ std::optional<std::string_view> nearest_language_tag(
     auto const first_of = [&](auto is_near) -> std::optional<std::string_view> {
         for (std::string_view const tag : tags) {
             auto const offered = read_tag(tag);
-            if (offered && scripts_agree(*wish, *offered) && is_near(tag, *offered)) return tag;
+            if (offered && is_near(tag, *offered) && scripts_agree(*wish, *offered)) return tag;
         }
         return std::nullopt;
     };
-    for (auto range = wanted; !range.empty(); range = truncated(range)) {
-        auto const is_range = [range](std::string_view tag, Tag const&) {
-            return same_text(tag, range);
-        };
-        if (auto const found = first_of(is_range)) return found;
-    }
+    auto const look_up = [&](std::string_view range) -> std::optional<std::string_view> {
+        for (; !range.empty(); range = truncated(range)) {
+            auto const is_range = [range](std::string_view tag, Tag const&) {
+                return same_text(tag, range);
+            };
+            if (auto const found = first_of(is_range)) return found;
+        }
+        return std::nullopt;
+    };
+    if (auto const found = look_up(wanted)) return found;
     if (wish->language.empty()) return std::nullopt;
+    if (same_text(wish->language, mandarin)) {
+        auto const as_chinese = std::string(chinese) += wanted.substr(mandarin.size());
+        if (auto const found = look_up(as_chinese)) return found;
+    }
     return first_of([&wish](std::string_view, Tag const& offered) {
-        return same_text(offered.language, wish->language);
+        return same_text(language_of(offered), language_of(*wish));
     });
 }
 

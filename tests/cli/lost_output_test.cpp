@@ -308,5 +308,64 @@ TEST(HandleFile, ForWhichThereIsNoRoomIsFoundBeforeAnythingIsSent) {
     EXPECT_TRUE(std::filesystem::is_empty(setup.file("handles")));
 }
 
+TEST(HandleFile, IsNeverThatOfAStandardStream) {
+    MockSetup setup;
+    auto const report = setup.file("report");
+    auto const send_to = [&](std::string const& place, std::string const& script) {
+        return in_shell(
+            script,
+            {"send",
+             "--config",
+             setup.config(),
+             "--route",
+             "stytch",
+             "--phone",
+             "+12025550162",
+             "--json",
+             "--handle-out",
+             place}
+        );
+    };
+    auto const to_output = R"(exec "$0" "$@" >)" + report;
+    auto const to_error = R"(exec "$0" "$@" 2>)" + report;
+    for (std::string const place : {"/dev/stdout", "/proc/self/fd/1", report.c_str()}) {
+        SCOPED_TRACE(place);
+        EXPECT_EQ(send_to(place, to_output).status, 2);
+        EXPECT_THAT(setup.read("report"), HasSubstr("this is where standard output goes"));
+    }
+    for (std::string const place : {"/dev/stderr", "/proc/self/fd/2", report.c_str()}) {
+        SCOPED_TRACE(place);
+        auto const refused = send_to(place, to_error);
+        EXPECT_EQ(refused.status, 2);
+        EXPECT_THAT(refused.out, HasSubstr("this is where standard error goes"));
+    }
+    // A pipe, and streams that share one file.
+    EXPECT_EQ(send_to("/dev/stdout", R"(exec "$0" "$@")").status, 2);
+    EXPECT_EQ(send_to(report, to_output + " 2>&1").status, 2);
+    EXPECT_THAT(setup.vendors().messages(), IsEmpty());
+    // A file that is only near.
+    EXPECT_EQ(send_to(report + ".handle", to_output).status, 0);
+    EXPECT_EQ(json::parse(setup.read("report")).at("ok"), true);
+}
+
+TEST(HandleFile, OfADashIsRefusedWithWhatToDo) {
+    MockSetup setup;
+    auto const refused = otp_program(
+        {"send",
+         "--config",
+         setup.config(),
+         "--route",
+         "stytch",
+         "--phone",
+         "+12025550162",
+         "--handle-out",
+         "-"}
+    );
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_THAT(refused.err, HasSubstr("--handle-out: give the name of a file"));
+    EXPECT_FALSE(std::filesystem::exists("-"));
+    EXPECT_THAT(setup.vendors().messages(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace otp::test

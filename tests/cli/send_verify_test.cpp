@@ -231,15 +231,22 @@ TEST_F(Program, passes_every_option_on) {
     EXPECT_THAT(reference.out, HasSubstr("20260522abc"));
 }
 
-/// Of the only attempt: the hint's `used`, or null.
-[[nodiscard]] json::value used(Finished const& finished, std::string_view hint) {
+/// Of the only attempt: a member of the hint's entry.
+[[nodiscard]] json::value of_hint(
+    Finished const& finished, std::string_view hint, std::string_view member
+) {
     auto const object = only_object(finished);
     for (auto const& entry : object.at("attempts").at(0).at("hints").as_array()) {
         if (entry.at("name") == json::string_view(hint.data(), hint.size())) {
-            return entry.at("used");
+            return entry.at(member);
         }
     }
     return "not listed";
+}
+
+/// Of the only attempt: the hint's `used`, or null.
+[[nodiscard]] json::value used(Finished const& finished, std::string_view hint) {
+    return of_hint(finished, hint, "used");
 }
 
 TEST_F(Program, passes_hints_on_as_they_come_to_any_vendor) {
@@ -247,7 +254,7 @@ TEST_F(Program, passes_hints_on_as_they_come_to_any_vendor) {
         "--locale",
         "en-US",
         "--expires",
-        "90s",
+        "120s",
         "--reference",
         "123e4567-e89b-12d3-a456-426614174000",
         "--client-ip",
@@ -275,11 +282,50 @@ TEST_F(Program, passes_hints_on_as_they_come_to_any_vendor) {
     }
 }
 
+TEST_F(Program, takes_whole_minutes_in_any_unit_and_any_number) {
+    struct Example {
+        std::string expires;
+        std::string wanted;
+    };
+    for (Example const& example :
+         {Example{"120s", "2m"},
+          {"60000ms", "1m"},
+          {"1h", "60m"},
+          {"9999999999999h", "153722867280912m"},
+          {"99999999999999999999ms", "153722867280912m"}}) {
+        auto const sent = send("stytch", {"--expires", example.expires, "--json"});
+        ASSERT_EQ(sent.status, 0) << example.expires << sent.out;
+        EXPECT_EQ(of_hint(sent, "expires_in", "wanted"), json::value(example.wanted));
+    }
+}
+
+TEST_F(Program, refuses_what_is_empty_and_may_not_be) {
+    std::vector<std::vector<std::string>> const mistakes{
+        {"--phone", "+12025550162", "--locale", ""},
+        {"--phone", "", "--email", "user@example.com"},
+        {"--phone", "+12025550162", "--email", ""}};
+    for (auto const& mistake : mistakes) {
+        auto const refused = otp_program(
+            std::vector<std::string>{
+                "send", "--config", setup.config(), "--route", "stytch", "--json"} +
+            mistake
+        );
+        EXPECT_EQ(refused.status, 1) << refused.out;
+        auto const pointer = only_object(refused).at("error").at("violations").at(0).at("pointer");
+        EXPECT_THAT(
+            std::string(pointer.as_string()), testing::AnyOf("/locale", "/to/phone", "/to/email")
+        );
+    }
+    EXPECT_THAT(setup.vendors().messages(), testing::IsEmpty());
+}
+
 TEST_F(Program, passes_an_empty_hint_on) {
-    auto const sent = send("stytch", {"--client-ip", "", "--user-agent", "", "--json"});
+    auto const sent =
+        send("stytch", {"--client-ip", "", "--user-agent", "", "--reference", "", "--json"});
     ASSERT_EQ(sent.status, 0) << sent.out;
     EXPECT_EQ(used(sent, "client.ip_address"), json::value());
     EXPECT_EQ(used(sent, "client.user_agent"), json::value());
+    EXPECT_EQ(used(sent, "reference"), json::value());
 }
 
 TEST_F(Program, says_what_became_of_the_hints) {

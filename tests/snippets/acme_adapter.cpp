@@ -79,7 +79,7 @@ otp::Error read_error(otp::HttpResponse const& response, otp::AttemptContext con
         error.message =
             context.sent.scrub_text(otp::string_member(body->get_object(), "message").value_or(""));
     }
-    if (auto const wait = response.headers.find("retry-after")) {
+    if (auto const wait = response.headers.joined("retry-after")) {
         error.retry_after = otp::parse_retry_after(*wait, context.now);
     }
     return error;

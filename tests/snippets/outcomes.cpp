@@ -91,6 +91,15 @@ void log_attempts(std::vector<otp::Attempt> const& attempts) {
 }
 // [snippet end]
 
+[[maybe_unused]]
+// [snippet warnings_of_receipt]
+void log_warnings(otp::SendReceipt const& receipt) {
+    for (std::string const& warning : receipt.warnings) {
+        std::clog << receipt.handle.instance() << ": " << warning << '\n';
+    }
+}
+// [snippet end]
+
 // [snippet warnings]
 class WarningLog final : public otp::Observer {
 public:

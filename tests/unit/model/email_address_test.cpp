@@ -71,6 +71,12 @@ TEST(EmailAddress, RefusesOtherFormsWithoutRepeatingThem) {
         "us\u00A0er@example.com",
         "\u0661@example.com",
         "user\uFE6Bexample.com",  // small @
+        "first\u3002last@example.com",
+        "first\uFF61last@example.com",
+        "user@example.com\u3002",
+        "user@example\u3002\uFF61com",
+        "user\u3002example.com",
+        "user@example\u30FBcom",
         "user@example.com\r\nBcc: x@example.com",
         "user@@example.com",
         "user@x@example.com",
@@ -102,6 +108,9 @@ TEST(EmailAddress, IsReadAsThePersonMeansIt) {
         "user\uFF0B\uFF11@example.com",                  // full-width plus and digit
         "user+1\uFF20example\uFF0Ecom",                  // full-width @ and dot
         "\uFF55\uFF53\uFF45\uFF52+1@example.com\u3000",  // full-width letters
+        "user+1@example\u3002com",                       // ideographic full stop
+        "user+1@example\uFF61com",                       // its half-width form
+        "user+1\uFF20example\u3002com",
     };
     for (auto const& text : typed) {
         auto const address = EmailAddress::parse(text);

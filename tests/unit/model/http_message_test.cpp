@@ -36,6 +36,15 @@ TEST(HttpHeaders, FindsTheFirstOfANameWithoutRegardToCase) {
     EXPECT_EQ(headers.find("RETRY-AFTER"), "5");
 }
 
+TEST(HttpHeaders, JoinsTheLinesOfANameInTheirOrder) {
+    HttpHeaders const headers{{"Vary", "b"}, {"Age", "1"}, {"vary", ""}, {"VARY", "a, c"}};
+    EXPECT_EQ(headers.joined("vary"), "b, , a, c");
+    EXPECT_EQ(headers.joined("age"), "1");
+    EXPECT_EQ(headers.joined("var"), std::nullopt);
+    EXPECT_EQ((HttpHeaders{{"Empty", ""}, {"Empty", "x"}}.joined("empty")), ", x");
+    EXPECT_EQ((HttpHeaders{{"Empty", ""}}.joined("empty")), "");
+}
+
 TEST(HttpHeaders, FindsNothingElse) {
     HttpHeaders const headers{{"Content-Type", "application/json"}, {"Empty", ""}};
     EXPECT_EQ(headers.find("Content"), std::nullopt);

@@ -147,6 +147,38 @@ TEST(NearestLanguageTag, HasNoOtherScript) {
     EXPECT_EQ(nearest("sr-Latn-RS"), "sr-Latn");
 }
 
+TEST(NearestLanguageTag, WithoutAScriptHasTheUsualOne) {
+    std::vector<std::string> const tags{"ru", "ja", "fa-IR", "en", "pt-br", "sv"};
+    for (auto const* const other :
+         {"ru-Latn", "ru-Latn-RU", "ja-Latn", "fa-Cyrl", "en-Cyrl", "pt-Cyrl-PT"}) {
+        EXPECT_EQ(nearest(other, tags), "none") << other;
+    }
+    EXPECT_EQ(nearest("ru-Cyrl-RU", tags), "ru");
+    EXPECT_EQ(nearest("ja-Jpan", tags), "ja");
+    EXPECT_EQ(nearest("fa-arab", tags), "fa-IR");
+    EXPECT_EQ(nearest("EN-LATN-US", tags), "en");
+    EXPECT_EQ(nearest("pt-Latn-PT", tags), "pt-br");
+    EXPECT_EQ(nearest("ru", {"ru-Latn"}), "none");
+    EXPECT_EQ(nearest("ru", {"ru-Latn", "ru-Cyrl"}), "ru-Cyrl");
+    EXPECT_EQ(nearest("ru-Latn", {"ru", "ru-Latn"}), "ru-Latn");
+    // Nobody here knows the usual script of another language: a script that was asked for has to
+    // be offered, and without one any will do.
+    EXPECT_EQ(nearest("qaa-Latn", {"qaa"}), "none");
+    EXPECT_EQ(nearest("qaa", {"qaa-Latn"}), "qaa-Latn");
+}
+
+TEST(NearestLanguageTag, OfMandarinIsChinese) {
+    for (auto const* const simplified : {"cmn", "CMN-CN", "cmn-Hans-CN", "cmn_Hans", "zh-cmn-Hans"})
+        EXPECT_EQ(nearest(simplified), "zh-Hans") << simplified;
+    for (auto const* const traditional : {"cmn-TW", "cmn-Hant", "cmn-Hant-CN"})
+        EXPECT_EQ(nearest(traditional), "none") << traditional;
+    EXPECT_EQ(nearest("cmn-TW", {"zh-Hans", "zh-HK", "zh-TW"}), "zh-TW");
+    EXPECT_EQ(nearest("cmn-TW", {"zh-TW", "cmn-TW"}), "cmn-TW");
+    EXPECT_EQ(nearest("zh", {"cmn-Hans"}), "cmn-Hans");
+    EXPECT_EQ(nearest("zh-TW", {"cmn"}), "none");
+    EXPECT_EQ(nearest("cmn", {"cm"}), "none");
+}
+
 TEST(NearestLanguageTag, IsNotThere) {
     for (auto const* const wanted :
          {"sv", "xx", "english", "x-en", "x-whatever", "i-navajo", "", "en-", "en,fr", "*"}) {

@@ -32,6 +32,16 @@ TEST(OtpCode, IsReadAsThePersonMeansIt) {
         "123\u202F456",                          // narrow no-break space
         "123\u2009456",                          // thin space
         "123\u3000456",                          // ideographic space
+        "123\u30FC456",                          // katakana prolonged sound mark
+        "123\uFF70456",                          // its half-width form
+        "123\uFF5E456",                          // full-width tilde
+        "123\u301C456",                          // wave dash
+        "123\u00B7456",                          // middle dot
+        "123\u2022456",                          // bullet
+        "123\u30FB456",                          // katakana middle dot
+        "123\u2027456",                          // hyphenation point
+        "123\u2219456",                          // bullet operator
+        "123\uFF65456",                          // its half-width form
         "\u200E123456",                          // left-to-right mark
         "\u2068123456\u2069",                    // isolate
         "123\u200B456",                          // zero-width space
@@ -54,6 +64,9 @@ TEST(OtpCode, IsReadAsThePersonMeansIt) {
 TEST(OtpCode, KeepsLettersAndTheirCase) {
     EXPECT_EQ(OtpCode::parse("aB3-xO")->reveal(), "aB3xO");
     EXPECT_EQ(OtpCode::parse("\u0661O")->reveal(), "1O");
+    EXPECT_EQ(OtpCode::parse("\uFF41\uFF22\uFF13-\uFF38\uFF4F")->reveal(), "aB3Xo");
+    // What is a character of a code in ASCII is one in full width, too.
+    EXPECT_EQ(OtpCode::parse("\uFF01.\uFF0E~")->reveal(), "!..~");
 }
 
 TEST(OtpCode, IsMeasuredAfterItWasRead) {
@@ -75,7 +88,9 @@ TEST(OtpCode, RefusesWithoutRepeating) {
         "12345\xFF",
         "12345\u00B2",  // superscript two is no decimal digit
         "12345\u2460",  // nor is a circled one
-        "12345\uFF21",
+        "12345\uFFE5",  // full-width yen sign: no form of ASCII
+        "12345\u3042",
+        "\u30FC\uFF5E\u2022",
         "12345\xE2\x80",
         "12345\xC3\xA9",
         std::string(

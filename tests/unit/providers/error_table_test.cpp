@@ -154,6 +154,28 @@ TEST(ErrorTable, RetryAfterAsADateNeedsTheTime) {
     );
 }
 
+TEST(ErrorTable, SeveralLinesOfRetryAfterAreOneList) {
+    using Lines = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+    auto const wait = [](Lines lines, std::optional<UtcTime> now = std::nullopt) {
+        return retry_after_of(HttpResponse(429, HttpHeaders(lines), ""), now);
+    };
+    std::chrono::seconds const minute(60);
+    EXPECT_EQ(wait({{"Retry-After", "5"}, {"retry-after", "60"}}), minute);
+    EXPECT_EQ(wait({{"Retry-After", "60"}, {"Date", "x"}, {"Retry-After", "5"}}), minute);
+    EXPECT_EQ(wait({{"Retry-After", ""}, {"Retry-After", "60"}}), minute);
+    EXPECT_EQ(wait({{"Retry-After", "60"}, {"Retry-After", ""}}), minute);
+    UtcTime const now{std::chrono::milliseconds(1773088891000)};
+    constexpr auto date = "Mon, 09 Mar 2026 20:42:31 GMT";
+    EXPECT_EQ(wait({{"Retry-After", "5"}, {"Retry-After", date}}, now), minute);
+    EXPECT_EQ(wait({{"Retry-After", date}, {"Retry-After", "5"}}, now), minute);
+    // As in one line: a list with another text in it says nothing.
+    EXPECT_EQ(wait({{"Retry-After", "5, junk"}}), std::nullopt);
+    EXPECT_EQ(wait({{"Retry-After", "5"}, {"Retry-After", "junk"}}), std::nullopt);
+    EXPECT_EQ(wait({{"Retry-After", "junk"}, {"Retry-After", "60"}}), std::nullopt);
+    EXPECT_EQ(wait({{"Retry-After", ""}, {"Retry-After", " "}}), std::nullopt);
+    EXPECT_EQ(wait({{"X-Retry-After", "5"}}), std::nullopt);
+}
+
 TEST(ErrorTable, NotUnderstood) {
     auto const error = not_understood(HttpResponse(200, {}, ""), "x is missing");
     EXPECT_EQ(error.category, ErrorCategory::bad_response);

@@ -1,3 +1,4 @@
+#include <otp/language_tag.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <gmock/gmock.h>
@@ -43,6 +44,29 @@ TEST(VendorRegistry, MakesTheAdapterOfEachVendor) {
     instance.vendor = "spherepay";
     instance.credentials.emplace("api_key", Secret("not-a-real-key"));
     EXPECT_EQ(registry.make_adapter(instance).value()->vendor().name, "spherepay");
+}
+
+/// How many of the scripts that languages are usually written in lead to `tag`.
+int scripts_that_find(std::vector<std::string> const& tags, std::string const& language) {
+    int found = 0;
+    for (std::string const script : {"Latn", "Cyrl", "Arab", "Jpan", "Kore", "Hans", "Hant"})
+        if (nearest_language_tag(tags, language + '-' + script)) ++found;
+    return found;
+}
+
+TEST(VendorRegistry, EveryLanguageOfAVendorHasAUsualScript) {
+    int languages = 0;
+    auto const registry = VendorRegistry::built_in();
+    for (auto const* vendor : registry.vendors()) {
+        for (auto const& of_channels : vendor->hints.locales) {
+            for (auto const& tag : of_channels.tags) {
+                auto const language = tag.substr(0, tag.find('-'));
+                EXPECT_EQ(scripts_that_find({tag}, language), 1) << tag;
+                ++languages;
+            }
+        }
+    }
+    EXPECT_GT(languages, 10);
 }
 
 TEST(VendorRegistry, UnknownVendor) {
