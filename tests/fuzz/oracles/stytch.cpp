@@ -80,6 +80,11 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     auto const* const holder = session ? session->find("user_id") : nullptr;
     if (holder && (!holder->is(Kind::string) || holder->text != body->string_at("user_id")))
         return forbidden("the session is another user's");
+    for (auto const* const name : {"session", "user"}) {
+        auto const* const member = body->find(name);
+        if (member && !member->is(Kind::null) && !member->is(Kind::object))
+            return forbidden(std::string(name) + " is no object");
+    }
 
     Judgement judgement;
     judgement.user_id = body->string_at("user_id").value_or("");
