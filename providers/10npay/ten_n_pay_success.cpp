@@ -85,9 +85,10 @@ bool is_user_name(std::string_view name) {
     });
 }
 
-/// An object tells by its own members whom it means.
-bool is_user(json::value const& value, std::string_view user_id) {
-    if (value.is_structured()) return true;
+/// Of an object the members tell whom it means, and of a list the elements.
+bool is_user(std::string_view name, json::value const& value, std::string_view user_id) {
+    if (value.is_object()) return common::is_spelling_of(name, "user");
+    if (value.is_array()) return name.ends_with('s') || name.ends_with('S');
     if (auto const* const number = value.if_int64()) return std::to_string(*number) == user_id;
     auto const* const text = value.if_string();
     return text != nullptr && std::string_view(text->data(), text->size()) == user_id;
@@ -95,7 +96,7 @@ bool is_user(json::value const& value, std::string_view user_id) {
 
 bool names_the_user(Answer const& answer) {
     return all_members(answer, [&](std::string_view name, json::value const& value) {
-        return !is_user_name(name) || value.is_null() || is_user(value, answer.user_id);
+        return !is_user_name(name) || value.is_null() || is_user(name, value, answer.user_id);
     });
 }
 

@@ -76,7 +76,12 @@ TEST(TenNPayResponses, AnotherUsersConfirmationIsNone) {
           R"({"userId":"2078","verified":true})",
           R"({"ID":20770})",
           R"({"data":{"user_id":207}})",
-          R"({"id":true})"}) {
+          R"({"id":true})",
+          R"({"id":{}})",
+          R"({"id":[2077]})",
+          R"({"user":[2077]})",
+          R"({"userId":{"id":2077}})",
+          R"({"userIds":[2077,2078]})"}) {
         auto const verification = decode_verify(200, body);
         ASSERT_TRUE(verification.has_error()) << body;
         EXPECT_EQ(verification.error().delivery, Delivery::unknown) << body;
