@@ -22,9 +22,8 @@ Result<HttpRequest> SendOperation::encode(AttemptContext const& context) {
 std::optional<Error> SendOperation::decode(
     HttpResponse const& response, AttemptContext const& context
 ) {
-    std::optional<Error> error = keep([&] {
-        return adapter().decode_send(request_, response, context);
-    });
+    std::optional<Error> error =
+        keep([&] { return adapter().decode_send(request_, response, context); });
     if (!error) delivery::redact(value(), context.sent);
     return error;
 }
