@@ -20,9 +20,8 @@ namespace otp::cli {
 /// Throws `UsageError` for a text that names no channel.
 [[nodiscard]] Channel parse_channel_option(std::string_view text);
 
-/// An option whose text goes into `text`, which must outlive the command, and which may be empty:
-/// whether that is a mistake, is for whoever reads it to say. Returns
-/// what belongs to the command.
+/// An option whose text, which may be empty, goes into `text`, which must outlive the command.
+/// Returns what belongs to the command.
 CLI::Option* add_text_option(
     CLI::App& command, std::string name, std::optional<std::string>& text, std::string description
 );

@@ -178,8 +178,8 @@ FittedHints fit_hints(SendOtp const& send, VendorDescription const& vendor) {
 
 FittedHints fit_hints(VerifyOtp const& verify, VendorDescription const& vendor) {
     FittedHints fitted;
-    // Without the client, whose hints would all be known then. A code is copied by reading it.
-    VerifyOtp const of_recipient{verify.handle, OtpCode::parse(verify.code.reveal()).value()};
+    // Without the client, whose hints would all be known then.
+    VerifyOtp const of_recipient{verify.handle, verify.code.clone()};
     SentTexts const personal(of_recipient);
     Fitting fitting(vendor.hints, personal, fitted);
     fitting.fit_client(verify.client, vendor.hints.device_of_verify);
