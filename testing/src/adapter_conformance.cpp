@@ -34,6 +34,7 @@ void run_checks_of_every_operation(OperationCheck& check) {
     check_refusals_with_success_status(check);
     check_changed_types(check);
     check_unknown_codes(check);
+    check_refusals_of_a_redirect(check);
     check_refusals_of_a_failing_server(check);
     check_pages_of_gateways(check);
     check_retry_after(check);

@@ -74,6 +74,19 @@ void check_unknown_codes(OperationCheck& check) {
     }
 }
 
+void check_refusals_of_a_redirect(OperationCheck& check) {
+    constexpr auto name = "refusal of a redirect";
+    for (auto const& refusal : check.refusals()) {
+        for (int const status : {301, 302, 303, 307, 308}) {
+            auto response = refusal.response;
+            response.status = status;
+            auto const input = std::to_string(status) + ' ' + response.body;
+            auto const seen = check.see(name, input, response);
+            if (!seen.error) check.fail(name, input, seen.describe());
+        }
+    }
+}
+
 void check_refusals_of_a_failing_server(OperationCheck& check) {
     constexpr auto name = "refusal of a failing server";
     for (auto const& refusal : check.refusals()) {

@@ -46,6 +46,8 @@ void check_refusals_with_success_status(OperationCheck& check);
 void check_changed_types(OperationCheck& check);
 /// Codes that nobody knows, from a failing server.
 void check_unknown_codes(OperationCheck& check);
+/// The vendor's own refusals under a status that leads elsewhere.
+void check_refusals_of_a_redirect(OperationCheck& check);
 /// The vendor's own refusals, from a failing server.
 void check_refusals_of_a_failing_server(OperationCheck& check);
 /// HTML and texts of gateways with a status that seems to be about the request.

@@ -39,6 +39,7 @@ struct Flaws {
     bool throws{false};
     bool ignores_retry_after{false};
     bool outcome_after_5xx{false};
+    bool outcome_after_3xx{false};
     bool ignores_contradictions{false};   ///< Looks at `ok` alone.
     bool top_level_only{false};           ///< Looks for contradictions, but not below the top.
     bool exact_names_only{false};         ///< Looks for contradictions by one spelling.
@@ -90,6 +91,9 @@ public:
     ) const override {
         if (flaws_.outcome_after_5xx && response.status >= 500) {
             return Verification(Verification::Outcome::wrong_code);
+        }
+        if (flaws_.outcome_after_3xx && response.status >= 300 && response.status < 400) {
+            return Verification(Verification::Outcome::rejected);
         }
         if (auto error = failure_of(response, context)) return std::move(*error);
         Verification verification(Verification::Outcome::approved);
@@ -333,6 +337,10 @@ TEST(ConformanceSuite, FindsOneThatIgnoresRetryAfter) {
 
 TEST(ConformanceSuite, FindsAnOutcomeMadeOfAServersFailure) {
     EXPECT_THAT(findings({.outcome_after_5xx = true}), Contains("verify: garbage"));
+}
+
+TEST(ConformanceSuite, FindsAnOutcomeMadeOfARedirect) {
+    EXPECT_THAT(findings({.outcome_after_3xx = true}), Contains("verify: refusal of a redirect"));
 }
 
 TEST(ConformanceSuite, FindsOneThatBelievesAYesBesideANo) {

@@ -100,6 +100,7 @@ struct ConformanceFailure {
 ///   cannot be understood.
 /// - A 5xx is never the caller's fault, names no field, and is never the outcome of a verify, not
 ///   even with a refusal of the vendor's own in its body.
+/// - A 3xx is never the outcome of a verify either.
 /// - A gateway's HTML or text under a 4xx is `bad_response` and no word about credentials or
 ///   recipients; 429 and 503 mean the same from anybody.
 /// - `Retry-After` is read as seconds or a date or not at all, and never negative.
