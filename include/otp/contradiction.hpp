@@ -19,14 +19,14 @@ namespace otp {
 /// ASCII case, `_` and `-`:
 ///
 /// - `error` anywhere in the name or `err` at its beginning, and the members of error reports
-/// (`code`, `detail`, `title`,
-///   `type`, `traceId`, `invalid_params`, …; RFC 9457 and its relatives): any value but null;
-/// - names of a failure (`fail`, `reject` and the like anywhere, `expired`, `invalid`, … at the
-/// end):
-///   any value but null, false and 0;
-/// - names that end in a verdict (`success`, `verified`, `valid`, `approved`, `ok`, …), or ask for
-///   one (`isValidCode`): any value but true;
-/// - names that end in `result`, `verdict`, `status` and the like: false, 0 and texts that say no;
+///   (`code`, `detail`, `title`, `type`, `traceId`, `invalid_params`, …; RFC 9457 and its
+///   relatives): any value but null;
+/// - a failure anywhere in the name (`fail`, `reject`, `expired`, `invalid`, `wrong`, …): any value
+///   but null, false and 0;
+/// - names that end in a verdict (`success`, `verified`, `valid`, `approved`, …), ask for one
+///   (`isValidCode`) or deny a failure (`notExpired`), and `ok`: any value but true;
+/// - names that end in `result`, `verdict`, `status`, `state` and the like: false, texts that say
+///   no, numbers but 1 and `http_status`; of a result null, too;
 /// - `result_code`, `response_code` and the like: any value but 0, `http_status` and good words;
 /// - `status`, `status_code` and the like: any value but the number `http_status`;
 /// - names that end in `message`, `reason` and the like: texts that tell of a failure in one of the

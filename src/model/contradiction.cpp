@@ -17,7 +17,18 @@ namespace {
 namespace json = boost::json;
 
 /// How a member's name says that its value matters.
-enum class Concern { none, error, report, failure, verdict, result, status, result_code, message };
+enum class Concern {
+    none,
+    error,
+    report,
+    failure,
+    verdict,
+    result,
+    state,
+    status,
+    result_code,
+    message
+};
 
 // All names without `_` and `-`, in lower case.
 constexpr std::array<std::string_view, 13> reports{
@@ -40,9 +51,9 @@ constexpr std::array<std::string_view, 6> result_codes{
     "resultcode", "responsecode", "returncode", "respcode", "retcode", "replycode"};
 constexpr std::array<std::string_view, 7> message_ends{
     "message", "messages", "msg", "reason", "description", "remarks", "statustext"};
+constexpr std::array<std::string_view, 3> result_ends{"result", "verdict", "outcome"};
 /// What is told with a word and not with true or false: `verificationStatus`.
-constexpr std::array<std::string_view, 6> result_ends{
-    "result", "verdict", "outcome", "status", "state", "flag"};
+constexpr std::array<std::string_view, 4> state_ends{"status", "statuscode", "state", "flag"};
 constexpr std::array<std::string_view, 16> verdicts{
     "success",
     "successful",
@@ -60,25 +71,12 @@ constexpr std::array<std::string_view, 16> verdicts{
     "match",
     "matched",
     "correct"};
-/// Anywhere in a name: `failureReason`, `rejectedChecks`.
-constexpr std::array<std::string_view, 6> stems_of_failure{
-    "fail", "reject", "decline", "denied", "refuse", "mismatch"};
-constexpr std::array<std::string_view, 15> failures{
-    "expired",
-    "blocked",
-    "locked",
-    "forbidden",
-    "invalid",
-    "incorrect",
-    "unverified",
-    "unapproved",
-    "unsuccessful",
-    "unauthorized",
-    "unauthenticated",
-    "unconfirmed",
-    "unaccepted",
-    "unmatched",
-    "disapproved"};
+/// Anywhere in a name: `failureReason`, `rejectedChecks`, `isInvalidCode`.
+constexpr std::array<std::string_view, 22> failures{
+    "fail",        "reject",     "decline",    "denied",       "refuse",       "mismatch",
+    "wrong",       "expired",    "blocked",    "locked",       "forbidden",    "invalid",
+    "incorrect",   "unverified", "unapproved", "unsuccessful", "unauthorized", "unauthenticated",
+    "unconfirmed", "unaccepted", "unmatched",  "disapproved"};
 /// What sentences of failure have in them, and good news have not.
 constexpr std::array<std::string_view, 41> words_of_failure{
     "invalid",        "incorrect",    "wrong",          "mismatch",     "expired",
@@ -105,9 +103,9 @@ bool is_one_of(Names const& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// `notVerified` is the opposite of a verdict.
-bool is_negated(std::string_view before_verdict) {
-    return before_verdict.ends_with("not") || before_verdict.ends_with("non");
+/// `notVerified` is the opposite of a verdict, and `notExpired` and `unlocked` of a failure.
+bool is_negated(std::string_view before) {
+    return before.ends_with("not") || before.ends_with("non");
 }
 
 template <class Names>
@@ -135,20 +133,30 @@ std::optional<std::string_view> verdict_in(std::string_view name) {
     return found == verdicts.end() ? std::nullopt : std::optional(*found);
 }
 
+/// Nothing if no failure is named.
+std::optional<Concern> concern_of_failure(std::string_view name) {
+    for (auto const failure : failures) {
+        auto const found = name.find(failure);
+        if (found == name.npos) continue;
+        auto const before = name.substr(0, found);
+        return is_negated(before) || before.ends_with("un") ? Concern::verdict : Concern::failure;
+    }
+    return std::nullopt;
+}
+
 Concern concern_of_plain(std::string_view name) {
     if (name.find("error") != name.npos || name.starts_with("err")) return Concern::error;
     if (is_one_of(reports, name)) return Concern::report;
     if (is_one_of(statuses, name)) return Concern::status;
     if (is_one_of(result_codes, name)) return Concern::result_code;
-    if (has_one_of(stems_of_failure, name) || ends_with_one_of(failures, name)) {
-        return Concern::failure;
-    }
+    if (auto const failure = concern_of_failure(name)) return *failure;
     if (name == "ok" || name == "isok") return Concern::verdict;
     if (auto const verdict = verdict_in(name)) {
         auto const before = name.substr(0, name.rfind(*verdict));
         return is_negated(before) ? Concern::failure : Concern::verdict;
     }
     if (ends_with_one_of(result_ends, name)) return Concern::result;
+    if (ends_with_one_of(state_ends, name)) return Concern::state;
     return ends_with_one_of(message_ends, name) ? Concern::message : Concern::none;
 }
 
@@ -185,14 +193,21 @@ bool tells_of_failure(json::value const& value) {
     return value.is_string() && has_one_of(words_of_failure, in_small_letters(value.get_string()));
 }
 
-/// Whether it is a no, in one of the usual words if it is a text.
-bool is_bad_result(json::value const& value) {
+bool is_number(std::string_view text) {
+    if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+    return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
+/// Whether it says no in one of the usual words, or is a number but neither 1 nor the HTTP status.
+bool is_bad_state(json::value const& value, int http_status) {
     if (value.is_string()) {
-        static constexpr std::array<std::string_view, 6> words{
-            "no", "false", "ko", "nok", "n", "0"};
-        return is_one_of(words, in_small_letters(value.get_string())) || tells_of_failure(value);
+        static constexpr std::array<std::string_view, 5> words{"no", "false", "ko", "nok", "n"};
+        auto const text = in_small_letters(value.get_string());
+        if (is_number(text)) return text != "1" && text != std::to_string(http_status);
+        return is_one_of(words, text) || tells_of_failure(value);
     }
-    return is_truth(value, false) || is_integer(value, 0);
+    if (value.is_number()) return !is_integer(value, 1) && !is_integer(value, http_status);
+    return is_truth(value, false);
 }
 
 /// Whether it is neither 0, in digits of any number, nor the HTTP status, nor a good word.
@@ -200,10 +215,9 @@ bool is_bad_result_code(json::value const& value, int http_status) {
     if (value.is_null() || is_integer(value, 0) || is_integer(value, http_status)) return false;
     if (!value.is_string()) return true;
     std::string_view const text(value.get_string().data(), value.get_string().size());
-    bool const is_number = text.find_first_not_of("0123456789") == text.npos;
     bool const is_zero = text.find_first_not_of('0') == text.npos;
-    if (is_number) return !is_zero && text != std::to_string(http_status);
-    return is_bad_result(value);
+    if (is_number(text)) return !is_zero && text != std::to_string(http_status);
+    return is_bad_state(value, http_status);
 }
 
 std::string_view objection(Concern concern, json::value const& value, int http_status) {
@@ -223,7 +237,11 @@ std::string_view objection(Concern concern, json::value const& value, int http_s
         case Concern::status:
             return is_integer(value, http_status) ? "" : "its status is not the HTTP status";
         case Concern::result:
-            return is_bad_result(value) ? "its result is none of a success" : "";
+            return value.is_null() || is_bad_state(value, http_status)
+                       ? "its result is none of a success"
+                       : "";
+        case Concern::state:
+            return is_bad_state(value, http_status) ? "its state is none of a success" : "";
         case Concern::result_code:
             return is_bad_result_code(value, http_status) ? "its code is that of a failure" : "";
         case Concern::message:

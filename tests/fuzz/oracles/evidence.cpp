@@ -35,7 +35,17 @@ constexpr std::array<std::string_view, 9> verdict_names{
     "isphonenumberverified",
     "confirmed"};
 
-constexpr std::array<std::string_view, 3> status_names{"status", "status_code", "statuscode"};
+constexpr std::array<std::string_view, 7> failure_names{
+    "invalidcode",
+    "isinvalidcode",
+    "wrongcode",
+    "iswrongcode",
+    "expiredcode",
+    "isexpired",
+    "codeexpired"};
+
+constexpr std::array<std::string_view, 5> status_names{
+    "status", "status_code", "statuscode", "responsestatus", "responsestatuscode"};
 
 template <class List>
 bool holds(List const& list, std::string_view name) {
@@ -66,6 +76,8 @@ std::optional<std::string> contradiction_of(JsonTree const& value, Contradiction
     auto const name = lower_case(value.name);
     if ((holds(error_names, name) || holds(rules.error_names, name)) && !says_nothing(value))
         return "it has an error member \"" + name + '"';
+    if (holds(failure_names, name) && value.is(Kind::boolean) && value.text == "true")
+        return "it says \"" + name + '"';
     if (holds(verdict_names, name) && !is_positive_verdict(value, rules))
         return "its verdict \"" + name + "\" is not true";
     if (holds(status_names, name) && is_error_status(value))

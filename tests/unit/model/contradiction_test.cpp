@@ -23,7 +23,7 @@ TEST(Contradiction, NothingSpeaksAgainstAPlainSuccess) {
          {R"({})",
           R"({"customerId":"c","verifiedAt":"2026-03-09T20:46:31Z","x":[null,{"y":false}]})",
           R"({"user_created":false,"reset_sessions":false,"message":"OTP sent"})",
-          R"({"success":true,"isPhoneNumberVerified":true,"OK":true,"notExpired":null})",
+          R"({"success":true,"isPhoneNumberVerified":true,"OK":true,"notExpired":true,"unlocked":true})",
           R"({"error":null,"errors":null,"code":null,"title":null})",
           R"({"failed":false,"is_expired":0,"invalid":null})",
           R"({"status":200,"statusCode":200,"STATUS-CODE":200})",
@@ -160,10 +160,28 @@ TEST(Contradiction, AFailureAnywhereInAName) {
           R"({"reject":true})",
           R"({"failureCode":12})",
           R"({"codeMismatch":true})",
+          R"({"isInvalidCode":true})",
+          R"({"isIncorrectOtp":true})",
+          R"({"isUnverifiedPhone":true})",
+          R"({"invalidCode":true})",
+          R"({"expiredCode":true})",
+          R"({"wrongCode":true})",
+          R"({"blockedUntil":"2026-03-09T20:46:31Z"})",
           R"({"locked":true})"}) {
         EXPECT_EQ(contradiction(text), "it says that something failed") << text;
     }
     EXPECT_EQ(contradiction(R"({"failedAttempts":0,"failureReason":null,"rejected":false})"), "");
+    EXPECT_EQ(contradiction(R"({"isInvalidCode":false,"wrongCode":false})"), "");
+}
+
+TEST(Contradiction, AFailureThatIsDeniedIsAVerdict) {
+    for (std::string_view const name : {"notExpired", "isNotInvalid", "unlocked", "unblocked"}) {
+        EXPECT_EQ(contradiction("{\"" + std::string(name) + "\":true}"), "") << name;
+        for (std::string_view const value : {"false", "null", "0"}) {
+            auto const text = "{\"" + std::string(name) + "\":" + std::string(value) + '}';
+            EXPECT_EQ(contradiction(text), "a verdict in it is not true") << text;
+        }
+    }
 }
 
 TEST(Contradiction, AnErrorByItsBeginning) {
@@ -191,19 +209,39 @@ TEST(Contradiction, AResultMustNotSayNo) {
          {R"({"result":false})",
           R"({"result":0})",
           R"({"result":"FAILED"})",
+          R"({"result":null})",
+          R"({"result":-1})",
+          R"({"result":2})",
+          R"({"result":0.5})",
+          R"({"result":"-1"})",
           R"({"verdict":"no"})",
-          R"({"successFlag":false})",
+          R"({"verdict":null})",
           R"({"verificationResult":false})",
+          R"({"outcome":"0"})"}) {
+        EXPECT_EQ(contradiction(text), "its result is none of a success") << text;
+    }
+    EXPECT_EQ(contradiction(R"({"result":{"id":1},"verdict":1,"outcome":"1"})"), "");
+    EXPECT_EQ(contradiction(R"({"result":200,"verdict":"200","outcome":"approved"})"), "");
+}
+
+TEST(Contradiction, AStateMustNotSayNo) {
+    for (std::string_view const text :
+         {R"({"successFlag":false})",
           R"({"verificationStatus":"REJECTED"})",
           R"({"otp_status":"expired"})",
           R"({"responseStatus":"FAILED"})",
-          R"({"outcome":"0"})",
+          R"({"responseStatus":400})",
+          R"({"responseStatusCode":400})",
+          R"({"response_status_code":"400"})",
+          R"({"otp_status":0})",
+          R"({"otp_status":2.5})",
+          R"({"flag":18446744073709551615})",
           R"({"a":[{"state":"denied"}]})"}) {
-        EXPECT_EQ(contradiction(text), "its result is none of a success") << text;
+        EXPECT_EQ(contradiction(text), "its state is none of a success") << text;
     }
     EXPECT_EQ(
         contradiction(
-            R"({"result":{"id":1},"verificationStatus":"VERIFIED","state":"done","flag":true})"
+            R"({"verificationStatus":"VERIFIED","state":null,"flag":true,"responseStatusCode":200})"
         ),
         ""
     );
@@ -211,7 +249,8 @@ TEST(Contradiction, AResultMustNotSayNo) {
 
 TEST(Contradiction, AResultCodeMustBeThatOfASuccess) {
     for (std::string_view const name : {"resultCode", "response_code", "returnCode", "retCode"}) {
-        for (std::string_view const value : {"400", "1", "true", R"("17")", R"("failed")"}) {
+        for (std::string_view const value :
+             {"400", "1", "-1", "true", R"("17")", R"("1")", R"("-1")", R"("failed")"}) {
             auto const text = "{\"" + std::string(name) + "\":" + std::string(value) + '}';
             EXPECT_EQ(contradiction(text), "its code is that of a failure") << text;
         }
