@@ -85,7 +85,7 @@ private:
     std::string_view access_token_;
     /// The short text in which none of them was found last: an adapter asks about a request id, and
     /// then the client asks again.
-    mutable std::array<char, 64> cleared_;
+    mutable std::array<char, 64> cleared_{};
     mutable std::size_t cleared_size_{0};
 };
 

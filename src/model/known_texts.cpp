@@ -37,6 +37,14 @@ bool is_ascii_word(char32_t c) noexcept {
     return is_digit(c) || (c >= U'a' && c <= U'z');
 }
 
+/// Whether it is a word of the SDK's own model, which is sent and answered everywhere and tells
+/// nothing.
+bool is_model_word(std::string_view text) noexcept {
+    static constexpr std::array<std::string_view, 6> words{
+        "phone", "email", "sms", "whatsapp", "true", "false"};
+    return std::find(words.begin(), words.end(), text) != words.end();
+}
+
 /// Letters and digits, those of all scripts; symbols and punctuation are none. The blocks are those
 /// of Unicode: Latin-1 punctuation, General Punctuation to Miscellaneous Symbols and Arrows,
 /// Supplemental Punctuation, CJK Symbols, presentation forms of punctuation, and pictographs.
@@ -70,6 +78,10 @@ std::u32string without_separators(std::string_view text) {
     }
     wipe_memory(folded.data(), folded.size() * sizeof(FoldedCharacter));
     return result;
+}
+
+void wipe(std::u32string& text) noexcept {
+    wipe_memory(text.data(), text.size() * sizeof(char32_t));
 }
 
 bool has_digit(std::u32string_view text) noexcept {
@@ -138,16 +150,7 @@ private:
 
 }  // namespace
 
-bool is_model_word(std::string_view text) noexcept {
-    static constexpr std::array<std::string_view, 6> words{
-        "phone", "email", "sms", "whatsapp", "true", "false"};
-    return std::find(words.begin(), words.end(), text) != words.end();
-}
-
 KnownTexts::~KnownTexts() {
-    auto const wipe = [](std::u32string& text) {
-        wipe_memory(text.data(), text.size() * sizeof(char32_t));
-    };
     for (auto& digits : digits_) wipe(digits.text);
     for (auto& word : words_) wipe(word.text);
 }
@@ -163,7 +166,11 @@ void KnownTexts::add_code(std::string_view code) {
         next = std::find_if_not(first, text.end(), is_digit);
         add_digits(std::u32string(first, next), code_window);
     }
-    if (!has_only_digits(text)) add_word(std::move(text));
+    if (has_only_digits(text)) {
+        wipe(text);
+    } else {
+        add_word(std::move(text));
+    }
 }
 
 void KnownTexts::add_text(std::string_view text) {
@@ -176,13 +183,13 @@ void KnownTexts::add_text(std::string_view text) {
 }
 
 void KnownTexts::add_digits(std::u32string&& digits, std::size_t window) {
-    if (digits.size() < least_characters) return;
+    if (digits.size() < least_characters) return wipe(digits);
     window = std::min(window, digits.size());
     digits_.push_back({std::move(digits), window});
 }
 
 void KnownTexts::add_word(std::u32string&& word) {
-    if (word.size() < least_characters) return;
+    if (word.size() < least_characters) return wipe(word);
     bool const mixed = has_digit(word) && !has_only_digits(word);
     bool const whole = word.size() < (mixed ? long_mixed_word : long_word);
     words_.push_back({std::move(word), whole});

@@ -53,8 +53,4 @@ private:
     std::vector<Word> words_;
 };
 
-/// Whether it is a word of the SDK's own model, which is sent and answered everywhere and tells
-/// nothing: `phone`, `email`, `sms`, `whatsapp`, `true`, `false`.
-[[nodiscard]] bool is_model_word(std::string_view text) noexcept;
-
 }  // namespace otp::model

@@ -337,6 +337,15 @@ TEST(SentTexts, MasksIdsPointersAndCodesOfAnAnswer) {
     EXPECT_EQ(SentTexts().scrub_code("E_123,456"), "E_***");
 }
 
+TEST(SentTexts, MasksANumberOfFewerThanSevenDigits) {
+    SendOtp send{Recipient()};
+    for (std::string const digits : {"1234", "123456"}) {
+        send.to.phone = PhoneNumber::parse("+" + digits).value();
+        EXPECT_EQ(SentTexts(send).scrub_identifier("req" + digits + "abcdef"), "***") << digits;
+        EXPECT_EQ(SentTexts(send).scrub_identifier("request-" + digits), "request-***") << digits;
+    }
+}
+
 TEST(SentTexts, MasksACodeOfLettersAndDigits) {
     auto const verify = verify_request("7K2-M9Q");
     SentTexts const sent(verify);
