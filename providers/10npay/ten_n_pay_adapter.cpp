@@ -159,8 +159,8 @@ Result<SendReceipt> TenNPayAdapter::decode_send(
     }
     auto handle = handle_before_answer(send, context);
     if (!handle) return Error(ErrorCategory::internal, "no user id", Delivery::unknown);
-    auto const problem =
-        problem_of_answer(response, handle->reference(user_id_reference), send_success);
+    auto const& success = kind_of(send) == SendKind::resend_code ? resend_success : send_success;
+    auto const problem = problem_of_answer(response, handle->reference(user_id_reference), success);
     if (!problem.empty()) return common::not_understood(response, problem);
     // No expiry: 10nPay neither tells nor documents one.
     return SendReceipt(std::move(*handle));

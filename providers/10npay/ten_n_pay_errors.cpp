@@ -67,8 +67,8 @@ std::optional<Outcome> outcome_of(
 ErrorRule const* read_problem(
     boost::json::object const& json, SentTexts const& sent, RefusalBody& body
 ) {
-    if (!json.contains("errors") && !json.contains("title") && !json.contains("status") &&
-        !json.contains("traceId")) {
+    // A `status` alone is in the reports of every framework.
+    if (!json.contains("errors") && !json.contains("title") && !json.contains("traceId")) {
         return nullptr;
     }
     body.source = BodySource::vendor;

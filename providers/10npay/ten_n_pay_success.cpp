@@ -123,6 +123,17 @@ bool has_no_text(Answer const& answer) {
     });
 }
 
+/// A true or a number tells something only under a name that can be judged, or repeats what was
+/// sent.
+bool has_names_that_can_be_judged(Answer const& answer) {
+    return all_members(answer, [](std::string_view name, json::value const& value) {
+        bool const tells = value.is_bool() || value.is_number();
+        bool const is_repeated =
+            is_user_name(name) || common::is_spelling_of(name, "correlationtype");
+        return !tells || is_repeated || may_contradict(name);
+    });
+}
+
 /// All members of 10nPay's problem details may be null.
 bool has_no_problem_member(Answer const& answer) {
     return all_members(answer, [](std::string_view name, json::value const&) {
@@ -148,8 +159,19 @@ constexpr std::array verify_predicates{
     SuccessPredicate<Answer>{"it says no", has_no_false, verify_page},
     SuccessPredicate<Answer>{"it has a text that may mean anything", has_no_text, verify_page},
     SuccessPredicate<Answer>{
+        "it has a member that may mean anything", has_names_that_can_be_judged, verify_page},
+    SuccessPredicate<Answer>{
         "it has members of problem details", has_no_problem_member, verify_page},
 };
+
+/// Registered, PendingVerification or Active; not Deactivated (300), Closed (350) or Blocked (400).
+bool is_user_in_good_standing(Answer const& answer) {
+    auto const* const status =
+        answer.body == nullptr ? nullptr : answer.body->if_contains("status");
+    if (status == nullptr || status->is_null()) return true;
+    auto const* const number = status->if_int64();
+    return number != nullptr && (*number == 50 || *number == 150 || *number == 200);
+}
 
 constexpr std::array status_predicates{
     SuccessPredicate<Answer>{
@@ -160,9 +182,12 @@ constexpr std::array status_predicates{
         },
         status_page},
     SuccessPredicate<Answer>{"it names another user", names_the_user, status_page},
+    SuccessPredicate<Answer>{
+        "its status is none of a user who may log in", is_user_in_good_standing, status_page},
 };
 
 constexpr std::array send_statuses{204, 200};
+constexpr std::array resend_statuses{204};
 constexpr std::array verify_statuses{200};
 /// `status` is the user's, from 50, Registered, to 400, Blocked.
 constexpr std::array<std::string_view, 4> documented_of_status{
@@ -175,6 +200,8 @@ bool is_blank(std::string_view body) {
 }  // namespace
 
 constinit SuccessTable<Answer> const send_success{send_statuses, send_predicates, {}};
+
+constinit SuccessTable<Answer> const resend_success{resend_statuses, send_predicates, {}};
 
 constinit SuccessTable<Answer> const verify_success{verify_statuses, verify_predicates, {}};
 
@@ -196,10 +223,13 @@ bool says_nothing(HttpResponse const& response) {
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
     if (!body) return false;
-    return all_members(*body, "", [](std::string_view, json::value const& value) {
-        auto const* const truth = value.if_bool();
-        return truth == nullptr || !*truth;
-    });
+    return all_members(
+        Answer{response, &*body, {}},
+        [](std::string_view, json::value const& value) {
+            auto const* const truth = value.if_bool();
+            return truth == nullptr || !*truth;
+        }
+    );
 }
 
 Result<Verification> read_user_status(HttpResponse const& response, std::string_view user_id) {

@@ -23,6 +23,9 @@ struct Answer {
 /// https://developers.10npay.com/docs/send-verification-code: 204, or 200 with `{}` on older pages.
 extern SuccessTable<Answer> const send_success;
 
+/// https://developers.10npay.com/docs/resend-phone-verification-code-2/: 204.
+extern SuccessTable<Answer> const resend_success;
+
 /// https://developers.10npay.com/docs/verify-the-phone-number: exactly 200, without a body, or with
 /// "a minimal confirmation object" whose members no document names.
 extern SuccessTable<Answer> const verify_success;
@@ -35,7 +38,8 @@ extern SuccessTable<Answer> const status_success;
     HttpResponse const& response, std::string_view user_id, SuccessTable<Answer> const& table
 );
 
-/// Whether the answer to a check, which must be a success, says nothing but its status.
+/// Whether the answer to a check, which must be a success, says no yes of its own: it is empty, or
+/// no member of it is true.
 [[nodiscard]] bool says_nothing(HttpResponse const& response);
 
 /// What the status of a user makes of the approval: `approved` only if their number is verified.

@@ -76,7 +76,7 @@ ErrorVerdict judge(
 ) noexcept {
     Delivery const delivery = delivery_of_refusal(http_status);
     if (rule != nullptr && http_status < 500) {
-        return {rule->category, rule->delivery.value_or(delivery)};
+        return {rule->category, delivery};
     }
     auto const row = std::find_if(statuses.begin(), statuses.end(), [&](auto const& status) {
         return status.status == http_status;
@@ -86,7 +86,7 @@ ErrorVerdict judge(
     if (!means_the_same_from_anybody(http_status) && !is_taken(source, needed)) {
         return {ErrorCategory::bad_response, delivery};
     }
-    if (has_row) return {row->category, row->delivery.value_or(delivery)};
+    if (has_row) return {row->category, delivery};
     return {category_of_status(http_status), delivery};
 }
 
@@ -102,10 +102,6 @@ ErrorCategory category_of_unknown_code(ErrorCategory by_status) noexcept {
     }
 }
 
-std::string safe_vendor_code(std::string_view code, SentTexts const& sent) {
-    return sent.scrub_code(code);
-}
-
 Error response_error(
     HttpResponse const& response,
     ErrorVerdict verdict,
@@ -119,7 +115,7 @@ Error response_error(
     if (!response.body_problem.empty())
         message += "; the rest of the answer could not be read: " + response.body_problem;
     Error error(verdict.category, std::move(message), verdict.delivery);
-    error.vendor_code = safe_vendor_code(vendor_code, sent);
+    error.vendor_code = sent.scrub_code(vendor_code);
     error.http_status = response.status;
     error.retry_after = retry_after_of(response, now);
     return error;

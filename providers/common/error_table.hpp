@@ -21,16 +21,14 @@ struct ErrorRule {
     /// The vendor's code as text, whatever type it has on the wire.
     std::string_view code;
     ErrorCategory category;
-    /// Only where the vendor's code proves something else than the HTTP status does.
-    std::optional<Delivery> delivery{};
 };
 
 /// Whose the body of a refusal is.
 enum class BodySource {
-    vendor,      ///< It is in a format that the vendor documents, the empty one included.
-    nobody,      ///< There is none, or it could not be read: the status stands alone.
+    vendor,      ///< It is in a format that the vendor documents.
+    nobody,      ///< There is none: the status stands alone.
     other_json,  ///< JSON in another format, such as an API gateway's.
-    other_text,  ///< No JSON: a proxy's page, a firewall's text.
+    other_text,  ///< No JSON, or it could not be read: a proxy's page, a firewall's text.
 };
 
 /// Which bodies a row of a status table takes. HTML and other text are never taken.
@@ -47,7 +45,6 @@ struct StatusRule {
     int status{0};
     ErrorCategory category{ErrorCategory::internal};
     NeededBody body{NeededBody::vendors_or_nobody};
-    std::optional<Delivery> delivery{};
 };
 
 /// What an answer means: the outcome of the tables.
@@ -72,8 +69,8 @@ struct ErrorVerdict {
 /// an unexpected 2xx) is `bad_response`.
 [[nodiscard]] ErrorCategory category_of_status(int http_status) noexcept;
 
-/// By code, then by the vendor's status table, then by `category_of_status`; the delivery is the
-/// row's, or else `delivery_of_refusal(http_status)`.
+/// By code, then by the vendor's status table, then by `category_of_status`; the delivery is
+/// `delivery_of_refusal(http_status)`.
 ///
 /// From status 500 up `rule` counts for nothing, because a failing server says nothing about the
 /// request. 408, 421, 429 and 5xx mean the same whoever answers, so that they take any body.
@@ -87,10 +84,6 @@ struct ErrorVerdict {
 /// The category for a code that the vendor's table does not know: what the status says, except that
 /// a caller is not blamed for what nobody has understood (`bad_response` instead).
 [[nodiscard]] ErrorCategory category_of_unknown_code(ErrorCategory by_status) noexcept;
-
-/// A vendor's code made safe to keep: an identifier, and scrubbed like a text if it looks like an
-/// email address or has 6 or more digits in a row, as no code of a vendor does.
-[[nodiscard]] std::string safe_vendor_code(std::string_view code, SentTexts const& sent = {});
 
 /// An error for `response`, with HTTP status and `Retry-After`.
 ///

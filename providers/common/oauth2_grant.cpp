@@ -8,7 +8,6 @@
 
 #include <otp/config.hpp>
 #include <otp/json_body.hpp>
-#include <otp/send_otp.hpp>
 #include <otp/sent_texts.hpp>
 
 #include <array>
@@ -18,14 +17,14 @@
 namespace otp::common {
 namespace {
 
-/// RFC 6749 5.2. Whatever the endpoint answers, no code can have been sent.
+/// RFC 6749 5.2.
 constexpr std::array token_errors{
-    ErrorRule{"invalid_client", ErrorCategory::unauthenticated, Delivery::not_sent},
-    ErrorRule{"invalid_grant", ErrorCategory::unauthenticated, Delivery::not_sent},
-    ErrorRule{"unauthorized_client", ErrorCategory::permission_denied, Delivery::not_sent},
-    ErrorRule{"invalid_scope", ErrorCategory::permission_denied, Delivery::not_sent},
-    ErrorRule{"unsupported_grant_type", ErrorCategory::config_invalid, Delivery::not_sent},
-    ErrorRule{"invalid_request", ErrorCategory::config_invalid, Delivery::not_sent},
+    ErrorRule{"invalid_client", ErrorCategory::unauthenticated},
+    ErrorRule{"invalid_grant", ErrorCategory::unauthenticated},
+    ErrorRule{"unauthorized_client", ErrorCategory::permission_denied},
+    ErrorRule{"invalid_scope", ErrorCategory::permission_denied},
+    ErrorRule{"unsupported_grant_type", ErrorCategory::config_invalid},
+    ErrorRule{"invalid_request", ErrorCategory::config_invalid},
 };
 
 /// A token endpoint is asked with nothing but the configured credentials, so that a refusal of the
@@ -52,8 +51,7 @@ Error token_refusal(HttpResponse const& response, Secret const& id, Secret const
     InstanceConfig instance;
     instance.credentials.emplace("id", id.clone());
     instance.credentials.emplace("secret", secret.clone());
-    SendOtp const nobody{Recipient()};
-    SentTexts const sent(nobody, &instance);
+    SentTexts const sent(instance);
     std::string_view code;
     std::string_view message;
     BodySource source = source_of_foreign_body(response);
@@ -68,18 +66,14 @@ Error token_refusal(HttpResponse const& response, Secret const& id, Secret const
     }
     ErrorVerdict verdict =
         judge(find_rule(token_errors, code), token_statuses, response.status, source);
+    // Whatever the endpoint answers, no code can have been sent.
     verdict.delivery = Delivery::not_sent;
     Error error = response_error(response, verdict, code, message, std::nullopt, sent);
     bool const is_foreign = source == BodySource::other_json || source == BodySource::other_text;
     if (is_foreign && verdict.category == ErrorCategory::bad_response) {
         error.message = foreign_body_message(source, response);
     }
-    error.message = "no access token: " + error.message;
     return error;
-}
-
-bool equals_without_case(std::string_view left, std::string_view right) {
-    return left.size() == right.size() && contains_word(left, right);
 }
 
 }  // namespace
@@ -147,7 +141,7 @@ Result<AccessToken> OAuth2Grant::decode(HttpResponse const& response) const {
         boost::json::string_view(members_.token_type.data(), members_.token_type.size())
     );
     if (type != nullptr && !type->is_null() &&
-        !equals_without_case(string_member(*body, members_.token_type).value_or(""), "bearer")) {
+        !equal_ignoring_case(string_member(*body, members_.token_type).value_or(""), "bearer")) {
         return token_failure(response, "the token is no bearer token");
     }
     std::optional<std::chrono::seconds> lifetime;

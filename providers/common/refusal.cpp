@@ -19,9 +19,15 @@ bool is_html(HttpResponse const& response) {
            contains_word(response.body, "<!doctype html");
 }
 
-/// Whether the body can tell what became of the request.
+/// Whether the body can tell what became of the request: nothing was done that a redirect is the
+/// answer to.
 bool body_counts(int http_status) {
-    return http_status < 500;
+    bool const is_redirect = http_status >= 300 && http_status < 400;
+    return http_status < 500 && !is_redirect;
+}
+
+bool is_blank(std::string_view body) {
+    return body.find_first_not_of(" \t\r\n") == body.npos;
 }
 
 }  // namespace
@@ -43,7 +49,7 @@ std::string foreign_body_message(BodySource source, HttpResponse const& response
 
 BodySource source_of_foreign_body(HttpResponse const& response) {
     if (!response.body_problem.empty()) return BodySource::other_text;
-    if (response.body.empty()) {
+    if (is_blank(response.body)) {
         return is_html(response) ? BodySource::other_text : BodySource::nobody;
     }
     return parse_json_body(response.body) ? BodySource::other_json : BodySource::other_text;
@@ -72,7 +78,7 @@ Refusal judge_refusal(
     if (refused_as_foreign) refusal.error.message = foreign_body_message(body.source, response);
     if (body_counts(response.status)) {
         refusal.error.violations = std::move(body.violations);
-        if (!is_redirect(response.status)) refusal.outcome = body.outcome;
+        refusal.outcome = body.outcome;
     }
     return refusal;
 }

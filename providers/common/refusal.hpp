@@ -49,10 +49,9 @@ public:
 /// Judges a refusal by what its body says, then by the vendor's status table, then by
 /// `category_of_status`, under the rules that hold for every vendor:
 ///
-/// - From status 500 up the status alone decides. Category, delivery, violations and outcome of the
-///   body count for nothing: a failing server says nothing about the request. Code, message and
-///   request id are kept for people.
-/// - What a redirect says about a code counts for nothing.
+/// - From status 500 up, and for a redirect, the status alone decides. Category, delivery,
+///   violations and outcome of the body count for nothing: a failing server says nothing about the
+///   request, and one elsewhere has not seen it. Code, message and request id are kept for people.
 /// - What is not the vendor's is no verdict of the vendor's: HTML, other text, and JSON where the
 ///   table does not take it, are `bad_response`, and the message says what came instead.
 [[nodiscard]] Refusal judge_refusal(
@@ -61,11 +60,6 @@ public:
     std::span<StatusRule const> statuses,
     AttemptContext const& context
 );
-
-/// Whether the status is one of the class 3xx.
-[[nodiscard]] constexpr bool is_redirect(int http_status) noexcept {
-    return http_status >= 300 && http_status < 400;
-}
 
 /// Says of a body that is not the vendor's what it is, and who may have answered.
 [[nodiscard]] std::string foreign_body_message(BodySource source, HttpResponse const& response);

@@ -85,8 +85,11 @@ void read_meaning(EkoEnvelope const& envelope, int http_status, common::RefusalB
     body.delivery = delivery_of(envelope, status_rule, http_status);
 }
 
-bool is_envelope(EkoEnvelope const& envelope) noexcept {
-    return envelope.status.has_value() || envelope.response_status_id.has_value();
+/// A `status` is in the reports of every framework, but there it repeats the HTTP status.
+bool is_ekos(EkoEnvelope const& envelope, int http_status) noexcept {
+    bool const has_own_status = envelope.status.has_value() && envelope.status != http_status;
+    return has_own_status || envelope.response_status_id.has_value() ||
+           find_message_rule(envelope.message) != nullptr;
 }
 
 std::vector<FieldViolation> read_violations(json::object const& fields, SentTexts const& sent) {
@@ -108,7 +111,7 @@ std::vector<FieldViolation> read_violations(json::object const& fields, SentText
 bool EkoEnvelope::may_have_sent() const noexcept {
     // "initiated" and "on hold"; the code that the sandbox shows.
     return response_status_id == 2 || response_status_id == 5 ||
-           (data != nullptr && text_member(*data, "otp").has_value());
+           (data != nullptr && find_value(*data, "otp") != nullptr);
 }
 
 EkoEnvelope read_envelope(json::object const& body) noexcept {
@@ -133,11 +136,11 @@ common::Refusal read_refusal(HttpResponse const& response, AttemptContext const&
     if (!json) return common::judge_refusal(response, std::move(body), http_rules(), context);
 
     auto const envelope = read_envelope(*json);
-    if (is_envelope(envelope)) body.source = common::BodySource::vendor;
-    read_meaning(envelope, response.status, body);
-    if (response.status != http_ok && common::is_success_status(response.status)) {
-        body.outcome.reset();
+    if (!is_ekos(envelope, response.status)) {
+        return common::judge_refusal(response, std::move(body), http_rules(), context);
     }
+    body.source = common::BodySource::vendor;
+    read_meaning(envelope, response.status, body);
     auto const code = vendor_code(envelope, find_rule(envelope));
     body.code = code;
     body.message = envelope.message;

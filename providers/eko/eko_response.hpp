@@ -36,8 +36,8 @@ struct EkoEnvelope {
 
 [[nodiscard]] EkoEnvelope read_envelope(boost::json::object const& body) noexcept;
 
-/// Reads the refusal in `response`: by number, then by message, then by HTTP status. A body that is
-/// no JSON object leaves the HTTP status.
+/// Reads the refusal in `response`, whose status is 200 or outside 2xx: by number, then by message,
+/// then by HTTP status. A body that is not Eko's is judged as by `judge_refusal`.
 [[nodiscard]] common::Refusal read_refusal(
     HttpResponse const& response, AttemptContext const& context
 );

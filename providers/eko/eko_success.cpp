@@ -60,9 +60,11 @@ bool names_reference_if_any(
 
 /// -1 is that of a validation error, and the others are documented for answers to other requests.
 bool may_be_type_of_a_send(Answer const& answer) {
-    static constexpr std::array<std::int64_t, 4> others{-1, 1632, 1633, 1634};
+    static constexpr std::array<std::int64_t, 5> others{-1, 1604, 1632, 1633, 1634};
+    auto const* const value = answer.body->if_contains("response_type_id");
+    if (value == nullptr || value->is_null()) return true;
     auto const type = integer_member(*answer.body, "response_type_id");
-    return !type || std::find(others.begin(), others.end(), *type) == others.end();
+    return type && std::find(others.begin(), others.end(), *type) == others.end();
 }
 
 /// 1604 where the vendor itself has sent the code for a user of its own.

@@ -88,10 +88,10 @@ void read_envelopes(boost::json::object const& json, SentTexts const& sent, Refu
         body.source = BodySource::vendor;
         body.code = string_member(*error, "code").value_or("");
         body.message = string_member(*error, "message").value_or("");
-    } else if (auto const text = string_member(json, "error")) {
+    } else if (bool_member(json, "success").has_value()) {
         body.source = BodySource::vendor;
-        body.message = *text;
-    } else if (bool_member(json, "success").has_value() || json.contains("detail")) {
+        body.message = string_member(json, "error").value_or("");
+    } else if (json.contains("detail")) {
         body.source = BodySource::vendor;
     }
 }

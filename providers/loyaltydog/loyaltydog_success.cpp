@@ -66,14 +66,35 @@ bool names_target(Answer const& answer) {
     return all_name_target(answer, {"verifiedtarget", "target"});
 }
 
-/// Only the addresses of the target's kind: a person may have both.
+/// Whether all members of the names of a number, if they tell one, tell the target's: the same, or
+/// the international form of a target without a country's number.
+bool all_have_number_of_target(Answer const& answer) {
+    auto national = digits_of(answer.target);
+    national.erase(0, national.find_first_not_of('0'));
+    bool const is_international = answer.target.starts_with('+');
+    return common::all_named(
+        *answer.body,
+        {"phone", "phones", "phonenumber", "mobile"},
+        [&](json::value const& value) {
+            if (!value.is_string()) return false;
+            std::string_view const named(value.get_string());
+            bool const is_longer_form =
+                !is_international && is_phone(named) && digits_of(named).ends_with(national);
+            return is_longer_form || is_same_target(named, answer.target);
+        }
+    );
+}
+
+/// Only the addresses of the target's kind: a person may have both. What a target means that is
+/// neither an address nor a number (`table 7`), only LoyaltyDog knows.
 bool identity_has_target(Answer const& answer) {
     auto const* const identity = answer.body->if_contains("identity");
     bool const may_be_read = identity == nullptr || identity->is_null() || identity->is_object();
+    if (!may_be_read) return false;
     if (is_email(answer.target)) {
-        return may_be_read && all_name_target(answer, {"email", "emails", "emailaddress"});
+        return all_name_target(answer, {"email", "emails", "emailaddress"});
     }
-    return may_be_read && all_name_target(answer, {"phone", "phones", "phonenumber", "mobile"});
+    return !is_phone(answer.target) || all_have_number_of_target(answer);
 }
 
 bool identity_has_id(Answer const& answer) {
@@ -89,17 +110,15 @@ constexpr SuccessPredicate<Answer> an_error{
 constexpr SuccessPredicate<Answer> another_target{
     "it names another target", names_target, verify_page};
 
-constexpr std::array send_predicates{
-    no_success,
-    an_error,
-    SuccessPredicate<Answer>{
-        "success and a message of failure together", tells_no_failure, send_page},
-    another_target,
-};
+constexpr SuccessPredicate<Answer> a_failure{
+    "success and a message of failure together", tells_no_failure, send_page};
+
+constexpr std::array send_predicates{no_success, an_error, a_failure, another_target};
 
 constexpr std::array verify_predicates{
     no_success,
     an_error,
+    a_failure,
     another_target,
     SuccessPredicate<Answer>{"its identity is another person", identity_has_target, verify_page},
     SuccessPredicate<Answer>{"identity.id is no id", identity_has_id, verify_page},

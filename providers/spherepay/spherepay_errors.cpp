@@ -129,7 +129,7 @@ common::Refusal read_refusal(HttpResponse const& response, AttemptContext const&
     body.unknown_code = rule == nullptr && !body.code.empty();
     bool const own_format = body.source == BodySource::vendor;
     auto refusal = common::judge_refusal(response, std::move(body), statuses, context);
-    if (own_format && !common::is_redirect(response.status) && is_about_the_code(refusal.error)) {
+    if (own_format && is_about_the_code(refusal.error)) {
         refusal.outcome = Verification::Outcome::rejected;
     }
     refusal.error.documentation_url = documentation;

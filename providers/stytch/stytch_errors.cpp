@@ -116,7 +116,9 @@ common::Refusal read_refusal(HttpResponse const& response, AttemptContext const&
     auto const json = common::parse_json_object(response.body, memory);
     common::RefusalBody body;
     std::string_view link;
-    if (json) {
+    // The names of OAuth 2 stand in many servers' errors; Stytch's have a `request_id`.
+    bool const is_named = json && (json->contains("error_type") || json->contains("request_id"));
+    if (is_named) {
         body.code = first_text(*json, "error_type", "error");
         body.message = first_text(*json, "error_message", "error_description");
         body.request_id = string_member(*json, "request_id").value_or(std::string_view());

@@ -54,7 +54,7 @@ struct Collector {
             (name == "session_jwt" ? success.session_jwt : success.session_token) = as_text;
         } else if (name == "error_type" || name == "error") {
             success.names_an_error |= kind != JsonMember::Kind::null;
-        } else {
+        } else if (name != "user_created") {
             needs_tree |= may_contradict(name);
         }
     }

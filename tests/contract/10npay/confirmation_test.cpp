@@ -54,6 +54,10 @@ TEST(TenNPayConfirmation, ApprovesOnlyAVerifiedNumber) {
     EXPECT_EQ(approved->outcome, Outcome::approved);
     EXPECT_EQ(approved->user_id, "2077");
     EXPECT_EQ(approved->http_status, 200);
+    for (std::string_view const status : {"50", "200", "null"}) {
+        auto const body = R"({"isPhoneNumberVerified":true,"status":)" + std::string(status) + '}';
+        EXPECT_TRUE(confirm(200, body).value().approved()) << body;
+    }
     auto const rejected = confirm(200, R"({"isPhoneNumberVerified":false,"status":50})");
     ASSERT_TRUE(rejected.has_value()) << rejected.error();
     EXPECT_EQ(rejected->outcome, Outcome::rejected);
@@ -74,6 +78,11 @@ TEST(TenNPayConfirmation, ThatCannotBeUnderstoodApprovesNothing) {
              {200, R"({"isPhoneNumberVerified":true,"id":2078})"},
              {200, R"({"isPhoneNumberVerified":true,"error":"x"})"},
              {200, R"({"isPhoneNumberVerified":true,"success":false})"},
+             {200, R"({"isPhoneNumberVerified":true,"status":300})"},
+             {200, R"({"isPhoneNumberVerified":true,"status":350})"},
+             {200, R"({"isPhoneNumberVerified":true,"status":400})"},
+             {200, R"({"isPhoneNumberVerified":true,"status":"200"})"},
+             {200, R"({"isPhoneNumberVerified":false,"status":400})"},
              {200, R"({"isPhoneNumberVerified":true,"isPhoneNumberVerified":true})"},
              {201, R"({"isPhoneNumberVerified":true})"},
              {204, ""}}) {

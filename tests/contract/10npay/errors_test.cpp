@@ -235,6 +235,14 @@ TEST(TenNPayErrors, AnswersThatAreNotTenNPays) {
             EXPECT_EQ(check(status, body).error().category, ErrorCategory::bad_response) << status;
         }
     }
+    // As frameworks report: 10nPay's reports have a title or errors.
+    for (std::string_view const body :
+         {R"({"timestamp":"2026-03-09T20:46:31Z","status":400,"error":"Bad Request","path":"/"})",
+          R"({"status":400})"}) {
+        EXPECT_EQ(send_error(400, body).category, ErrorCategory::bad_response) << body;
+        EXPECT_EQ(check(400, body).error().category, ErrorCategory::bad_response) << body;
+    }
+    EXPECT_EQ(check(400, " \r\n").value().outcome, Verification::Outcome::rejected);
     // No document shows the body of a 401, and none knows a 403.
     std::string_view const gateway = R"({"message":"Forbidden"})";
     EXPECT_EQ(send_error(401, gateway).category, ErrorCategory::unauthenticated);

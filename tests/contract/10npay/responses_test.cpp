@@ -48,6 +48,21 @@ TEST(TenNPayResponses, Trap19_TheDocumentedStatusesAloneAreSuccesses) {
     EXPECT_TRUE(decode_send(204, "{}").has_value());
 }
 
+TEST(TenNPayResponses, AResendIsAnsweredWith204Only) {
+    auto const decode = [](int status, std::string body) {
+        return make_adapter()->decode_send(
+            resend_to(), sized_answer(status, std::move(body)), make_context()
+        );
+    };
+    EXPECT_TRUE(decode(204, "").has_value());
+    for (std::string const body : {"", "{}"}) {
+        auto const receipt = decode(200, body);
+        ASSERT_TRUE(receipt.has_error()) << body;
+        EXPECT_EQ(receipt.error().category, ErrorCategory::bad_response);
+        EXPECT_EQ(receipt.error().delivery, Delivery::unknown);
+    }
+}
+
 TEST(TenNPayResponses, ASendHasNoConfirmation) {
     for (std::string_view const body : {R"({"isPhoneNumberVerified":true})", R"({"id":2077})"}) {
         EXPECT_TRUE(decode_send(200, body).has_error()) << body;
@@ -196,6 +211,20 @@ TEST(TenNPayResponses, HostileSuccessesAreNotUnderstood) {
          R"({"success":0})",
          R"({"done":false})",
          R"({"list":[true,false]})",
+         R"({"isInvalidCode":true})",
+         R"({"isIncorrectOtp":true})",
+         R"({"isUnverifiedPhone":true})",
+         R"({"invalidCode":true})",
+         R"({"expiredCode":true})",
+         R"({"wrongCode":true})",
+         R"({"verdict":null})",
+         R"({"result":null})",
+         R"({"result":-1})",
+         R"({"responseStatus":400})",
+         R"({"responseStatusCode":400})",
+         R"({"captchaRequired":true})",
+         R"({"attemptsLeft":2})",
+         R"({"verified":true,"x":1})",
          R"({"status_code":400,"error_type":"failed"})",
          R"({"statusCode":500})"}
     );

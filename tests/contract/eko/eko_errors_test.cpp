@@ -198,6 +198,14 @@ TEST(EkoHttpTable, AGatewaysPageIsNoWordOfEkos) {
             EXPECT_EQ(error_of(decode_verify(status, body)).category, bad_response) << status;
         }
     }
+    for (auto const status : {400, 404, 405}) {
+        auto const body = R"({"timestamp":"2026-03-09T20:46:31Z","status":)" +
+                          std::to_string(status) + R"(,"error":"x","message":"Wrong path"})";
+        auto const error = error_of(decode_send(status, body));
+        EXPECT_EQ(error.category, bad_response) << body;
+        EXPECT_EQ(error.vendor_code, "") << body;
+        EXPECT_EQ(error_of(decode_verify(status, body)).category, bad_response) << body;
+    }
     // Eko shows several bodies with these two, and not the same ones in all places.
     for (auto const status : {401, 403}) {
         EXPECT_EQ(

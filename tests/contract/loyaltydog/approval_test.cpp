@@ -43,6 +43,28 @@ TEST(LoyaltyDogApproval, IsOfThePersonInTheHandle) {
     }
 }
 
+TEST(LoyaltyDogApproval, ATargetWithoutACountrysNumberMayBeNamedWithIt) {
+    for (std::string const target : {"2025550162", "02025550162", "(202) 555-0162"}) {
+        EXPECT_TRUE(check(target, R"(,"identity":{"phone":"+12025550162"})").has_value()) << target;
+        for (std::string const members :
+             {R"(,"identity":{"phone":"+12025550163"})",
+              R"(,"identity":{"phone":"table 2025550162"})",
+              R"(,"identity":{"phone":"+120255501622"})",
+              R"(,"verifiedTarget":"+12025550162")"}) {
+            expect_doubt(check(target, members), target + members);
+        }
+    }
+    expect_doubt(
+        check("+2025550162", R"(,"identity":{"phone":"+12025550162"})"), "another country"
+    );
+}
+
+TEST(LoyaltyDogApproval, WhoAFreeTargetIsOnlyLoyaltyDogKnows) {
+    auto const somebody = R"(,"identity":{"phone":"+12025550162","email":"user@example.com"})";
+    EXPECT_TRUE(check("table 7", somebody).has_value());
+    expect_doubt(check("table 7", R"(,"verifiedTarget":"table 8")"), "another table");
+}
+
 TEST(LoyaltyDogApproval, IsNotOfAnybodyElse) {
     for (std::string const members :
          {R"(,"verifiedTarget":"+12025550199")",
@@ -88,7 +110,11 @@ TEST(LoyaltyDogApproval, HasNothingThatSpeaksAgainstIt) {
         expect_doubt(check("+12025550162", members), members);
         expect_doubt(sent(members), members);
     }
-    expect_doubt(sent(R"(,"message":"Rate limit exceeded")"), "message");
+    for (std::string const message : {"Rate limit exceeded", "Maximum attempts reached"}) {
+        auto const members = R"(,"message":")" + message + '"';
+        expect_doubt(sent(members), members);
+        expect_doubt(check("+12025550162", members), members);
+    }
     EXPECT_TRUE(sent(R"(,"message":"OTP sent successfully")").has_value());
 }
 

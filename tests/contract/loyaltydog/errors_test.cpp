@@ -164,7 +164,12 @@ TEST(LoyaltyDogErrors, EachRowOfTheStatusTables) {
 
 TEST(LoyaltyDogErrors, AnswersThatAreNotLoyaltyDogs) {
     for (int const status : {302, 303, 307, 400, 404, 422}) {
-        for (std::string_view const body : {"", "<html>Not Found</html>", "[1]", R"({"x":1})"}) {
+        for (std::string_view const body :
+             {"",
+              "<html>Not Found</html>",
+              "[1]",
+              R"({"x":1})",
+              R"({"timestamp":"2026-03-09T20:46:31Z","status":400,"error":"Bad Request"})"}) {
             auto const error = send_error(status, body);
             EXPECT_EQ(error.category, ErrorCategory::bad_response) << status << body;
             EXPECT_EQ(error.delivery, delivery_of_refusal(status)) << status;

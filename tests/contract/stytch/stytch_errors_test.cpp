@@ -133,7 +133,11 @@ TEST_P(StytchErrorRow, OfAFailingServerCountsForNothing) {
 TEST(StytchError, AGatewaysAnswerIsNoWordOfStytchs) {
     for (auto const status : {400, 401, 403, 404}) {
         for (std::string_view const body :
-             {"<html>Forbidden</html>", "Forbidden", R"({"message":"Forbidden"})"}) {
+             {"<html>Forbidden</html>",
+              "Forbidden",
+              R"({"message":"Forbidden"})",
+              R"({"statusCode":401,"error":"Unauthorized","message":"Unauthorized"})",
+              R"({"error":"unauthorized_credentials","error_description":"Not ours"})"}) {
             auto const error =
                 error_of(adapter()->decode_send(sms(), answer(status, body), context()));
             EXPECT_EQ(error.category, bad_response) << status << body;

@@ -111,11 +111,16 @@ TEST(StytchVerifyAnswer, WrongExpiredAndLocked) {
 }
 
 TEST(StytchVerifyAnswer, OutcomesCountOnlyInARefusal) {
-    for (auto const status : {200, 302, 500, 502}) {
+    using Row = std::pair<int, ErrorCategory>;
+    for (auto const& [status, category] :
+         {Row{200, ErrorCategory::provider_error},
+          Row{302, ErrorCategory::bad_response},
+          Row{500, ErrorCategory::provider_error},
+          Row{502, ErrorCategory::provider_error}}) {
         auto const error = error_of(adapter()->decode_verify(
             verify(), error_answer(status, "otp_code_not_found"), context()
         ));
-        EXPECT_EQ(error.category, ErrorCategory::provider_error) << error;
+        EXPECT_EQ(error.category, category) << error;
     }
 }
 

@@ -73,6 +73,17 @@ TEST(Refusal, OfAFailingServerIsItsStatusAlone) {
     }
 }
 
+TEST(Refusal, OfARedirectIsItsStatusAlone) {
+    for (int const status : {300, 303, 307, 399}) {
+        auto const refusal = judged(status, known_refusal());
+        EXPECT_EQ(refusal.error.category, ErrorCategory::bad_response) << status;
+        EXPECT_EQ(refusal.error.delivery, delivery_of_refusal(status)) << status;
+        EXPECT_THAT(refusal.error.violations, IsEmpty()) << status;
+        EXPECT_FALSE(refusal.outcome) << status;
+        EXPECT_EQ(refusal.error.vendor_code, "bad_number");
+    }
+}
+
 TEST(Refusal, OfAVerifyIsTheOutcomeOrTheError) {
     auto const outcome = judged(400, known_refusal()).verification();
     ASSERT_TRUE(outcome.has_value());
@@ -135,6 +146,7 @@ TEST(Refusal, WithAnUnreadableBodyIsNobodysVerdictAndSaysSoOnce) {
     HttpResponse throttled(429, {{"Retry-After", "30"}}, "");
     throttled.body_problem = "its body is encoded (gzip)";
     EXPECT_EQ(judged(throttled).error.category, ErrorCategory::rate_limited);
+    EXPECT_EQ(judged(throttled).error.delivery, Delivery::not_sent);
     EXPECT_EQ(judged(throttled).error.retry_after, std::chrono::seconds(30));
 }
 
@@ -168,6 +180,7 @@ TEST(Refusal, WhatMeansTheSameFromAnybodyKeepsItsMeaning) {
 
 TEST(Refusal, KnowsWhoseABodyIs) {
     EXPECT_EQ(source_of_foreign_body(HttpResponse(400, {}, "")), BodySource::nobody);
+    EXPECT_EQ(source_of_foreign_body(HttpResponse(400, {}, " \r\n")), BodySource::nobody);
     EXPECT_EQ(source_of_foreign_body(HttpResponse(400, {}, "{}")), BodySource::other_json);
     EXPECT_EQ(source_of_foreign_body(HttpResponse(400, {}, "[1]")), BodySource::other_json);
     EXPECT_EQ(source_of_foreign_body(HttpResponse(400, {}, "{\"a\"")), BodySource::other_text);
