@@ -2,11 +2,15 @@
 
 #include "cli/support/mock_setup.hpp"
 
+#include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace otp::test {
 namespace {
@@ -154,6 +158,53 @@ TEST_F(Usage, check_reports_all_mistakes_together) {
     EXPECT_EQ(for_people.status, 2);
     EXPECT_EQ(for_people.out, "");
     for (auto const& pointer : pointers) EXPECT_THAT(for_people.err, HasSubstr(pointer));
+}
+
+/// A configuration of one instance that asks for its access token at an address of its own.
+[[nodiscard]] std::string with_addresses(std::string_view base_url, std::string_view token_url) {
+    json::object const instance{
+        {"vendor", "10npay"},
+        {"environment", "test"},
+        {"base_url", base_url},
+        {"credentials",
+         json::object{{"client_id", "fake-client"}, {"client_secret", "fake-client-secret"}}},
+        {"options", json::object{{"token_url", token_url}}}};
+    return json::serialize(json::object{
+        {"version", 1},
+        {"allow_inline_secrets", true},
+        {"instances", json::object{{"ten", instance}}}});
+}
+
+TEST_F(Usage, check_refuses_an_address_whose_host_ends_a_line) {
+    auto const check = [this](std::string_view base_url, std::string_view token_url) {
+        auto const config = setup.write("addresses.json", with_addresses(base_url, token_url));
+        return otp_program({"check", "--config", config, "--json"});
+    };
+    constexpr char const* base_url = "https://api.example.com/v1";
+    constexpr char const* token_url = "https://auth.example.com/connect/token";
+    auto const good = check(base_url, token_url);
+    EXPECT_EQ(good.status, 0) << good.out;
+
+    for (std::string const wrong :
+         {"https://a%0d%0aX:1/",
+          "https://a%0D%0AX:1/",
+          "https://a%0aX:1/",
+          "https://a%00X:1/",
+          "https://a\r\nX:1/"}) {
+        SCOPED_TRACE(wrong);
+        auto const refused_token = check(base_url, wrong);
+        auto const refused_base = check(wrong, token_url);
+        for (auto const& [refused, pointer] :
+             {std::pair(refused_token, "/instances/ten/options/token_url"),
+              std::pair(refused_base, "/instances/ten/base_url")}) {
+            EXPECT_EQ(refused.status, 2) << refused.out;
+            auto const object = json::parse(refused.out).as_object();
+            EXPECT_EQ(object.at("ok"), false);
+            auto const& violations = object.at("error").at("violations").as_array();
+            ASSERT_EQ(violations.size(), 1U) << refused.out;
+            EXPECT_EQ(violations[0].at("pointer"), pointer);
+        }
+    }
 }
 
 TEST_F(Usage, check_of_a_file_that_is_not_there) {
