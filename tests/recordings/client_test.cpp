@@ -110,6 +110,60 @@ INSTANTIATE_TEST_SUITE_P(
     [](auto const& parameter) { return parameter.param.vendor; }
 );
 
+/// What the user's status says after a check that was answered with nothing, and what that makes of
+/// the check.
+struct Confirmation {
+    char const* recording;
+    Verification::Outcome outcome;
+
+    friend std::ostream& operator<<(std::ostream& out, Confirmation const& confirmation) {
+        return out << confirmation.recording;
+    }
+};
+
+class ConfirmingClient : public ::testing::TestWithParam<Confirmation> {};
+
+TEST_P(ConfirmingClient, AsksWhetherACheckThatWasAnsweredWithNothingWasRight) {
+    auto const checking = load("10npay", "verify_200_empty");
+    auto const replay = std::make_shared<testing::Replay>(std::vector{
+        load("10npay", "token_ok"), checking, load("10npay", GetParam().recording)});
+    auto config = config_for("10npay", true);
+    config.instances.front().options["confirm_verification"] = "true";
+    boost::asio::io_context context;
+    ClientOptions options;
+    options.transport = testing::replay_transport_factory(replay);
+    OtpClient client(context.get_executor(), std::move(config), std::move(options));
+
+    std::optional<Result<Verification>> checked;
+    client.async_verify(
+        verify_from("10npay", checking.input),
+        [&checked](Result<Verification> verification) { checked.emplace(std::move(verification)); }
+    );
+    context.run();
+    ASSERT_TRUE(checked);
+    ASSERT_TRUE(*checked) << checked->error();
+    EXPECT_EQ((*checked)->outcome, GetParam().outcome);
+    EXPECT_EQ((*checked)->user_id, (*checked)->approved() ? "2077" : "");
+    ASSERT_EQ((*checked)->attempts.size(), 2U);
+    EXPECT_EQ((*checked)->attempts[0].decision, Decision::confirm);
+    EXPECT_EQ((*checked)->attempts[1].decision, Decision::finish);
+    for (auto const& attempt : (*checked)->attempts) {
+        EXPECT_EQ(attempt.delivery, Delivery::accepted);
+        EXPECT_EQ(attempt.http_status, 200);
+    }
+    EXPECT_THAT(replay->unused(), IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    TenNPay,
+    ConfirmingClient,
+    ::testing::Values(
+        Confirmation{"confirm_verified", Verification::Outcome::approved},
+        Confirmation{"confirm_not_verified", Verification::Outcome::rejected}
+    ),
+    [](auto const& parameter) { return std::string(parameter.param.recording); }
+);
+
 TEST(ReplayedClientErrors, AnUnrecordedRequestWasNotSentAndIsExplained) {
     auto const recording = load("stytch", "send_sms_ok");
     boost::asio::io_context context;
