@@ -21,6 +21,9 @@ struct SampleResponse {
     std::string bytes;
     /// Part of the error; empty where any will do. Null if it is none of those that are refused.
     char const* says;
+    /// What is made of one that is read.
+    int status{200};
+    std::string body{};
 };
 
 /// Responses that are refused.
