@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <sstream>
 #include <string>
+#include <utility>
 
 namespace otp::test {
 namespace {
@@ -144,6 +145,45 @@ TEST_F(ParseConfig, keeps_the_order_of_the_file) {
     EXPECT_EQ(config.find_route("b"), &config.routes[1]);
     EXPECT_EQ(config.find_route("login"), nullptr);
     EXPECT_EQ(config.find_instance("z"), nullptr);
+}
+
+/// A configuration all of whose durations are `text`.
+std::string with_durations(std::string const& text) {
+    std::string limits;
+    for (auto const* key :
+         {"connect_timeout",
+          "handshake_timeout",
+          "first_byte_timeout",
+          "attempt_timeout",
+          "idle_timeout",
+          "max_connection_age"})
+        limits += std::string(", \"") + key + "\": \"" + text + '"';
+    return R"({ "version": 1, "defaults": { "deadline": ")" + text + '"' + limits +
+           R"( }, "instances": { "inherits": { "vendor": "free" }, "says": { "vendor": "free")" +
+           limits + " } } }";
+}
+
+TEST_F(ParseConfig, durations_of_any_size_are_taken) {
+    constexpr auto longest = std::chrono::milliseconds::max();
+    using Case = std::pair<char const*, std::chrono::milliseconds>;
+    for (auto const& [text, duration] :
+         {Case("2628000h", 2628000h),  // 300 years
+          Case("99999999999999999999h", longest),
+          Case("9223372036854775808ms", longest)}) {
+        SCOPED_TRACE(text);
+        auto const config = parse(with_durations(text));
+        EXPECT_EQ(config.deadline, duration);
+        ASSERT_EQ(config.instances.size(), 2U);
+        for (auto const& instance : config.instances) {
+            SCOPED_TRACE(instance.name);
+            EXPECT_EQ(instance.limits.connect_timeout, duration);
+            EXPECT_EQ(instance.limits.handshake_timeout, duration);
+            EXPECT_EQ(instance.limits.first_byte_timeout, duration);
+            EXPECT_EQ(instance.limits.attempt_timeout, duration);
+            EXPECT_EQ(instance.limits.idle_timeout, duration);
+            EXPECT_EQ(instance.limits.max_connection_age, duration);
+        }
+    }
 }
 
 TEST_F(ParseConfig, options_become_text) {
