@@ -1,5 +1,7 @@
 // A send whose answer is lost: what `otp` leaves is enough to check the code that arrives.
 
+#include "cli/support/lost_answer.hpp"
+
 #include "cli/support/mock_setup.hpp"
 
 #include <otp/mocks/reserved_recipients.hpp>
@@ -7,7 +9,6 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <algorithm>
 #include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,20 +20,6 @@ namespace {
 namespace json = boost::json;
 using mocks::MockTransfer;
 using testing::HasSubstr;
-
-/// The options that name the recipient for whom `vendor` obeys and the answer is lost.
-[[nodiscard]] std::vector<std::string> recipient_of_lost_answer(
-    std::string const& vendor, MockTransfer transfer
-) {
-    auto const& all = mocks::reserved_recipients();
-    auto const found = std::find_if(all.begin(), all.end(), [&](auto const& reserved) {
-        return reserved.vendor == vendor && reserved.step == mocks::MockStep::send &&
-               reserved.transfer == transfer;
-    });
-    if (found->recipient.starts_with('+')) return {"--phone", found->recipient};
-    if (found->recipient.find('@') != std::string::npos) return {"--email", found->recipient};
-    return {"--user", vendor + "=" + found->recipient, "--phone", "+359881234567"};
-}
 
 class LostAnswer : public testing::TestWithParam<std::tuple<std::string, MockTransfer>> {
 protected:

@@ -1,5 +1,6 @@
 // What cannot be written is an error with a status of its own, never a silent success.
 
+#include "cli/support/lost_answer.hpp"
 #include "cli/support/mock_setup.hpp"
 #include "cli/support/shell.hpp"
 
@@ -119,6 +120,33 @@ TEST_P(LostOutput, OfAFailedSendStillReachesThePerson) {
     expect_lost(failed);
     EXPECT_THAT(failed.err, HasSubstr("failed, nothing was sent"));
     EXPECT_THAT(failed.err, HasSubstr("recipient_not_found"));
+}
+
+TEST_P(LostOutput, OfAnUnknownSendSaysThatACodeMayBeOnItsWay) {
+    auto const send =
+        std::vector<std::string>{
+            "send", "--config", setup.config(), "--route", "spherepay", "--json"} +
+        recipient_of_lost_answer("spherepay", mocks::MockTransfer::cut_before_response);
+    auto const unknown = run_otp(send);
+    expect_lost(unknown);
+    EXPECT_THAT(unknown.err, HasSubstr("and the handle in it"));
+    EXPECT_THAT(unknown.err, HasSubstr("failed, and a code may be on its way"));
+
+    setup.vendors().clear();
+    auto const file = setup.file("handle.json");
+    auto const kept = run_otp(send + std::vector<std::string>{"--handle-out", file});
+    expect_lost(kept);
+    EXPECT_THAT(kept.err, HasSubstr("a code may be on its way"));
+    auto const verified = otp_program(
+        {"verify",
+         "--config",
+         setup.config(),
+         "--handle",
+         file,
+         "--code",
+         setup.newest_code("spherepay")}
+    );
+    EXPECT_EQ(verified.status, 0) << verified.err;
 }
 
 TEST_P(LostOutput, OfACheckSaysWhatTheVendorSaid) {
