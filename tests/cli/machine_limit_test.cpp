@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <string>
+#include <vector>
 
 namespace otp::test {
 namespace {
@@ -16,18 +17,14 @@ namespace json = boost::json;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// A send with so few descriptors.
-[[nodiscard]] Finished send_with_descriptors(MockSetup const& setup, int count) {
+/// A send through the vendor with so few descriptors.
+[[nodiscard]] Finished send_with_descriptors(
+    MockSetup const& setup, std::string const& vendor, int count
+) {
     return in_shell(
         "ulimit -n " + std::to_string(count) + R"(; exec "$0" "$@")",
-        {"send",
-         "--config",
-         setup.config(),
-         "--route",
-         "stytch",
-         "--phone",
-         "+12025550162",
-         "--json"}
+        std::vector<std::string>{"send", "--config", setup.config(), "--route", vendor, "--json"} +
+            example_person()
     );
 }
 
@@ -36,13 +33,23 @@ constexpr int fewest = 4;
 // What a shell or the loader says of a program that could not be started (POSIX, exit status 127).
 constexpr int not_started = 127;
 
-TEST(Descriptors, ThatRunOutBeforeTheSendAreNamedAndNothingWasSent) {
+class Descriptors : public testing::TestWithParam<std::string> {};
+
+// Of two of the vendors an access token is fetched first.
+INSTANTIATE_TEST_SUITE_P(
+    Vendors,
+    Descriptors,
+    testing::Values("stytch", "loyaltydog", "10npay"),
+    [](auto const& tested) { return "vendor_" + tested.param; }
+);
+
+TEST_P(Descriptors, ThatRunOutBeforeTheSendAreNamedAndNothingWasSent) {
     MockSetup setup;
     int refused = 0;
     for (int count = fewest;; ++count) {
         SCOPED_TRACE(count);
         ASSERT_LT(count, 64) << "the program needs that many descriptors?";
-        auto const finished = send_with_descriptors(setup, count);
+        auto const finished = send_with_descriptors(setup, GetParam(), count);
         if (finished.status == 0) break;
         if (finished.status == not_started) continue;
         ++refused;
