@@ -32,7 +32,7 @@ struct Attempt {
     /// Nothing when the vendor accepted the request.
     std::optional<ErrorCategory> failure;
     Delivery delivery{Delivery::not_sent};
-    /// 0 when no response was read.
+    /// 0 if no response's header was read.
     int http_status{0};
     /// The vendor's correlation id, if it gave one.
     std::string request_id;

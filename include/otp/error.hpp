@@ -52,7 +52,7 @@ public:
     std::string vendor;
     /// The vendor's own code, as text, whatever type it has on the wire.
     std::string vendor_code;
-    /// 0 when no response was read.
+    /// 0 if no response's header was read.
     int http_status{0};
     std::string request_id;
     std::string documentation_url;

@@ -23,7 +23,7 @@ enum class ErrorCategory {
                              ///< `max_in_flight` requests to it are under way.
     provider_error,          ///< The vendor failed.
     bad_response,            ///< The vendor's answer cannot be understood.
-    connect_failed,          ///< Name resolution, TCP or the proxy failed.
+    connect_failed,          ///< Name resolution, TCP, the proxy or this machine failed.
     tls_failed,              ///< The TLS handshake or a certificate failed.
     timeout,                 ///< One attempt ran out of its time.
     connection_lost,         ///< The connection broke in the middle of the exchange.
