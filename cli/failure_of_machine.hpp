@@ -7,8 +7,8 @@
 namespace otp::cli {
 
 /// An exception that no function of the SDK documents: what this machine could not give (memory,
-/// descriptors), with the system's own reason; `internal` for anything else, whose text is not
-/// ours and may quote what must not be shown.
+/// descriptors), with the system's own reason and, of descriptors, what to do; `internal` for
+/// anything else, whose text is not ours and may quote what must not be shown.
 [[nodiscard]] Error failure_of_machine(std::exception const& exception, Delivery delivery);
 
 }  // namespace otp::cli

@@ -8,7 +8,6 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/system/system_error.hpp>
 
 #include <csignal>
 #include <exception>
@@ -21,23 +20,14 @@ namespace otp::cli {
 /// what is certain about the code.
 ///
 /// `initiate` starts the operation with the completion handler that it is given; only `context`
-/// carries it out, so an exception that leaves this function means that nothing was sent.
+/// carries it out, so an exception that leaves this function means that nothing was sent:
+/// descriptors for the signals that the machine does not give, for example.
 template <class Value, class Initiate>
 [[nodiscard]] Result<Value> run_operation(boost::asio::io_context& context, Initiate initiate) {
     std::optional<Result<Value>> outcome;
     boost::asio::cancellation_signal cancellation;
-    std::optional<boost::asio::signal_set> signals;
-    try {
-        signals.emplace(context, SIGINT, SIGTERM);
-    } catch (boost::system::system_error const& failure) {
-        // Asio opens two descriptors for it. Nothing has been sent.
-        return Error(
-            ErrorCategory::connect_failed,
-            "waiting for signals failed: " + failure.code().message() +
-                "; raise the limit of open files (ulimit -n)"
-        );
-    }
-    signals->async_wait([&cancellation](boost::system::error_code error, int) {
+    boost::asio::signal_set signals(context, SIGINT, SIGTERM);
+    signals.async_wait([&cancellation](boost::system::error_code error, int) {
         if (!error) {
             cancellation.emit(boost::asio::cancellation_type::terminal);
         }

@@ -58,6 +58,7 @@ TEST_P(Descriptors, ThatRunOutBeforeTheSendAreNamedAndNothingWasSent) {
         EXPECT_EQ(object.at("error").at("delivery"), "not_sent");
         EXPECT_NE(object.at("error").at("category"), "internal") << finished.out;
         EXPECT_THAT(finished.out, HasSubstr("Too many open files"));
+        EXPECT_THAT(finished.out, HasSubstr("raise the limit (ulimit -n)"));
         EXPECT_THAT(setup.vendors().messages(), IsEmpty());
     }
     EXPECT_GT(refused, 2);
