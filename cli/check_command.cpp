@@ -41,9 +41,7 @@ struct InstanceReport {
     for (auto const& [name, secret] : instance.credentials) {
         report.credentials.push_back(name);
     }
-    for (auto const channel : adapter->vendor().channels) {
-        report.channels.emplace_back(to_string(channel));
-    }
+    report.channels = channel_names(adapter->vendor().channels);
     return report;
 }
 

@@ -28,14 +28,6 @@ namespace {
 
 }  // namespace
 
-std::vector<std::string> channel_names(std::vector<Channel> const& channels) {
-    std::vector<std::string> names;
-    for (auto const channel : channels) {
-        names.emplace_back(to_string(channel));
-    }
-    return names;
-}
-
 boost::json::object to_json(HonouredHints const& hints) {
     boost::json::array locales;
     for (auto const& known : hints.locales) {

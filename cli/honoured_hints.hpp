@@ -1,6 +1,5 @@
 #pragma once
 
-#include <otp/channel.hpp>
 #include <otp/vendor_description.hpp>
 
 #include <boost/json/object.hpp>
@@ -9,9 +8,6 @@
 #include <vector>
 
 namespace otp::cli {
-
-/// The stable names.
-[[nodiscard]] std::vector<std::string> channel_names(std::vector<Channel> const& channels);
 
 /// What a vendor can honour of a request's hints: the member `hints` of `otp vendors --json`.
 [[nodiscard]] boost::json::object to_json(HonouredHints const& hints);

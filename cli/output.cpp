@@ -182,6 +182,14 @@ void print_attempts(std::ostream& out, std::vector<Attempt> const& attempts) {
     }
 }
 
+std::vector<std::string> channel_names(std::vector<Channel> const& channels) {
+    std::vector<std::string> names;
+    for (auto const channel : channels) {
+        names.emplace_back(to_string(channel));
+    }
+    return names;
+}
+
 std::string iso_time(std::chrono::sys_time<std::chrono::milliseconds> time) {
     using namespace std::chrono;
     auto const day = floor<days>(time);

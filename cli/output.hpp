@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/attempt.hpp>
+#include <otp/channel.hpp>
 #include <otp/error.hpp>
 
 #include <boost/json/array.hpp>
@@ -49,6 +50,9 @@ void print_detail(std::ostream& out, std::string_view name, std::string_view val
 
 /// One line for each attempt, if there is more to say than the result itself does.
 void print_attempts(std::ostream& out, std::vector<Attempt> const& attempts);
+
+/// The stable names.
+[[nodiscard]] std::vector<std::string> channel_names(std::vector<Channel> const& channels);
 
 /// ISO 8601 in UTC with milliseconds: `2026-03-09T20:46:31.305Z`.
 [[nodiscard]] std::string iso_time(std::chrono::sys_time<std::chrono::milliseconds> time);
