@@ -120,18 +120,19 @@ boost::json::array texts_json(std::vector<std::string> const& texts) {
 }
 
 int report_error(Error const& error, bool json, Step step) {
-    auto const status = exit_status_of(error);
-    if (!json) {
-        print_error(std::cerr, error, step);
-        return status;
+    if (json) {
+        return print_error_object(error, step, "the JSON object is lost");
     }
-    auto const* const if_lost =
-        error.handle ? "the JSON object is lost, and the handle in it" : "the JSON object is lost";
-    auto const reached = print_result(json_line(error_json(error)), status, if_lost);
-    if (reached != status) {
+    print_error(std::cerr, error, step);
+    return exit_status_of(error);
+}
+
+int print_error_object(Error const& error, Step step, std::string_view if_lost) {
+    auto const status = print_result(json_line(error_json(error)), exit_status_of(error), if_lost);
+    if (status == exit_status::output_lost) {
         print_error(std::cerr, error, step);
     }
-    return reached;
+    return status;
 }
 
 void print_error(std::ostream& out, Error const& error, Step step) {

@@ -39,6 +39,10 @@ enum class Step { send, verify };
 /// Returns the exit status.
 [[nodiscard]] int report_error(Error const& error, bool json, Step step = Step::send);
 
+/// Writes the object of a failed operation to standard output as `print_result` does. If it cannot
+/// be written, standard error has the operation's failure in lines for a person, too.
+[[nodiscard]] int print_error_object(Error const& error, Step step, std::string_view if_lost);
+
 /// A failed operation in lines for a person.
 void print_error(std::ostream& out, Error const& error, Step step);
 

@@ -76,18 +76,45 @@ namespace {
     return exit_status::output_lost;
 }
 
+void print_lack_of_handle(std::ostream& out, Error const& error) {
+    print_detail(
+        out,
+        "handle",
+        error.attempts.empty() ? "none is known: the program lost sight of the send"
+                               : "none: a check needs what only the vendor's answer tells"
+    );
+}
+
 void print_use_of_handle(std::ostream& out, Error const& error, SendReport const& report) {
     if (error.delivery != Delivery::unknown) {
         return;
     }
     if (!error.handle) {
-        print_detail(out, "handle", "none: a check needs what only the vendor's answer tells");
+        print_lack_of_handle(out, error);
     } else if (is_in_file(report)) {
         print_detail(out, "handle", report.handle_file);
         out << "The code, if it arrives, can be checked with " << report.handle_file << ".\n";
-    } else if (report.handle_file.empty()) {
+    } else if (report.handle_file.empty() && !report.json) {
         print_detail(out, "handle", "not kept (--handle-out FILE or --json)");
     }
+}
+
+/// What is lost with the object of a failed send, and where its handle is all the same.
+[[nodiscard]] std::string loss_of_object(Error const& error, SendReport const& report) {
+    std::string const loss = "the JSON object is lost";
+    if (!error.handle) {
+        return loss;
+    }
+    return loss + (is_in_file(report) ? ", but the handle is in " + report.handle_file
+                                      : ", and the handle in it");
+}
+
+[[nodiscard]] int report_failed_send_as_json(Error const& error, SendReport const& report) {
+    auto const status = print_error_object(error, Step::send, loss_of_object(error, report));
+    if (status == exit_status::output_lost) {
+        print_use_of_handle(std::cerr, error, report);
+    }
+    return report_handle_file(report, status);
 }
 
 }  // namespace
@@ -112,7 +139,7 @@ int report_receipt(SendReceipt const& receipt, SendReport const& report) {
 
 int report_failed_send(Error const& error, SendReport const& report) {
     if (report.json) {
-        return report_handle_file(report, report_error(error, true));
+        return report_failed_send_as_json(error, report);
     }
     print_error(std::cerr, error, Step::send);
     print_use_of_handle(std::cerr, error, report);

@@ -3,6 +3,7 @@
 #include "cli/support/lost_answer.hpp"
 
 #include "cli/support/mock_setup.hpp"
+#include "cli/support/shell.hpp"
 
 #include <otp/mocks/reserved_recipients.hpp>
 
@@ -20,15 +21,18 @@ namespace {
 namespace json = boost::json;
 using mocks::MockTransfer;
 using testing::HasSubstr;
+using testing::Not;
 
 class LostAnswer : public testing::TestWithParam<std::tuple<std::string, MockTransfer>> {
 protected:
     [[nodiscard]] std::string vendor() const { return std::get<0>(GetParam()); }
+    [[nodiscard]] std::vector<std::string> send_options(std::vector<std::string> const& more
+    ) const {
+        return std::vector<std::string>{"send", "--config", setup.config(), "--route", vendor()} +
+               recipient_of_lost_answer(vendor(), std::get<1>(GetParam())) + more;
+    }
     [[nodiscard]] Finished send(std::vector<std::string> const& more) const {
-        return otp_program(
-            std::vector<std::string>{"send", "--config", setup.config(), "--route", vendor()} +
-            recipient_of_lost_answer(vendor(), std::get<1>(GetParam())) + more
-        );
+        return otp_program(send_options(more));
     }
     [[nodiscard]] Finished verify(std::string const& handle, std::string const& input = {}) const {
         return otp_program(
@@ -73,6 +77,26 @@ TEST_P(LostAnswer, SaysThatTheHandleWasNotKept) {
     auto const sent = send({});
     EXPECT_EQ(sent.status, 3);
     EXPECT_THAT(sent.err, HasSubstr("not kept (--handle-out FILE or --json)"));
+}
+
+TEST_P(LostAnswer, AndALostObjectLeaveTheHandleInTheFile) {
+    auto const file = setup.file("handle.json");
+    auto const sent =
+        in_shell(R"(exec "$0" "$@" >/dev/full)", send_options({"--json", "--handle-out", file}));
+    EXPECT_EQ(sent.status, 5) << sent.err;
+    EXPECT_THAT(sent.err, HasSubstr("the JSON object is lost, but the handle is in " + file));
+    EXPECT_THAT(
+        sent.err, HasSubstr("The code, if it arrives, can be checked with " + file + ".\n")
+    );
+    auto const verified = verify(file);
+    EXPECT_EQ(verified.status, 0) << verified.err;
+}
+
+TEST_P(LostAnswer, AndALostObjectSayThatTheHandleIsLost) {
+    auto const sent = in_shell(R"(exec "$0" "$@" >/dev/full)", send_options({"--json"}));
+    EXPECT_EQ(sent.status, 5) << sent.err;
+    EXPECT_THAT(sent.err, HasSubstr("the JSON object is lost, and the handle in it"));
+    EXPECT_THAT(sent.err, Not(HasSubstr("not kept")));
 }
 
 INSTANTIATE_TEST_SUITE_P(
