@@ -86,7 +86,8 @@ std::string pascal(std::string_view text) {
     return result;
 }
 
-std::vector<std::string> spellings(std::string_view name) {
+/// The styles in which interfaces write a name of several words.
+std::vector<std::string> styles_of_name(std::string_view name) {
     auto camel = pascal(name);
     camel[0] = name[0];
     return {std::string(name), upper(name), pascal(name), camel};
@@ -183,7 +184,7 @@ void add_messages_to_an_empty_success(OperationCheck& check) {
 void check_contradictions(OperationCheck& check) {
     for (auto const& success : check.successes()) {
         for (auto const& contradiction : contradictions) {
-            for (auto const& name : spellings(contradiction.name)) {
+            for (auto const& name : styles_of_name(contradiction.name)) {
                 add_in_place(check, success, contradiction, name);
                 add_nested(check, success, contradiction, name);
             }

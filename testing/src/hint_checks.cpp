@@ -87,9 +87,9 @@ std::vector<Wish> send_wishes(HonouredHints const& honoured) {
     return wishes;
 }
 
-/// What the request must show of a hint that is used, in one of these spellings; nothing if the
-/// hint is left out.
-std::optional<std::vector<std::string>> spellings(std::string_view hint, Hints const& used) {
+/// What the request must show of a hint that is used: one of these; nothing if the hint is left
+/// out.
+std::optional<std::vector<std::string>> wire_values(std::string_view hint, Hints const& used) {
     auto const of_text = [](std::optional<std::string> const& text) {
         return text ? std::optional(std::vector{*text, encode_path_segment(*text)}) : std::nullopt;
     };
@@ -166,7 +166,7 @@ private:
         auto const request = encoded();
         if (!request) return fail(wish, "makes it fail: " + request.error().message);
         auto const text = wire_text(*request);
-        auto const values = spellings(wish.hint, fitted.used);
+        auto const values = wire_values(wish.hint, fitted.used);
         if (!values) return;
         auto const is_in_text = [&text](std::string const& value) {
             return text.find(value) != text.npos;
