@@ -41,18 +41,21 @@ void run_checks_of_every_operation(OperationCheck& check) {
     check_canaries(check);
 }
 
+using Decode = Seen (*)(AdapterUnderTest const&, HttpResponse const&);
+
 /// `decode`, with what it throws.
-template <class Decode>
-Seen guarded(Decode decode) {
-    Seen seen;
-    try {
-        seen = decode();
-    } catch (std::exception const& exception) {
-        seen.exception = exception.what();
-    } catch (...) {
-        seen.exception = "something that is no std::exception";
-    }
-    return seen;
+OperationCheck::Decode guarded(AdapterUnderTest const& subject, Decode decode) {
+    return [&subject, decode](HttpResponse const& response) {
+        Seen seen;
+        try {
+            seen = decode(subject, response);
+        } catch (std::exception const& exception) {
+            seen.exception = exception.what();
+        } catch (...) {
+            seen.exception = "something that is no std::exception";
+        }
+        return seen;
+    };
 }
 
 std::vector<Identity> identities_of(SendOtp const& send, std::string_view vendor) {
@@ -82,6 +85,93 @@ std::vector<std::string> texts_of(VerificationHandle const& handle) {
     return texts;
 }
 
+Seen seen_of_send(AdapterUnderTest const& subject, HttpResponse const& response) {
+    Seen seen;
+    auto const result = subject.adapter.decode_send(subject.send, response, subject.context);
+    seen.success = result.has_value();
+    if (!result) {
+        seen.error = result.error();
+        return seen;
+    }
+    seen.handle = result->handle;
+    seen.ids = texts_of(result->handle);
+    return seen;
+}
+
+Seen seen_of(Result<Verification> const& result) {
+    Seen seen;
+    seen.success = result && result->approved();
+    if (seen.success) seen.ids = {result->user_id};
+    if (!result) seen.error = result.error();
+    return seen;
+}
+
+Seen seen_of_verify(AdapterUnderTest const& subject, HttpResponse const& response) {
+    auto const& adapter = subject.adapter;
+    auto seen = seen_of(adapter.decode_verify(subject.verify, response, subject.context));
+    if (!seen.success) return seen;
+    auto const question = adapter.encode_confirmation(subject.verify, response, subject.context);
+    if (question) seen.question = question->method;
+    return seen;
+}
+
+Seen seen_of_confirmation(AdapterUnderTest const& subject, HttpResponse const& response) {
+    return seen_of(subject.adapter.decode_confirmation(subject.verify, response, subject.context));
+}
+
+void check_send(
+    AdapterUnderTest const& subject,
+    HttpRequest const& request,
+    std::vector<ConformanceFailure>& failures
+) {
+    OperationCheck check(
+        OperationKind::send,
+        subject,
+        subject.send_answers,
+        guarded(subject, seen_of_send),
+        request.body,
+        identities_of(subject.send, subject.adapter.vendor().name),
+        failures
+    );
+    run_checks_of_every_operation(check);
+    check_handle_before_answer(check);
+}
+
+void check_verify(
+    AdapterUnderTest const& subject,
+    HttpRequest const& request,
+    std::vector<ConformanceFailure>& failures
+) {
+    OperationCheck check(
+        OperationKind::verify,
+        subject,
+        subject.verify_answers,
+        guarded(subject, seen_of_verify),
+        request.body,
+        identities_of(subject.verify.handle),
+        failures
+    );
+    run_checks_of_every_operation(check);
+    check_question(check);
+}
+
+void check_confirmation(
+    AdapterUnderTest const& subject, std::vector<ConformanceFailure>& failures
+) {
+    auto const& answers = subject.confirmation_answers;
+    if (answers.successes.empty() && answers.refusals.empty()) return;
+    OperationCheck check(
+        OperationKind::confirmation,
+        subject,
+        answers,
+        guarded(subject, seen_of_confirmation),
+        "",
+        identities_of(subject.verify.handle),
+        failures
+    );
+    run_checks_of_every_operation(check);
+}
+
 }  // namespace
 
 std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subject) {
@@ -92,52 +182,9 @@ std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subjec
     if (!verify) failures.push_back({"verify: request", "is refused: " + verify.error().message});
     if (!send || !verify) return failures;
 
-    auto const decode_send = [&subject](HttpResponse const& response) {
-        return guarded([&] {
-            Seen seen;
-            auto const result =
-                subject.adapter.decode_send(subject.send, response, subject.context);
-            seen.success = result.has_value();
-            if (result) {
-                seen.handle = result->handle;
-                seen.ids = texts_of(result->handle);
-            }
-            if (!result) seen.error = result.error();
-            return seen;
-        });
-    };
-    auto const decode_verify = [&subject](HttpResponse const& response) {
-        return guarded([&] {
-            Seen seen;
-            auto const result =
-                subject.adapter.decode_verify(subject.verify, response, subject.context);
-            seen.success = result && result->approved();
-            if (seen.success) seen.ids = {result->user_id};
-            if (!result) seen.error = result.error();
-            return seen;
-        });
-    };
-    OperationCheck send_check(
-        "send",
-        subject,
-        subject.send_answers,
-        decode_send,
-        send->body,
-        identities_of(subject.send, subject.adapter.vendor().name),
-        failures
-    );
-    run_checks_of_every_operation(send_check);
-    check_handle_before_answer(send_check);
-    OperationCheck verify_check(
-        "verify",
-        subject,
-        subject.verify_answers,
-        decode_verify,
-        verify->body,
-        identities_of(subject.verify.handle),
-        failures
-    );
-    run_checks_of_every_operation(verify_check);
+    check_send(subject, *send, failures);
+    check_verify(subject, *verify, failures);
+    check_confirmation(subject, failures);
     check_hints(subject, failures);
     check_echoes(subject, failures);
     return failures;

@@ -33,11 +33,19 @@ void add_what_is_missing(
     check.expect_doubt(name_of_check, response.body, response);
 }
 
+/// Whether it has only members that are null: then its status alone says no.
+bool says_nothing(json::object const& refusal) {
+    return std::all_of(refusal.begin(), refusal.end(), [](auto const& member) {
+        return member.value().is_null();
+    });
+}
+
 /// The refusal with all members of the success that it has not.
 void complete_the_refusal(
     OperationCheck& check, JsonAnswer const& success, JsonAnswer const& refusal
 ) {
     auto both = refusal.body.get_object();
+    if (says_nothing(both)) return;
     for (auto const& member : success.body.get_object()) both.insert(member);
     if (both == success.body.get_object()) return;
     auto response = success.response;

@@ -86,6 +86,8 @@ void expect_no_success_with(
     std::string const& pointer,
     std::string_view value
 ) {
+    boost::system::error_code failure;
+    if (success.body.find_pointer(pointer, failure) == nullptr) return;
     auto response = success.response;
     response.body = with_value(success.body, pointer, value);
     auto const input = pointer + " = " + std::string(value);
@@ -100,8 +102,6 @@ void check_undocumented_values(OperationCheck& check) {
             expect_no_success_with(check, success, pointer, value);
         }
         for (auto const& pointer : check.answers().all_values_documented) {
-            boost::system::error_code failure;
-            if (success.body.find_pointer(pointer, failure) == nullptr) continue;
             for (auto const value : undocumented) {
                 expect_no_success_with(check, success, pointer, value);
             }

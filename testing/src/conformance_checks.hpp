@@ -59,6 +59,10 @@ void check_retry_after(OperationCheck& check);
 /// What the vendor sends back of the request.
 void check_canaries(OperationCheck& check);
 
+/// Whether an approval is followed by a question if and only if the documents have its answers; for
+/// a verify only.
+void check_question(OperationCheck& check);
+
 /// The handle that an adapter makes before the answer; for a send only.
 void check_handle_before_answer(OperationCheck& check);
 

@@ -279,9 +279,8 @@ void check_echoes(AdapterUnderTest const& subject, std::vector<ConformanceFailur
         for (auto const& warning : result->warnings) printed.add(warning);
         return printed.text();
     };
-    auto const print_verify = [&](HttpResponse const& response) {
+    auto const print = [](Result<Verification> const& result) {
         Printed printed;
-        auto const result = subject.adapter.decode_verify(subject.verify, response, verify_context);
         if (!result) {
             printed.add(result.error());
             return printed.text();
@@ -290,10 +289,18 @@ void check_echoes(AdapterUnderTest const& subject, std::vector<ConformanceFailur
         printed.add(result->vendor_code);
         return printed.text();
     };
+    auto const print_verify = [&](HttpResponse const& response) {
+        return print(subject.adapter.decode_verify(subject.verify, response, verify_context));
+    };
+    auto const print_confirmation = [&](HttpResponse const& response) {
+        return print(subject.adapter.decode_confirmation(subject.verify, response, verify_context));
+    };
+    auto const verify_texts = sent_texts(subject, subject.verify);
     EchoCheck("send", sent_texts(subject, subject.send), print_send, failures)
         .run(subject.send_answers);
-    EchoCheck("verify", sent_texts(subject, subject.verify), print_verify, failures)
-        .run(subject.verify_answers);
+    EchoCheck("verify", verify_texts, print_verify, failures).run(subject.verify_answers);
+    EchoCheck("confirmation", verify_texts, print_confirmation, failures)
+        .run(subject.confirmation_answers);
 }
 
 }  // namespace otp::testing

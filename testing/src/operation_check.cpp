@@ -38,7 +38,8 @@ void collect_members(json::value const& document, Members& members) {
 
 Members members_of_answers(AdapterUnderTest const& subject) {
     Members members;
-    for (auto const* const operation : {&subject.send_answers, &subject.verify_answers}) {
+    for (auto const* const operation :
+         {&subject.send_answers, &subject.verify_answers, &subject.confirmation_answers}) {
         for (auto const* const answers : {&operation->successes, &operation->refusals}) {
             for (auto const& answer : json_answers(*answers)) collect_members(answer.body, members);
         }
@@ -55,8 +56,20 @@ std::string Seen::describe() const {
     return std::string(to_string(error->category)) + ", " + std::string(to_string(error->delivery));
 }
 
+std::string_view to_string(OperationKind kind) noexcept {
+    switch (kind) {
+        case OperationKind::send:
+            return "send";
+        case OperationKind::verify:
+            return "verify";
+        case OperationKind::confirmation:
+            return "confirmation";
+    }
+    return "?";
+}
+
 OperationCheck::OperationCheck(
-    std::string name,
+    OperationKind kind,
     AdapterUnderTest const& subject,
     DocumentedAnswers const& answers,
     Decode decode,
@@ -64,7 +77,7 @@ OperationCheck::OperationCheck(
     std::vector<Identity> identities,
     std::vector<ConformanceFailure>& failures
 )
-    : name_(std::move(name)),
+    : kind_(kind),
       subject_(subject),
       answers_(answers),
       decode_(std::move(decode)),
@@ -76,7 +89,9 @@ OperationCheck::OperationCheck(
       documented_members_(members_of_answers(subject)) {}
 
 void OperationCheck::fail(std::string_view check, std::string const& input, std::string what) {
-    failures_.push_back({name_ + ": " + std::string(check), input + ": " + std::move(what)});
+    failures_.push_back(
+        {std::string(to_string(kind_)) + ": " + std::string(check), input + ": " + std::move(what)}
+    );
 }
 
 Seen OperationCheck::see(
@@ -84,14 +99,18 @@ Seen OperationCheck::see(
 ) {
     auto seen = decode_(response);
     if (!seen.exception.empty()) fail(check, input, seen.describe());
+    if (seen.question.value_or(HttpMethod::get) != HttpMethod::get) {
+        fail(
+            check, input, "is followed by a question that is no GET: it may not be safe to repeat"
+        );
+    }
     if (!seen.error) return seen;
     if (seen.error->delivery == Delivery::accepted) {
         fail(check, input, "an error with delivery accepted");
     }
     bool const proves_nothing =
         response.status >= 300 && delivery_of_refusal(response.status) == Delivery::unknown;
-    if (proves_nothing && !is_vouched(response.status) &&
-        seen.error->delivery == Delivery::not_sent) {
+    if (proves_nothing && seen.error->delivery == Delivery::not_sent) {
         fail(check, input, "not_sent after a " + std::to_string(response.status));
     }
     return seen;
@@ -144,9 +163,11 @@ bool OperationCheck::is_about_other_things(std::string_view pointer) const {
     });
 }
 
-bool OperationCheck::is_vouched(int status) const {
-    auto const& vouched = subject_.vouched;
-    return std::find(vouched.begin(), vouched.end(), status) != vouched.end();
+bool OperationCheck::is_in_some_success(std::string const& pointer) const {
+    return std::any_of(successes_.begin(), successes_.end(), [&pointer](JsonAnswer const& success) {
+        boost::system::error_code failure;
+        return success.body.find_pointer(pointer, failure) != nullptr;
+    });
 }
 
 HttpResponse json_answer(int status, std::string body) {

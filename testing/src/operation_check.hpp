@@ -27,6 +27,8 @@ struct Seen {
     std::optional<VerificationHandle> handle;
     /// Of a success: the references of the handle, or the id of the verified person.
     std::vector<std::string> ids;
+    /// Of a verify: the method of the question that settles the approval, if the adapter asks one.
+    std::optional<HttpMethod> question;
     /// Nothing unless it threw.
     std::string exception;
 
@@ -46,14 +48,20 @@ struct Identity {
     std::string text;
 };
 
-/// One operation of the adapter under test, send or verify, as the checks see it.
+/// What an adapter is asked to read answers to. The last is the question after an approval.
+enum class OperationKind { send, verify, confirmation };
+
+/// `send`, `verify`, `confirmation`.
+[[nodiscard]] std::string_view to_string(OperationKind kind) noexcept;
+
+/// One operation of the adapter under test as the checks see it.
 class OperationCheck {
 public:
     using Decode = std::function<Seen(HttpResponse const&)>;
 
     /// `identities`: all by which the request names whom it is about.
     OperationCheck(
-        std::string name,
+        OperationKind kind,
         AdapterUnderTest const& subject,
         DocumentedAnswers const& answers,
         Decode decode,
@@ -62,13 +70,18 @@ public:
         std::vector<ConformanceFailure>& failures
     );
 
+    /// Whether its errors tell what was sent: the delivery of a question's is set by the client, as
+    /// the check before it was counted.
+    [[nodiscard]] bool decides_delivery() const noexcept {
+        return kind_ != OperationKind::confirmation;
+    }
     [[nodiscard]] AdapterUnderTest const& subject() const noexcept { return subject_; }
     [[nodiscard]] DocumentedAnswers const& answers() const noexcept { return answers_; }
     [[nodiscard]] std::vector<JsonAnswer> const& successes() const noexcept { return successes_; }
     [[nodiscard]] std::vector<JsonAnswer> const& refusals() const noexcept { return refusals_; }
     [[nodiscard]] std::string const& request_body() const noexcept { return request_body_; }
     [[nodiscard]] std::vector<Identity> const& identities() const noexcept { return identities_; }
-    /// The names of all members in the documented answers to either operation, which an adapter may
+    /// The names of all members in the documented answers to any operation, which an adapter may
     /// know and handle by itself; with each the JSON pointers of the objects that it stands in.
     [[nodiscard]] std::map<std::string, std::set<std::string>> const& documented_members(
     ) const noexcept {
@@ -101,10 +114,11 @@ public:
     /// Whether the place is in an object that tells of other things than this answer.
     [[nodiscard]] bool is_about_other_things(std::string_view pointer) const;
 
-private:
-    [[nodiscard]] bool is_vouched(int status) const;
+    /// Whether the place is in some success of the documents.
+    [[nodiscard]] bool is_in_some_success(std::string const& pointer) const;
 
-    std::string name_;
+private:
+    OperationKind kind_;
     AdapterUnderTest const& subject_;
     DocumentedAnswers const& answers_;
     Decode decode_;

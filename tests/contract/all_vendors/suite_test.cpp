@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <functional>
 #include <gmock/gmock.h>
 #include <optional>
@@ -20,6 +21,7 @@ namespace otp::testing {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -38,6 +40,7 @@ struct Flaws {
     bool guesses{false};        ///< Masks what looks personal, but does not look for what was sent.
     bool throws{false};
     bool ignores_retry_after{false};
+    bool reads_one_retry_after{false};  ///< The first of several lines.
     bool outcome_after_5xx{false};
     bool outcome_after_3xx{false};
     bool ignores_contradictions{false};   ///< Looks at `ok` alone.
@@ -56,6 +59,10 @@ struct Flaws {
     bool empty_success{false};            ///< Any 200 without a body.
     bool takes_every_level{false};        ///< A number that no document knows.
     bool mends_ids{false};                ///< Keeps `vendor_identifier` of an id.
+    bool never_asks{false};               ///< No question after an approval.
+    bool asks_by_post{false};             ///< It is no GET.
+    bool confirms_anything{false};        ///< Whatever the answer to the question.
+    bool trusts_the_question{false};      ///< Every 200 of it that is JSON.
 };
 
 /// `{"ok":true,"to":…}` is a success; `{"ok":false,"message":…}` a refusal.
@@ -100,6 +107,21 @@ public:
         verification.request_id = id_of(response, context);
         verification.user_id = person_of(response);
         return verification;
+    }
+    std::optional<HttpRequest>
+    encode_confirmation(VerifyOtp const&, HttpResponse const&, AttemptContext const&)
+        const override {
+        if (flaws_.never_asks) return std::nullopt;
+        return HttpRequest(flaws_.asks_by_post ? HttpMethod::post : HttpMethod::get, "/state");
+    }
+    Result<Verification> decode_confirmation(
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    ) const override {
+        bool const is_json = response.status == 200 && parse_json_body(response.body).has_value();
+        if (flaws_.confirms_anything || (flaws_.trusts_the_question && is_json)) {
+            return Verification(Verification::Outcome::approved);
+        }
+        return decode_verify(verify, response, context);
     }
 
 private:
@@ -226,11 +248,20 @@ private:
         if (flaws_.echoes) error.message = response.body;
         error.request_id = id_of(response, context);
         if (response.status < 500) add_fields(error, response, context);
-        auto const wait = response.headers.find("retry-after");
-        if (wait && !flaws_.ignores_retry_after) {
-            error.retry_after = parse_retry_after(*wait, context.now);
-        }
+        error.retry_after = wait_of(response, context);
         return error;
+    }
+
+    [[nodiscard]] std::optional<std::chrono::milliseconds> wait_of(
+        HttpResponse const& response, AttemptContext const& context
+    ) const {
+        if (flaws_.ignores_retry_after) return std::nullopt;
+        if (flaws_.reads_one_retry_after) {
+            auto const first = response.headers.find("retry-after");
+            return first ? parse_retry_after(*first, context.now) : std::nullopt;
+        }
+        auto const all = response.headers.joined("retry-after");
+        return all ? parse_retry_after(*all, context.now) : std::nullopt;
     }
 
     Flaws flaws_;
@@ -249,7 +280,8 @@ std::vector<std::string> findings(Flaws flaws) {
     subject.context.now = AttemptContext{}.now + std::chrono::hours(24 * 365 * 50);
     subject.canaries = {"+12025550162", "481592"};
     subject.identifiers = {"id"};
-    for (auto* const answers : {&subject.send_answers, &subject.verify_answers}) {
+    for (auto* const answers :
+         {&subject.send_answers, &subject.verify_answers, &subject.confirmation_answers}) {
         answers->successes.emplace_back(
             200,
             HttpHeaders{},
@@ -333,6 +365,7 @@ TEST(ConformanceSuite, FindsOneThatThrows) {
 
 TEST(ConformanceSuite, FindsOneThatIgnoresRetryAfter) {
     EXPECT_THAT(findings({.ignores_retry_after = true}), Contains("send: Retry-After"));
+    EXPECT_THAT(findings({.reads_one_retry_after = true}), Contains("send: Retry-After"));
 }
 
 TEST(ConformanceSuite, FindsAnOutcomeMadeOfAServersFailure) {
@@ -408,32 +441,114 @@ TEST(ConformanceSuite, FindsOneThatTakesAnyEmptiness) {
     EXPECT_THAT(found, Contains("verify: empty answer"));
 }
 
-TEST(ConformanceSuite, WantsPointersThatLeadSomewhere) {
-    SmallAdapter const adapter(Flaws{});
-    AdapterUnderTest subject(
+TEST(ConformanceSuite, FindsOneThatTakesAnyConfirmation) {
+    auto const found = findings({.confirms_anything = true});
+    for (auto const* const check :
+         {"confirmation: documented answer",
+          "confirmation: garbage",
+          "confirmation: truncated body",
+          "confirmation: missing member",
+          "confirmation: contradiction",
+          "confirmation: mixed answer",
+          "confirmation: another identity",
+          "confirmation: another 2xx",
+          "confirmation: error in a 200",
+          "confirmation: refusal of a failing server",
+          "confirmation: a gateway's page"}) {
+        EXPECT_THAT(found, Contains(check));
+    }
+    EXPECT_THAT(found, Not(Contains(HasSubstr("verify:"))));
+    auto const trusting = findings({.trusts_the_question = true});
+    EXPECT_THAT(trusting, Contains("confirmation: spoilt member"));
+    EXPECT_THAT(trusting, Contains("confirmation: contradiction"));
+    EXPECT_THAT(trusting, Not(Contains("confirmation: another 2xx")));
+}
+
+TEST(ConformanceSuite, FindsAConfirmationThatShowsWhatWasSent) {
+    auto const found = findings({.keeps_ids = true});
+    EXPECT_THAT(found, Contains("confirmation: echo"));
+}
+
+TEST(ConformanceSuite, FindsAQuestionThatIsNotSafeToRepeat) {
+    EXPECT_THAT(findings({.asks_by_post = true}), Contains("verify: question"));
+}
+
+TEST(ConformanceSuite, FindsAQuestionThatIsNotAsked) {
+    EXPECT_THAT(findings({.never_asks = true}), ElementsAre("verify: question"));
+}
+
+/// An adapter whose answers are documented with one success, and nothing about its members.
+class PlainSubject {
+public:
+    explicit PlainSubject(Flaws flaws) : adapter(flaws) {
+        subject.send_answers.successes.emplace_back(200, HttpHeaders{}, R"({"ok":true,"level":0})");
+        subject.verify_answers = subject.send_answers;
+    }
+    [[nodiscard]] std::vector<ConformanceFailure> failures() const {
+        return check_conformance(subject);
+    }
+
+    SmallAdapter const adapter;
+    AdapterUnderTest subject{
         adapter,
         SendOtp(Recipient(PhoneNumber::parse("+12025550162").value())),
-        VerifyOtp(VerificationHandle("i", "small", Channel::sms), OtpCode::parse("481592").value())
-    );
-    subject.send_answers.successes.emplace_back(200, HttpHeaders{}, R"({"ok":true})");
-    subject.send_answers.echoed = {"/nowhere"};
-    subject.verify_answers.successes = subject.send_answers.successes;
-    std::vector<std::string> checks;
-    for (auto const& failure : check_conformance(subject)) checks.push_back(failure.check);
-    EXPECT_THAT(checks, ::testing::ElementsAre("send: another identity"));
+        VerifyOtp(
+            VerificationHandle("i", "small", Channel::sms), OtpCode::parse("481592").value()
+        )};
+};
+
+TEST(ConformanceSuite, FindsAQuestionWhoseAnswersNobodyDocuments) {
+    auto const failures = PlainSubject({}).failures();
+    ASSERT_EQ(failures.size(), 1U);
+    EXPECT_EQ(failures.front().check, "verify: question");
+    EXPECT_THAT(PlainSubject({.never_asks = true}).failures(), IsEmpty());
+}
+
+/// The failures of a test that names the pointer in the list.
+std::vector<std::string> failures_with(
+    std::vector<std::string> DocumentedAnswers::*list, std::string const& pointer
+) {
+    PlainSubject plain({.never_asks = true});
+    plain.subject.send_answers.*list = {pointer};
+    std::vector<std::string> texts;
+    for (auto const& failure : plain.failures())
+        texts.push_back(failure.check + ' ' + failure.what);
+    return texts;
+}
+
+TEST(ConformanceSuite, WantsPointersThatLeadSomewhere) {
+    for (auto const list :
+         {&DocumentedAnswers::decisive,
+          &DocumentedAnswers::of_one_type,
+          &DocumentedAnswers::all_values_documented,
+          &DocumentedAnswers::echoed,
+          &DocumentedAnswers::about_other_things}) {
+        auto const found = failures_with(list, "/nowhere");
+        EXPECT_THAT(found, ElementsAre(HasSubstr("send: documented answer /nowhere: is in no")));
+    }
+    EXPECT_THAT(failures_with(&DocumentedAnswers::all_values_documented, "/level"), IsEmpty());
+}
+
+TEST(ConformanceSuite, WantsValuesOfFailureOfMembersThatAreThere) {
+    PlainSubject plain({.never_asks = true});
+    auto& answers = plain.subject.send_answers;
+    // Another success has no such member, and stays one.
+    answers.successes.emplace_back(200, HttpHeaders{}, R"({"ok":true,"kind":0})");
+    answers.values_of_failure = {{"/level", "7"}};
+    EXPECT_THAT(plain.failures(), IsEmpty());
+    answers.values_of_failure = {{"/nowhere", "7"}};
+    auto const failures = plain.failures();
+    ASSERT_EQ(failures.size(), 1U);
+    EXPECT_EQ(failures.front().check, "send: documented answer");
+    EXPECT_THAT(failures.front().what, HasSubstr("values_of_failure"));
 }
 
 TEST(ConformanceSuite, DoesNotRepeatACanary) {
-    SmallAdapter const adapter(Flaws{.echoes = true});
-    AdapterUnderTest subject(
-        adapter,
-        SendOtp(Recipient(PhoneNumber::parse("+12025550162").value())),
-        VerifyOtp(VerificationHandle("i", "small", Channel::sms), OtpCode::parse("481592").value())
-    );
-    subject.canaries = {"a-secret-canary"};
-    subject.send_answers.successes.emplace_back(200, HttpHeaders{}, R"({"ok":true})");
-    subject.verify_answers = subject.send_answers;
-    for (auto const& failure : check_conformance(subject)) {
+    PlainSubject plain({.echoes = true});
+    plain.subject.canaries = {"a-secret-canary"};
+    auto const failures = plain.failures();
+    EXPECT_THAT(failures, Not(IsEmpty()));
+    for (auto const& failure : failures) {
         EXPECT_THAT(failure.what, Not(HasSubstr("a-secret-canary")));
     }
 }

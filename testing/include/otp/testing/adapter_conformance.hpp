@@ -13,32 +13,32 @@
 namespace otp::testing {
 
 /// What a vendor documents about the answers to one operation: the material that is spoilt in every
-/// way to see what the adapter makes of it.
+/// way to see what the adapter makes of it. Some success must have each member that is named.
 struct DocumentedAnswers {
     /// Answers to exactly the request under test that are successes. At least one.
-    std::vector<HttpResponse> successes;
+    std::vector<HttpResponse> successes{};
     /// Answers that are not: errors, and for a verify also wrong codes.
-    std::vector<HttpResponse> refusals;
+    std::vector<HttpResponse> refusals{};
     /// JSON pointers of the members of a success that decide: without one of them, or with another
     /// type, the answer must not pass for a success.
-    std::vector<std::string> decisive;
+    std::vector<std::string> decisive{};
     /// JSON pointers of the members of a success that may be missing or null, but of no other type:
     /// what they say would be lost.
-    std::vector<std::string> of_one_type;
+    std::vector<std::string> of_one_type{};
     /// JSON pointers of the members of a success whose good values the vendor documents completely,
     /// such as a number of status: with another value the answer must not pass for a success.
-    std::vector<std::string> all_values_documented;
+    std::vector<std::string> all_values_documented{};
     /// Values, as JSON texts, that only failures have, each with the JSON pointer of its member:
     /// with one of them the answer must not pass for a success.
-    std::vector<std::pair<std::string, std::string>> values_of_failure;
+    std::vector<std::pair<std::string, std::string>> values_of_failure{};
     /// JSON pointers of the members of a success that repeat whom the request is about, where the
     /// repeated text is not the request's own (another spelling of the number, say). Those that are
     /// are found by themselves.
-    std::vector<std::string> echoed;
+    std::vector<std::string> echoed{};
     /// JSON pointers of objects of a success that tell of other things than this answer: a profile
     /// with the states of all its addresses, say. Only an error in them speaks against the answer,
     /// and whom they name is not compared.
-    std::vector<std::string> about_other_things;
+    std::vector<std::string> about_other_things{};
     /// An answer without a body, or with `{}`, and the status of one of `successes` is a documented
     /// success, if it tells its length.
     bool empty_success{false};
@@ -60,6 +60,9 @@ public:
     AttemptContext context;
     DocumentedAnswers send_answers;
     DocumentedAnswers verify_answers;
+    /// Answers to the question of `encode_confirmation`, which must follow one of the successes of
+    /// `verify_answers`. Empty if the adapter never asks.
+    DocumentedAnswers confirmation_answers;
     /// Texts that no error may show: the recipient's number and address, the code, the secrets of
     /// the configuration. As they stand in the request, and long enough not to occur by chance.
     std::vector<std::string> canaries;
@@ -69,13 +72,11 @@ public:
     /// What the adapter was made from, if its credentials are to be looked for in what is kept of
     /// an answer. Must outlive the object.
     InstanceConfig const* instance{nullptr};
-    /// Statuses from 500 up after which the vendor's documents prove that nothing was sent.
-    std::vector<int> vouched;
 };
 
 /// One thing that the adapter does wrong.
 struct ConformanceFailure {
-    /// `send` or `verify`, and the check: `send: truncated body`.
+    /// `send`, `verify` or `confirmation`, and the check: `send: truncated body`.
     std::string check;
     /// Which input, and what came of it.
     std::string what;
@@ -96,8 +97,7 @@ struct ConformanceFailure {
 ///   all, and an id of a success is kept exactly as it is or not at all.
 /// - Nothing makes it throw: 10 MB, other types in any member, every status from 100 to 599.
 /// - An error's delivery is never `accepted`, and never `not_sent` after a status that proves
-///   nothing (5xx unless vouched for, 3xx but 307 and 308: `delivery_of_refusal`) or a 2xx that
-///   cannot be understood.
+///   nothing (5xx, 3xx but 307 and 308: `delivery_of_refusal`) or a 2xx that cannot be understood.
 /// - A 5xx is never the caller's fault, names no field, and is never the outcome of a verify, not
 ///   even with a refusal of the vendor's own in its body.
 /// - A 3xx is never the outcome of a verify either.
@@ -105,6 +105,7 @@ struct ConformanceFailure {
 ///   recipients; 429 and 503 mean the same from anybody.
 /// - `Retry-After` is read as seconds or a date or not at all, and never negative.
 /// - No error shows a canary that the vendor sends back, or is longer than a log line should be.
+/// - A question that settles an approval is a GET, and its answer is read with the same care.
 /// - A handle that is made before the answer is the receipt's, but for what only the answer knows,
 ///   and a verify can be made with it.
 /// - Each hint that the description honours is in the request, on each channel, and no other hint
