@@ -63,6 +63,14 @@ constexpr std::array contradictions{
     Contradiction{"response_code", "400"},
     Contradiction{"result_message", R"("OTP not verified.")"},
     Contradiction{"reason", R"("Too many attempts.")"},
+    Contradiction{"is_invalid_code", "true"},
+    Contradiction{"is_incorrect_otp", "true"},
+    Contradiction{"invalid_code", "true"},
+    Contradiction{"wrong_code", "true"},
+    Contradiction{"expired_code", "true"},
+    Contradiction{"response_status", "400"},
+    Contradiction{"response_status_code", "400"},
+    Contradiction{"result", "-1"},
 };
 
 std::string upper(std::string_view text) {
