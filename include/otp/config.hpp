@@ -37,7 +37,7 @@ struct HttpLimits {
     std::chrono::milliseconds connect_timeout{3000};
     /// TLS handshake. Above 0.
     std::chrono::milliseconds handshake_timeout{3000};
-    /// From the written request to the first byte of the response. Above 0.
+    /// From the start of the request's writing to the first byte of the response. Above 0.
     std::chrono::milliseconds first_byte_timeout{10000};
     /// One whole attempt: connecting, writing and reading. Above 0.
     std::chrono::milliseconds attempt_timeout{10000};
@@ -52,7 +52,7 @@ struct HttpLimits {
     /// refused at once with `unavailable` and `not_sent`, so that a slow vendor cannot fill the
     /// memory. At least 1.
     std::size_t max_in_flight{10000};
-    /// All header lines of a response together.
+    /// The status line and all header lines of a response together, the empty one included.
     std::size_t max_header_bytes{16 * 1024};
     std::size_t max_header_fields{100};
     std::size_t max_body_bytes{64 * 1024};
