@@ -96,8 +96,8 @@ public:
     using ShutdownSignature = void(boost::system::error_code);
     using executor_type = boost::asio::any_io_executor;
 
-    /// Throws `ErrorException` (`config_invalid`) if the configuration cannot be used. Reads CA and
-    /// certificate files; opens no connection.
+    /// Throws `ErrorException`: `config_invalid`, or `connect_failed` if the process has no
+    /// descriptor or memory left. Reads CA and certificate files; opens no connection.
     OtpClient(executor_type executor, ClientConfig config, ClientOptions options = {});
 
     OtpClient(OtpClient&&) noexcept;

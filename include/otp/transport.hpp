@@ -79,8 +79,8 @@ struct TransportSettings {
     std::shared_ptr<NameResolver> resolver;
 };
 
-/// Makes the transport of one origin. Errors: `config_invalid`, for example a CA file that cannot
-/// be read.
+/// Makes the transport of one origin. Errors: `config_invalid` (a CA file that cannot be read,
+/// say), or `connect_failed` if the process has no descriptor or memory left.
 using TransportFactory =
     std::function<Result<std::shared_ptr<Transport>>(TransportSettings const&)>;
 

@@ -20,7 +20,8 @@ namespace otp {
 /// constructor and the executors run on `work_executor()`.
 class ClientState : public std::enable_shared_from_this<ClientState> {
 public:
-    /// Throws `ErrorException` (`config_invalid`).
+    /// Throws `ErrorException`: `config_invalid`, or `connect_failed` if the process has no
+    /// descriptor or memory left.
     ClientState(
         boost::asio::any_io_executor executor, ClientConfig config, ClientOptions const& options
     );

@@ -2,8 +2,6 @@
 
 #include "http/line_block.hpp"
 
-#include <algorithm>
-
 namespace otp::http {
 namespace {
 

@@ -181,10 +181,8 @@ std::optional<std::chrono::seconds> ResponseReader::keep_alive_timeout() const {
 }
 
 HttpResponse ResponseReader::take_head(std::string body_problem) {
-    auto response = whole_
-                        ? std::move(*whole_)
-                        : HttpResponse(parser_->status, std::move(parser_->headers), std::string());
-    response.body.clear();
+    // A plain response is read as a whole, so this is none.
+    HttpResponse response(parser_->status, std::move(parser_->headers), std::string());
     response.body_problem = std::move(body_problem);
     return response;
 }

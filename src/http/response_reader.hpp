@@ -40,7 +40,7 @@ public:
     /// that runs to the end of the connection is known to be whole (RFC 9112 9.8).
     [[nodiscard]] Progress end_of_stream(bool announced);
 
-    /// Whether any byte of a final response has been read.
+    /// Whether any byte of a response has been read, that of an interim one included.
     [[nodiscard]] bool started() const noexcept { return started_; }
     /// The final response's status once its header is complete; else 0.
     [[nodiscard]] int status() const noexcept;

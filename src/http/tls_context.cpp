@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <ctime>
 #include <mutex>
+#include <new>
 #include <string_view>
 #include <utility>
 
@@ -145,7 +146,8 @@ Result<std::unique_ptr<TlsContext>> TlsContext::make(
     std::unique_ptr<TlsContext> made(new TlsContext(origin));
     made->context_.reset(SSL_CTX_new(TLS_client_method()));
     SSL_CTX* const context = made->context_.get();
-    if (context == nullptr) return Error(ErrorCategory::internal, "OpenSSL cannot make a context");
+    // Its method is always there, so what is missing is memory.
+    if (context == nullptr) throw std::bad_alloc();
     harden(context);
     save_calls(context);
     if (auto error = load_roots(context, config)) return std::move(*error);

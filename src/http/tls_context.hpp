@@ -23,7 +23,8 @@ namespace otp::http {
 /// 9525: no common name, no partial wildcard). Not thread-safe: used on the transport's executor.
 class TlsContext {
 public:
-    /// Errors: `config_invalid`, naming the file that cannot be used.
+    /// Errors: `config_invalid`, naming the file that cannot be used; `connect_failed` if the
+    /// process has no descriptor left. Throws `std::bad_alloc`.
     [[nodiscard]] static Result<std::unique_ptr<TlsContext>> make(
         Origin const& origin, TlsConfig const& config
     );

@@ -17,6 +17,14 @@
 namespace otp::http {
 namespace {
 
+/// Whether the chain is refused because no root was found for it.
+bool is_for_want_of_roots(long verdict) noexcept {
+    return verdict == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT ||
+           verdict == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
+           verdict == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
+           verdict == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT;
+}
+
 bool has_key(X509* certificate, std::array<std::uint8_t, 32> const& expected) {
     unsigned char* encoded = nullptr;
     int const size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &encoded);
@@ -69,17 +77,16 @@ IoResult TlsStream::handshake() {
 
 Error TlsStream::handshake_error(IoResult const& failed) const {
     std::string message = "TLS handshake with " + context_.host() + " failed: ";
-    // A folder of certificate authorities is read during the handshake.
-    if (auto const lack = lack_of_descriptors())
-        return Error(ErrorCategory::connect_failed, message + explain(*lack));
     long const verdict = SSL_get_verify_result(ssl_.get());
     if (verdict != X509_V_OK) {
         message += "the certificate is refused: ";
         message += X509_verify_cert_error_string(verdict);
-        if (verdict == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
-            verdict == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
-            verdict == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT)
+        if (is_for_want_of_roots(verdict)) {
+            // A folder of certificate authorities is read during the handshake.
+            if (auto const lack = lack_of_descriptors())
+                return Error(ErrorCategory::connect_failed, message + "; " + explain(*lack));
             message += "; if its authority is private, name it in tls.ca_file";
+        }
     } else if (failed.status == IoStatus::failed && failed.error.category() == boost::system::system_category()) {
         message += failed.error.message();
     } else if (failed.status == IoStatus::truncated || failed.status == IoStatus::end_of_stream) {
@@ -113,10 +120,6 @@ std::optional<Error> TlsStream::refuse_peer() const {
             );
     }
     return {};
-}
-
-bool TlsStream::resumed() const noexcept {
-    return SSL_session_reused(ssl_.get()) == 1;
 }
 
 IoResult TlsStream::read(std::span<char> into) {

@@ -32,7 +32,6 @@ public:
     /// not make itself (pinned key, ALPN); nothing if all is well.
     [[nodiscard]] Error handshake_error(IoResult const& failed) const;
     [[nodiscard]] std::optional<Error> refuse_peer() const;
-    [[nodiscard]] bool resumed() const noexcept;
 
     [[nodiscard]] IoResult read(std::span<char> into) override;
     [[nodiscard]] IoResult write(std::span<char const> bytes) override;
