@@ -4,6 +4,7 @@
 #include "http/resource_failure.hpp"
 #include "http/socket_watch.hpp"
 #include "platform/background_work.hpp"
+#include "platform/handler_memory.hpp"
 
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/io_context.hpp>
@@ -71,13 +72,20 @@ private:
 
     void start_wait() override {
         work_.begin();
-        epoll_.async_wait(asio::posix::descriptor_base::wait_read, [self = self()](error_code) {
+        auto on_ready = [self = self()](error_code) {
             self->work_.finished();
             if constexpr (on_strand)
-                asio::dispatch(self->executor_, [self] { self->on_wait_over(); });
+                // The wait has given its memory back, and the next one begins after this.
+                asio::dispatch(self->executor_, platform::KeptHandler(self->wait_memory_, [self] {
+                                   self->on_wait_over();
+                               }));
             else
                 self->on_wait_over();
-        });
+        };
+        epoll_.async_wait(
+            asio::posix::descriptor_base::wait_read,
+            platform::KeptHandler(wait_memory_, std::move(on_ready))
+        );
     }
 
     void cancel_wait() noexcept override {
@@ -89,9 +97,14 @@ private:
     void reveal_wait() noexcept override { work_.reveal(); }
 
     void post_catch_up() override {
-        asio::post(executor_, [self = self()] { self->catch_up(); });
+        asio::post(executor_, platform::KeptHandler(catch_up_memory_, [self = self()] {
+                       self->catch_up();
+                   }));
     }
 
+    // A failure would leave every connection deaf.
+    platform::HandlerMemory wait_memory_;
+    platform::HandlerMemory catch_up_memory_;
     Executor executor_;
     asio::posix::basic_stream_descriptor<WaitingPlace> epoll_;
     Work work_;

@@ -2,6 +2,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include <exception>
 #include <utility>
 
 namespace otp::http {
@@ -29,7 +30,15 @@ void DeadlineQueue::set(DeadlineEntry& entry, Clock::TimePoint when) {
     entry.next_ = before != nullptr ? before->next_ : first_;
     (entry.previous_ != nullptr ? entry.previous_->next_ : first_) = &entry;
     (entry.next_ != nullptr ? entry.next_->previous_ : last_) = &entry;
-    if (!armed_ || when < armed_for_) arm();
+    if (armed_ && when >= armed_for_) return;
+    try {
+        arm();
+    } catch (...) {
+        unlink(entry);
+        // The others must not go without a limit for the sake of this one.
+        arm_or_end();
+        throw;
+    }
 }
 
 void DeadlineQueue::remove(DeadlineEntry& entry) noexcept {
@@ -46,44 +55,73 @@ void DeadlineQueue::unlink(DeadlineEntry& entry) noexcept {
 }
 
 void DeadlineQueue::arm() {
-    if (armed_) timer_->cancel();
-    armed_ = true;
-    armed_for_ = first_->when_;
+    if (std::exchange(armed_, false)) timer_->cancel();
+    auto const when = first_->when_;
     timer_->async_wait_until(
-        armed_for_,
-        [weak = weak_from_this(), when = armed_for_](boost::system::error_code error) {
+        when,
+        [weak = weak_from_this(), when](boost::system::error_code error) {
             auto const self = weak.lock();
             if (self && !error && self->armed_ && self->armed_for_ == when) self->on_timer();
         }
     );
+    armed_ = true;
+    armed_for_ = when;
+}
+
+bool DeadlineQueue::try_to_arm() noexcept {
+    try {
+        arm();
+        return true;
+    } catch (std::exception const&) {
+        return false;
+    }
 }
 
 void DeadlineQueue::on_timer() {
     auto const keep = shared_from_this();
     armed_ = false;
     auto const now = clock_->now();
-    while (first_ != nullptr && first_->when_ <= now) {
-        DeadlineEntry& due = *first_;
-        unlink(due);
+    while (first_ != nullptr && first_->when_ <= now) end_first();
+    arm_or_end();
+}
+
+// A limit that nobody can watch counts as reached: too early is better than never.
+void DeadlineQueue::arm_or_end() {
+    while (first_ != nullptr && !armed_ && !try_to_arm()) end_first();
+}
+
+void DeadlineQueue::end_first() {
+    DeadlineEntry& due = *first_;
+    unlink(due);
+    try {
         due.on_deadline();
+    } catch (...) {
+        // A user's handler has thrown; the others' limits hold all the same.
+        if (first_ != nullptr && !armed_) static_cast<void>(try_to_arm());
+        throw;
     }
-    if (first_ != nullptr && !armed_) arm();
 }
 
 // A pending timer keeps io_context::run() from returning, so it must not outlive the last request;
 // but the next request usually begins in the completion of the last one. The check is posted behind
 // that completion, and finds the queue in use again at no cost.
-void DeadlineQueue::stop_when_still_empty() {
+// Where there is no memory to post it, run() returns later: when the timer has come to its end.
+void DeadlineQueue::stop_when_still_empty() noexcept {
     if (stop_posted_) return;
-    stop_posted_ = true;
-    boost::asio::post(executor_, [weak = weak_from_this()] {
-        auto const self = weak.lock();
-        if (!self) return;
-        self->stop_posted_ = false;
-        if (self->first_ != nullptr || !self->armed_) return;
-        self->armed_ = false;
-        self->timer_->cancel();
-    });
+    try {
+        boost::asio::post(executor_, [weak = weak_from_this()] {
+            if (auto const self = weak.lock()) self->stop_if_empty();
+        });
+        stop_posted_ = true;
+    } catch (std::exception const&) {
+    }
+}
+
+void DeadlineQueue::stop_if_empty() noexcept {
+    stop_posted_ = false;
+    if (first_ != nullptr || !armed_) return;
+    armed_ = false;
+    timer_->cancel();
 }
 
 }  // namespace otp::http

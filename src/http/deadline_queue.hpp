@@ -46,15 +46,20 @@ public:
     DeadlineQueue& operator=(DeadlineQueue const&) = delete;
 
     /// Enters `entry`, or moves it if it has entered. The entry leaves the queue or is destroyed
-    /// before the queue is.
+    /// before the queue is. Throws `std::bad_alloc`; then the entry is in the queue no more. The
+    /// others hold, or end early if their times cannot be watched either.
     void set(DeadlineEntry& entry, Clock::TimePoint when);
     void remove(DeadlineEntry& entry) noexcept;
 
 private:
     void unlink(DeadlineEntry& entry) noexcept;
     void arm();
+    [[nodiscard]] bool try_to_arm() noexcept;
     void on_timer();
-    void stop_when_still_empty();
+    void end_first();
+    void arm_or_end();
+    void stop_when_still_empty() noexcept;
+    void stop_if_empty() noexcept;
 
     std::shared_ptr<Clock> clock_;
     boost::asio::any_io_executor executor_;

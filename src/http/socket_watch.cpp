@@ -1,6 +1,7 @@
 #include "http/socket_watch.hpp"
 
 #include <cerrno>
+#include <exception>
 #include <utility>
 
 namespace otp::http {
@@ -19,7 +20,7 @@ public:
     Telling& operator=(Telling const&) = delete;
     ~Telling() {
         // A user's handler has thrown.
-        if (--watch_.telling_ == 0 && watch_.next_ < watch_.count_) watch_.post_catch_up();
+        if (--watch_.telling_ == 0 && watch_.next_ < watch_.count_) watch_.catch_up_later();
     }
 
 private:
@@ -75,7 +76,7 @@ void SocketWatch::begin_work() {
 // Not at once: the next request often begins before all listeners have been told, and the last work
 // must be taken from a context inside one of its handlers.
 void SocketWatch::end_work() noexcept {
-    if (--busy_ == 0 && armed_ && telling_ == 0) post_catch_up();
+    if (--busy_ == 0 && armed_ && telling_ == 0) catch_up_later();
 }
 
 void SocketWatch::hide_wait_if_unneeded() noexcept {
@@ -84,8 +85,17 @@ void SocketWatch::hide_wait_if_unneeded() noexcept {
 
 void SocketWatch::arm() {
     if (armed_ || entries_.empty()) return;
-    armed_ = true;
     start_wait();
+    armed_ = true;
+}
+
+// It fails for want of memory only while another is pending, or on an executor that nothing is
+// known of. What was left untold is told with the next event then.
+void SocketWatch::catch_up_later() noexcept {
+    try {
+        post_catch_up();
+    } catch (std::exception const&) {
+    }
 }
 
 void SocketWatch::on_wait_over() {

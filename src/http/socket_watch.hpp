@@ -79,7 +79,7 @@ protected:
 
     [[nodiscard]] virtual int epoll_handle() = 0;
     /// Calls `on_wait_over` once, later. The wait counts as work of the event loop until
-    /// `hide_wait`.
+    /// `hide_wait`. On an `io_context` and its strands it needs no memory from the heap.
     virtual void start_wait() = 0;
     virtual void cancel_wait() noexcept = 0;
     virtual void hide_wait() noexcept = 0;
@@ -94,6 +94,7 @@ private:
         int operation, WatchEntry& entry, std::uint32_t events
     );
     void arm();
+    void catch_up_later() noexcept;
     void collect();
     void tell_listeners();
     void hide_wait_if_unneeded() noexcept;

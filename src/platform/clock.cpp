@@ -19,7 +19,11 @@ public:
 
     void async_wait_until(TimePoint when, WaitHandler handler) override {
         timer_.expires_at(when);
-        timer_.async_wait(std::move(handler));
+        // The handler itself would be asked for an executor of its own, for which Asio (Boost 1.81)
+        // has an empty one where there is no memory.
+        timer_.async_wait([handler = std::move(handler)](boost::system::error_code error) mutable {
+            std::move(handler)(error);
+        });
     }
 
     void cancel() noexcept override { timer_.cancel(); }
