@@ -1,13 +1,16 @@
 #include "delivery/token_source.hpp"
 
+#include "http/resource_failure.hpp"
+#include "platform/wait_until.hpp"
+
 #include <otp/time_after.hpp>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
+#include <exception>
 #include <utility>
 
 namespace otp::delivery {
@@ -21,16 +24,6 @@ constexpr auto expiry_margin = 30s;
 // A fetch serves every operation that waits for it, so it does not end with the deadline of the one
 // that happened to begin it.
 constexpr auto fetch_limit = 30s;
-
-asio::awaitable<void> wait_until(ClockTimer& timer, Clock::TimePoint when) {
-    auto start = [&timer, when](auto handler) {
-        timer.async_wait_until(when, ClockTimer::WaitHandler(std::move(handler)));
-    };
-    constexpr auto token = asio::as_tuple(asio::use_awaitable);
-    co_await asio::async_initiate<decltype(token), void(boost::system::error_code)>(
-        std::move(start), token
-    );
-}
 
 asio::awaitable<HttpExchange> exchange(
     Transport& transport, HttpRequest request, Clock::TimePoint deadline
@@ -53,6 +46,18 @@ Result<AccessToken> token_in(HttpExchange const& answered, TokenGrant const& gra
     Error error = token.error();
     error.phase = answered.phase;
     return error;
+}
+
+Error told_to_a_waiter(Error const& failure) noexcept {
+    try {
+        Error error = failure;
+        // Whatever became of the token request, the code's request was never made.
+        error.delivery = Delivery::not_sent;
+        error.message = "no access token: " + error.message;
+        return error;
+    } catch (std::exception const&) {
+        return http::bare_error(failure.category, http::out_of_memory);
+    }
 }
 
 }  // namespace
@@ -87,8 +92,13 @@ asio::awaitable<std::optional<Result<TokenSource::Lease>>> TokenSource::get(
     Waiter waiter(clock_->make_timer(executor_));
     waiters_.push_back(waiter);
     if (!fetching_) start_fetch(time_after(clock_->now(), fetch_limit));
-    co_await wait_until(*waiter.wake, deadline);
+    boost::system::error_code waited;
+    if (!waiter.outcome) waited = co_await platform::wait_until(*waiter.wake, deadline);
     if (waiter.outcome) co_return std::move(*waiter.outcome);
+    if (waited == boost::system::errc::not_enough_memory)
+        co_return http::bare_error(
+            ErrorCategory::connect_failed, "waiting for a token failed: out of memory"
+        );
     // The time is up, or the caller cancelled; the caller tells which.
     co_return Error(ErrorCategory::timeout, "no access token came in time");
 }
@@ -102,18 +112,19 @@ void TokenSource::close() noexcept {
 }
 
 void TokenSource::start_fetch(Clock::TimePoint deadline) {
-    fetching_ = true;
-    asio::co_spawn(
-        executor_,
-        fetch(shared_from_this(), deadline),
-        [self = shared_from_this(
-         )](std::exception_ptr thrown, std::optional<Result<AccessToken>> fetched) {
-            if (thrown || !fetched)
-                self->finish_fetch(Error(ErrorCategory::internal, "the token request failed"));
-            else
-                self->finish_fetch(std::move(*fetched));
-        }
-    );
+    auto on_fetched = [self = shared_from_this(
+                       )](std::exception_ptr thrown, std::optional<Result<AccessToken>> fetched) {
+        if (thrown || !fetched)
+            self->finish_fetch(http::resource_error("the token request", {}, thrown));
+        else
+            self->finish_fetch(std::move(*fetched));
+    };
+    try {
+        asio::co_spawn(executor_, fetch(shared_from_this(), deadline), std::move(on_fetched));
+        fetching_ = true;
+    } catch (std::exception const&) {
+        finish_fetch(http::resource_error("the token request", {}, std::current_exception()));
+    }
 }
 
 asio::awaitable<std::optional<Result<AccessToken>>> TokenSource::fetch(
@@ -124,30 +135,32 @@ asio::awaitable<std::optional<Result<AccessToken>>> TokenSource::fetch(
     co_return token_in(answered, self->grant_);
 }
 
-void TokenSource::finish_fetch(Result<AccessToken> fetched) {
+void TokenSource::finish_fetch(Result<AccessToken> fetched) noexcept {
     fetching_ = false;
-    if (fetched) {
-        ++generation_;
-        token_ = std::make_shared<Secret const>(std::move(fetched->token));
-        expires_at_.reset();
-        if (fetched->expires_in) {
-            auto const lifetime = *fetched->expires_in;
-            expires_at_ =
-                time_after(clock_->now(), std::max(lifetime - expiry_margin, lifetime / 2));
-        }
-    }
+    auto const failure = keep(std::move(fetched));
     for (Waiter& waiter : waiters_) {
-        if (fetched) {
+        if (failure)
+            waiter.outcome.emplace(told_to_a_waiter(*failure));
+        else
             waiter.outcome.emplace(Lease(token_, generation_, false));
-        } else {
-            Error error = fetched.error();
-            // Whatever became of the token request, the code's request was never made.
-            error.delivery = Delivery::not_sent;
-            error.message = "no access token: " + error.message;
-            waiter.outcome.emplace(std::move(error));
-        }
         waiter.wake->cancel();
     }
+}
+
+std::optional<Error> TokenSource::keep(Result<AccessToken> fetched) noexcept {
+    if (!fetched) return std::move(fetched).error();
+    try {
+        token_ = std::make_shared<Secret const>(std::move(fetched->token));
+    } catch (std::exception const&) {
+        return http::resource_error("keeping the token", {}, std::current_exception());
+    }
+    ++generation_;
+    expires_at_.reset();
+    if (fetched->expires_in) {
+        auto const lifetime = *fetched->expires_in;
+        expires_at_ = time_after(clock_->now(), std::max(lifetime - expiry_margin, lifetime / 2));
+    }
+    return std::nullopt;
 }
 
 }  // namespace otp::delivery

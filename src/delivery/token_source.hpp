@@ -67,7 +67,9 @@ private:
     static boost::asio::awaitable<std::optional<Result<AccessToken>>> fetch(
         std::shared_ptr<TokenSource> self, Clock::TimePoint deadline
     );
-    void finish_fetch(Result<AccessToken> fetched);
+    void finish_fetch(Result<AccessToken> fetched) noexcept;
+    /// Nothing if there is a token now, else why there is none.
+    std::optional<Error> keep(Result<AccessToken> fetched) noexcept;
 
     TokenGrant const& grant_;
     std::shared_ptr<Transport> transport_;

@@ -1,14 +1,31 @@
 #include "http/connection.hpp"
 
+#include "http/resource_failure.hpp"
+
 #include <otp/secret.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <utility>
 
 namespace otp::http {
 
 using namespace std::chrono_literals;
+
+namespace {
+
+template <class Describe>
+std::string text_or_lack(Describe const& describe) {
+    try {
+        return describe();
+    } catch (std::exception const&) {
+        // Short enough for a string without memory of its own.
+        return std::string(out_of_memory);
+    }
+}
+
+}  // namespace
 
 Connection::Connection(
     std::shared_ptr<SocketWatch> watch,
@@ -32,13 +49,15 @@ Connection::~Connection() {
     close();
 }
 
-void Connection::start(std::string_view request, ConnectionUser& user) {
+void Connection::begin(ConnectionUser& user) noexcept {
     user_ = &user;
     phase_ = Phase::writing;
     socket_.count_as_work();
     reusable_ = false;
-    ++requests_served_;
     taken_before_request_ = stream_->bytes_taken();
+}
+
+void Connection::write(std::string_view request) {
     reader_.emplace(limits_);
     unread_.clear();
 
@@ -98,27 +117,35 @@ void Connection::read_on() {
     for (;;) {
         auto const result = stream_->read(scratch_);
         if (result.status == IoStatus::want_read) return;
-        if (result.status != IoStatus::done) {
-            auto const progress = reader_->end_of_stream(result.status == IoStatus::end_of_stream);
-            if (progress == ResponseReader::Progress::complete) return finish_response(false);
-            if (progress == ResponseReader::Progress::refused) return fail_reading();
-            return fail_io(result);
+        bool nothing_left = false;
+        auto progress = ResponseReader::Progress::incomplete;
+        try {
+            progress = take_in(result, nothing_left);
+        } catch (std::exception const&) {
+            return fail_for(std::current_exception());
         }
-
-        if (!reader_->started()) user_->on_first_byte();
-        std::string_view input(scratch_.data(), result.size);
-        if (!unread_.empty()) input = unread_.append(input);
-        std::size_t consumed = 0;
-        switch (reader_->feed(input, consumed)) {
+        switch (progress) {
             case ResponseReader::Progress::complete:
-                return finish_response(consumed == input.size());
+                return finish_response(nothing_left);
             case ResponseReader::Progress::refused:
                 return fail_reading();
             case ResponseReader::Progress::incomplete:
-                keep_for_later(input.substr(consumed));
-                break;
+                if (result.status != IoStatus::done) return fail_io(result);
         }
     }
+}
+
+ResponseReader::Progress Connection::take_in(IoResult const& result, bool& nothing_left) {
+    if (result.status != IoStatus::done)
+        return reader_->end_of_stream(result.status == IoStatus::end_of_stream);
+    if (!reader_->started()) user_->on_first_byte();
+    std::string_view input(scratch_.data(), result.size);
+    if (!unread_.empty()) input = unread_.append(input);
+    std::size_t consumed = 0;
+    auto const progress = reader_->feed(input, consumed);
+    nothing_left = consumed == input.size();
+    if (progress == ResponseReader::Progress::incomplete) keep_for_later(input.substr(consumed));
+    return progress;
 }
 
 void Connection::keep_for_later(std::string_view rest) {
@@ -151,30 +178,38 @@ bool Connection::receives_nothing() {
     return stream_->read(scratch_).status == IoStatus::want_read;
 }
 
+std::string Connection::describe_failure(IoResult const& result) const {
+    std::string message = stream_->describe(result);
+    if (phase_ == Phase::writing) return message += " while the request was written";
+    if (reader_ && reader_->started()) return message += " in the middle of the response";
+    return message += " before a response came";
+}
+
 void Connection::fail_io(IoResult const& result) {
     bool const tls = result.error == boost::system::errc::protocol_error;
-    std::string message = stream_->describe(result);
-    if (phase_ == Phase::writing)
-        message += " while the request was written";
-    else if (reader_ && reader_->started())
-        message += " in the middle of the response";
-    else
-        message += " before a response came";
     auto const category = tls ? ErrorCategory::tls_failed : ErrorCategory::connection_lost;
-    fail(Error(category, message), message);
+    fail(category, text_or_lack([&] { return describe_failure(result); }));
 }
 
 void Connection::fail_reading() {
-    fail(Error(ErrorCategory::bad_response, reader_->error()), reader_->problem());
+    // Of a refusal it is the body's problem; else the error tells it as the response's.
+    auto const describe = [&] { return refusal_known() ? reader_->problem() : reader_->error(); };
+    fail(ErrorCategory::bad_response, text_or_lack(describe));
 }
 
-void Connection::fail(Error error, std::string body_problem) {
+void Connection::fail_for(std::exception_ptr const& thrown) {
+    fail(
+        ErrorCategory::connection_lost, resource_error("reading the response", {}, thrown).message
+    );
+}
+
+void Connection::fail(ErrorCategory category, std::string message) {
     auto const keep = shared_from_this();
     reusable_ = false;
     auto* const user = std::exchange(user_, nullptr);
     socket_.input_taken();
-    if (refusal_known()) return user->on_response(take_refusal(std::move(body_problem)));
-    user->on_failure(std::move(error));
+    if (refusal_known()) return user->on_response(take_refusal(std::move(message)));
+    user->on_failure(Error(category, std::move(message)));
 }
 
 HttpResponse Connection::take_refusal(std::string body_problem) {

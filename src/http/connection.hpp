@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <span>
@@ -67,9 +68,12 @@ public:
     /// Begins to watch the socket. If that fails, the connection is of no use.
     [[nodiscard]] boost::system::error_code watch() { return socket_.start(); }
 
-    /// Writes a whole request. `user` stays valid until it is told or the connection is closed, and
-    /// may be told of a failure from inside this call.
-    void start(std::string_view request, ConnectionUser& user);
+    /// The next request is that of `user`, who stays valid until it is told or the connection is
+    /// closed.
+    void begin(ConnectionUser& user) noexcept;
+    /// Writes the whole request. The user may be told of a failure from inside this call. Throws
+    /// `std::bad_alloc`; then the connection is of no use any more.
+    void write(std::string_view request);
 
     /// Bytes of the current or last request that the kernel took, TLS framing included.
     [[nodiscard]] std::uint64_t bytes_taken() const noexcept;
@@ -88,7 +92,6 @@ public:
 
     /// After a response: whether another request may follow (RFC 9112 9.3).
     [[nodiscard]] bool reusable() const noexcept { return reusable_; }
-    [[nodiscard]] std::uint64_t requests_served() const noexcept { return requests_served_; }
 
     /// Ready for the next request, as long as the peer does nothing unasked.
     void become_idle(Clock::TimePoint now);
@@ -119,10 +122,14 @@ private:
     void on_idle_input();
     void finish_response(bool nothing_left);
     [[nodiscard]] bool receives_nothing();
-    /// `body_problem`: what is wrong with the body, if that is all.
-    void fail(Error error, std::string body_problem);
+    /// What has just come, or the end of it. `nothing_left`: all of it belonged to the response.
+    [[nodiscard]] ResponseReader::Progress take_in(IoResult const& result, bool& nothing_left);
+    [[nodiscard]] std::string describe_failure(IoResult const& result) const;
+    /// `message` is what is wrong with the body, if that is all.
+    void fail(ErrorCategory category, std::string message);
     void fail_io(IoResult const& result);
     void fail_reading();
+    void fail_for(std::exception_ptr const& thrown);
     void keep_for_later(std::string_view rest);
 
     WatchedSocket socket_;
@@ -138,7 +145,6 @@ private:
     bool reusable_{true};
     bool peer_ended_{false};
     ConnectionUser* user_{nullptr};
-    std::uint64_t requests_served_{0};
     std::uint64_t taken_before_request_{0};
     std::optional<ResponseReader> reader_;
     /// What the socket did not take yet of the request.

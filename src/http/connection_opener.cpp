@@ -3,6 +3,8 @@
 #include "http/proxy_tunnel.hpp"
 #include "http/resource_failure.hpp"
 #include "http/tls_stream.hpp"
+#include "http/wiped_at_end.hpp"
+#include "platform/wait_until.hpp"
 
 #include <otp/time_after.hpp>
 
@@ -13,6 +15,7 @@
 
 #include <array>
 #include <chrono>
+#include <string_view>
 #include <sys/socket.h>
 #include <vector>
 
@@ -21,6 +24,7 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
+using platform::wait_until;
 using namespace std::chrono_literals;
 using boost::system::error_code;
 
@@ -28,16 +32,6 @@ constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 // RFC 8305 5 and 8.
 constexpr auto connection_attempt_delay = 250ms;
 constexpr auto name_lifetime = 30s;
-
-asio::awaitable<void> wait_until(ClockTimer& timer, Clock::TimePoint when) {
-    auto start = [&timer, when](auto handler) {
-        timer.async_wait_until(when, ClockTimer::WaitHandler(std::move(handler)));
-    };
-    using Signature = void(error_code);
-    co_await asio::async_initiate<decltype(as_result) const, Signature>(
-        std::move(start), as_result
-    );
-}
 
 // Asio would leave the socket open in every program that this process starts, and so keep the
 // connection from ending. If this fails, Asio tries itself and tells why.
@@ -136,12 +130,19 @@ void ConnectionOpener::start(Done done) {
         [self = shared_from_this(),
          done = std::move(done)](std::exception_ptr thrown, Result<OpenedStream> opened) {
             self->settings_.deadlines->remove(*self);
-            if (thrown)
-                return done(self->with_phase(resource_error(self->describe_phase(), thrown)));
-            if (opened.has_error()) return done(self->with_phase(opened.error()));
+            if (thrown) return done(self->with_phase(self->error_of(thrown)));
+            if (opened.has_error()) return done(self->with_phase(std::move(opened).error()));
             done(std::move(opened));
         }
     );
+}
+
+Error ConnectionOpener::error_of(std::exception_ptr const& thrown) const noexcept {
+    try {
+        return resource_error(describe_phase(), {}, thrown);
+    } catch (std::exception const&) {
+        return bare_error(ErrorCategory::connect_failed, out_of_memory);
+    }
 }
 
 Error ConnectionOpener::with_phase(Error error) const {
@@ -252,8 +253,10 @@ asio::awaitable<Result<NameResolver::Endpoints>> ConnectionOpener::resolve() {
     if (!lookup->done) co_return stop_reason();
     if (lookup->error || lookup->endpoints.empty()) {
         std::string reason = lookup->error ? explain(lookup->error) : "no address";
-        // getaddrinfo says no more than "try again" where it could open nothing to ask with.
-        if (auto const lack = lack_of_descriptors()) reason = explain(*lack);
+        // getaddrinfo says "try again" or "not found" where it could open nothing to ask with, or
+        // no list of hosts. Whether it was that, nobody knows: both are told.
+        if (auto const lack = lack_of_descriptors(); lack && lookup->error)
+            reason += "; " + explain(*lack);
         co_return Error(
             ErrorCategory::connect_failed, "the name " + host + " cannot be resolved: " + reason
         );
@@ -302,14 +305,16 @@ asio::awaitable<bool> ConnectionOpener::wait_ready(tcp::socket& socket, IoStatus
 
 asio::awaitable<std::optional<Error>> ConnectionOpener::tunnel(tcp::socket& socket) {
     CountedSocket bytes(socket.native_handle());
-    auto const asked = connect_request(settings_.origin, *settings_.proxy);
+    auto asked = connect_request(settings_.origin, *settings_.proxy);
     if (!asked) co_return asked.error();
-    std::string request = *asked;
+    // It may hold the proxy's password.
+    WipedAtEnd const wiped(*asked);
+    std::string_view request = *asked;
     std::string const failure = "the proxy " + settings_.proxy->host + " closed the connection";
     while (!request.empty()) {
         auto const written = bytes.write(std::span(request.data(), request.size()));
         if (written.status == IoStatus::done) {
-            request.erase(0, written.size);
+            request.remove_prefix(written.size);
             continue;
         }
         if (written.status != IoStatus::want_write)

@@ -17,6 +17,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include <chrono>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -88,6 +89,7 @@ private:
     void stop_waiting() noexcept;
     [[nodiscard]] bool stopped() const noexcept { return timed_out_ || aborted_; }
     [[nodiscard]] Error stop_reason() const;
+    [[nodiscard]] Error error_of(std::exception_ptr const& thrown) const noexcept;
     [[nodiscard]] Error with_phase(Error error) const;
     [[nodiscard]] std::string const& peer_host() const;
     [[nodiscard]] std::string peer_name() const;

@@ -1,10 +1,14 @@
 #include "http/http_exchange.hpp"
 
-#include <otp/secret.hpp>
+#include "http/resource_failure.hpp"
+#include "http/wiped_at_end.hpp"
+#include "platform/post_or_run.hpp"
+
 #include <otp/time_after.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/post.hpp>
+
+#include <exception>
 
 namespace otp::http {
 
@@ -35,7 +39,7 @@ void HttpTransport::Exchange::connect_cancellation() {
     slot.assign([weak = weak_from_this()](asio::cancellation_type) {
         if (auto const self = weak.lock()) {
             self->must_post_ = true;
-            self->stop(Error(ErrorCategory::cancelled, "cancelled by the caller"));
+            self->stop(bare_error(ErrorCategory::cancelled, "cancelled by the caller"));
         }
     });
 }
@@ -44,6 +48,8 @@ void HttpTransport::Exchange::start(
     std::shared_ptr<Connection> connection, bool reused, Clock::TimePoint now
 ) {
     connection_ = std::move(connection);
+    // Before whatever may fail: from now on what is asked of the connection is about this request.
+    connection_->begin(*this);
     reused_connection_ = reused;
     auto const& limits = transport_->settings_.limits;
     auto const first_byte_by = time_after(now, limits.first_byte_timeout);
@@ -51,9 +57,11 @@ void HttpTransport::Exchange::start(
     if (waits_for_first_byte_) transport_->settings_.deadlines->set(*this, first_byte_by);
 
     std::string& outgoing = transport_->outgoing_;
-    transport_->wire_.write(request_, outgoing);
-    connection_->start(outgoing, *this);
-    wipe_memory(outgoing.data(), outgoing.size());
+    {
+        WipedAtEnd const wiped(outgoing);
+        transport_->wire_.write(request_, outgoing);
+        connection_->write(outgoing);
+    }
     must_post_ = false;
 }
 
@@ -82,15 +90,23 @@ void HttpTransport::Exchange::on_failure(Error error) {
     // RFC 9110 9.2.2: a request of which nothing left this machine was never applied.
     bool const untouched = connection_->bytes_taken() == 0;
     if (untouched && reused_connection_ && !wants_fresh_connection_) {
-        drop_connection();
-        wants_fresh_connection_ = true;
-        // The dead connection's limit is none of the next one's.
-        end_first_byte_limit();
-        transport->waiters_.push_front(shared_from_this());
-        place = transport->waiters_.begin();
+        try {
+            wait_for_fresh_connection();
+        } catch (std::exception const&) {
+            return stop_for(std::current_exception());
+        }
         return transport->serve_waiters();
     }
     stop(std::move(error));
+}
+
+void HttpTransport::Exchange::wait_for_fresh_connection() {
+    drop_connection();
+    wants_fresh_connection_ = true;
+    // The dead connection's limit is none of the next one's.
+    end_first_byte_limit();
+    transport_->waiters_.push_front(shared_from_this());
+    place = transport_->waiters_.begin();
 }
 
 std::string HttpTransport::Exchange::describe_timeout() const {
@@ -103,10 +119,18 @@ std::string HttpTransport::Exchange::describe_timeout() const {
 }
 
 void HttpTransport::Exchange::on_deadline() {
-    auto message = describe_timeout();
+    Error error = timeout_error();
     if (connection_ && connection_->refusal_known())
-        return on_response(connection_->take_refusal(std::move(message)));
-    stop(Error(ErrorCategory::timeout, std::move(message)));
+        return on_response(connection_->take_refusal(std::move(error.message)));
+    stop(std::move(error));
+}
+
+Error HttpTransport::Exchange::timeout_error() const {
+    try {
+        return Error(ErrorCategory::timeout, describe_timeout());
+    } catch (std::exception const&) {
+        return bare_error(ErrorCategory::timeout, out_of_memory);
+    }
 }
 
 ExchangePhase HttpTransport::Exchange::phase() const {
@@ -137,6 +161,14 @@ void HttpTransport::Exchange::stop(Error error) {
     transport->serve_waiters();
 }
 
+void HttpTransport::Exchange::stop_for(std::exception_ptr const& thrown) {
+    auto error = resource_error("a request to ", transport_->settings_.origin.host, thrown);
+    bool const touched = connection_ && connection_->bytes_taken() != 0;
+    if (touched && error.category == ErrorCategory::connect_failed)
+        error.category = ErrorCategory::connection_lost;
+    stop(std::move(error));
+}
+
 void HttpTransport::Exchange::drop_connection() {
     if (!connection_) return;
     connection_->close();
@@ -155,7 +187,7 @@ void HttpTransport::Exchange::complete(HttpExchange&& exchange) {
         slot.clear();
 
     if (!must_post_) return std::move(handler)(std::move(exchange));
-    asio::post(
+    platform::post_or_run(
         transport_->settings_.executor,
         [handler = std::move(handler), exchange = std::move(exchange)]() mutable {
             std::move(handler)(std::move(exchange));

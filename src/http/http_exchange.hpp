@@ -2,6 +2,7 @@
 
 #include "http/http_transport.hpp"
 
+#include <exception>
 #include <optional>
 #include <string>
 #include <utility>
@@ -27,6 +28,9 @@ public:
 
     /// Ends the exchange from outside, with the evidence of that moment. Safe to call at any time.
     void stop(Error error);
+    /// Ends it because of an exception.
+    void stop_for(std::exception_ptr const& thrown);
+    [[nodiscard]] bool is_over() const noexcept { return !handler_; }
 
     /// Sends the request on `connection`. The caller keeps the exchange alive meanwhile.
     void start(std::shared_ptr<Connection> connection, bool reused, Clock::TimePoint now);
@@ -42,6 +46,8 @@ private:
     void on_response(HttpResponse&& response) override;
     void on_failure(Error error) override;
     void on_deadline() override;
+    [[nodiscard]] Error timeout_error() const;
+    void wait_for_fresh_connection();
     [[nodiscard]] std::string describe_timeout() const;
 
     [[nodiscard]] ExchangePhase phase() const;

@@ -2,6 +2,7 @@
 
 #include "http/http_exchange.hpp"
 #include "http/resource_failure.hpp"
+#include "platform/post_or_run.hpp"
 
 #include <otp/time_after.hpp>
 
@@ -19,10 +20,12 @@ namespace http {
 
 namespace {
 
-Result<std::shared_ptr<Transport>> make_for(Origin origin, TransportSettings const& settings) {
+Result<std::shared_ptr<Transport>> make_for(
+    Origin const& origin, TransportSettings const& settings
+) {
     OpenerSettings opener;
     opener.executor = settings.executor;
-    opener.origin = std::move(origin);
+    opener.origin = origin;
     opener.limits = settings.instance.limits;
     if (auto const& proxy = settings.instance.proxy)
         opener.proxy.emplace(ProxyConfig{
@@ -47,11 +50,12 @@ Result<std::shared_ptr<Transport>> make_for(Origin origin, TransportSettings con
 Result<std::shared_ptr<Transport>> HttpTransport::make(TransportSettings const& settings) {
     auto origin = parse_origin(settings.base_url);
     if (!origin) return origin.error();
-    std::string const attempted = "preparing the connections to " + origin->host;
     try {
-        return make_for(std::move(*origin), settings);
+        return make_for(*origin, settings);
     } catch (std::exception const&) {
-        return resource_error(attempted, std::current_exception());
+        return resource_error(
+            "preparing the connections to ", origin->host, std::current_exception()
+        );
     }
 }
 
@@ -68,23 +72,34 @@ HttpTransport::~HttpTransport() {
 void HttpTransport::async_exchange(
     HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler
 ) {
-    auto const now = settings_.clock->now();
-    auto refusal = RequestWire::refusal(request);
-    auto const attempt_limit = time_after(now, settings_.limits.attempt_timeout);
-    auto const exchange = std::allocate_shared<Exchange>(
-        platform::PoolAllocator<Exchange>(exchange_pool_.get()),
-        shared_from_this(),
-        std::move(request),
-        std::min(deadline, attempt_limit),
-        std::move(handler)
-    );
+    ExchangePointer exchange;
     try {
+        auto const now = settings_.clock->now();
+        auto refusal = RequestWire::refusal(request);
+        auto const attempt_limit = time_after(now, settings_.limits.attempt_timeout);
+        exchange = std::allocate_shared<Exchange>(
+            platform::PoolAllocator<Exchange>(exchange_pool_.get()),
+            shared_from_this(),
+            std::move(request),
+            std::min(deadline, attempt_limit),
+            std::move(handler)
+        );
         begin(exchange, std::move(refusal), now, deadline);
     } catch (std::exception const&) {
-        exchange->stop(resource_error(
-            "beginning a request to " + settings_.origin.host, std::current_exception()
-        ));
+        if (exchange) return exchange->stop_for(std::current_exception());
+        // No memory was to be had before the handler was handed over.
+        fail_unbegun(std::move(handler), std::current_exception());
     }
+}
+
+void HttpTransport::fail_unbegun(ExchangeHandler handler, std::exception_ptr const& thrown) {
+    HttpExchange exchange{resource_error("a request to ", settings_.origin.host, thrown)};
+    platform::post_or_run(
+        settings_.executor,
+        [handler = std::move(handler), exchange = std::move(exchange)]() mutable {
+            std::move(handler)(std::move(exchange));
+        }
+    );
 }
 
 void HttpTransport::begin(
@@ -117,7 +132,26 @@ void HttpTransport::begin(
     serve_waiters();
 }
 
+// What is done for the one may fail it, or free a connection, and so end here again: then the loops
+// that are running see to it.
 void HttpTransport::serve_waiters() {
+    if (serving_waiters_) return;
+    // Also when a user's handler throws.
+    struct Serving {
+        explicit Serving(bool& flag) noexcept : serving(flag) { serving = true; }
+        Serving(Serving const&) = delete;
+        Serving& operator=(Serving const&) = delete;
+        ~Serving() { serving = false; }
+        bool& serving;
+    };
+    Serving const running(serving_waiters_);
+    serve_with_idle_connections();
+    while (!closed_ && openers_.size() < waiters_.size() && pool_.may_open()) {
+        if (auto error = open_connection()) fail_first_waiter(std::move(*error));
+    }
+}
+
+void HttpTransport::serve_with_idle_connections() {
     while (!closed_ && !waiters_.empty()) {
         auto const exchange = waiters_.front();
         if (exchange->wants_fresh_connection()) {
@@ -130,10 +164,19 @@ void HttpTransport::serve_waiters() {
         if (!connection) break;
         waiters_.pop_front();
         exchange->place.reset();
-        exchange->start(std::move(connection), true, now);
+        start_on(*exchange, std::move(connection), true, now);
     }
-    while (!closed_ && openers_.size() < waiters_.size() && pool_.may_open()) {
-        if (auto error = open_connection()) fail_first_waiter(std::move(*error));
+}
+
+void HttpTransport::start_on(
+    Exchange& exchange, std::shared_ptr<Connection> connection, bool reused, Clock::TimePoint now
+) {
+    try {
+        exchange.start(std::move(connection), reused, now);
+    } catch (std::exception const&) {
+        // A user's handler has thrown.
+        if (exchange.is_over()) throw;
+        exchange.stop_for(std::current_exception());
     }
 }
 
@@ -151,7 +194,7 @@ std::optional<Error> HttpTransport::open_connection() {
         openers_.remove(opener);
         pool_.opening_failed();
         auto error =
-            resource_error("connecting to " + settings_.origin.host, std::current_exception());
+            resource_error("connecting to ", settings_.origin.host, std::current_exception());
         error.phase = ExchangePhase::queued;
         return error;
     }
@@ -171,12 +214,12 @@ void HttpTransport::on_opened(
     std::shared_ptr<ConnectionOpener> const& opener, Result<OpenedStream> opened
 ) {
     openers_.remove(opener);
-    if (opened.has_error()) return on_open_failed(opened.error());
+    if (opened.has_error()) return on_open_failed(std::move(opened).error());
     if (closed_) return pool_.opening_failed();
     auto const now = settings_.clock->now();
-    auto const adopted = adopt(std::move(*opened), now);
+    auto adopted = adopt(std::move(*opened), now);
     if (adopted.has_error()) {
-        Error error = adopted.error();
+        Error error = std::move(adopted).error();
         error.phase = opener->phase();
         return on_open_failed(std::move(error));
     }
@@ -185,13 +228,13 @@ void HttpTransport::on_opened(
     auto const exchange = waiters_.front();
     waiters_.pop_front();
     exchange->place.reset();
-    exchange->start(connection, false, now);
+    start_on(*exchange, connection, false, now);
 }
 
 Result<std::shared_ptr<Connection>> HttpTransport::adopt(
     OpenedStream&& opened, Clock::TimePoint now
 ) {
-    std::string const attempted = "watching the connection to " + settings_.origin.host;
+    constexpr std::string_view attempted = "watching the connection to ";
     try {
         auto connection = std::make_shared<Connection>(
             watch_,
@@ -204,9 +247,12 @@ Result<std::shared_ptr<Connection>> HttpTransport::adopt(
         );
         auto const refused = connection->watch();
         if (!refused) return connection;
-        return Error(ErrorCategory::connect_failed, attempted + " failed: " + explain(refused));
+        return Error(
+            ErrorCategory::connect_failed,
+            std::string(attempted) + settings_.origin.host + " failed: " + explain(refused)
+        );
     } catch (std::exception const&) {
-        return resource_error(attempted, std::current_exception());
+        return resource_error(attempted, settings_.origin.host, std::current_exception());
     }
 }
 
@@ -236,14 +282,27 @@ void HttpTransport::give_back(std::shared_ptr<Connection> connection) {
 void HttpTransport::keep_idle(std::shared_ptr<Connection> connection, Clock::TimePoint now) {
     connection->become_idle(now);
     auto const ends = connection->idle_until();
-    pool_.put_idle(std::move(connection));
-    if (!idle_sweep_.is_waiting() || ends < idle_sweep_.when())
-        settings_.deadlines->set(idle_sweep_, ends);
+    try {
+        pool_.put_idle(std::move(connection));
+    } catch (std::exception const&) {
+        // It is closed.
+        return pool_.forget();
+    }
+    if (!idle_sweep_.is_waiting() || ends < idle_sweep_.when()) sweep_idle_at(ends);
+}
+
+void HttpTransport::sweep_idle_at(Clock::TimePoint when) {
+    try {
+        settings_.deadlines->set(idle_sweep_, when);
+    } catch (std::exception const&) {
+        // They would stay beyond their time.
+        pool_.close_idle();
+    }
 }
 
 void HttpTransport::sweep_idle() {
     auto const next = pool_.close_expired(settings_.clock->now());
-    if (next) settings_.deadlines->set(idle_sweep_, *next);
+    if (next) sweep_idle_at(*next);
     serve_waiters();
 }
 
@@ -264,7 +323,7 @@ void HttpTransport::close() noexcept {
     closed_ = true;
     for (auto const& opener : openers_) opener->abort();
     while (!active_.empty())
-        active_.front().stop(Error(ErrorCategory::cancelled, "the client was closed"));
+        active_.front().stop(bare_error(ErrorCategory::cancelled, "the client was closed"));
     pool_.close_idle();
     settings_.deadlines->remove(idle_sweep_);
 }

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstddef>
+#include <exception>
 #include <list>
 #include <memory>
 #include <string>
@@ -62,6 +63,8 @@ private:
     /// there are fewer, or it does not wait.
     [[nodiscard]] ConnectionOpener const* opener_for(Exchange const& exchange) const;
 
+    /// Completes a request of which nothing was begun.
+    void fail_unbegun(ExchangeHandler handler, std::exception_ptr const& thrown);
     /// Sends the request, or has it wait for a connection; does neither if it is refused.
     void begin(
         ExchangePointer const& exchange,
@@ -70,6 +73,14 @@ private:
         Clock::TimePoint deadline
     );
     void serve_waiters();
+    void serve_with_idle_connections();
+    /// Sends the request; a failure of that is the exchange's own.
+    static void start_on(
+        Exchange& exchange,
+        std::shared_ptr<Connection> connection,
+        bool reused,
+        Clock::TimePoint now
+    );
     /// Why none could be begun, if so: a lack of memory, say.
     [[nodiscard]] std::optional<Error> open_connection();
     void on_opened(std::shared_ptr<ConnectionOpener> const& opener, Result<OpenedStream> opened);
@@ -81,6 +92,7 @@ private:
     void give_back(std::shared_ptr<Connection> connection);
     void keep_idle(std::shared_ptr<Connection> connection, Clock::TimePoint now);
     void sweep_idle();
+    void sweep_idle_at(Clock::TimePoint when);
 
     // Declared first and so destroyed last: everything below works with it.
     OpenerSettings settings_;
@@ -98,6 +110,7 @@ private:
     std::size_t in_flight_{0};
     IdleSweep idle_sweep_{*this};
     bool closed_{false};
+    bool serving_waiters_{false};
     /// The request being written, wiped after each use.
     std::string outgoing_;
     /// What was just read; shared by all connections, as it is consumed at once. One TLS record.

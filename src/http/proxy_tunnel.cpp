@@ -1,5 +1,7 @@
 #include "http/proxy_tunnel.hpp"
 
+#include "http/wiped_at_end.hpp"
+
 #include <otp/http_message.hpp>
 
 #include <boost/beast/core/string.hpp>
@@ -55,12 +57,17 @@ Result<std::string> connect_request(Origin const& origin, ProxyConfig const& pro
     bool const bracketed = origin.host.find(':') != origin.host.npos;
     std::string const target =
         (bracketed ? '[' + origin.host + ']' : origin.host) + ':' + std::to_string(origin.port);
-    std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
+    std::string credentials;
+    WipedAtEnd const wiped(credentials);
     if (!proxy.username.empty() || !proxy.password.empty())
-        request +=
-            "Proxy-Authorization: " + basic_authorization(proxy.username, proxy.password.reveal()) +
-            "\r\n";
-    return request + "\r\n";
+        credentials = basic_authorization(proxy.username, proxy.password.reveal());
+    std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
+    // Made in one piece: what is left behind by growing could not be wiped.
+    constexpr std::string_view field = "Proxy-Authorization: ";
+    request.reserve(request.size() + field.size() + credentials.size() + 4);
+    if (!credentials.empty()) request.append(field).append(credentials).append("\r\n");
+    request.append("\r\n");
+    return request;
 }
 
 std::optional<ConnectAnswer::Verdict> ConnectAnswer::feed(std::string_view bytes) {

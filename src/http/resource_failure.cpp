@@ -29,10 +29,11 @@ std::string_view advice(boost::system::error_code const& error) {
 }
 
 std::string reason_of(std::exception_ptr const& thrown) {
+    if (!thrown) return {};
     try {
         std::rethrow_exception(thrown);
     } catch (std::bad_alloc const&) {
-        return "out of memory";
+        return std::string(out_of_memory);
     } catch (boost::system::system_error const& failure) {
         return explain(failure.code());
     } catch (std::system_error const& failure) {
@@ -65,12 +66,29 @@ std::optional<boost::system::error_code> lack_of_descriptors() noexcept {
     return std::nullopt;
 }
 
-Error resource_error(std::string_view what, std::exception_ptr const& thrown) {
-    auto const reason = reason_of(thrown);
-    if (reason.empty()) {
-        return Error(ErrorCategory::internal, std::string(what) + " failed unexpectedly");
+Error resource_error(
+    std::string_view what, std::string_view whom, std::exception_ptr const& thrown
+) noexcept {
+    try {
+        std::string message(what);
+        message += whom;
+        auto const reason = reason_of(thrown);
+        if (reason.empty())
+            return Error(ErrorCategory::internal, message += " failed unexpectedly");
+        message += " failed: ";
+        return Error(ErrorCategory::connect_failed, message += reason);
+    } catch (std::exception const&) {
+        return bare_error(ErrorCategory::connect_failed, out_of_memory);
     }
-    return Error(ErrorCategory::connect_failed, std::string(what) + " failed: " + reason);
+}
+
+Error bare_error(ErrorCategory category, std::string_view message) noexcept {
+    try {
+        return Error(category, std::string(message));
+    } catch (std::exception const&) {
+        // Short enough for a string without memory of its own.
+        return Error(category, std::string(out_of_memory));
+    }
 }
 
 }  // namespace otp::http
