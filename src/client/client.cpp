@@ -1,6 +1,7 @@
 #include "client/client_state.hpp"
 #include "client/send_operation.hpp"
 #include "client/verify_operation.hpp"
+#include "http/resource_failure.hpp"
 #include "platform/block_pool.hpp"
 
 #include <otp/client.hpp>
@@ -11,6 +12,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/system/errc.hpp>
 
+#include <exception>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -23,7 +26,31 @@ Error closed_error() {
     return Error(ErrorCategory::cancelled, "the client has been shut down");
 }
 
-/// Begins an operation. Runs on the work executor. `find` names who can serve it.
+Error cannot_begin(std::exception_ptr const& thrown) noexcept {
+    return http::resource_error("beginning the operation", {}, thrown);
+}
+
+/// An operation for whoever can serve it, whom `find` names.
+template <class Made, class Find>
+Result<std::shared_ptr<Made>> make_operation(
+    std::shared_ptr<ClientState> const& state, Find const& find, typename Made::Request&& request
+) noexcept {
+    try {
+        if (state->closing()) return closed_error();
+        auto const candidates = find(*state, request);
+        if (!candidates) return candidates.error();
+        return std::allocate_shared<Made>(
+            platform::PoolAllocator<Made>(state->operation_pool()),
+            state,
+            *candidates,
+            std::move(request)
+        );
+    } catch (std::exception const&) {
+        return cannot_begin(std::current_exception());
+    }
+}
+
+/// Begins an operation. Runs on the work executor.
 template <class Made, class Find>
 void begin_operation(
     std::shared_ptr<ClientState> const& state,
@@ -32,20 +59,10 @@ void begin_operation(
     typename Made::Handler&& handler,
     CancelRequest* cancel
 ) {
+    auto made = make_operation<Made>(state, find, std::move(request));
+    if (made) return (*made)->run(std::move(handler), cancel);
     using Outcome = Result<typename Made::ValueType>;
-    if (state->closing())
-        return post_completion(*state, std::move(handler), Outcome(closed_error()));
-    auto const candidates = find(*state, request);
-    if (!candidates)
-        return post_completion(*state, std::move(handler), Outcome(candidates.error()));
-    std::allocate_shared<Made>(
-        platform::PoolAllocator<Made>(state->operation_pool()),
-        state,
-        *candidates,
-        std::move(request),
-        std::move(handler)
-    )
-        ->run(cancel);
+    post_completion(*state, std::move(handler), Outcome(std::move(made).error()));
 }
 
 /// Begins an operation from wherever the caller is.
@@ -56,23 +73,27 @@ void start_operation(
     typename Made::Request&& request,
     typename Made::Handler&& handler
 ) {
-    auto cancel = CancelRequest::connect(handler, state->work_executor());
+    using Outcome = Result<typename Made::ValueType>;
+    std::shared_ptr<CancelRequest> cancel;
+    try {
+        cancel = CancelRequest::connect(handler, state->work_executor());
+    } catch (std::exception const&) {
+        return post_completion(
+            *state, std::move(handler), Outcome(cannot_begin(std::current_exception()))
+        );
+    }
     if (state->threading() == Threading::single)
         return begin_operation<Made>(
             state, find, std::move(request), std::move(handler), cancel.get()
         );
-    asio::dispatch(
-        state->work_executor(),
-        [state,
-         find = std::move(find),
-         request = std::move(request),
-         handler = std::move(handler),
-         cancel = std::move(cancel)]() mutable {
-            begin_operation<Made>(
-                state, find, std::move(request), std::move(handler), cancel.get()
-            );
-        }
-    );
+    auto begin = [state,
+                  find = std::move(find),
+                  request = std::move(request),
+                  handler = std::move(handler),
+                  cancel = std::move(cancel)]() mutable {
+        begin_operation<Made>(state, find, std::move(request), std::move(handler), cancel.get());
+    };
+    dispatch_surely(state->work_executor(), std::move(begin));
 }
 
 }  // namespace

@@ -3,17 +3,49 @@
 #include "client/cancel_request.hpp"
 #include "client/client_state.hpp"
 #include "delivery/operation.hpp"
+#include "platform/post_or_run.hpp"
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/dispatch.hpp>
-#include <boost/asio/post.hpp>
+#include <boost/asio/recycling_allocator.hpp>
 
 #include <memory>
+#include <new>
 #include <optional>
+#include <thread>
 #include <utility>
 
 namespace otp {
+
+/// Dispatches `call` to an executor that may be a stranger's, where nothing may run that was not
+/// dispatched to it: without memory for that it is tried until there is some.
+template <class Executor, class Call>
+void dispatch_surely(Executor const& executor, Call call) {
+    struct Shared {
+        explicit Shared(Call&& its_call) : call(std::move(its_call)) {}
+        Call call;
+        bool begun{false};
+    };
+    std::shared_ptr<Shared> shared;
+    for (;;) {
+        try {
+            // Dispatched as it is, it would be lost with the attempt.
+            if (!shared)
+                shared = std::allocate_shared<Shared>(
+                    boost::asio::recycling_allocator<Shared>(), std::move(call)
+                );
+            return boost::asio::dispatch(executor, [shared] {
+                shared->begun = true;
+                shared->call();
+            });
+        } catch (std::bad_alloc const&) {
+            // The call itself may have thrown.
+            if (shared && shared->begun) throw;
+            std::this_thread::yield();
+        }
+    }
+}
 
 /// Completes a caller's handler with `result`, on its executor or else the client's: posted, since
 /// the caller may still be inside its initiating call.
@@ -30,10 +62,10 @@ void post_completion(
         std::move(handler)(std::move(result));
     };
     // any_completion_executor of Boost 1.81 cannot be posted to; ours can.
-    asio::post(
+    platform::post_or_run(
         state.work_executor(),
         [target = std::move(target), call = std::move(call)]() mutable {
-            asio::dispatch(target, std::move(call));
+            dispatch_surely(target, std::move(call));
         }
     );
 }
@@ -45,8 +77,10 @@ public:
     using ValueType = Value;
     using Handler = boost::asio::any_completion_handler<void(Result<Value>)>;
 
-    /// Runs the operation. Called on the client's work executor. `cancel` may be null.
-    void run(CancelRequest* cancel) {
+    /// Runs the operation, and completes `handler`. Called on the client's work executor. `cancel`
+    /// may be null.
+    void run(Handler&& handler, CancelRequest* cancel) {
+        handler_.emplace(std::move(handler));
         if (cancel != nullptr) cancel->attach(this->weak_from_this());
         start();
         initiating_ = false;
@@ -56,13 +90,11 @@ protected:
     ClientOperation(
         std::shared_ptr<ClientState> state,
         std::span<delivery::Instance* const> candidates,
-        std::optional<std::chrono::milliseconds> deadline,
-        Handler&& handler
+        std::optional<std::chrono::milliseconds> deadline
     )
         : Operation(state->environment(), candidates, state->patience(deadline)),
           state_(std::move(state)),
-          in_flight_(state_),
-          handler_(std::move(handler)) {}
+          in_flight_(state_) {}
 
     /// Keeps what `decode` makes of an answer, if it is a success; else gives its error.
     template <class Decode>
@@ -105,7 +137,7 @@ private:
             CancelRequest::disconnect(handler);
             return std::move(handler)(std::move(result));
         }
-        boost::asio::dispatch(
+        dispatch_surely(
             target,
             [handler = std::move(handler), result = std::move(result)]() mutable {
                 CancelRequest::disconnect(handler);

@@ -7,10 +7,9 @@ namespace otp {
 SendOperation::SendOperation(
     std::shared_ptr<ClientState> state,
     std::span<delivery::Instance* const> candidates,
-    SendOtp&& request,
-    Handler&& handler
+    SendOtp&& request
 )
-    : ClientOperation(std::move(state), candidates, request.deadline, std::move(handler)),
+    : ClientOperation(std::move(state), candidates, request.deadline),
       request_(std::move(request)),
       hints_(request_) {}
 

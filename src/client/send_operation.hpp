@@ -18,8 +18,7 @@ public:
     SendOperation(
         std::shared_ptr<ClientState> state,
         std::span<delivery::Instance* const> candidates,
-        SendOtp&& request,
-        Handler&& handler
+        SendOtp&& request
     );
 
 private:

@@ -7,10 +7,9 @@ namespace otp {
 VerifyOperation::VerifyOperation(
     std::shared_ptr<ClientState> state,
     std::span<delivery::Instance* const> sender,
-    VerifyOtp&& request,
-    Handler&& handler
+    VerifyOtp&& request
 )
-    : ClientOperation(std::move(state), sender, request.deadline, std::move(handler)),
+    : ClientOperation(std::move(state), sender, request.deadline),
       request_(std::move(request)),
       hints_(request_) {}
 

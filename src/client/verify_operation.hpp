@@ -17,8 +17,7 @@ public:
     VerifyOperation(
         std::shared_ptr<ClientState> state,
         std::span<delivery::Instance* const> sender,
-        VerifyOtp&& request,
-        Handler&& handler
+        VerifyOtp&& request
     );
 
 private:

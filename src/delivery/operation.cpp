@@ -2,6 +2,7 @@
 
 #include "delivery/classify.hpp"
 #include "delivery/redact.hpp"
+#include "http/resource_failure.hpp"
 
 #include <otp/time_after.hpp>
 
@@ -43,7 +44,9 @@ struct Operation::OnExchange {
     using allocator_type = asio::recycling_allocator<void>;
     [[nodiscard]] allocator_type get_allocator() const noexcept { return {}; }
 
-    void operator()(HttpExchange const& answered) { operation->on_exchange(answered); }
+    void operator()(HttpExchange const& answered) {
+        operation->take_step([&] { operation->on_exchange(answered); });
+    }
 };
 
 Operation::Operation(
@@ -54,14 +57,38 @@ Operation::Operation(
     : environment_(environment),
       candidates_(candidates),
       begun_(environment.clock->now()),
-      deadline_(time_after(begun_, patience)),
-      reference_(environment.references->next()) {
-    context_.unique_reference = std::string_view(reference_.data(), reference_.size());
+      deadline_(time_after(begun_, patience)) {
     context_.hints_are_fitted = true;
 }
 
 void Operation::start() {
-    begin_attempt();
+    take_step([this] { begin_attempt(); });
+}
+
+// Every way into the operation. An exception ends it and goes no further: nobody else would.
+template <class Step>
+void Operation::take_step(Step step) {
+    try {
+        step();
+    } catch (std::exception const&) {
+        // A user's handler has thrown.
+        if (ended_) throw;
+        end_for(std::current_exception());
+    }
+}
+
+void Operation::end_for(std::exception_ptr const& thrown) {
+    Error error = http::resource_error("the operation", {}, thrown);
+    error.delivery = delivery_if_cut_short_;
+    try {
+        finish_with(error);
+    } catch (std::exception const&) {
+        if (ended_) throw;
+        // The attempts cannot be told of; the outcome can.
+        ended_ = true;
+        if (confirming_) error.delivery = Delivery::unknown;
+        fail(std::move(error));
+    }
 }
 
 void Operation::cancel() {
@@ -78,7 +105,10 @@ void Operation::begin_attempt() {
     context_.instance = instance().config.name;
     context_.now = environment_.clock->utc_now();
     context_.access_token = {};
+    reference_ = environment_.references->next();
+    context_.unique_reference = std::string_view(reference_.data(), reference_.size());
     phase_.reset();
+    delivery_if_cut_short_ = Delivery::not_sent;
     context_.sent = sent_texts(instance().config);
     // What cannot be sent is refused before the first byte, that of a token request included.
     Result<HttpRequest> request = encode(context_);
@@ -99,21 +129,25 @@ void Operation::use_token(TokenSource::Lease lease) {
 }
 
 void Operation::wait_for_token() {
-    auto continue_with = [self = shared_from_this(
-                          )](std::exception_ptr thrown,
-                             std::optional<Result<TokenSource::Lease>> lease) {
-        if (self->cancelled_)
-            return self->finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
-        if (thrown || !lease)
-            return self->finish_with(Error(ErrorCategory::internal, "fetching a token failed"));
-        if (lease->has_error()) return self->finish_without_token(lease->error());
-        self->use_token(std::move(**lease));
-    };
+    auto continue_with = [self = shared_from_this()](
+                             std::exception_ptr thrown,
+                             std::optional<Result<TokenSource::Lease>> lease
+                         ) { self->take_step([&] { self->on_token(thrown, std::move(lease)); }); };
     asio::co_spawn(
         environment_.executor,
         instance().tokens->get(deadline_),
         asio::bind_cancellation_slot(cancellation_.slot(), std::move(continue_with))
     );
+}
+
+void Operation::on_token(
+    std::exception_ptr const& thrown, std::optional<Result<TokenSource::Lease>> lease
+) {
+    if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
+    if (thrown || !lease)
+        return finish_with(http::resource_error("waiting for a token", {}, thrown));
+    if (lease->has_error()) return finish_without_token(lease->error());
+    use_token(std::move(**lease));
 }
 
 void Operation::finish_without_token(Error error) {
@@ -123,16 +157,17 @@ void Operation::finish_without_token(Error error) {
 
 void Operation::exchange(HttpRequest&& request) {
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
-    instance().transport->async_exchange(
-        std::move(request), deadline_, Transport::ExchangeHandler(OnExchange{shared_from_this()})
-    );
+    Transport::ExchangeHandler handler(OnExchange{shared_from_this()});
+    delivery_if_cut_short_ = Delivery::unknown;
+    instance().transport->async_exchange(std::move(request), deadline_, std::move(handler));
 }
 
 void Operation::on_exchange(HttpExchange const& answered) {
     phase_ = answered.phase;
     if (answered.outcome) return on_response(*answered.outcome);
+    delivery_if_cut_short_ = classify_failure(answered);
     Error error = answered.outcome.error();
-    error.delivery = classify_failure(answered);
+    error.delivery = delivery_if_cut_short_;
     finish_with(std::move(error));
 }
 
@@ -157,7 +192,10 @@ void Operation::on_success(HttpResponse const& response) {
     accepted.delivery = Delivery::accepted;
     accepted.http_status = response.status;
     describe_success(accepted);
-    if (!question) return succeed(std::move(attempts_));
+    if (!question) {
+        ended_ = true;
+        return succeed(std::move(attempts_));
+    }
     accepted.decision = Decision::confirm;
     confirm(std::move(*question));
 }
@@ -222,6 +260,7 @@ void Operation::end_with(Error error) {
     error.attempts = std::move(attempts_);
     error.handle.reset();
     if (error.delivery == Delivery::unknown) error.handle = handle_before_answer(context_);
+    ended_ = true;
     fail(std::move(error));
 }
 

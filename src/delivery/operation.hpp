@@ -10,6 +10,7 @@
 #include <boost/asio/cancellation_signal.hpp>
 
 #include <cstddef>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <span>
@@ -35,7 +36,8 @@ public:
     Operation(Operation const&) = delete;
     Operation& operator=(Operation const&) = delete;
 
-    /// Asks the first candidate. May complete from inside this call.
+    /// Asks the first candidate. May complete from inside this call. Throws nothing: whatever fails
+    /// ends in `fail`.
     void start();
 
     /// Ends the operation with `cancelled` and the delivery that is true at this moment.
@@ -80,10 +82,16 @@ protected:
 private:
     struct OnExchange;
 
+    template <class Step>
+    void take_step(Step step);
+    void end_for(std::exception_ptr const& thrown);
     void begin_attempt();
     void begin_further_attempt();
     void use_token(TokenSource::Lease lease);
     void wait_for_token();
+    void on_token(
+        std::exception_ptr const& thrown, std::optional<Result<TokenSource::Lease>> lease
+    );
     void exchange(HttpRequest&& request);
     void on_exchange(HttpExchange const& answered);
     void on_response(HttpResponse const& response);
@@ -105,7 +113,7 @@ private:
     Clock::TimePoint begun_;
     Clock::TimePoint deadline_;
     std::size_t candidate_{0};
-    ReferenceSource::Reference reference_;
+    ReferenceSource::Reference reference_{};
     AttemptContext context_;
     std::optional<TokenSource::Lease> lease_;
     /// How far the attempt's request had come; nothing while none was begun.
@@ -113,6 +121,9 @@ private:
     bool token_renewed_{false};
     bool confirming_{false};
     bool cancelled_{false};
+    bool ended_{false};
+    /// What is true of the code while its attempt has no outcome yet.
+    Delivery delivery_if_cut_short_{Delivery::not_sent};
     std::vector<Attempt> attempts_;
     boost::asio::cancellation_signal cancellation_;
 };

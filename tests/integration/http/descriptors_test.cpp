@@ -6,6 +6,9 @@
 
 #include <otp/client.hpp>
 
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -133,6 +136,62 @@ TEST_P(Descriptors, AreNamedWhenTheyRunOutUntilASendSucceeds) {
     FAIL() << "40 descriptors do not suffice";
 }
 
+TEST(Descriptors, AreNotBlamedForAnExpiredCertificate) {
+    test_authority().run(
+        "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days -1"
+        " -extfile server.ext -out expired.pem"
+    );
+    auto const certificate = ServerTls{
+        test_authority().file("expired.pem"), test_authority().key(), {}, {}, 0, 0, 2, {}};
+    ScriptedServer const server([](Peer&, std::size_t) {}, certificate);
+    for (rlim_t left = 0; left < 40; ++left) {
+        SCOPED_TRACE(left);
+        auto const outcome = in_other_process([&] { return send_with(server.base_url(), left); });
+        if (outcome.find("TLS handshake") == outcome.npos) continue;
+        // The first to get so far: its socket was the last descriptor.
+        EXPECT_TRUE(outcome.starts_with("tls_failed not_sent ")) << outcome;
+        EXPECT_THAT(outcome, HasSubstr("expired"));
+        return;
+    }
+    FAIL() << "40 descriptors do not suffice";
+}
+
+/// A resolver that finds nothing.
+class EmptyResolver final : public NameResolver {
+public:
+    explicit EmptyResolver(boost::system::error_code error) : error_(error) {}
+    void async_resolve(
+        boost::asio::any_io_executor const& executor, std::string, std::uint16_t, Handler handler
+    ) override {
+        boost::asio::post(executor, [error = error_, handler = std::move(handler)]() mutable {
+            std::move(handler)(error, Endpoints());
+        });
+    }
+
+private:
+    boost::system::error_code error_;
+};
+
+std::string resolve_without_descriptors(boost::system::error_code error) {
+    return in_other_process([error] {
+        TransportHarness harness(
+            "https://vendor.example.com", {}, std::make_shared<EmptyResolver>(error)
+        );
+        leave_descriptors(0);
+        return describe(harness.exchange(send_request()).outcome.error());
+    });
+}
+
+TEST(Descriptors, AreNamedBesideWhatALookupSays) {
+    for (auto const said :
+         {boost::asio::error::host_not_found_try_again, boost::asio::error::host_not_found}) {
+        boost::system::error_code const error(said);
+        auto const outcome = resolve_without_descriptors(error);
+        expect_named(outcome);
+        EXPECT_THAT(outcome, HasSubstr(error.message()));
+    }
+}
+
 /// A resolver that cannot have its thread, or its memory.
 template <class Exception>
 class FailingResolver final : public NameResolver {
@@ -173,6 +232,46 @@ TEST(Memory, IsNamedWhenThereIsNoneForAConnection) {
     auto const error = error_of(std::bad_alloc());
     EXPECT_EQ(error.category, ErrorCategory::connect_failed);
     EXPECT_THAT(error.message, HasSubstr("out of memory"));
+}
+
+/// The system's, until there is no memory for a timer.
+class FailingClock final : public Clock {
+public:
+    [[nodiscard]] TimePoint now() const noexcept override { return Clock::system()->now(); }
+    [[nodiscard]] UtcTime utc_now() const noexcept override { return Clock::system()->utc_now(); }
+    [[nodiscard]] std::unique_ptr<ClockTimer> make_timer(
+        boost::asio::any_io_executor const& executor
+    ) override {
+        if (fails) throw std::bad_alloc();
+        return Clock::system()->make_timer(executor);
+    }
+
+    bool fails{false};
+};
+
+TEST(Memory, IsNamedToEachOfManyThatWaitForAConnection) {
+    constexpr std::size_t waiting = 50'000;
+    auto const clock = std::make_shared<FailingClock>();
+    TransportHarness harness(
+        "https://vendor.example.com",
+        [](InstanceConfig& instance) {
+            instance.limits.max_connections = 1;
+            instance.limits.max_in_flight = waiting;
+        },
+        std::make_shared<EmptyResolver>(boost::asio::error::host_not_found),
+        clock
+    );
+    std::size_t named = 0;
+    auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    for (std::size_t i = 0; i < waiting; ++i)
+        harness.transport->async_exchange(send_request(), deadline, [&](HttpExchange exchange) {
+            if (exchange.outcome.error().message.find("out of memory") != std::string::npos)
+                ++named;
+        });
+    clock->fails = true;
+    harness.context.run_for(std::chrono::seconds(20));
+    // The first had a connection on its way, which met something else.
+    EXPECT_EQ(named, waiting - 1);
 }
 
 TEST(Defects, AreToldFromALackOfSomething) {
