@@ -119,9 +119,10 @@ void TokenSource::start_fetch(Clock::TimePoint deadline) {
         else
             self->finish_fetch(std::move(*fetched));
     };
+    // Before it begins: it may be over when `co_spawn` returns.
+    fetching_ = true;
     try {
         asio::co_spawn(executor_, fetch(shared_from_this(), deadline), std::move(on_fetched));
-        fetching_ = true;
     } catch (std::exception const&) {
         finish_fetch(http::resource_error("the token request", {}, std::current_exception()));
     }
