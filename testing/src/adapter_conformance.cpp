@@ -7,6 +7,7 @@
 #include <boost/json/object.hpp>
 
 #include <exception>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,15 +16,14 @@
 namespace otp::testing {
 namespace {
 
-void run_checks_of_every_operation(OperationCheck& check) {
+/// What is done to successes.
+void attack_successes(OperationCheck& check) {
     check_documented_answers(check);
-    check_garbage(check);
-    check_emptiness(check);
     check_truncated_bodies(check);
-    check_huge_bodies(check);
     check_spoilt_members(check);
     check_repeated_members(check);
     check_hostile_members(check);
+    check_wrapped_successes(check);
     check_contradictions(check);
     check_mixed_answers(check);
     check_types_of_optional_members(check);
@@ -31,6 +31,14 @@ void run_checks_of_every_operation(OperationCheck& check) {
     check_ids(check);
     check_identities(check);
     check_other_success_statuses(check);
+    check_successes_with_failing_statuses(check);
+}
+
+/// What is done to refusals, and what no documented answer is needed for.
+void attack_with_all_else(OperationCheck& check) {
+    check_garbage(check);
+    check_emptiness(check);
+    check_huge_bodies(check);
     check_refusals_with_success_status(check);
     check_changed_types(check);
     check_unknown_codes(check);
@@ -119,74 +127,111 @@ Seen seen_of_confirmation(AdapterUnderTest const& subject, HttpResponse const& r
     return seen_of(subject.adapter.decode_confirmation(subject.verify, response, subject.context));
 }
 
-void check_send(
+OperationCheck check_of_send(
     AdapterUnderTest const& subject,
     HttpRequest const& request,
     std::vector<ConformanceFailure>& failures
 ) {
-    OperationCheck check(
+    return {
         OperationKind::send,
         subject,
         subject.send_answers,
         guarded(subject, seen_of_send),
         request.body,
         identities_of(subject.send, subject.adapter.vendor().name),
-        failures
-    );
-    run_checks_of_every_operation(check);
-    check_handle_before_answer(check);
+        failures};
 }
 
-void check_verify(
+OperationCheck check_of_verify(
     AdapterUnderTest const& subject,
     HttpRequest const& request,
     std::vector<ConformanceFailure>& failures
 ) {
-    OperationCheck check(
+    return {
         OperationKind::verify,
         subject,
         subject.verify_answers,
         guarded(subject, seen_of_verify),
         request.body,
         identities_of(subject.verify.handle),
-        failures
-    );
-    run_checks_of_every_operation(check);
-    check_question(check);
+        failures};
 }
 
-void check_confirmation(
+OperationCheck check_of_confirmation(
     AdapterUnderTest const& subject, std::vector<ConformanceFailure>& failures
 ) {
-    auto const& answers = subject.confirmation_answers;
-    if (answers.successes.empty() && answers.refusals.empty()) return;
-    OperationCheck check(
+    return {
         OperationKind::confirmation,
         subject,
-        answers,
+        subject.confirmation_answers,
         guarded(subject, seen_of_confirmation),
         "",
         identities_of(subject.verify.handle),
-        failures
-    );
-    run_checks_of_every_operation(check);
+        failures};
+}
+
+/// The requests that the answers are answers to.
+struct Requests {
+    HttpRequest send;
+    HttpRequest verify;
+};
+
+/// Nothing, and a failure, if one is refused.
+std::optional<Requests> requests_of(
+    AdapterUnderTest const& subject, std::vector<ConformanceFailure>& failures
+) {
+    auto send = subject.adapter.encode_send(subject.send, subject.context);
+    auto verify = subject.adapter.encode_verify(subject.verify, subject.context);
+    if (!send) failures.push_back({"send: request", "is refused: " + send.error().message});
+    if (!verify) failures.push_back({"verify: request", "is refused: " + verify.error().message});
+    if (!send || !verify) return std::nullopt;
+    return Requests{std::move(*send), std::move(*verify)};
 }
 
 }  // namespace
 
 std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subject) {
     std::vector<ConformanceFailure> failures;
-    auto const send = subject.adapter.encode_send(subject.send, subject.context);
-    auto const verify = subject.adapter.encode_verify(subject.verify, subject.context);
-    if (!send) failures.push_back({"send: request", "is refused: " + send.error().message});
-    if (!verify) failures.push_back({"verify: request", "is refused: " + verify.error().message});
-    if (!send || !verify) return failures;
+    auto const requests = requests_of(subject, failures);
+    if (!requests) return failures;
 
-    check_send(subject, *send, failures);
-    check_verify(subject, *verify, failures);
-    check_confirmation(subject, failures);
+    auto send = check_of_send(subject, requests->send, failures);
+    attack_successes(send);
+    attack_with_all_else(send);
+    check_handle_before_answer(send);
+    auto verify = check_of_verify(subject, requests->verify, failures);
+    attack_successes(verify);
+    attack_with_all_else(verify);
+    check_question(verify);
+    auto const& answers = subject.confirmation_answers;
+    if (!answers.successes.empty() || !answers.refusals.empty()) {
+        auto confirmation = check_of_confirmation(subject, failures);
+        attack_successes(confirmation);
+        attack_with_all_else(confirmation);
+    }
     check_hints(subject, failures);
     check_echoes(subject, failures);
+    return failures;
+}
+
+std::vector<ConformanceFailure> check_successes(AdapterUnderTest const& subject) {
+    std::vector<ConformanceFailure> failures;
+    auto const requests = requests_of(subject, failures);
+    if (!requests) return failures;
+
+    auto send = check_of_send(subject, requests->send, failures);
+    auto verify = check_of_verify(subject, requests->verify, failures);
+    auto confirmation = check_of_confirmation(subject, failures);
+    bool any = false;
+    for (auto* const check : {&send, &verify, &confirmation}) {
+        if (check->answers().successes.empty()) continue;
+        any = true;
+        attack_successes(*check);
+    }
+    if (!any) failures.push_back({"documented answer", "the test names no success"});
+    if (!subject.send_answers.successes.empty()) check_handle_before_answer(send);
+    if (!subject.verify_answers.successes.empty()) check_question(verify);
+    check_echoes_of_successes(subject, failures);
     return failures;
 }
 

@@ -40,6 +40,21 @@ void check_other_success_statuses(OperationCheck& check) {
     }
 }
 
+void check_successes_with_failing_statuses(OperationCheck& check) {
+    constexpr auto name = "success with a failing status";
+    for (auto const& success : check.answers().successes) {
+        for (int status = 300; status <= 599; ++status) {
+            auto response = success;
+            response.status = status;
+            auto const seen = check.see(name, std::to_string(status), response);
+            bool const may_be_outcome = status >= 400 && status <= 499;
+            if (seen.success || (!may_be_outcome && !seen.error)) {
+                check.fail(name, std::to_string(status), seen.describe());
+            }
+        }
+    }
+}
+
 void check_pages_of_gateways(OperationCheck& check) {
     constexpr auto name = "a gateway's page";
     for (auto const& [type, text] : pages) {

@@ -24,6 +24,8 @@ void check_spoilt_members(OperationCheck& check);
 void check_repeated_members(OperationCheck& check);
 /// Members that no JSON should have.
 void check_hostile_members(OperationCheck& check);
+/// A success in something else: another format that nobody documents.
+void check_wrapped_successes(OperationCheck& check);
 
 /// Every success with everything added, in every place and spelling, that speaks against it.
 void check_contradictions(OperationCheck& check);
@@ -39,6 +41,8 @@ void check_ids(OperationCheck& check);
 void check_identities(OperationCheck& check);
 /// Every success with every other status of the class 2xx.
 void check_other_success_statuses(OperationCheck& check);
+/// Every success with every status of the classes 3xx, 4xx and 5xx.
+void check_successes_with_failing_statuses(OperationCheck& check);
 
 /// Refusals and errors under status 200.
 void check_refusals_with_success_status(OperationCheck& check);

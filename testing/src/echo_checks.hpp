@@ -12,4 +12,9 @@ namespace otp::testing {
 /// requests.
 void check_echoes(AdapterUnderTest const& subject, std::vector<ConformanceFailure>& failures);
 
+/// The same for the successes alone.
+void check_echoes_of_successes(
+    AdapterUnderTest const& subject, std::vector<ConformanceFailure>& failures
+);
+
 }  // namespace otp::testing

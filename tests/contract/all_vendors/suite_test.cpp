@@ -58,6 +58,8 @@ struct Flaws {
     bool other_handle{false};             ///< Before the answer.
     bool empty_success{false};            ///< Any 200 without a body.
     bool takes_every_level{false};        ///< A number that no document knows.
+    bool takes_every_status{false};       ///< Looks at the body alone.
+    bool unwraps{false};                  ///< Takes `{"data":S}` for S.
     bool mends_ids{false};                ///< Keeps `vendor_identifier` of an id.
     bool never_asks{false};               ///< No question after an approval.
     bool asks_by_post{false};             ///< It is no GET.
@@ -164,12 +166,16 @@ private:
     [[nodiscard]] bool succeeded(HttpResponse const& response) const {
         bool const success_class = response.status >= 200 && response.status <= 299;
         if (flaws_.trusts_status) return success_class;
-        if (flaws_.takes_every_2xx ? !success_class : response.status != 200) return false;
+        bool const documented_status =
+            flaws_.takes_every_2xx ? success_class : response.status == 200;
+        if (!documented_status && !flaws_.takes_every_status) return false;
         if (flaws_.empty_success && response.body.empty()) return true;
         if (flaws_.lenient_parser) return response.body.find("\"ok\":true") != std::string::npos;
         auto const body = parse_json_body(response.body);
         if (!body || !body->is_object()) return false;
-        auto const& object = body->get_object();
+        bool const looks_inside = flaws_.unwraps && !body->get_object().contains("ok");
+        auto const* const data = looks_inside ? object_member(body->get_object(), "data") : nullptr;
+        auto const& object = data != nullptr ? *data : body->get_object();
         auto const* const level = object.if_contains("level");
         bool const documented = level == nullptr || *level == 0;
         if (!documented && !flaws_.takes_every_level) return false;
@@ -269,7 +275,9 @@ private:
     std::string base_url_{"https://small.example.com"};
 };
 
-std::vector<std::string> findings(Flaws flaws) {
+using Check = std::vector<ConformanceFailure> (*)(AdapterUnderTest const&);
+
+std::vector<std::string> findings(Flaws flaws, Check check = check_conformance) {
     SmallAdapter const adapter(flaws);
     SendOtp send{Recipient(PhoneNumber::parse("+12025550162").value())};
     VerificationHandle handle("i", "small", Channel::sms);
@@ -297,7 +305,7 @@ std::vector<std::string> findings(Flaws flaws) {
         answers->of_one_type = {"/note"};
     }
     std::vector<std::string> checks;
-    for (auto const& failure : check_conformance(subject)) {
+    for (auto const& failure : check(subject)) {
         if (checks.empty() || checks.back() != failure.check) checks.push_back(failure.check);
     }
     return checks;
@@ -382,42 +390,56 @@ TEST(ConformanceSuite, FindsOneThatBelievesAYesBesideANo) {
           Flaws{.top_level_only = true},
           Flaws{.exact_names_only = true},
           Flaws{.trusts_known_names = true}}) {
-        EXPECT_THAT(findings(flaws), Contains("send: contradiction"));
-        EXPECT_THAT(findings(flaws), Contains("verify: contradiction"));
+        EXPECT_THAT(findings(flaws, check_successes), Contains("send: contradiction"));
+        EXPECT_THAT(findings(flaws, check_successes), Contains("verify: contradiction"));
     }
 }
 
 TEST(ConformanceSuite, FindsOneThatBelievesARefusalsWords) {
-    auto const found = findings({.trusts_words = true});
+    auto const found = findings({.trusts_words = true}, check_successes);
     EXPECT_THAT(found, Contains("send: mixed answer"));
     EXPECT_THAT(found, Contains("verify: mixed answer"));
 }
 
 TEST(ConformanceSuite, FindsOneThatLosesWhatItCannotRead) {
-    auto const found = findings({.takes_any_type = true});
+    auto const found = findings({.takes_any_type = true}, check_successes);
     EXPECT_THAT(found, Contains("send: type of an optional member"));
     EXPECT_THAT(found, Contains("verify: type of an optional member"));
 }
 
 TEST(ConformanceSuite, FindsOneThatTakesAnAnswerForSomebodyElse) {
     for (auto const flaws : {Flaws{.ignores_identity = true}, Flaws{.compares_beginning = true}}) {
-        EXPECT_THAT(findings(flaws), Contains("send: another identity"));
-        EXPECT_THAT(findings(flaws), Contains("verify: another identity"));
+        EXPECT_THAT(findings(flaws, check_successes), Contains("send: another identity"));
+        EXPECT_THAT(findings(flaws, check_successes), Contains("verify: another identity"));
     }
 }
 
 TEST(ConformanceSuite, FindsOneThatTakesAnyNumber) {
-    EXPECT_THAT(findings({.takes_every_level = true}), Contains("send: undocumented value"));
+    EXPECT_THAT(
+        findings({.takes_every_level = true}, check_successes), Contains("send: undocumented value")
+    );
 }
 
 TEST(ConformanceSuite, FindsOneThatMendsIds) {
-    EXPECT_THAT(findings({.mends_ids = true}), Contains("verify: id"));
+    EXPECT_THAT(findings({.mends_ids = true}, check_successes), Contains("verify: id"));
 }
 
 TEST(ConformanceSuite, FindsOneThatTakesEveryStatusOfTheClass) {
-    auto const found = findings({.takes_every_2xx = true});
+    auto const found = findings({.takes_every_2xx = true}, check_successes);
     EXPECT_THAT(found, Contains("send: another 2xx"));
     EXPECT_THAT(found, Contains("verify: another 2xx"));
+}
+
+TEST(ConformanceSuite, FindsOneThatLooksAtTheBodyAlone) {
+    auto const found = findings({.takes_every_status = true}, check_successes);
+    EXPECT_THAT(found, Contains("send: success with a failing status"));
+    EXPECT_THAT(found, Contains("verify: success with a failing status"));
+}
+
+TEST(ConformanceSuite, FindsOneThatLooksForTheSuccessInTheAnswer) {
+    auto const found = findings({.unwraps = true}, check_successes);
+    EXPECT_THAT(found, Contains("send: wrapped success"));
+    EXPECT_THAT(found, Contains("verify: wrapped success"));
 }
 
 TEST(ConformanceSuite, FindsOneThatBelievesAFailingServer) {
@@ -475,6 +497,42 @@ TEST(ConformanceSuite, FindsAQuestionThatIsNotSafeToRepeat) {
 
 TEST(ConformanceSuite, FindsAQuestionThatIsNotAsked) {
     EXPECT_THAT(findings({.never_asks = true}), ElementsAre("verify: question"));
+}
+
+TEST(SuccessChecks, PassACarefulAdapter) {
+    EXPECT_THAT(findings({}, check_successes), IsEmpty());
+}
+
+TEST(SuccessChecks, FindWhatIsWrongWithSuccesses) {
+    auto const of_body = findings({.lenient_parser = true}, check_successes);
+    for (auto const* const operation : {"send", "verify", "confirmation"}) {
+        for (std::string const check :
+             {"truncated body",
+              "spoilt member",
+              "repeated member",
+              "hostile member",
+              "contradiction",
+              "mixed answer",
+              "type of an optional member",
+              "undocumented value",
+              "another identity"}) {
+            EXPECT_THAT(of_body, Contains(operation + (": " + check)));
+        }
+    }
+    EXPECT_THAT(
+        findings({.takes_every_2xx = true}, check_successes), Contains("send: another 2xx")
+    );
+    EXPECT_THAT(findings({.mends_ids = true}, check_successes), Contains("verify: id"));
+    EXPECT_THAT(findings({.keeps_ids = true}, check_successes), Contains("verify: echo"));
+    EXPECT_THAT(
+        findings({.other_handle = true}, check_successes),
+        ElementsAre("send: handle before the answer")
+    );
+    EXPECT_THAT(findings({.asks_by_post = true}, check_successes), Contains("verify: question"));
+}
+
+TEST(SuccessChecks, LeaveRefusalsAlone) {
+    EXPECT_THAT(findings({.believes_failing_server = true}, check_successes), IsEmpty());
 }
 
 /// An adapter whose answers are documented with one success, and nothing about its members.
@@ -541,6 +599,18 @@ TEST(ConformanceSuite, WantsValuesOfFailureOfMembersThatAreThere) {
     ASSERT_EQ(failures.size(), 1U);
     EXPECT_EQ(failures.front().check, "send: documented answer");
     EXPECT_THAT(failures.front().what, HasSubstr("values_of_failure"));
+}
+
+TEST(SuccessChecks, LeaveAnOperationWithoutSuccessesOutButNotAll) {
+    PlainSubject plain({.takes_every_2xx = true, .never_asks = true});
+    plain.subject.send_answers = {};
+    auto const of_verify = check_successes(plain.subject);
+    EXPECT_THAT(of_verify, Not(IsEmpty()));
+    for (auto const& failure : of_verify) EXPECT_EQ(failure.check, "verify: another 2xx");
+    plain.subject.verify_answers = {};
+    auto const failures = check_successes(plain.subject);
+    ASSERT_EQ(failures.size(), 1U);
+    EXPECT_THAT(failures.front().what, HasSubstr("names no success"));
 }
 
 TEST(ConformanceSuite, DoesNotRepeatACanary) {

@@ -91,8 +91,8 @@ struct ConformanceFailure {
 ///   member of an error report, a failing status or a verdict that is not true, at any depth and in
 ///   any spelling (`otp/contradiction.hpp` finds them), also below names that the adapter knows;
 ///   and every success with what one of the vendor's refusals says.
-/// - Nothing passes for a success that names somebody else than the request, or that has another
-///   status of the class 2xx than the documented one.
+/// - Nothing passes for a success that names somebody else than the request, that has another
+///   status than the documented one, or that is wrapped in something else.
 /// - Nothing passes for a success with a value that the vendor does not document where it documents
 ///   all, and an id of a success is kept exactly as it is or not at all.
 /// - Nothing makes it throw: 10 MB, other types in any member, every status from 100 to 599.
@@ -100,7 +100,7 @@ struct ConformanceFailure {
 ///   nothing (5xx, 3xx but 307 and 308: `delivery_of_refusal`) or a 2xx that cannot be understood.
 /// - A 5xx is never the caller's fault, names no field, and is never the outcome of a verify, not
 ///   even with a refusal of the vendor's own in its body.
-/// - A 3xx is never the outcome of a verify either.
+/// - A 3xx is never the outcome of a verify either; a success under a 3xx or 5xx is none.
 /// - A gateway's HTML or text under a 4xx is `bad_response` and no word about credentials or
 ///   recipients; 429 and 503 mean the same from anybody.
 /// - `Retry-After` is read as seconds or a date or not at all, and never negative.
@@ -116,5 +116,10 @@ struct ConformanceFailure {
 ///
 /// Independent of a test framework: assert that the list is empty.
 [[nodiscard]] std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subject);
+
+/// The part of `check_conformance` that attacks successes: for further requests to an adapter whose
+/// successes look different, or are read in another way. Operations without successes are left out;
+/// the subject must have one with some.
+[[nodiscard]] std::vector<ConformanceFailure> check_successes(AdapterUnderTest const& subject);
 
 }  // namespace otp::testing
