@@ -1,5 +1,6 @@
 #include "10npay/ten_n_pay_errors.hpp"
 #include "eko/eko_errors.hpp"
+#include "loyaltydog/loyaltydog_errors.hpp"
 #include "recordings/recorded_call.hpp"
 #include "spherepay/spherepay_errors.hpp"
 #include "stytch/stytch_errors.hpp"
@@ -13,7 +14,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -26,6 +27,8 @@ namespace otp::test {
 namespace {
 
 namespace json = boost::json;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// What the suite must know of one operation.
 struct Operation {
@@ -43,6 +46,9 @@ struct Vendor {
     Operation verify;
     /// The question after an approval; no successes if the vendor has none.
     Operation confirm{};
+    /// All other successes, each answering a request of its own.
+    std::vector<Operation> further_sends{};
+    std::vector<Operation> further_verifies{};
     /// Members of errors that hold codes, ids and links.
     std::vector<std::string> identifiers{};
     /// What the handle may hold beside what the recorded one does.
@@ -81,6 +87,18 @@ std::vector<std::string> eko_refusals() {
     return bodies;
 }
 
+std::vector<std::string> loyaltydog_refusals() {
+    std::vector<std::string> bodies;
+    auto const add = [&bodies](std::string_view part) {
+        auto const text = '"' + std::string(part) + '"';
+        bodies.push_back(R"({"success":false,"error":)" + text + '}');
+        bodies.push_back(R"({"detail":)" + text + '}');
+    };
+    for (auto const& rule : loyaltydog::message_rules()) add(rule.part);
+    for (auto const& rule : loyaltydog::outcome_rules()) add(rule.part);
+    return bodies;
+}
+
 std::vector<std::string> spherepay_refusals() {
     std::vector<std::string> bodies;
     for (auto const& rule : spherepay::error_rules()) {
@@ -113,78 +131,129 @@ Vendor ten_n_pay_vendor() {
         .confirm =
             {.successes = {"confirm_verified"},
              .members = {.decisive = {"/isPhoneNumberVerified"}}},
+        .further_sends =
+            {{.successes = {"resend_204", "send_individual_204", "send_merchant_204"},
+              .members = {.empty_success = true}}},
+        .further_verifies =
+            {{.successes = {"verify_merchant_200"}, .members = {.empty_success = true}}},
         .identifiers = {"traceId", "type"},
         .known_refusals = ten_n_pay_refusals};
 }
 
 Vendor eko_vendor() {
+    testing::DocumentedAnswers const sent{
+        .decisive = {"/status"},
+        .of_one_type = {"/data"},
+        .all_values_documented = {"/status", "/response_status_id"},
+        .values_of_failure = {{"/response_type_id", "-1"}}};
+    auto approved = sent;
+    approved.decisive = {"/status", "/response_status_id", "/data", "/data/otp_verification_token"};
     return {
         .name = "eko",
         .send =
             {.successes =
                  {"send_ok", "send_ok_minus_one", "send_ok_string_numbers", "send_ok_otp_ref_id"},
-             .members =
-                 {.decisive = {"/status"},
-                  .of_one_type = {"/data"},
-                  .all_values_documented = {"/status", "/response_status_id"},
-                  .values_of_failure = {{"/response_type_id", "-1"}}}},
-        .verify =
-            {.successes = {"verify_ok"},
-             .members =
-                 {.decisive =
-                      {"/status", "/response_status_id", "/data", "/data/otp_verification_token"},
-                  .of_one_type = {"/data"},
-                  .all_values_documented = {"/status", "/response_status_id"},
-                  .values_of_failure = {{"/response_type_id", "-1"}}}},
+             .members = sent},
+        .verify = {.successes = {"verify_ok"}, .members = approved},
+        .further_sends =
+            {{.successes = {"send_ok_generated_reference", "send_ok_uat_otp"}, .members = sent}},
+        .further_verifies = {{.successes = {"verify_ok_otp_ref_id"}, .members = approved}},
         .identifiers = {"tid"},
         .further_references = {{"otp_ref_id", "fake-otp-ref"}},
         .known_refusals = eko_refusals};
 }
 
 Vendor loyaltydog_vendor() {
+    testing::DocumentedAnswers const sent{
+        .decisive = {"/success"}, .all_values_documented = {"/success"}};
+    testing::DocumentedAnswers const approved{
+        .decisive = {"/success"},
+        .of_one_type = {"/verifiedTarget", "/identity/id"},
+        .all_values_documented = {"/success"}};
     return {
         .name = "loyaltydog",
-        .send =
-            {.successes = {"send_sms_ok", "send_ok_minimal"},
-             .members = {.decisive = {"/success"}, .all_values_documented = {"/success"}}},
-        .verify =
-            {.successes = {"verify_sms_ok", "verify_ok_minimal"},
-             .members =
-                 {.decisive = {"/success"},
-                  .of_one_type = {"/verifiedTarget", "/identity/id"},
-                  .all_values_documented = {"/success"}}},
-        .identifiers = {"code", "type"}};
+        .send = {.successes = {"send_sms_ok", "send_ok_minimal"}, .members = sent},
+        .verify = {.successes = {"verify_sms_ok", "verify_ok_minimal"}, .members = approved},
+        .further_sends = {{.successes = {"send_email_ok", "send_ok_mock_code"}, .members = sent}},
+        .further_verifies =
+            {{.successes = {"verify_email_ok", "verify_name_ok"}, .members = approved}},
+        .identifiers = {"code", "type"},
+        .known_refusals = loyaltydog_refusals};
 }
 
 Vendor spherepay_vendor() {
+    testing::DocumentedAnswers const sent{.decisive = {"/customerId", "/expiresAt"}};
+    testing::DocumentedAnswers const approved{.decisive = {"/customerId", "/verifiedAt"}};
     return {
         .name = "spherepay",
-        .send =
-            {.successes = {"send_phone_ok"},
-             .members = {.decisive = {"/customerId", "/expiresAt"}}},
-        .verify =
-            {.successes = {"verify_phone_ok"},
-             .members = {.decisive = {"/customerId", "/verifiedAt"}}},
+        .send = {.successes = {"send_phone_ok"}, .members = sent},
+        .verify = {.successes = {"verify_phone_ok"}, .members = approved},
+        .further_sends = {{.successes = {"send_email_ok"}, .members = sent}},
+        .further_verifies = {{.successes = {"verify_email_ok"}, .members = approved}},
         .identifiers = {"code", "error", "correlationId", "pointer"},
         .known_refusals = spherepay_refusals};
 }
 
+/// `/phone_id` or `/email_id`.
+testing::DocumentedAnswers sent_by_stytch(std::string method_id) {
+    return {
+        .decisive = {std::move(method_id), "/user_id", "/request_id"},
+        .all_values_documented = {"/status_code"}};
+}
+
+testing::DocumentedAnswers approved_by_stytch() {
+    return {
+        .decisive = {"/method_id", "/user_id", "/request_id"},
+        .of_one_type = {"/session_token", "/session_jwt"},
+        .all_values_documented = {"/status_code"},
+        .echoed = {"/user/user_id"},
+        .about_other_things = {"/user", "/session"}};
+}
+
 Vendor stytch_vendor() {
+    auto with_session = approved_by_stytch();
+    with_session.echoed.emplace_back("/session/user_id");
     return {
         .name = "stytch",
-        .send =
-            {.successes = {"send_sms_ok"},
-             .members =
-                 {.decisive = {"/phone_id", "/user_id", "/request_id"},
-                  .all_values_documented = {"/status_code"}}},
-        .verify =
-            {.successes = {"verify_ok", "verify_session_ok"},
-             .members =
-                 {.decisive = {"/method_id", "/user_id", "/request_id"},
-                  .of_one_type = {"/session_token", "/session_jwt"},
-                  .all_values_documented = {"/status_code"},
-                  .echoed = {"/user/user_id", "/session/user_id"},
-                  .about_other_things = {"/user", "/session"}}},
+        .send = {.successes = {"send_sms_ok"}, .members = sent_by_stytch("/phone_id")},
+        .verify = {.successes = {"verify_ok", "verify_session_ok"}, .members = with_session},
+        .further_sends =
+            {{.successes =
+                  {"send_sms_all_fields_ok",
+                   "send_sms_sandbox_ok",
+                   "send_sms_user_id_ok",
+                   "send_whatsapp_ok",
+                   "login_or_create_sms_ok",
+                   "login_or_create_sms_created_ok",
+                   "login_or_create_whatsapp_ok"},
+              .members = sent_by_stytch("/phone_id")},
+             {.successes =
+                  {"send_sms_locale_ca_ES_ok",
+                   "send_sms_locale_cs_ok",
+                   "send_sms_locale_de_DE_ok",
+                   "send_sms_locale_en_ok",
+                   "send_sms_locale_es_ok",
+                   "send_sms_locale_fa_ok",
+                   "send_sms_locale_fr_ok",
+                   "send_sms_locale_it_ok",
+                   "send_sms_locale_ja_ok",
+                   "send_sms_locale_nl_ok",
+                   "send_sms_locale_pl_ok",
+                   "send_sms_locale_pt_br_ok",
+                   "send_sms_locale_ru_ok",
+                   "send_sms_locale_tr_ok",
+                   "send_sms_locale_vi_ok",
+                   "send_sms_locale_zh_Hans_ok"},
+              .members = sent_by_stytch("/phone_id")},
+             {.successes =
+                  {"send_email_ok",
+                   "send_email_all_fields_ok",
+                   "send_email_sandbox_ok",
+                   "login_or_create_email_ok"},
+              .members = sent_by_stytch("/email_id")}},
+        .further_verifies =
+            {{.successes = {"verify_all_fields_ok", "verify_email_ok", "verify_sandbox_ok"},
+              .members = approved_by_stytch()}},
         .identifiers = {"error_type", "error", "request_id", "error_url", "error_uri"},
         .user_of_send = "/user_id",
         .known_refusals = stytch_refusals};
@@ -207,6 +276,12 @@ InstanceConfig instance_with_canaries(std::string_view vendor, json::object cons
     return instance;
 }
 
+bool is_success(testing::Recording const& recording) {
+    if (recording.expect.contains("category")) return false;
+    auto const* const outcome = recording.expect.if_contains("outcome");
+    return outcome == nullptr || *outcome == "approved";
+}
+
 /// Everything recorded as an error of the operation, or as a code that was not approved, is a
 /// refusal; so is every code that the adapter knows.
 testing::DocumentedAnswers answers(
@@ -219,14 +294,11 @@ testing::DocumentedAnswers answers(
     auto found = operation.members;
     for (auto const& recording : recordings) {
         if (operation_of(recording) != name) continue;
-        auto const* const outcome = recording.expect.if_contains("outcome");
-        bool const refused =
-            recording.expect.contains("category") || (outcome && *outcome != "approved");
         bool const succeeded =
             std::find(successes.begin(), successes.end(), recording.name) != successes.end();
         if (succeeded) {
             found.successes.push_back(recording.response.to_response());
-        } else if (refused && !recording.name.starts_with("resend")) {
+        } else if (!is_success(recording) && !recording.name.starts_with("resend")) {
             found.refusals.push_back(recording.response.to_response());
         }
     }
@@ -241,6 +313,33 @@ testing::Recording load(std::string_view vendor, std::string const& name) {
     return testing::load_recording(recordings_folder(vendor) / (name + ".json"));
 }
 
+/// An adapter under test with all that it needs.
+struct Subject {
+    InstanceConfig instance;
+    std::unique_ptr<ProviderAdapter> adapter;
+    testing::AdapterUnderTest subject;
+
+    Subject(
+        std::string_view vendor,
+        InstanceConfig configured,
+        json::object const& send_input,
+        json::object const& verify_input
+    )
+        : instance(std::move(configured)),
+          adapter(VendorRegistry::built_in().make_adapter(instance).value()),
+          subject(*adapter, send_from(send_input), verify_from(vendor, verify_input)) {
+        subject.context = recorded_context();
+        subject.context.access_token = token_canary;
+        subject.instance = &instance;
+    }
+};
+
+void expect_none(std::vector<testing::ConformanceFailure> const& failures) {
+    for (auto const& failure : failures) {
+        ADD_FAILURE() << failure.check << ": " << failure.what.substr(0, 300);
+    }
+}
+
 class Conformance : public ::testing::TestWithParam<Vendor> {};
 
 TEST_P(Conformance, HostileAnswersNeitherCrashNorPassForSuccess) {
@@ -253,15 +352,9 @@ TEST_P(Conformance, HostileAnswersNeitherCrashNorPassForSuccess) {
         auto options = instance_for(vendor.name, load(vendor.name, asking).input).options;
         instance.options.merge(options);
     }
-    auto const adapter = VendorRegistry::built_in().make_adapter(instance).value();
-
-    testing::AdapterUnderTest subject(
-        *adapter, send_from(send_input), verify_from(vendor.name, verify_input)
-    );
+    Subject under_test(vendor.name, std::move(instance), send_input, verify_input);
+    auto& subject = under_test.subject;
     subject.send.to.email = EmailAddress::parse("canary.person@example.com").value();
-    subject.context = recorded_context();
-    subject.context.access_token = token_canary;
-    subject.instance = &instance;
     subject.send_answers = answers(recordings, "send", vendor.send, vendor.known_refusals());
     subject.verify_answers = answers(recordings, "verify", vendor.verify, vendor.known_refusals());
     subject.confirmation_answers = answers(recordings, "confirm", vendor.confirm, {});
@@ -285,8 +378,88 @@ TEST_P(Conformance, HostileAnswersNeitherCrashNorPassForSuccess) {
         subject.canaries.emplace_back(subject.send.to.phone->reveal().substr(3));
     }
 
-    for (auto const& failure : testing::check_conformance(subject)) {
-        ADD_FAILURE() << failure.check << ": " << failure.what.substr(0, 300);
+    expect_none(testing::check_conformance(subject));
+}
+
+/// Attacks each success of the operation as the answer to its own request.
+void attack_further_successes(Vendor const& vendor, Operation const& operation, bool is_send) {
+    std::string const name = is_send ? "send" : "verify";
+    auto const recordings = testing::load_recordings(recordings_folder(vendor.name));
+    auto const other = load(
+        vendor.name, is_send ? vendor.verify.successes.front() : vendor.send.successes.front()
+    );
+    for (auto const& success : operation.successes) {
+        SCOPED_TRACE(success);
+        auto const input = load(vendor.name, success).input;
+        Subject under_test(
+            vendor.name,
+            instance_with_canaries(vendor.name, input),
+            is_send ? input : other.input,
+            is_send ? other.input : input
+        );
+        auto& subject = under_test.subject;
+        auto const found = answers(
+            recordings,
+            name,
+            {.successes = {success}, .members = operation.members},
+            vendor.known_refusals()
+        );
+        (is_send ? subject.send_answers : subject.verify_answers) = found;
+        expect_none(testing::check_successes(subject));
+    }
+}
+
+TEST_P(Conformance, NoSpoiltSuccessOfAnotherRequestPassesForOne) {
+    auto const& vendor = GetParam();
+    for (auto const& sends : vendor.further_sends) attack_further_successes(vendor, sends, true);
+    for (auto const& verifies : vendor.further_verifies) {
+        attack_further_successes(vendor, verifies, false);
+    }
+}
+
+/// A token is no answer to a request under test: its grants have tests of their own.
+TEST_P(Conformance, AttacksEveryRecordedSuccess) {
+    auto const& vendor = GetParam();
+    std::vector<std::string> attacked;
+    auto const add = [&attacked](Operation const& operation) {
+        auto const& successes = operation.successes;
+        attacked.insert(attacked.end(), successes.begin(), successes.end());
+    };
+    for (auto const* const operation : {&vendor.send, &vendor.verify, &vendor.confirm}) {
+        add(*operation);
+    }
+    for (auto const* const further : {&vendor.further_sends, &vendor.further_verifies}) {
+        for (auto const& operation : *further) add(operation);
+    }
+    std::vector<std::string> recorded;
+    for (auto const& recording : testing::load_recordings(recordings_folder(vendor.name))) {
+        if (operation_of(recording) == "token" || !is_success(recording)) continue;
+        recorded.push_back(recording.name);
+    }
+    EXPECT_THAT(attacked, ::testing::UnorderedElementsAreArray(recorded));
+}
+
+/// Whoever reads it at night must not go looking for a wrong credential.
+TEST_P(Conformance, APageOfAGatewayIsCalledSo) {
+    auto const& vendor = GetParam();
+    auto const send_input = load(vendor.name, vendor.send.successes.front()).input;
+    auto const verify_input = load(vendor.name, vendor.verify.successes.front()).input;
+    Subject const under_test(
+        vendor.name, instance_with_canaries(vendor.name, send_input), send_input, verify_input
+    );
+    auto const& subject = under_test.subject;
+    for (int const status : {401, 403}) {
+        HttpResponse const page(
+            status, {{"content-type", "text/html"}}, "<html><title>Denied</title></html>"
+        );
+        auto const sent = subject.adapter.decode_send(subject.send, page, subject.context);
+        auto const verified = subject.adapter.decode_verify(subject.verify, page, subject.context);
+        ASSERT_FALSE(sent);
+        ASSERT_FALSE(verified);
+        for (auto const& message : {sent.error().message, verified.error().message}) {
+            EXPECT_THAT(message, HasSubstr("HTML"));
+            EXPECT_THAT(message, Not(HasSubstr("credential")));
+        }
     }
 }
 
