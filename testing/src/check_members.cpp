@@ -132,7 +132,7 @@ void check_hostile_members(OperationCheck& check) {
 }
 
 void check_wrapped_successes(OperationCheck& check) {
-    // Where nothing is a success, a body that says no more than another member is one, too.
+    // What may be empty needs no member that would be missed where all are wrapped.
     if (check.answers().empty_success) return;
     for (auto const& success : check.successes()) {
         auto const plain = json::serialize(success.body);
