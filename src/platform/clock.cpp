@@ -2,28 +2,45 @@
 
 #include <otp/clock.hpp>
 
+#include <boost/asio/any_completion_executor.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <new>
 #include <utility>
 
 namespace otp {
 
 namespace {
 
+namespace asio = boost::asio;
+
 class SystemTimer final : public ClockTimer {
 public:
     explicit SystemTimer(boost::asio::any_io_executor const& executor) : timer_(executor) {}
 
     void async_wait_until(TimePoint when, WaitHandler handler) override {
+        asio::any_completion_executor const own(timer_.get_executor());
+        auto const wanted = asio::get_associated_executor(handler, own);
+        // Asked by Asio (Boost 1.81) in the event loop, the handler would have an empty one where
+        // there is no memory.
+        if (!wanted) throw std::bad_alloc();
+        auto const slot = asio::get_associated_cancellation_slot(handler);
+        auto call = [wanted,
+                     elsewhere = wanted != own,
+                     handler = std::move(handler)](boost::system::error_code error) mutable {
+            if (!elsewhere) return std::move(handler)(error);
+            asio::dispatch(wanted, [handler = std::move(handler), error]() mutable {
+                std::move(handler)(error);
+            });
+        };
         timer_.expires_at(when);
-        // The handler itself would be asked for an executor of its own, for which Asio (Boost 1.81)
-        // has an empty one where there is no memory.
-        timer_.async_wait([handler = std::move(handler)](boost::system::error_code error) mutable {
-            std::move(handler)(error);
-        });
+        timer_.async_wait(asio::bind_cancellation_slot(slot, std::move(call)));
     }
 
     void cancel() noexcept override { timer_.cancel(); }
