@@ -11,9 +11,13 @@ namespace {
 
 using Kind = JsonTree::Kind;
 
+bool is_number(std::string_view target) {
+    return target.find_first_not_of("+0123456789 -().") == target.npos;
+}
+
 /// The target in the loosest form that still tells people apart.
 std::string normal_form(std::string_view target) {
-    return target.find('@') == target.npos ? digits_of(target) : lower_case(target);
+    return is_number(target) ? digits_of(target) : lower_case(target);
 }
 
 /// Whether the member, if it names anyone, names another than the target.
@@ -21,7 +25,7 @@ bool names_another(JsonTree const& object, std::string_view member, std::string_
     auto const* const found = object.find(member);
     if (!found || found->is(Kind::null)) return false;
     if (!found->is(Kind::string)) return true;
-    return !found->text.empty() && normal_form(found->text) != normal_form(target);
+    return normal_form(found->text) != normal_form(target);
 }
 
 bool is_documented_identity(JsonTree const& identity) {
