@@ -66,21 +66,29 @@ bool names_target(Answer const& answer) {
     return all_name_target(answer, {"verifiedtarget", "target"});
 }
 
-/// Whether all members of the names of a number, if they tell one, tell the target's: the same, or
-/// the international form of a target without a country's number.
-bool all_have_number_of_target(Answer const& answer) {
-    auto national = digits_of(answer.target);
+/// Whether `named` is `target`, which has no country's number, with one of 1 to 3 digits in front.
+bool is_international_form(std::string_view named, std::string_view target) {
+    constexpr std::size_t shortest_national_number = 7;
+    constexpr std::size_t longest_country_number = 3;
+    if (target.starts_with('+') || !named.starts_with('+') || !is_phone(named)) return false;
+    auto const digits = digits_of(named);
+    auto national = digits_of(target);
     national.erase(0, national.find_first_not_of('0'));
-    bool const is_international = answer.target.starts_with('+');
+    return national.size() >= shortest_national_number && digits.ends_with(national) &&
+           digits.size() > national.size() &&
+           digits.size() - national.size() <= longest_country_number;
+}
+
+/// Whether all members of the names of a number, if they tell one, tell the target's.
+bool all_have_number_of_target(Answer const& answer) {
     return common::all_named(
         *answer.body,
         {"phone", "phones", "phonenumber", "mobile"},
         [&](json::value const& value) {
             if (!value.is_string()) return false;
             std::string_view const named(value.get_string());
-            bool const is_longer_form =
-                !is_international && is_phone(named) && digits_of(named).ends_with(national);
-            return is_longer_form || is_same_target(named, answer.target);
+            return is_same_target(named, answer.target) ||
+                   is_international_form(named, answer.target);
         }
     );
 }

@@ -1,10 +1,12 @@
 #include "stytch/stytch_success.hpp"
 
 #include "common/json_members.hpp"
+#include "common/named_members.hpp"
 #include "common/text_check.hpp"
 
 #include <otp/json_body.hpp>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -26,6 +28,28 @@ bool is_ok(JsonMember const& status_code) noexcept {
     return status_code.kind == JsonMember::Kind::integer
                ? status_code.integer == http_ok
                : common::parse_integer(status_code.text) == http_ok;
+}
+
+/// Whether it is a name for the person or the method, in whatever spelling.
+bool names_somebody(std::string_view name) noexcept {
+    return common::is_spelling_of(name, "userid") || common::is_spelling_of(name, "methodid");
+}
+
+/// What an application keeps in these is its own, and `is_of_the_user` looks at the rest.
+bool is_profile(std::string_view name) noexcept {
+    return name == "user" || name == "session" || name == "user_device";
+}
+
+/// Whether all members of the name, in whatever spelling and at any depth, are `id`.
+bool all_are(Answer const& answer, std::string_view plain_name, std::string_view id) {
+    if (answer.body == nullptr) return true;
+    auto const is_id = [id](json::value const& value) {
+        return value.is_string() && std::string_view(value.get_string()) == id;
+    };
+    return std::all_of(answer.body->begin(), answer.body->end(), [&](auto const& member) {
+        if (is_profile(std::string_view(member.key().data(), member.key().size()))) return true;
+        return common::all_named(json::object{{member.key(), member.value()}}, {plain_name}, is_id);
+    });
 }
 
 /// The members that the walk over a body leaves behind.
@@ -55,7 +79,7 @@ struct Collector {
         } else if (name == "error_type" || name == "error") {
             success.names_an_error |= kind != JsonMember::Kind::null;
         } else if (name != "user_created") {
-            needs_tree |= may_contradict(name);
+            needs_tree |= may_contradict(name) || names_somebody(name);
         }
     }
 };
@@ -123,7 +147,14 @@ constexpr std::array verify_predicates{
     // Another method's success must not pass for this one's.
     SuccessPredicate<Answer>{
         "method_id is another one",
-        [](Answer const& answer) { return answer.success.method_id == answer.method_id; },
+        [](Answer const& answer) {
+            return answer.success.method_id == answer.method_id &&
+                   all_are(answer, "methodid", answer.method_id);
+        },
+        verify_page},
+    SuccessPredicate<Answer>{
+        "there are two users",
+        [](Answer const& answer) { return all_are(answer, "userid", answer.success.user_id); },
         verify_page},
     SuccessPredicate<Answer>{
         "user is another one",

@@ -59,6 +59,13 @@ TEST(LoyaltyDogApproval, ATargetWithoutACountrysNumberMayBeNamedWithIt) {
     );
 }
 
+TEST(LoyaltyDogApproval, AFewDigitsAreNobodysNumber) {
+    for (std::string const target : {"2", "162", "550162", "5550162"}) {
+        expect_doubt(check(target, R"(,"identity":{"phone":"+12025550162"})"), target);
+    }
+    expect_doubt(check("2025550162", R"(,"identity":{"phone":"12025550162"})"), "no plus");
+}
+
 TEST(LoyaltyDogApproval, WhoAFreeTargetIsOnlyLoyaltyDogKnows) {
     auto const somebody = R"(,"identity":{"phone":"+12025550162","email":"user@example.com"})";
     EXPECT_TRUE(check("table 7", somebody).has_value());
