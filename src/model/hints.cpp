@@ -28,7 +28,8 @@ public:
         : honoured_(honoured), personal_(personal), fitted_(fitted) {}
 
     void fit_locale(std::string const& wanted, Channel channel) {
-        if (!is_language_tag(wanted)) {
+        // Empty is what an application has that got no `Accept-Language`.
+        if (!wanted.empty() && !is_language_tag(wanted)) {
             refuse("/locale", "must be one language tag (BCP 47), for example en-US");
         } else if (auto const tag = nearest_language_tag(tags_of(channel), wanted)) {
             fitted_.used.locale = std::string(*tag);

@@ -136,8 +136,17 @@ TEST(LocaleHint, IsTheNearestOfTheChannel) {
     EXPECT_EQ(fit_hints(mail, everything()).used.locale, "de-DE");
 }
 
+TEST(LocaleHint, IsLeftOutWhereItIsEmpty) {
+    auto send = to_phone();
+    send.locale = "";
+    auto const fitted = fit_hints(send, everything());
+    EXPECT_FALSE(fitted.refusal);
+    EXPECT_FALSE(fitted.used.locale);
+    EXPECT_EQ(only_hint(fitted), (AppliedHint{"locale", "", std::nullopt}));
+}
+
 TEST(LocaleHint, IsRefusedWhereItIsNoTag) {
-    for (auto const* const text : {"", "en-", "en-US,en;q=0.9"}) {
+    for (auto const* const text : {"en-", "en-US,en;q=0.9"}) {
         auto send = to_phone();
         send.locale = text;
         for (auto const& vendor : {everything(), VendorDescription()}) {
