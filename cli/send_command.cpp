@@ -9,6 +9,7 @@
 
 #include <otp/otp.hpp>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -113,12 +114,21 @@ template <class Value>
     return file ? file->commit(handle_line(handle)) : std::error_code();
 }
 
+/// The handle would be put in the configuration's place.
+void refuse_configuration_as_file(SendOptions const& options) {
+    std::error_code ignored;
+    if (std::filesystem::equivalent(options.config, *options.handle_out, ignored)) {
+        throw UsageError("--handle-out: this is the configuration; name a file of its own");
+    }
+}
+
 [[nodiscard]] int run_send(SendOptions const& options) {
     auto request = make_request(options);
     auto config = load_config(options.config);
     auto target = choose_target(options, config);
     std::optional<PrivateFile> handle_file;
     if (options.handle_out) {
+        refuse_configuration_as_file(options);
         handle_file.emplace(*options.handle_out);
     }
 

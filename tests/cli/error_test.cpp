@@ -281,6 +281,26 @@ TEST(Cancellation, by_a_signal_says_that_a_code_may_be_on_its_way) {
     setup.vendors().release_held();
 }
 
+TEST(HandleFile, is_not_the_configuration) {
+    MockSetup setup;
+    auto const size = std::filesystem::file_size(setup.config());
+    auto const refused = otp_program(
+        std::vector<std::string>{
+            "send",
+            "--config",
+            setup.config(),
+            "--route",
+            "stytch",
+            "--handle-out",
+            setup.config(),
+            "--json"} +
+        example_person()
+    );
+    EXPECT_EQ(refused.status, 2) << refused.out;
+    EXPECT_EQ(std::filesystem::file_size(setup.config()), size);
+    EXPECT_THAT(setup.vendors().messages(), testing::IsEmpty());
+}
+
 TEST(HandleFile, that_cannot_be_written_is_found_before_anything_is_sent) {
     MockSetup setup;
     for (std::string const where : {"no/such/folder/handle.json", "."}) {
