@@ -60,6 +60,11 @@ function(otp_test name)
   endif()
   add_executable(${name} ${test_SOURCES})
   otp_settings(${name})
+  if(OTP_BUILD_SANITIZED_TESTS_ONLY)
+    # What is tested stays optimized; the tests themselves compile in half the time.
+    target_compile_options(${name} PRIVATE -O0)
+    target_compile_definitions(${name} PRIVATE OTP_SANITIZED_TESTS)
+  endif()
   target_include_directories(
     ${name} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests
   )
