@@ -1,5 +1,7 @@
 #include "delivery/token_source.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -9,6 +11,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace otp::delivery {
 namespace {
@@ -113,6 +117,41 @@ TEST_F(TokenSourceTest, KeepsATokenOfAnyLifetime) {
         EXPECT_TRUE(kept->was_cached);
         EXPECT_EQ(transport_->requests, 1);
     }
+}
+
+/// Never answers.
+class Silence final : public Transport {
+public:
+    void async_exchange(HttpRequest, Clock::TimePoint, ExchangeHandler handler) override {
+        handlers_.push_back(std::move(handler));
+    }
+    void close() noexcept override {}
+
+private:
+    std::vector<ExchangeHandler> handlers_;
+};
+
+TEST(TokenSource, LetsAWaiterGoWhoCancels) {
+    PlainGrant const grant;
+    boost::asio::io_context context(1);
+    auto const source = std::make_shared<TokenSource>(
+        grant, std::make_shared<Silence>(), Clock::system(), context.get_executor()
+    );
+    boost::asio::cancellation_signal signal;
+    bool done = false;
+    boost::asio::co_spawn(
+        context,
+        source->get(Clock::TimePoint::max()),
+        boost::asio::bind_cancellation_slot(
+            signal.slot(),
+            [&](std::exception_ptr, std::optional<Result<TokenSource::Lease>>) { done = true; }
+        )
+    );
+    context.poll();
+    ASSERT_FALSE(done);
+    signal.emit(boost::asio::cancellation_type::terminal);
+    context.poll();
+    EXPECT_TRUE(done);
 }
 
 }  // namespace
