@@ -3,6 +3,7 @@
 #include "client/verify_operation.hpp"
 #include "http/resource_failure.hpp"
 #include "platform/block_pool.hpp"
+#include "platform/dispatch_surely.hpp"
 
 #include <otp/client.hpp>
 #include <otp/time_after.hpp>
@@ -93,7 +94,7 @@ void start_operation(
                   cancel = std::move(cancel)]() mutable {
         begin_operation<Made>(state, find, std::move(request), std::move(handler), cancel.get());
     };
-    dispatch_surely(state->work_executor(), std::move(begin));
+    platform::dispatch_surely(state->work_executor(), std::move(begin));
 }
 
 }  // namespace

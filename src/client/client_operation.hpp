@@ -3,49 +3,17 @@
 #include "client/cancel_request.hpp"
 #include "client/client_state.hpp"
 #include "delivery/operation.hpp"
+#include "platform/dispatch_surely.hpp"
 #include "platform/post_or_run.hpp"
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/associated_executor.hpp>
-#include <boost/asio/dispatch.hpp>
-#include <boost/asio/recycling_allocator.hpp>
 
 #include <memory>
-#include <new>
 #include <optional>
-#include <thread>
 #include <utility>
 
 namespace otp {
-
-/// Dispatches `call` to an executor that may be a stranger's, where nothing may run that was not
-/// dispatched to it: without memory for that it is tried until there is some.
-template <class Executor, class Call>
-void dispatch_surely(Executor const& executor, Call call) {
-    struct Shared {
-        explicit Shared(Call&& its_call) : call(std::move(its_call)) {}
-        Call call;
-        bool begun{false};
-    };
-    std::shared_ptr<Shared> shared;
-    for (;;) {
-        try {
-            // Dispatched as it is, it would be lost with the attempt.
-            if (!shared)
-                shared = std::allocate_shared<Shared>(
-                    boost::asio::recycling_allocator<Shared>(), std::move(call)
-                );
-            return boost::asio::dispatch(executor, [shared] {
-                shared->begun = true;
-                shared->call();
-            });
-        } catch (std::bad_alloc const&) {
-            // The call itself may have thrown.
-            if (shared && shared->begun) throw;
-            std::this_thread::yield();
-        }
-    }
-}
 
 /// Completes a caller's handler with `result`, on its executor or else the client's: posted, since
 /// the caller may still be inside its initiating call.
@@ -65,7 +33,7 @@ void post_completion(
     platform::post_or_run(
         state.work_executor(),
         [target = std::move(target), call = std::move(call)]() mutable {
-            dispatch_surely(target, std::move(call));
+            platform::dispatch_surely(target, std::move(call));
         }
     );
 }
@@ -137,7 +105,7 @@ private:
             CancelRequest::disconnect(handler);
             return std::move(handler)(std::move(result));
         }
-        dispatch_surely(
+        platform::dispatch_surely(
             target,
             [handler = std::move(handler), result = std::move(result)]() mutable {
                 CancelRequest::disconnect(handler);
