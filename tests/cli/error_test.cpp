@@ -281,9 +281,7 @@ TEST(Cancellation, by_a_signal_says_that_a_code_may_be_on_its_way) {
     setup.vendors().release_held();
 }
 
-TEST(HandleFile, is_not_the_configuration) {
-    MockSetup setup;
-    auto const size = std::filesystem::file_size(setup.config());
+int status_of_send_with_handle_in(MockSetup& setup, std::string const& file) {
     auto const refused = otp_program(
         std::vector<std::string>{
             "send",
@@ -292,11 +290,17 @@ TEST(HandleFile, is_not_the_configuration) {
             "--route",
             "stytch",
             "--handle-out",
-            setup.config(),
+            file,
             "--json"} +
         example_person()
     );
-    EXPECT_EQ(refused.status, 2) << refused.out;
+    return refused.status;
+}
+
+TEST(HandleFile, is_not_the_configuration) {
+    MockSetup setup;
+    auto const size = std::filesystem::file_size(setup.config());
+    EXPECT_EQ(status_of_send_with_handle_in(setup, setup.config()), 2);
     EXPECT_EQ(std::filesystem::file_size(setup.config()), size);
     EXPECT_THAT(setup.vendors().messages(), testing::IsEmpty());
 }
@@ -304,19 +308,7 @@ TEST(HandleFile, is_not_the_configuration) {
 TEST(HandleFile, that_cannot_be_written_is_found_before_anything_is_sent) {
     MockSetup setup;
     for (std::string const where : {"no/such/folder/handle.json", "."}) {
-        auto const refused = otp_program(
-            std::vector<std::string>{
-                "send",
-                "--config",
-                setup.config(),
-                "--route",
-                "stytch",
-                "--handle-out",
-                setup.file(where),
-                "--json"} +
-            example_person()
-        );
-        EXPECT_EQ(refused.status, 2) << refused.out;
+        EXPECT_EQ(status_of_send_with_handle_in(setup, setup.file(where)), 2) << where;
     }
     EXPECT_THAT(setup.vendors().messages(), testing::IsEmpty());
 }
