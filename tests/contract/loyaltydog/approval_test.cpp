@@ -64,6 +64,8 @@ TEST(LoyaltyDogApproval, AFewDigitsAreNobodysNumber) {
         expect_doubt(check(target, R"(,"identity":{"phone":"+12025550162"})"), target);
     }
     expect_doubt(check("2025550162", R"(,"identity":{"phone":"12025550162"})"), "no plus");
+    expect_doubt(check("550162", R"(,"identity":{"phone":"+1550162"})"), "six digits");
+    EXPECT_TRUE(check("5550162", R"(,"identity":{"phone":"+15550162"})").has_value());
 }
 
 TEST(LoyaltyDogApproval, WhoAFreeTargetIsOnlyLoyaltyDogKnows) {
