@@ -125,7 +125,8 @@ public:
     void async_exchange(HttpRequest, Clock::TimePoint, ExchangeHandler handler) override {
         handlers_.push_back(std::move(handler));
     }
-    void close() noexcept override {}
+    /// What waits for an answer holds the source.
+    void close() noexcept override { handlers_.clear(); }
 
 private:
     std::vector<ExchangeHandler> handlers_;
@@ -152,6 +153,7 @@ TEST(TokenSource, LetsAWaiterGoWhoCancels) {
     signal.emit(boost::asio::cancellation_type::terminal);
     context.poll();
     EXPECT_TRUE(done);
+    source->close();
 }
 
 }  // namespace
