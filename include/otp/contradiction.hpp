@@ -1,5 +1,7 @@
 #pragma once
 
+#include <otp/answer_problem.hpp>
+
 #include <boost/json/object.hpp>
 
 #include <span>
@@ -11,7 +13,7 @@ namespace otp {
 /// `find_contradiction` looks at it.
 [[nodiscard]] bool may_contradict(std::string_view name);
 
-/// What in the body of an answer speaks against a success, in our own words; empty if nothing does.
+/// What in the body of an answer speaks against a success, and where; empty if nothing does.
 /// An adapter asks it after it found the documented success: an answer that says yes and no at once
 /// is no yes.
 ///
@@ -36,7 +38,7 @@ namespace otp {
 /// under such a name, and which the adapter judges itself: `/status`. `/user/*` stands for all
 /// members below `/user`, which tell of something else than this answer; an `error` below counts
 /// all the same. `/user/metadata/**` is not looked into at all.
-[[nodiscard]] std::string_view find_contradiction(
+[[nodiscard]] AnswerProblem find_contradiction(
     boost::json::object const& body,
     int http_status,
     std::span<std::string_view const> documented = {}

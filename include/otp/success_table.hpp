@@ -2,10 +2,12 @@
 
 #include <otp/contradiction.hpp>
 #include <otp/http_message.hpp>
+#include <otp/undocumented_refusal.hpp>
 
 #include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -32,21 +34,26 @@ struct SuccessTable {
     std::span<SuccessPredicate<Answer> const> predicates;
     /// For `find_contradiction`.
     std::span<std::string_view const> documented;
+    /// For `find_undocumented_refusal`, which is not asked if there is no list: all members that
+    /// the vendor documents.
+    std::optional<std::span<std::string_view const>> members{};
 };
 
-/// Why `answer` is no success, in our own words; empty if it is one: its status is documented,
-/// every predicate holds, and nothing at any depth speaks against it.
+/// Why `answer` is no success; empty if it is one: its status is documented,
+/// every predicate holds, and nothing at any depth speaks or may speak against it.
 template <class Answer>
-[[nodiscard]] std::string_view problem_of(Answer const& answer, SuccessTable<Answer> const& table) {
+[[nodiscard]] AnswerProblem problem_of(Answer const& answer, SuccessTable<Answer> const& table) {
     auto const& statuses = table.statuses;
     if (std::find(statuses.begin(), statuses.end(), answer.response.status) == statuses.end()) {
-        return "its status is not the documented one";
+        return {"its status is not the documented one"};
     }
     for (auto const& row : table.predicates) {
-        if (!row.holds(answer)) return row.problem;
+        if (!row.holds(answer)) return {row.problem};
     }
     if (answer.body == nullptr) return {};
-    return find_contradiction(*answer.body, answer.response.status, table.documented);
+    auto contradiction = find_contradiction(*answer.body, answer.response.status, table.documented);
+    if (!contradiction.empty() || !table.members) return contradiction;
+    return find_undocumented_refusal(*answer.body, *table.members);
 }
 
 }  // namespace otp

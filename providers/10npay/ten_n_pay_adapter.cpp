@@ -161,7 +161,7 @@ Result<SendReceipt> TenNPayAdapter::decode_send(
     if (!handle) return Error(ErrorCategory::internal, "no user id", Delivery::unknown);
     auto const& success = kind_of(send) == SendKind::resend_code ? resend_success : send_success;
     auto const problem = problem_of_answer(response, handle->reference(user_id_reference), success);
-    if (!problem.empty()) return common::not_understood(response, problem);
+    if (!problem.empty()) return common::not_understood(response, problem, context.sent);
     // No expiry: 10nPay neither tells nor documents one.
     return SendReceipt(std::move(*handle));
 }
@@ -214,7 +214,7 @@ Result<Verification> TenNPayAdapter::decode_verify(
     if (!common::is_success_status(response.status)) return read_verify_error(response, context);
     auto const user_id = verify.handle.reference(user_id_reference);
     auto const problem = problem_of_answer(response, user_id, verify_success);
-    if (!problem.empty()) return common::not_understood(response, problem);
+    if (!problem.empty()) return common::not_understood(response, problem, context.sent);
     Verification verification(Verification::Outcome::approved);
     verification.http_status = response.status;
     verification.user_id = user_id;
@@ -239,7 +239,7 @@ Result<Verification> TenNPayAdapter::decode_confirmation(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
     if (!common::is_success_status(response.status)) return read_status_error(response, context);
-    return read_user_status(response, verify.handle.reference(user_id_reference));
+    return read_user_status(response, verify.handle.reference(user_id_reference), context.sent);
 }
 
 VendorDescription describe() {

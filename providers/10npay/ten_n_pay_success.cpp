@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 
 namespace otp::ten_n_pay {
@@ -203,18 +204,19 @@ constinit SuccessTable<Answer> const send_success{send_statuses, send_predicates
 
 constinit SuccessTable<Answer> const resend_success{resend_statuses, send_predicates, {}};
 
-constinit SuccessTable<Answer> const verify_success{verify_statuses, verify_predicates, {}};
+constinit SuccessTable<Answer> const verify_success{
+    verify_statuses, verify_predicates, {}, std::span<std::string_view const>()};
 
 constinit SuccessTable<Answer> const status_success{
     verify_statuses, status_predicates, documented_of_status};
 
-std::string_view problem_of_answer(
+AnswerProblem problem_of_answer(
     HttpResponse const& response, std::string_view user_id, SuccessTable<Answer> const& table
 ) {
     if (is_blank(response.body)) return problem_of(Answer{response, nullptr, user_id}, table);
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
-    if (!body) return "the body is neither empty nor a JSON object";
+    if (!body) return {"the body is neither empty nor a JSON object"};
     return problem_of(Answer{response, &*body, user_id}, table);
 }
 
@@ -232,10 +234,12 @@ bool says_nothing(HttpResponse const& response) {
     );
 }
 
-Result<Verification> read_user_status(HttpResponse const& response, std::string_view user_id) {
+Result<Verification> read_user_status(
+    HttpResponse const& response, std::string_view user_id, SentTexts const& sent
+) {
     if (auto const problem = problem_of_answer(response, user_id, status_success);
         !problem.empty()) {
-        return common::not_understood(response, problem);
+        return common::not_understood(response, problem, sent);
     }
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);

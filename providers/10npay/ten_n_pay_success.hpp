@@ -2,6 +2,7 @@
 
 #include <otp/http_message.hpp>
 #include <otp/result.hpp>
+#include <otp/sent_texts.hpp>
 #include <otp/success_table.hpp>
 #include <otp/verify_otp.hpp>
 
@@ -33,8 +34,8 @@ extern SuccessTable<Answer> const verify_success;
 /// https://developers.10npay.com/bg/docs/check-user-status/
 extern SuccessTable<Answer> const status_success;
 
-/// Why `response` is no success by `table`, in our own words; empty if it is one.
-[[nodiscard]] std::string_view problem_of_answer(
+/// Why `response` is no success by `table`; empty if it is one.
+[[nodiscard]] AnswerProblem problem_of_answer(
     HttpResponse const& response, std::string_view user_id, SuccessTable<Answer> const& table
 );
 
@@ -44,7 +45,7 @@ extern SuccessTable<Answer> const status_success;
 
 /// What the status of a user makes of the approval: `approved` only if their number is verified.
 [[nodiscard]] Result<Verification> read_user_status(
-    HttpResponse const& response, std::string_view user_id
+    HttpResponse const& response, std::string_view user_id, SentTexts const& sent
 );
 
 }  // namespace otp::ten_n_pay

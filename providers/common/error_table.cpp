@@ -131,6 +131,14 @@ Error not_understood(HttpResponse const& response, std::string_view problem) {
     return error;
 }
 
+Error not_understood(
+    HttpResponse const& response, AnswerProblem const& problem, SentTexts const& sent
+) {
+    auto error = not_understood(response, problem.text);
+    if (!problem.pointer.empty()) error.message += " (" + sent.scrub_text(problem.pointer) + ')';
+    return error;
+}
+
 std::optional<std::chrono::milliseconds> retry_after_of(
     HttpResponse const& response, std::optional<UtcTime> now
 ) {

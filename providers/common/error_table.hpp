@@ -1,5 +1,6 @@
 #pragma once
 
+#include <otp/answer_problem.hpp>
 #include <otp/delivery.hpp>
 #include <otp/error.hpp>
 #include <otp/error_category.hpp>
@@ -102,6 +103,11 @@ struct ErrorVerdict {
 /// `bad_response`: a 2xx (or other status) that breaks what the vendor documents; `problem` is our
 /// own text: `expiresAt is missing`. Delivery by the status: `unknown` for a 2xx.
 [[nodiscard]] Error not_understood(HttpResponse const& response, std::string_view problem);
+
+/// As above, and where in the answer it is.
+[[nodiscard]] Error not_understood(
+    HttpResponse const& response, AnswerProblem const& problem, SentTexts const& sent
+);
 
 /// The vendor's `Retry-After`, several lines being one list; nothing if there is none or it is
 /// malformed.

@@ -99,7 +99,7 @@ std::optional<std::string> kept_text(json::object const& data, std::string_view 
 
 /// What a 2xx that is no success means: a refusal where it says so, else that nobody can tell.
 common::Refusal no_success(
-    Answer const& answer, std::string_view problem, AttemptContext const& context
+    Answer const& answer, AnswerProblem const& problem, AttemptContext const& context
 ) {
     auto const& envelope = answer.envelope;
     auto const display_status = envelope.response_status_id.value_or(0);
@@ -110,11 +110,12 @@ common::Refusal no_success(
         auto refusal = read_refusal(answer.response, context);
         // Its message may be that of a success.
         if (!envelope.says_failure()) {
-            refusal.error.message = common::not_understood(answer.response, problem).message;
+            refusal.error.message =
+                common::not_understood(answer.response, problem, context.sent).message;
         }
         return refusal;
     }
-    return common::Refusal(common::not_understood(answer.response, problem));
+    return common::Refusal(common::not_understood(answer.response, problem, context.sent));
 }
 
 class EkoAdapter final : public ProviderAdapter {

@@ -36,19 +36,33 @@ bool all_name(
     });
 }
 
+bool is_number(std::string_view text) {
+    return !text.empty() &&
+           text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) == text.npos;
+}
+
 bool has_good_status(Answer const& answer) {
     return !answer.envelope.malformed && answer.envelope.status == 0;
 }
 
+/// In its own place, and wherever else it stands.
 bool has_good_display_status_if_any(Answer const& answer) {
-    auto const& id = answer.envelope.response_status_id;
-    return !id || *id == 0 || *id == -1;
+    return all_name(answer, {"responsestatusid"}, [](std::string const& text) {
+        return text == "0" || text == "-1";
+    });
 }
 
 bool names_mobile_if_any(Answer const& answer) {
-    return all_name(answer, {"mobile", "customermobile", "mobilenumber"}, [&](auto const& text) {
-        return is_same_mobile(text, answer.mobile);
-    });
+    static constexpr std::size_t shortest_number = 10;
+    bool const names_mobile = all_name(
+        answer,
+        {"mobile", "mobileno", "mobilenumber", "customermobile", "phone", "phonenumber", "msisdn"},
+        [&](std::string const& text) { return is_same_mobile(text, answer.mobile); }
+    );
+    // Elsewhere at Eko a customer's id is his number.
+    return names_mobile && all_name(answer, {"customerid"}, [&](std::string const& text) {
+               return text.size() < shortest_number || is_same_mobile(text, answer.mobile);
+           });
 }
 
 bool names_reference_if_any(
@@ -60,18 +74,17 @@ bool names_reference_if_any(
 
 /// -1 is that of a validation error, and the others are documented for answers to other requests.
 bool may_be_type_of_a_send(Answer const& answer) {
-    static constexpr std::array<std::int64_t, 5> others{-1, 1604, 1632, 1633, 1634};
-    auto const* const value = answer.body->if_contains("response_type_id");
-    if (value == nullptr || value->is_null()) return true;
-    auto const type = integer_member(*answer.body, "response_type_id");
-    return type && std::find(others.begin(), others.end(), *type) == others.end();
+    static constexpr std::array<std::string_view, 5> others{"-1", "1604", "1632", "1633", "1634"};
+    return all_name(answer, {"responsetypeid"}, [](std::string const& text) {
+        return is_number(text) && std::find(others.begin(), others.end(), text) == others.end();
+    });
 }
 
 /// 1604 where the vendor itself has sent the code for a user of its own.
 bool is_type_of_a_verify_if_any(Answer const& answer) {
-    auto const* const value = answer.body->if_contains("response_type_id");
-    auto const type = integer_member(*answer.body, "response_type_id");
-    return value == nullptr || value->is_null() || type == 1632 || type == 1604;
+    return all_name(answer, {"responsetypeid"}, [](std::string const& text) {
+        return text == "1632" || text == "1604";
+    });
 }
 
 constexpr std::array common_predicates{
@@ -131,6 +144,20 @@ constexpr std::array verify_predicates{
 
 constexpr std::array documented_statuses{200};
 constexpr std::array<std::string_view, 1> documented_members{"/status"};
+constexpr std::array<std::string_view, 13> members_of_verify{
+    "/status",
+    "/message",
+    "/response_status_id",
+    "/response_type_id",
+    "/data",
+    "/data/client_ref_id",
+    "/data/otp_verification_token",
+    "/data/initiator_id",
+    "/data/mobile",
+    "/data/tid",
+    "/data/user_code",
+    "/data/otp_ref_id",
+    "/data/otp"};
 
 }  // namespace
 
@@ -138,7 +165,7 @@ constinit SuccessTable<Answer> const send_success{
     documented_statuses, send_predicates, documented_members};
 
 constinit SuccessTable<Answer> const verify_success{
-    documented_statuses, verify_predicates, documented_members};
+    documented_statuses, verify_predicates, documented_members, members_of_verify};
 
 bool is_same_mobile(std::string_view named, std::string_view mobile) noexcept {
     for (std::string_view const prefix : {"+91", "91", "0", ""}) {

@@ -144,7 +144,7 @@ Result<SendReceipt> LoyaltyDogAdapter::decode_send(
     }
     Answer const answer{response, &*body, handle->reference(target_reference)};
     if (auto const problem = problem_of(answer, send_success); !problem.empty()) {
-        return common::not_understood(response, problem);
+        return common::not_understood(response, problem, context.sent);
     }
     SendReceipt receipt(std::move(*handle));
     receipt.expires_at = context.now + code_life;
@@ -203,7 +203,7 @@ Result<Verification> LoyaltyDogAdapter::decode_verify(
     }
     Answer const answer{response, &*body, verify.handle.reference(target_reference)};
     if (auto const problem = problem_of(answer, verify_success); !problem.empty()) {
-        return common::not_understood(response, problem);
+        return common::not_understood(response, problem, context.sent);
     }
     Verification verification(Verification::Outcome::approved);
     verification.http_status = response.status;

@@ -134,6 +134,19 @@ constexpr std::array verify_predicates{
 
 constexpr std::array documented_statuses{200};
 constexpr std::array<std::string_view, 2> documented_members{"/success", "/error"};
+constexpr std::array<std::string_view, 12> members_of_verify{
+    "/success",
+    "/error",
+    "/verifiedTarget",
+    "/otpType",
+    "/sessionToken",
+    "/identity",
+    "/identity/id",
+    "/identity/email",
+    "/identity/phone",
+    "/identity/name",
+    "/identity/verified",
+    "/identity/trustLevel"};
 
 }  // namespace
 
@@ -141,7 +154,7 @@ constinit SuccessTable<Answer> const send_success{
     documented_statuses, send_predicates, documented_members};
 
 constinit SuccessTable<Answer> const verify_success{
-    documented_statuses, verify_predicates, documented_members};
+    documented_statuses, verify_predicates, documented_members, members_of_verify};
 
 bool is_same_target(std::string_view left, std::string_view right) {
     if (is_email(left) || is_email(right)) return common::equal_ignoring_case(left, right);

@@ -72,7 +72,7 @@ public:
 
 private:
     static Result<Verification> decode_approval(
-        VerifyOtp const& verify, HttpResponse const& response
+        VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
     );
 
     std::string base_url_;
@@ -124,7 +124,7 @@ Result<SendReceipt> SpherePayAdapter::decode_send(
     auto const id = handle->reference(customer_id_reference);
     Answer const answer{response, &*body, id, handle->reference(type_reference)};
     if (auto const problem = problem_of(answer, send_success); !problem.empty()) {
-        return common::not_understood(response, problem);
+        return common::not_understood(response, problem, context.sent);
     }
     SendReceipt receipt(std::move(*handle));
     receipt.expires_at = parse_iso8601(string_member(*body, "expiresAt").value_or(""));
@@ -172,12 +172,13 @@ Result<HttpRequest> SpherePayAdapter::encode_verify(
 Result<Verification> SpherePayAdapter::decode_verify(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (common::is_success_status(response.status)) return decode_approval(verify, response);
+    if (common::is_success_status(response.status))
+        return decode_approval(verify, response, context);
     return read_refusal(response, context).verification();
 }
 
 Result<Verification> SpherePayAdapter::decode_approval(
-    VerifyOtp const& verify, HttpResponse const& response
+    VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) {
     common::StackJson memory;
     auto const body = common::parse_json_object(response.body, memory);
@@ -185,7 +186,7 @@ Result<Verification> SpherePayAdapter::decode_approval(
     auto const id = verify.handle.reference(customer_id_reference);
     Answer const answer{response, &*body, id, verify.handle.reference(type_reference)};
     if (auto const problem = problem_of(answer, verify_success); !problem.empty()) {
-        return common::not_understood(response, problem);
+        return common::not_understood(response, problem, context.sent);
     }
     Verification verification(Verification::Outcome::approved);
     verification.http_status = response.status;

@@ -31,17 +31,34 @@ bool is_customer(boost::json::value const& value, std::string_view customer_id) 
     return value.is_string() && std::string_view(value.get_string()) == customer_id;
 }
 
+/// Only a customer's id, as an `id` may be that of something else.
+bool is_no_other_customer(boost::json::value const& value, std::string_view customer_id) {
+    auto const* const text = value.if_string();
+    return text == nullptr || !text->starts_with("customer_") ||
+           std::string_view(text->data(), text->size()) == customer_id;
+}
+
 /// In its own place, and wherever else a customer is named.
 bool names_customer(Answer const& answer) {
     return string_member(*answer.body, "customerId") == answer.customer_id &&
-           common::all_named(*answer.body, {"customerid", "customer"}, [&](auto const& value) {
-               return is_customer(value, answer.customer_id);
+           common::all_named(
+               *answer.body,
+               {"customerid", "customer"},
+               [&](auto const& value) { return is_customer(value, answer.customer_id); }
+           ) &&
+           common::all_named(*answer.body, {"id"}, [&](auto const& value) {
+               return is_no_other_customer(value, answer.customer_id);
            });
 }
 
 bool names_type_if_any(Answer const& answer) {
     auto const* const type = answer.body->if_contains("type");
-    return type == nullptr || type->is_null() || string_member(*answer.body, "type") == answer.type;
+    bool const is_type =
+        type == nullptr || type->is_null() || string_member(*answer.body, "type") == answer.type;
+    return is_type && common::all_named(*answer.body, {"channel"}, [&](auto const& value) {
+               bool const is_email = value.is_string() && value.get_string() == "email";
+               return is_email == (answer.type == "email");
+           });
 }
 
 constexpr SuccessPredicate<Answer> another_customer{
@@ -69,6 +86,8 @@ constexpr std::array verify_predicates{
 
 constexpr std::array documented_statuses{200};
 constexpr std::array<std::string_view, 1> documented_members{"/type"};
+constexpr std::array<std::string_view, 5> members_of_verify{
+    "/customerId", "/verifiedAt", "/type", "/contact", "/verified"};
 
 }  // namespace
 
@@ -76,6 +95,6 @@ constinit SuccessTable<Answer> const send_success{
     documented_statuses, send_predicates, documented_members};
 
 constinit SuccessTable<Answer> const verify_success{
-    documented_statuses, verify_predicates, documented_members};
+    documented_statuses, verify_predicates, documented_members, members_of_verify};
 
 }  // namespace otp::spherepay

@@ -104,9 +104,11 @@ struct DefaultLocales {
 };
 
 /// A 200 that is no success.
-Error no_success(Answer const& answer, std::string_view problem, AttemptContext const& context) {
+Error no_success(
+    Answer const& answer, AnswerProblem const& problem, AttemptContext const& context
+) {
     if (answer.success.names_an_error) return read_refusal(answer.response, context).error;
-    return common::not_understood(answer.response, problem);
+    return common::not_understood(answer.response, problem, context.sent);
 }
 
 /// Stytch documents 200 only.
@@ -262,7 +264,8 @@ Result<SendReceipt> StytchAdapter::decode_fitted_send(
     if (!success) return common::not_understood(response, success.error().message);
     auto const* const tree = success->tree ? &*success->tree : nullptr;
     // With create_user the request names no user.
-    Answer const answer{response, tree, *success, {}, create_user_ ? "" : user_of(send)};
+    auto const user_id = create_user_ ? std::string_view() : user_of(send);
+    Answer const answer{response, tree, *success, {}, user_id, destination->address};
     if (auto const problem = problem_of(answer, send_success); !problem.empty()) {
         return no_success(answer, problem, context);
     }
@@ -341,7 +344,7 @@ Result<Verification> StytchAdapter::decode_verify(
     if (!success) return common::not_understood(response, success.error().message);
     auto const* const tree = success->tree ? &*success->tree : nullptr;
     auto const method_id = verify.handle.reference(method_id_reference);
-    Answer const answer{response, tree, *success, method_id, {}};
+    Answer const answer{response, tree, *success, method_id, {}, {}};
     if (auto const problem = problem_of(answer, verify_success); !problem.empty()) {
         return no_success(answer, problem, context);
     }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <utility>
 
 namespace otp::stytch {
@@ -30,9 +31,21 @@ bool is_ok(JsonMember const& status_code) noexcept {
                : common::parse_integer(status_code.text) == http_ok;
 }
 
+using Names = std::initializer_list<std::string_view>;
+Names const names_of_user{"userid"};
+Names const names_of_method{"methodid", "phoneid", "emailid"};
+Names const names_of_number{"phonenumber", "phone"};
+Names const names_of_address{"email", "emailaddress"};
+
 /// Whether it is a name for the person or the method, in whatever spelling.
 bool names_somebody(std::string_view name) noexcept {
-    return common::is_spelling_of(name, "userid") || common::is_spelling_of(name, "methodid");
+    auto const is_one_of = [name](Names names) {
+        return std::any_of(names.begin(), names.end(), [name](std::string_view plain_name) {
+            return common::is_spelling_of(name, plain_name);
+        });
+    };
+    return is_one_of(names_of_user) || is_one_of(names_of_method) || is_one_of(names_of_number) ||
+           is_one_of(names_of_address);
 }
 
 /// What an application keeps in these is its own, and `is_of_the_user` looks at the rest.
@@ -40,22 +53,50 @@ bool is_profile(std::string_view name) noexcept {
     return name == "user" || name == "session" || name == "user_device";
 }
 
-/// Whether all members of the name, in whatever spelling and at any depth, are `id`.
-bool all_are(Answer const& answer, std::string_view plain_name, std::string_view id) {
+/// Whether all members of these names, in whatever spelling and at any depth, are texts of which
+/// `is_same` is true.
+template <class IsSame>
+bool all_are(Answer const& answer, Names plain_names, IsSame is_same) {
     if (answer.body == nullptr) return true;
-    auto const is_id = [id](json::value const& value) {
-        return value.is_string() && std::string_view(value.get_string()) == id;
+    auto const holds = [is_same](json::value const& value) {
+        return value.is_string() && is_same(std::string_view(value.get_string()));
     };
     return std::all_of(answer.body->begin(), answer.body->end(), [&](auto const& member) {
         if (is_profile(std::string_view(member.key().data(), member.key().size()))) return true;
-        return common::all_named(json::object{{member.key(), member.value()}}, {plain_name}, is_id);
+        return common::all_named(json::object{{member.key(), member.value()}}, plain_names, holds);
     });
+}
+
+bool names_one_user(Answer const& answer) {
+    return all_are(answer, names_of_user, [&](std::string_view id) {
+        return id == answer.success.user_id;
+    });
+}
+
+bool names_one_method(Answer const& answer) {
+    return all_are(answer, names_of_method, [&](std::string_view id) {
+        return id == answer.success.method_id;
+    });
+}
+
+/// Only what is of the recipient's kind: a user may have both. A masked one names nobody.
+bool names_recipient_if_any(Answer const& answer) {
+    bool const is_address = answer.recipient.find('@') != answer.recipient.npos;
+    return all_are(
+        answer,
+        is_address ? names_of_address : names_of_number,
+        [&](std::string_view text) {
+            return text.find('*') != text.npos ||
+                   common::equal_ignoring_case(text, answer.recipient);
+        }
+    );
 }
 
 /// The members that the walk over a body leaves behind.
 struct Collector {
     StytchSuccess& success;
     std::string_view method_id_name;
+    bool is_verify;
     bool needs_tree{false};
 
     void take(JsonMember const& member) {
@@ -78,8 +119,8 @@ struct Collector {
             (name == "session_jwt" ? success.session_jwt : success.session_token) = as_text;
         } else if (name == "error_type" || name == "error") {
             success.names_an_error |= kind != JsonMember::Kind::null;
-        } else if (name != "user_created") {
-            needs_tree |= may_contradict(name) || names_somebody(name);
+        } else if (name != "user_created" && name != "reset_sessions") {
+            needs_tree |= is_verify || may_contradict(name) || names_somebody(name);
         }
     }
 };
@@ -119,6 +160,9 @@ constexpr SuccessPredicate<Answer> no_method_id{
     "the id of the phone number or email address is missing or no id",
     [](Answer const& answer) { return common::is_vendor_id(answer.success.method_id); },
     send_page};
+constexpr SuccessPredicate<Answer> two_users{"there are two users", names_one_user, send_page};
+constexpr SuccessPredicate<Answer> two_methods{
+    "there are two numbers or addresses", names_one_method, send_page};
 
 constexpr std::array send_predicates{
     an_error,
@@ -132,6 +176,9 @@ constexpr std::array send_predicates{
             return !is_stytchs_own_id(answer.user_id) || answer.user_id == answer.success.user_id;
         },
         send_page},
+    two_users,
+    two_methods,
+    SuccessPredicate<Answer>{"it names another recipient", names_recipient_if_any, send_page},
 };
 
 constexpr std::array verify_predicates{
@@ -147,15 +194,10 @@ constexpr std::array verify_predicates{
     // Another method's success must not pass for this one's.
     SuccessPredicate<Answer>{
         "method_id is another one",
-        [](Answer const& answer) {
-            return answer.success.method_id == answer.method_id &&
-                   all_are(answer, "methodid", answer.method_id);
-        },
+        [](Answer const& answer) { return answer.success.method_id == answer.method_id; },
         verify_page},
-    SuccessPredicate<Answer>{
-        "there are two users",
-        [](Answer const& answer) { return all_are(answer, "userid", answer.success.user_id); },
-        verify_page},
+    two_methods,
+    two_users,
     SuccessPredicate<Answer>{
         "user is another one",
         [](Answer const& answer) { return is_of_the_user(answer, "user"); },
@@ -177,6 +219,20 @@ constexpr std::array<std::string_view, 7> documented_members{
     "/session/*",
     "/session/custom_claims/**",
     "/user_device/*"};
+constexpr std::array<std::string_view, 13> members_of_verify{
+    "/request_id",
+    "/user_id",
+    "/method_id",
+    "/session_token",
+    "/session_jwt",
+    "/reset_sessions",
+    "/status_code",
+    "/user",
+    "/user/**",
+    "/session",
+    "/session/**",
+    "/user_device",
+    "/user_device/**"};
 
 }  // namespace
 
@@ -184,7 +240,9 @@ Result<StytchSuccess> read_success(
     std::string_view body, std::string_view method_id_name, common::StackJson& memory
 ) {
     StytchSuccess success;
-    Collector collector{success, method_id_name};
+    // What nobody documents may be a no in the answer to a code.
+    bool const is_verify = method_id_name == "method_id";
+    Collector collector{success, method_id_name, is_verify};
     auto unreadable = common::visit_json_members(body, memory, [&](JsonMember const& member) {
         collector.take(member);
     });
@@ -201,6 +259,6 @@ constinit SuccessTable<Answer> const send_success{
     documented_statuses, send_predicates, documented_members};
 
 constinit SuccessTable<Answer> const verify_success{
-    documented_statuses, verify_predicates, documented_members};
+    documented_statuses, verify_predicates, documented_members, members_of_verify};
 
 }  // namespace otp::stytch

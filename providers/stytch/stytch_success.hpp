@@ -49,6 +49,8 @@ struct Answer {
     /// The user that the phone number or address is to be added to; empty if the request names
     /// none.
     std::string_view user_id;
+    /// To whom the code was sent, as a number or as an address; empty for a verify.
+    std::string_view recipient;
 };
 
 /// https://stytch.com/docs/api-reference/consumer/api/otp/via-sms/send

@@ -1,4 +1,6 @@
-#include "model/ascii.hpp"
+#include "model/member_names.hpp"
+#include "model/member_place.hpp"
+#include "model/words_of_failure.hpp"
 
 #include <otp/contradiction.hpp>
 #include <otp/json_body.hpp>
@@ -49,55 +51,15 @@ constexpr std::array<std::string_view, 4> statuses{
     "status", "statuscode", "httpstatus", "httpstatuscode"};
 constexpr std::array<std::string_view, 6> result_codes{
     "resultcode", "responsecode", "returncode", "respcode", "retcode", "replycode"};
-constexpr std::array<std::string_view, 7> message_ends{
-    "message", "messages", "msg", "reason", "description", "remarks", "statustext"};
 constexpr std::array<std::string_view, 3> result_ends{"result", "verdict", "outcome"};
 /// What is told with a word and not with true or false: `verificationStatus`.
 constexpr std::array<std::string_view, 4> state_ends{"status", "statuscode", "state", "flag"};
-constexpr std::array<std::string_view, 16> verdicts{
-    "success",
-    "successful",
-    "succeeded",
-    "verified",
-    "verify",
-    "valid",
-    "validated",
-    "approved",
-    "accepted",
-    "authenticated",
-    "authorized",
-    "confirmed",
-    "passed",
-    "match",
-    "matched",
-    "correct"};
 /// Anywhere in a name: `failureReason`, `rejectedChecks`, `isInvalidCode`.
 constexpr std::array<std::string_view, 22> failures{
     "fail",        "reject",     "decline",    "denied",       "refuse",       "mismatch",
     "wrong",       "expired",    "blocked",    "locked",       "forbidden",    "invalid",
     "incorrect",   "unverified", "unapproved", "unsuccessful", "unauthorized", "unauthenticated",
     "unconfirmed", "unaccepted", "unmatched",  "disapproved"};
-/// What sentences of failure have in them, and good news have not.
-constexpr std::array<std::string_view, 41> words_of_failure{
-    "invalid",        "incorrect",    "wrong",          "mismatch",     "expired",
-    "fail",           "unsuccessful", "unverified",     "unable",       "error",
-    "denied",         "reject",       "decline",        "refused",      "exhausted",
-    "exceeded",       "blocked",      "too many",       "already used", "timed out",
-    "time out",       "not valid",    "not verif",      "not match",    "not found",
-    "not exist",      "not allowed",  "not accepted",   "not approved", "not confirmed",
-    "not successful", "not correct",  "not authorized", "could not",    "can not",
-    "cannot",         "n't match",    "n't verif",      "n't exist",    "n't valid",
-    "no such"};
-
-std::string plain_name(std::string_view name) {
-    std::string plain;
-    plain.reserve(name.size());
-    for (char const c : name) {
-        if (c != '_' && c != '-') plain += model::to_lower(c);
-    }
-    return plain;
-}
-
 template <class Names>
 bool is_one_of(Names const& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -113,24 +75,6 @@ bool ends_with_one_of(Names const& ends, std::string_view name) {
     return std::any_of(ends.begin(), ends.end(), [name](std::string_view end) {
         return name.ends_with(end);
     });
-}
-
-template <class Words>
-bool has_one_of(Words const& words, std::string_view text) {
-    return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
-        return text.find(word) != text.npos;
-    });
-}
-
-/// The verdict that a name is about: `verified` of `isPhoneVerified` and `isVerifiedPhone`; nothing
-/// of `verifiedAt`.
-std::optional<std::string_view> verdict_in(std::string_view name) {
-    bool const asks = name.starts_with("is") || name.starts_with("was");
-    auto const* const found =
-        std::find_if(verdicts.begin(), verdicts.end(), [&](std::string_view verdict) {
-            return asks ? name.find(verdict) != name.npos : name.ends_with(verdict);
-        });
-    return found == verdicts.end() ? std::nullopt : std::optional(*found);
 }
 
 /// Nothing if no failure is named.
@@ -151,17 +95,17 @@ Concern concern_of_plain(std::string_view name) {
     if (is_one_of(result_codes, name)) return Concern::result_code;
     if (auto const failure = concern_of_failure(name)) return *failure;
     if (name == "ok" || name == "isok") return Concern::verdict;
-    if (auto const verdict = verdict_in(name)) {
+    if (auto const verdict = model::verdict_in(name)) {
         auto const before = name.substr(0, name.rfind(*verdict));
         return is_negated(before) ? Concern::failure : Concern::verdict;
     }
     if (ends_with_one_of(result_ends, name)) return Concern::result;
     if (ends_with_one_of(state_ends, name)) return Concern::state;
-    return ends_with_one_of(message_ends, name) ? Concern::message : Concern::none;
+    return model::is_name_of_message(name) ? Concern::message : Concern::none;
 }
 
 Concern concern_of(std::string_view name) {
-    return concern_of_plain(plain_name(name));
+    return concern_of_plain(model::plain_member_name(name));
 }
 
 bool is_integer(json::value const& value, int expected) {
@@ -174,25 +118,6 @@ bool is_truth(json::value const& value, bool expected) {
     return truth != nullptr && *truth == expected;
 }
 
-std::string in_small_letters(json::string const& text) {
-    std::string small(text);
-    std::transform(small.begin(), small.end(), small.begin(), model::to_lower);
-    return small;
-}
-
-/// Whether there is such a text in the value, at any depth.
-bool tells_of_failure(json::value const& value) {
-    if (auto const* const list = value.if_array()) {
-        return std::any_of(list->begin(), list->end(), tells_of_failure);
-    }
-    if (auto const* const object = value.if_object()) {
-        return std::any_of(object->begin(), object->end(), [](auto const& member) {
-            return tells_of_failure(member.value());
-        });
-    }
-    return value.is_string() && has_one_of(words_of_failure, in_small_letters(value.get_string()));
-}
-
 bool is_number(std::string_view text) {
     if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
     return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
@@ -202,9 +127,9 @@ bool is_number(std::string_view text) {
 bool is_bad_state(json::value const& value, int http_status) {
     if (value.is_string()) {
         static constexpr std::array<std::string_view, 5> words{"no", "false", "ko", "nok", "n"};
-        auto const text = in_small_letters(value.get_string());
+        auto const text = model::in_small_letters(value.get_string());
         if (is_number(text)) return text != "1" && text != std::to_string(http_status);
-        return is_one_of(words, text) || tells_of_failure(value);
+        return is_one_of(words, text) || model::tells_of_failure(value);
     }
     if (value.is_number()) return !is_integer(value, 1) && !is_integer(value, http_status);
     return is_truth(value, false);
@@ -245,7 +170,7 @@ std::string_view objection(Concern concern, json::value const& value, int http_s
         case Concern::result_code:
             return is_bad_result_code(value, http_status) ? "its code is that of a failure" : "";
         case Concern::message:
-            return tells_of_failure(value) ? "its message is one of a failure" : "";
+            return model::tells_of_failure(value) ? "its message is one of a failure" : "";
     }
     return {};
 }
@@ -253,49 +178,40 @@ std::string_view objection(Concern concern, json::value const& value, int http_s
 class Search {
 public:
     Search(int http_status, std::span<std::string_view const> documented)
-        : http_status_(http_status), documented_(documented) {}
+        : http_status_(http_status), place_(documented) {}
 
-    std::string_view in(json::object const& object, bool about_other_things) {
+    AnswerProblem in(json::object const& object, bool about_other_things) {
         for (auto const& member : object) {
             std::string_view const name(member.key().data(), member.key().size());
-            auto const found =
-                in_place(name, [&] { return of_member(name, member.value(), about_other_things); });
+            auto found = place_.in(name, [&] {
+                return of_member(name, member.value(), about_other_things);
+            });
             if (!found.empty()) return found;
         }
         return {};
     }
 
 private:
-    /// What `look` finds with `token` at the end of the pointer.
-    template <class Look>
-    std::string_view in_place(std::string_view token, Look look) {
-        auto const size = pointer_.size();
-        pointer_ = append_json_pointer(pointer_, token);
-        auto const found = look();
-        pointer_.resize(size);
-        return found;
-    }
-
-    std::string_view of_member(
+    AnswerProblem of_member(
         std::string_view name, json::value const& value, bool about_other_things
     ) {
         auto const concern = concern_of(name);
         bool const counts =
             concern == Concern::error || (concern != Concern::none && !about_other_things);
-        if (counts && !is_documented("")) {
-            auto const found = objection(concern, value, http_status_);
-            if (!found.empty()) return found;
+        if (counts && !place_.is_listed("")) {
+            auto const text = objection(concern, value, http_status_);
+            if (!text.empty()) return {text, place_.pointer()};
         }
         return below(value, about_other_things);
     }
 
-    std::string_view below(json::value const& value, bool about_other_things) {
-        if (!value.is_structured() || is_documented("/**")) return {};
-        about_other_things = about_other_things || is_documented("/*");
+    AnswerProblem below(json::value const& value, bool about_other_things) {
+        if (!value.is_structured() || place_.is_listed("/**")) return {};
+        about_other_things = about_other_things || place_.is_listed("/*");
         if (auto const* const object = value.if_object()) return in(*object, about_other_things);
         auto const& array = value.get_array();
         for (std::size_t index = 0; index < array.size(); ++index) {
-            auto const found = in_place(std::to_string(index), [&] {
+            auto found = place_.in(std::to_string(index), [&] {
                 return below(array[index], about_other_things);
             });
             if (!found.empty()) return found;
@@ -303,17 +219,8 @@ private:
         return {};
     }
 
-    /// Whether the place is listed with `ending` behind it.
-    [[nodiscard]] bool is_documented(std::string_view ending) const {
-        return std::any_of(documented_.begin(), documented_.end(), [&](std::string_view listed) {
-            return listed.size() == pointer_.size() + ending.size() &&
-                   listed.starts_with(pointer_) && listed.ends_with(ending);
-        });
-    }
-
     int http_status_;
-    std::span<std::string_view const> documented_;
-    std::string pointer_;
+    model::MemberPlace place_;
 };
 
 }  // namespace
@@ -322,7 +229,7 @@ bool may_contradict(std::string_view name) {
     return concern_of(name) != Concern::none;
 }
 
-std::string_view find_contradiction(
+AnswerProblem find_contradiction(
     json::object const& body, int http_status, std::span<std::string_view const> documented
 ) {
     return Search(http_status, documented).in(body, false);

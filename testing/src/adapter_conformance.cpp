@@ -202,6 +202,7 @@ std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subjec
     auto verify = check_of_verify(subject, requests->verify, failures);
     attack_successes(verify);
     attack_with_all_else(verify);
+    check_undocumented_refusals(verify);
     check_question(verify);
     auto const& answers = subject.confirmation_answers;
     if (!answers.successes.empty() || !answers.refusals.empty()) {
@@ -230,7 +231,10 @@ std::vector<ConformanceFailure> check_successes(AdapterUnderTest const& subject)
     }
     if (!any) failures.push_back({"documented answer", "the test names no success"});
     if (!subject.send_answers.successes.empty()) check_handle_before_answer(send);
-    if (!subject.verify_answers.successes.empty()) check_question(verify);
+    if (!subject.verify_answers.successes.empty()) {
+        check_undocumented_refusals(verify);
+        check_question(verify);
+    }
     check_echoes_of_successes(subject, failures);
     return failures;
 }

@@ -29,6 +29,8 @@ void check_wrapped_successes(OperationCheck& check);
 
 /// Every success with everything added, in every place and spelling, that speaks against it.
 void check_contradictions(OperationCheck& check);
+/// Every success with a no under a name that nobody documents; for a verify only.
+void check_undocumented_refusals(OperationCheck& check);
 /// Every success with what a refusal says in it.
 void check_mixed_answers(OperationCheck& check);
 /// Optional members of a success with values of other types.

@@ -121,6 +121,7 @@ bool is_valid(AcmeAnswer const& answer) {
 constexpr int acme_sent[] = {201};
 constexpr int acme_checked[] = {200};
 constexpr std::string_view acme_documented[] = {"/valid"};
+constexpr std::string_view acme_check_members[] = {"/id", "/valid"};
 constexpr AcmePredicate acme_send_predicates[] = {
     {"id is missing or no id", has_id, acme_codes},
     {"phone is another one", names_phone, acme_codes},
@@ -131,7 +132,7 @@ constexpr AcmePredicate acme_verify_predicates[] = {
 };
 constexpr otp::SuccessTable<AcmeAnswer> acme_send_success{acme_sent, acme_send_predicates, {}};
 constexpr otp::SuccessTable<AcmeAnswer> acme_verify_success{
-    acme_checked, acme_verify_predicates, acme_documented};
+    acme_checked, acme_verify_predicates, acme_documented, acme_check_members};
 
 /// A 2xx that is not the documented success: Acme may have acted on the request.
 otp::Error not_understood(std::string_view problem) {
@@ -179,7 +180,7 @@ public:
         if (object == nullptr) return not_understood("the body is no object");
         AcmeAnswer const answer{response, object, send.to.phone->reveal()};
         if (auto const problem = otp::problem_of(answer, acme_send_success); !problem.empty()) {
-            return not_understood(problem);
+            return not_understood(problem.text);
         }
         auto const id = otp::string_member(*object, "id").value_or("");
         otp::VerificationHandle handle(std::string(context.instance), "acme", otp::Channel::sms);
@@ -224,7 +225,7 @@ public:
         }
         AcmeAnswer const answer{response, object, verify.handle.reference("id")};
         if (auto const problem = otp::problem_of(answer, acme_verify_success); !problem.empty()) {
-            return not_understood(problem);
+            return not_understood(problem.text);
         }
         return otp::Verification(Outcome::approved);
     }

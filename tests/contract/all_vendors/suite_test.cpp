@@ -3,6 +3,7 @@
 #include <otp/json_body.hpp>
 #include <otp/retry_after.hpp>
 #include <otp/testing/adapter_conformance.hpp>
+#include <otp/undocumented_refusal.hpp>
 
 #include <algorithm>
 #include <array>
@@ -46,6 +47,7 @@ struct Flaws {
     bool ignores_contradictions{false};   ///< Looks at `ok` alone.
     bool top_level_only{false};           ///< Looks for contradictions, but not below the top.
     bool exact_names_only{false};         ///< Looks for contradictions by one spelling.
+    bool knows_all_names{false};          ///< Of contradictions, so that others say nothing.
     bool trusts_known_names{false};       ///< Looks not into members that it knows itself.
     bool trusts_words{false};             ///< Takes a refusal's sentence for a success's.
     bool takes_any_type{false};           ///< A note that is no text is none.
@@ -105,6 +107,7 @@ public:
             return Verification(Verification::Outcome::rejected);
         }
         if (auto error = failure_of(response, context)) return std::move(*error);
+        if (may_be_refused(response)) return Error(ErrorCategory::bad_response, "may be a no");
         Verification verification(Verification::Outcome::approved);
         verification.request_id = id_of(response, context);
         verification.user_id = person_of(response);
@@ -218,6 +221,15 @@ private:
             return false;
         }
         return !find_contradiction(body, 200, documented).empty();
+    }
+
+    [[nodiscard]] bool may_be_refused(HttpResponse const& response) const {
+        if (flaws_.trusts_status || flaws_.knows_all_names) return false;
+        static constexpr std::array<std::string_view, 7> documented{
+            "/ok", "/id", "/level", "/person", "/to", "/data", "/note"};
+        auto const body = parse_json_body(response.body);
+        return body && body->is_object() &&
+               !find_undocumented_refusal(body->get_object(), documented).empty();
     }
 
     [[nodiscard]] ErrorCategory category_of(HttpResponse const& response) const {
@@ -393,6 +405,13 @@ TEST(ConformanceSuite, FindsOneThatBelievesAYesBesideANo) {
         EXPECT_THAT(findings(flaws, check_successes), Contains("send: contradiction"));
         EXPECT_THAT(findings(flaws, check_successes), Contains("verify: contradiction"));
     }
+}
+
+TEST(ConformanceSuite, FindsOneThatKnowsAllNamesOfANo) {
+    EXPECT_THAT(
+        findings({.knows_all_names = true}, check_successes),
+        ElementsAre("verify: undocumented refusal")
+    );
 }
 
 TEST(ConformanceSuite, FindsOneThatBelievesARefusalsWords) {

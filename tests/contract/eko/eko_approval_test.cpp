@@ -33,6 +33,9 @@ TEST(EkoApproval, IsOfThePersonInTheHandle) {
           R"(,"mobile":"+919002336768")",
           R"(,"mobile":"919002336768")",
           R"(,"mobile":null,"client_ref_id":null)",
+          R"(,"phone":"+919002336768","msisdn":919002336768,"customer_id":"9002336768")",
+          R"(,"customer_id":"1234567")",
+          R"(,"added_one_day":{"text":"x","list":[1,true,null]})",
           R"(,"client_ref_id":"REQ-20260101-001")"}) {
         auto const checked = decode_verify(200, verified(data));
         ASSERT_TRUE(checked.has_value()) << data << checked.error();
@@ -48,6 +51,12 @@ TEST(EkoApproval, IsNotOfAnybodyElse) {
           R"(,"mobile":"")",
           R"(,"mobile":["9002336768"])",
           R"(,"customer_mobile":"9002336769")",
+          R"(,"mobileNo":9002336769)",
+          R"(,"phone":"9002336769")",
+          R"(,"phone_number":"+919002336769")",
+          R"(,"msisdn":"919002336769")",
+          R"(,"customer_id":"9002336769")",
+          R"(,"customer_id":9002336769)",
           R"(,"client_ref_id":"REQ-20260101-002")",
           R"(,"client_ref_id":"")",
           R"(,"client_ref_id":{})"}) {

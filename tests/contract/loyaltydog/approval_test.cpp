@@ -32,7 +32,8 @@ TEST(LoyaltyDogApproval, IsOfThePersonInTheHandle) {
           R"(,"verifiedTarget":"+1 (202) 555-0162")",
           R"(,"verifiedTarget":null,"identity":null)",
           R"(,"identity":{"phone":"+12025550162","email":"another@example.com"})",
-          R"(,"identity":{"phone":null,"verified":true})"}) {
+          R"(,"identity":{"phone":null,"verified":true})",
+          R"(,"otpType":"blocked","sessionToken":"deny","added":{"text":"x","list":[1,true]})"}) {
         EXPECT_TRUE(check("+12025550162", members).has_value()) << members;
     }
     for (std::string const members :
@@ -41,6 +42,24 @@ TEST(LoyaltyDogApproval, IsOfThePersonInTheHandle) {
           R"(,"identity":{"email":"user@EXAMPLE.com","phone":"+12025550199"})"}) {
         EXPECT_TRUE(check("user@example.com", members).has_value()) << members;
     }
+}
+
+TEST(LoyaltyDogApproval, TellsWhereItsAnswerSaysNo) {
+    auto const message = [](std::string const& members) {
+        return check("+12025550162", members).error().message;
+    };
+    EXPECT_EQ(
+        message(R"(,"data":[{"granted":false}])"),
+        "the vendor's answer cannot be understood: a member that is not documented says no "
+        "(/data/0/granted)"
+    );
+    EXPECT_EQ(
+        message(R"(,"identity":{"error_code":7})"),
+        "the vendor's answer cannot be understood: it names an error (/identity/error_code)"
+    );
+    // The names are the vendor's.
+    auto const masked = message(R"(,"+12025550162":{"granted":false})");
+    EXPECT_EQ(masked.find("2025550162"), masked.npos) << masked;
 }
 
 TEST(LoyaltyDogApproval, ATargetWithoutACountrysNumberMayBeNamedWithIt) {

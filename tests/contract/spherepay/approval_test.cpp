@@ -47,12 +47,21 @@ TEST(SpherePayApproval, HasNothingThatSpeaksAgainstIt) {
           R"(,"customer":{"id":"customer_other"})",
           R"(,"data":[{"customer":{"customerId":"customer_other"}}])",
           R"(,"customer_id":17)",
+          R"(,"id":"customer_other")",
+          R"(,"data":{"ID":"customer_other"})",
+          R"(,"channel":"email")",
           R"(,"type":"email")",
           R"(,"type":1)"}) {
         expect_doubt(sent(success("expiresAt", members)), members);
         expect_doubt(check(success("verifiedAt", members)), members);
     }
-    for (std::string_view const members : {"", R"(,"status":200)", R"(,"type":"phone")"}) {
+    for (std::string_view const members :
+         {"",
+          R"(,"status":200)",
+          R"(,"type":"phone")",
+          R"(,"channel":"sms")",
+          R"(,"channel":null)",
+          R"(,"id":"otp_17","contact":"x","added":{"text":"x","list":[1,true,null]})"}) {
         EXPECT_TRUE(sent(success("expiresAt", members)).has_value()) << members;
         EXPECT_TRUE(check(success("verifiedAt", members)).has_value()) << members;
     }

@@ -283,6 +283,35 @@ TEST(StytchSendAnswer, AnotherUserThanTheRequestsIsUnknown) {
     EXPECT_EQ(error.delivery, Delivery::unknown);
 }
 
+TEST(StytchSendAnswer, AnotherRecipientThanTheRequestsIsUnknown) {
+    auto const decode = [](SendOtp const& send, std::string_view id, std::string_view member) {
+        auto const body = R"({"status_code":200,"request_id":"r","user_id":"u",")" +
+                          std::string(id) + R"(":"p",)" + std::string(member) + '}';
+        return adapter()->decode_send(send, answer(200, body), context());
+    };
+    for (std::string_view const member :
+         {R"("phone_number":"+12025550199")",
+          R"("data":{"phoneNumber":"+12025550199"})",
+          R"("phone_number":1)",
+          R"("phoneId":"q")",
+          R"("email_id":"q")",
+          R"("userId":"v")"}) {
+        auto const error = error_of(decode(sms(), "phone_id", member));
+        EXPECT_EQ(error.delivery, Delivery::unknown) << member;
+        EXPECT_EQ(error.category, ErrorCategory::bad_response) << member;
+    }
+    for (std::string_view const member :
+         {R"("phone_number":"+12025550162")",
+          R"("phone_number":"+1******0162")",
+          R"("email":"another@example.com")",
+          R"("method_id":"p")"}) {
+        EXPECT_TRUE(decode(sms(), "phone_id", member).has_value()) << member;
+    }
+    EXPECT_TRUE(decode(email(), "email_id", R"("email":"User@Example.com")").has_value());
+    EXPECT_TRUE(decode(email(), "email_id", R"("phone_number":"+12025550199")").has_value());
+    EXPECT_TRUE(decode(email(), "email_id", R"("email":"another@example.com")").has_error());
+}
+
 TEST(StytchSendAnswer, NoHandleCanBeMadeBeforeIt) {
     EXPECT_FALSE(adapter()->handle_before_answer(sms(), context()));
 }

@@ -163,6 +163,21 @@ constexpr HostileCase hostile_answers[] = {
     {"users_below",
      200,
      R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p","x":[{"userId":"v"}]})"},
+    {"another_phone_id",
+     200,
+     R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p","phone_id":"q"})"},
+    {"another_email_id_below",
+     200,
+     R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p","x":{"emailId":"q"}})"},
+    {"undocumented_no",
+     200,
+     R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p","granted":false})"},
+    {"undocumented_word",
+     200,
+     R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p","decision":"deny"})"},
+    {"undocumented_message",
+     200,
+     R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p","note":"x"})"},
     {"null_method", 200, R"({"status_code":200,"request_id":"r","user_id":"u","method_id":null})"},
     {"no_user", 200, R"({"status_code":200,"request_id":"r","method_id":"p"})"},
     {"null_user", 200, R"({"status_code":200,"request_id":"r","user_id":null,"method_id":"p"})"},
@@ -201,6 +216,18 @@ TEST(StytchVerifyAnswer, SuccessfulLookingRefusalIsNone) {
     // Stytch's refusals have an error_type.
     EXPECT_EQ(error.category, ErrorCategory::bad_response);
     EXPECT_EQ(error.delivery, Delivery::not_sent);
+}
+
+TEST(StytchVerifyAnswer, WhatStytchMayAddOneDayIsTolerated) {
+    auto const checked = adapter()->decode_verify(
+        verify("p"),
+        answer(200, R"({"status_code":200,"request_id":"r","user_id":"u","method_id":"p",
+                        "phone_id":"p","reset_sessions":false,"added":{"text":"x","list":[1,true]},
+                        "user":{"locked":false,"note":"x"},"user_device":{"known":false}})"),
+        context()
+    );
+    ASSERT_TRUE(checked.has_value()) << checked.error();
+    EXPECT_TRUE(checked->approved());
 }
 
 TEST(StytchVerifyAnswer, AnIdIsKeptExactlyOrTheAnswerRefused) {

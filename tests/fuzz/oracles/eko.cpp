@@ -105,6 +105,8 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     if (auto failed = failure(response, body)) return *failed;
     auto const* const id = body->find("response_status_id");
     if (!id || !is_success_id(*id)) return forbidden("response_status_id is missing");
+    if (auto found = undocumented_no(*body, {"message", "data"}))
+        return forbidden(std::move(*found));
     auto const& handle = verify.handle;
     if (names_another_number(*body, handle.reference("mobile")))
         return forbidden("it is about another number");

@@ -108,6 +108,22 @@ std::optional<std::string> contradiction(JsonTree const& object, Contradictions 
     return {};
 }
 
+std::optional<std::string> undocumented_no(
+    JsonTree const& object, std::initializer_list<std::string_view> documented
+) {
+    static constexpr std::array<std::string_view, 5> words{
+        "deny", "denied", "failed", "rejected", "pending"};
+    for (auto const& member : object.items) {
+        if (std::find(documented.begin(), documented.end(), member.name) != documented.end())
+            continue;
+        bool const is_false = member.is(Kind::boolean) && member.text == "false";
+        bool const is_word = member.is(Kind::string) && holds(words, lower_case(member.text));
+        if (is_false || is_word) return "it says no under \"" + member.name + '"';
+        if (auto found = undocumented_no(member, {})) return found;
+    }
+    return {};
+}
+
 bool names_an_error(JsonTree const& value) {
     return std::any_of(value.items.begin(), value.items.end(), [](JsonTree const& item) {
         return lower_case(item.name).find("error") != std::string::npos || names_an_error(item);

@@ -38,10 +38,18 @@ struct Contradictions {
     JsonTree const& object, Contradictions const& rules
 );
 
-/// null, false, 0, an empty text, array or object.
+/// The first no under a name that the vendor does not document, at any depth: false, or one of the
+/// plainest words of refusal as a text of its own. Nothing if there is none.
+///
+/// `documented`: names of members of the top level that may say so, and are not looked into.
+[[nodiscard]] std::optional<std::string> undocumented_no(
+    JsonTree const& object, std::initializer_list<std::string_view> documented
+);
+
 /// Whether a member at any depth has a name with `error` in it, whatever its value.
 [[nodiscard]] bool names_an_error(JsonTree const& value);
 
+/// null, false, 0, an empty text, array or object.
 [[nodiscard]] bool says_nothing(JsonTree const& value);
 
 [[nodiscard]] std::string lower_case(std::string_view text);

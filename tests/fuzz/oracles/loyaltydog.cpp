@@ -69,6 +69,8 @@ Judgement judge_send(SendOtp const&, HttpResponse const& response) {
 Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     auto const body = object_body(response);
     if (auto failed = failure(response, body)) return *failed;
+    if (auto found = undocumented_no(*body, {"otpType", "sessionToken", "identity"}))
+        return forbidden(std::move(*found));
     auto const target = verify.handle.reference("target");
     if (names_another(*body, "verifiedTarget", target))
         return forbidden("verifiedTarget is another target");

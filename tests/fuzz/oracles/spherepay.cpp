@@ -34,6 +34,9 @@ Judgement judge_send(SendOtp const& send, HttpResponse const& response) {
 }
 
 Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
+    auto const body = object_body(response);
+    auto found = body ? undocumented_no(*body, {"contact"}) : std::nullopt;
+    if (found) return forbidden(std::move(*found));
     return judge(verify.handle.reference("customer_id"), "verifiedAt", response);
 }
 

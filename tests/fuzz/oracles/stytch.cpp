@@ -76,6 +76,17 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     if (*method != verify.handle.reference("method_id"))
         return forbidden("it is about another method");
 
+    if (auto found = undocumented_no(
+            *body,
+            {"request_id",
+             "session_token",
+             "session_jwt",
+             "reset_sessions",
+             "user",
+             "session",
+             "user_device"}
+        ))
+        return forbidden(std::move(*found));
     auto const* const session = body->find("session");
     auto const* const holder = session ? session->find("user_id") : nullptr;
     if (holder && (!holder->is(Kind::string) || holder->text != body->string_at("user_id")))

@@ -15,7 +15,7 @@ std::string_view contradiction(
     std::string_view text, std::span<std::string_view const> documented = {}, int status = 200
 ) {
     auto const body = boost::json::parse(boost::json::string_view(text.data(), text.size()));
-    return find_contradiction(body.as_object(), status, documented);
+    return find_contradiction(body.as_object(), status, documented).text;
 }
 
 TEST(Contradiction, NothingSpeaksAgainstAPlainSuccess) {
@@ -323,11 +323,13 @@ TEST(SuccessTable, NeedsTheStatusEachPredicateAndNoContradiction) {
     HttpResponse const ok(200, {}, "");
     HttpResponse const empty(204, {}, "");
     HttpResponse const created(201, {}, "");
-    EXPECT_EQ(problem_of(Answer{ok, &body}, table), "");
-    EXPECT_EQ(problem_of(Answer{empty, nullptr}, table), "");
-    EXPECT_EQ(problem_of(Answer{created, &body}, table), "its status is not the documented one");
-    EXPECT_EQ(problem_of(Answer{ok, &body, false}, table), "names another one");
-    EXPECT_EQ(problem_of(Answer{ok, &failed}, table), "it has a member of an error report");
+    EXPECT_EQ(problem_of(Answer{ok, &body}, table).text, "");
+    EXPECT_EQ(problem_of(Answer{empty, nullptr}, table).text, "");
+    EXPECT_EQ(
+        problem_of(Answer{created, &body}, table).text, "its status is not the documented one"
+    );
+    EXPECT_EQ(problem_of(Answer{ok, &body, false}, table).text, "names another one");
+    EXPECT_EQ(problem_of(Answer{ok, &failed}, table).text, "it has a member of an error report");
 }
 
 }  // namespace

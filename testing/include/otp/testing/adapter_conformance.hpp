@@ -91,6 +91,8 @@ struct ConformanceFailure {
 ///   member of an error report, a failing status or a verdict that is not true, at any depth and in
 ///   any spelling (`otp/contradiction.hpp` finds them), also below names that the adapter knows;
 ///   and every success with what one of the vendor's refusals says.
+/// - Nothing passes for an approval in which a member that no document knows may be a no
+///   (`otp/undocumented_refusal.hpp`).
 /// - Nothing passes for a success that names somebody else than the request, that has another
 ///   status than the documented one, or that is wrapped in something else.
 /// - Nothing passes for a success with a value that the vendor does not document where it documents

@@ -1,0 +1,59 @@
+#include "model/member_names.hpp"
+
+#include "model/ascii.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace otp::model {
+namespace {
+
+constexpr std::array<std::string_view, 7> message_ends{
+    "message", "messages", "msg", "reason", "description", "remarks", "statustext"};
+constexpr std::array<std::string_view, 17> verdicts{
+    "success",
+    "successful",
+    "succeeded",
+    "verified",
+    "verify",
+    "valid",
+    "validated",
+    "approved",
+    "accepted",
+    "authenticated",
+    "authorized",
+    "confirmed",
+    "passed",
+    "match",
+    "matches",
+    "matched",
+    "correct"};
+
+}  // namespace
+
+std::string plain_member_name(std::string_view name) {
+    std::string plain;
+    plain.reserve(name.size());
+    for (char const c : name) {
+        if (c != '_' && c != '-') plain += to_lower(c);
+    }
+    return plain;
+}
+
+std::optional<std::string_view> verdict_in(std::string_view plain_name) {
+    bool const asks = plain_name.starts_with("is") || plain_name.starts_with("was");
+    auto const* const found =
+        std::find_if(verdicts.begin(), verdicts.end(), [&](std::string_view verdict) {
+            return asks ? plain_name.find(verdict) != plain_name.npos
+                        : plain_name.ends_with(verdict);
+        });
+    return found == verdicts.end() ? std::nullopt : std::optional(*found);
+}
+
+bool is_name_of_message(std::string_view plain_name) {
+    return std::any_of(message_ends.begin(), message_ends.end(), [&](std::string_view end) {
+        return plain_name.ends_with(end);
+    });
+}
+
+}  // namespace otp::model

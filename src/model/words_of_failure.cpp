@@ -1,0 +1,52 @@
+#include "model/words_of_failure.hpp"
+
+#include "model/ascii.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace otp::model {
+namespace {
+
+/// In small letters.
+constexpr std::array<std::string_view, 41> words_of_failure{
+    "invalid",        "incorrect",    "wrong",          "mismatch",     "expired",
+    "fail",           "unsuccessful", "unverified",     "unable",       "error",
+    "denied",         "reject",       "decline",        "refused",      "exhausted",
+    "exceeded",       "blocked",      "too many",       "already used", "timed out",
+    "time out",       "not valid",    "not verif",      "not match",    "not found",
+    "not exist",      "not allowed",  "not accepted",   "not approved", "not confirmed",
+    "not successful", "not correct",  "not authorized", "could not",    "can not",
+    "cannot",         "n't match",    "n't verif",      "n't exist",    "n't valid",
+    "no such"};
+
+}  // namespace
+
+std::string in_small_letters(std::string_view text) {
+    std::string small(text);
+    std::transform(small.begin(), small.end(), small.begin(), to_lower);
+    return small;
+}
+
+bool tells_of_failure(boost::json::value const& value) {
+    if (auto const* const list = value.if_array()) {
+        return std::any_of(list->begin(), list->end(), tells_of_failure);
+    }
+    if (auto const* const object = value.if_object()) {
+        return std::any_of(object->begin(), object->end(), [](auto const& member) {
+            return tells_of_failure(member.value());
+        });
+    }
+    if (!value.is_string()) return false;
+    auto const text = in_small_letters(value.get_string());
+    return std::any_of(
+        words_of_failure.begin(),
+        words_of_failure.end(),
+        [&text](std::string_view word) { return text.find(word) != text.npos; }
+    );
+}
+
+}  // namespace otp::model

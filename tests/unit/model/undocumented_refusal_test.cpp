@@ -1,0 +1,168 @@
+#include <otp/success_table.hpp>
+#include <otp/undocumented_refusal.hpp>
+
+#include <boost/json/parse.hpp>
+
+#include <array>
+#include <gtest/gtest.h>
+#include <string>
+#include <string_view>
+
+namespace otp {
+namespace {
+
+std::string_view refusal(std::string_view text, std::span<std::string_view const> documented = {}) {
+    auto const body = boost::json::parse(boost::json::string_view(text.data(), text.size()));
+    return find_undocumented_refusal(body.as_object(), documented).text;
+}
+
+void expect_everywhere(std::string const& member, std::string_view problem) {
+    EXPECT_EQ(refusal('{' + member + '}'), problem) << member;
+    EXPECT_EQ(refusal(R"({"data":{)" + member + "}}"), problem) << member;
+    EXPECT_EQ(refusal(R"({"data":[[{)" + member + "}]]}"), problem) << member;
+}
+
+TEST(UndocumentedRefusal, WhatAVendorMayAddOneDayIsNone) {
+    for (std::string_view const text :
+         {R"({})",
+          R"({"x":null,"y":[],"z":{},"list":[null,1,"x",{"w":true}]})",
+          R"({"attempts":0,"remaining":3,"ratio":0.5,"isNewUser":true})",
+          R"({"country":"NO","language":"no","locale":"no","nationality":"NO"})",
+          R"({"region":"no","currency":"NOK"})",
+          R"({"token":"fail1invalid","refreshToken":"b2f4failA9","kind":"sms","plan":"notary"})",
+          R"({"verifiedAt":"2026-03-09T20:46:31Z","verifiedTarget":"x","validUntil":null})",
+          R"({"message":null,"note":"","warnings":[],"info":{}})",
+          R"({"pendingToken":null,"mfaFactors":[],"reviewCount":0,"challenge":""})",
+          R"({"greeting":"Welcome to our shop, all is well"})"}) {
+        EXPECT_EQ(refusal(text), "") << text;
+    }
+}
+
+TEST(UndocumentedRefusal, AFalseUnderAnyName) {
+    for (std::string const name : {"matches", "check", "granted", "allowed", "done", "x"}) {
+        expect_everywhere('"' + name + "\":false", "a member that is not documented says no");
+        expect_everywhere('"' + name + "\":[false]", "a member that is not documented says no");
+    }
+}
+
+TEST(UndocumentedRefusal, ANegativeNumber) {
+    for (std::string const value : {"-1", "-0.5", "-9223372036854775808", "-1e300"}) {
+        expect_everywhere("\"rc\":" + value, "a member that is not documented is negative");
+    }
+    EXPECT_EQ(refusal(R"({"rc":-0.0,"big":18446744073709551615})"), "");
+}
+
+TEST(UndocumentedRefusal, AMessageIsNoGoodNewsThatAnybodyKnows) {
+    for (std::string const name :
+         {"message",  "Message",     "user_message", "msg",     "reason",   "description",
+          "note",     "Notes",       "notice",       "comment", "remark",   "remarks",
+          "info",     "information", "explanation",  "warning", "warnings", "issues",
+          "problems", "details",     "statusText"}) {
+        for (std::string const value :
+             {R"("Código inválido")", R"("OK")", R"(["x"])", R"({"text":"x"})", "true", "17"}) {
+            expect_everywhere('"' + name + "\":" + value, "it has a text that may mean anything");
+        }
+    }
+}
+
+TEST(UndocumentedRefusal, WhatAsksForSomethingMore) {
+    for (std::string const name :
+         {"pending",
+          "isPending",
+          "challenge",
+          "challenge_id",
+          "requires_2fa",
+          "mfaPending",
+          "kycRequired",
+          "needsReview",
+          "stepUp",
+          "two_factor",
+          "underReview",
+          "on_hold"}) {
+        for (std::string const value : {"true", "1", R"("x")", R"({"id":1})", R"(["x"])"}) {
+            expect_everywhere('"' + name + "\":" + value, "it asks for something more");
+        }
+    }
+}
+
+TEST(UndocumentedRefusal, AVerdictWithoutItsTimeOrTarget) {
+    for (std::string const name :
+         {"verified_at", "verifiedOn", "approvedTime", "confirmed-date", "verifiedTarget"}) {
+        expect_everywhere('"' + name + "\":null", "a verdict in it is missing");
+    }
+}
+
+TEST(UndocumentedRefusal, AWordOfRefusal) {
+    for (std::string const word : {"deny",         "denied",
+                                   "block",        "BLOCKED",
+                                   "failed",       "Reject",
+                                   "declined",     "pending",
+                                   "PENDING",      "no",
+                                   "No",           "false",
+                                   "ko",           "n",
+                                   "invalid",      "expired",
+                                   "NOT_VERIFIED", "pending-review",
+                                   "CODE.TIMEOUT", "verificationFailed",
+                                   "suspended",    "revoked",
+                                   "locked",       "cancelled"}) {
+        expect_everywhere(R"("decision":")" + word + '"', "a text that is not documented says no");
+        EXPECT_NE(refusal(R"({"steps":["sms",")" + word + R"("]})"), "") << word;
+    }
+    expect_everywhere(
+        R"("summary":"The code was invalid")", "a text that is not documented says no"
+    );
+    expect_everywhere(R"("summary":"E17 has expired")", "a text that is not documented says no");
+    for (std::string_view const text :
+         {R"({"decision":"allow"})", R"({"action":"none"})", R"({"validation":"passed"})"}) {
+        EXPECT_EQ(refusal(text), "") << text;
+    }
+}
+
+TEST(UndocumentedRefusal, DocumentedMembersAreTheAdaptersOwn) {
+    static constexpr std::array<std::string_view, 5> documented{
+        "/message", "/reset", "/data", "/data/decision", "/user/**"};
+    EXPECT_EQ(
+        refusal(
+            R"({"message":"Invalid","reset":false,"data":{"decision":"deny"},
+                "user":{"blocked":false,"list":[{"note":"x"}]}})",
+            documented
+        ),
+        ""
+    );
+    for (std::string_view const text :
+         {R"({"Message":"x"})",
+          R"({"reset":{"x":false}})",
+          R"({"data":{"reset":false}})",
+          R"({"decision":"deny"})",
+          R"({"data":[{"decision":"deny"}]})",
+          R"({"user":false})",
+          R"({"username":{"x":false}})"}) {
+        EXPECT_NE(refusal(text, documented), "") << text;
+    }
+}
+
+struct Answer {
+    HttpResponse const& response;
+    boost::json::object const* body;
+};
+
+TEST(UndocumentedRefusal, IsLookedForWhereATableTellsAllMembers) {
+    static constexpr std::array statuses{200};
+    static constexpr std::array<std::string_view, 1> members{"/id"};
+    SuccessTable<Answer> const of_send{statuses, {}, {}};
+    SuccessTable<Answer> const of_verify{statuses, {}, {}, members};
+    HttpResponse const ok(200, {}, "");
+    auto const odd = boost::json::parse(R"({"id":-1,"granted":false})").as_object();
+    auto const plain = boost::json::parse(R"({"id":-1,"granted":true})").as_object();
+    auto const failed = boost::json::parse(R"({"granted":false,"success":false})").as_object();
+    EXPECT_EQ(problem_of(Answer{ok, &odd}, of_send).text, "");
+    EXPECT_EQ(problem_of(Answer{ok, &plain}, of_verify).text, "");
+    EXPECT_EQ(
+        problem_of(Answer{ok, &odd}, of_verify).text, "a member that is not documented says no"
+    );
+    EXPECT_EQ(problem_of(Answer{ok, &failed}, of_verify).text, "a verdict in it is not true");
+    EXPECT_EQ(problem_of(Answer{ok, nullptr}, of_verify).text, "");
+}
+
+}  // namespace
+}  // namespace otp
