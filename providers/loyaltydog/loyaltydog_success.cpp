@@ -134,7 +134,7 @@ constexpr std::array verify_predicates{
 
 constexpr std::array documented_statuses{200};
 constexpr std::array<std::string_view, 2> documented_members{"/success", "/error"};
-constexpr std::array<std::string_view, 12> members_of_verify{
+constexpr std::array<std::string_view, 13> members_of_verify{
     "/success",
     "/error",
     "/verifiedTarget",
@@ -146,6 +146,7 @@ constexpr std::array<std::string_view, 12> members_of_verify{
     "/identity/phone",
     "/identity/name",
     "/identity/verified",
+    "/identity/verifiedAt",
     "/identity/trustLevel"};
 
 }  // namespace
