@@ -100,7 +100,8 @@ struct ErrorVerdict {
 );
 
 /// `bad_response`: a 2xx (or other status) that breaks what the vendor documents; `problem` is our
-/// own text: `expiresAt is missing`. Delivery by the status: `unknown` for a 2xx.
+/// own text: `expiresAt is missing`. A body that is plainly no JSON is named instead, as that is
+/// the reason (`format_of_no_json`). Delivery by the status: `unknown` for a 2xx.
 [[nodiscard]] Error not_understood(HttpResponse const& response, std::string_view problem);
 
 /// The vendor's `Retry-After`, several lines being one list; nothing if there is none or it is
