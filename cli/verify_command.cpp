@@ -22,6 +22,7 @@ struct VerifyOptions {
     std::string handle;
     std::string code;
     ClientAttributes client;
+    FieldOptions fields;
     bool json{false};
 };
 
@@ -98,6 +99,7 @@ struct VerifyOptions {
     if (options.handle == standard_input && options.code == standard_input) {
         throw UsageError("--handle and --code cannot both be read from standard input");
     }
+    auto fields = parse_fields(options.fields);
     auto handle = read_handle(options.handle);
     auto code = OtpCode::parse(options.code == standard_input ? read_code_line() : options.code);
     if (!code.has_value()) {
@@ -109,6 +111,7 @@ struct VerifyOptions {
     auto client = make_client(context, std::move(config));
     VerifyOtp request(handle, std::move(*code));
     request.client = options.client;
+    request.vendor_fields = std::move(fields);
     auto const verified = run_operation<Verification>(context, [&](auto handler) {
         client.async_verify(std::move(request), std::move(handler));
     });
@@ -137,6 +140,7 @@ Command add_verify_command(CLI::App& program) {
         )
         ->required();
     add_client_options(*command, options->client);
+    add_field_options(*command, options->fields);
     command->add_flag("--json", options->json, "Print one JSON object");
     return {command, [options] { return run_verify(*options); }};
 }
