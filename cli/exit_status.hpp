@@ -2,7 +2,6 @@
 
 #include <otp/error.hpp>
 
-#include <algorithm>
 #include <stdexcept>
 
 namespace otp::cli {
@@ -24,19 +23,9 @@ inline constexpr int output_lost =
     return error.category == ErrorCategory::config_invalid && error.attempts.empty();
 }
 
-/// Whether the handle of a check was refused here, as it lacks what its vendor needs. So is one
-/// that is no handle at all, but for that no operation is begun.
-[[nodiscard]] inline bool is_handle_error(Error const& error) noexcept {
-    auto const is_in_the_handle = [](FieldViolation const& violation) {
-        return violation.pointer.starts_with("/handle/");
-    };
-    return error.http_status == 0 && error.delivery == Delivery::not_sent &&
-           std::any_of(error.violations.begin(), error.violations.end(), is_in_the_handle);
-}
-
 /// The status of a failed operation.
 [[nodiscard]] inline int exit_status_of(Error const& error) noexcept {
-    if (is_configuration_error(error) || is_handle_error(error)) {
+    if (is_configuration_error(error)) {
         return exit_status::usage;
     }
     return error.delivery == Delivery::not_sent ? exit_status::not_sent : exit_status::maybe_sent;

@@ -70,10 +70,6 @@ private:
     return *handle;
 }
 
-[[noreturn]] void refuse_handle(std::string const& reason) {
-    throw UsageError("--handle: " + reason + where_handles_come_from);
-}
-
 [[nodiscard]] bool is_blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == text.npos;
 }
@@ -113,6 +109,10 @@ std::string read_code_line() {
         throw UsageError("--code -: standard input holds no code");
     }
     return line;
+}
+
+void refuse_handle(std::string const& reason) {
+    throw UsageError("--handle: " + reason + where_handles_come_from);
 }
 
 VerificationHandle read_handle(std::string const& source) {

@@ -22,6 +22,9 @@ inline constexpr std::size_t largest_file_bytes = 64 * 1024;
 /// Throws `UsageError` at the end of the input.
 [[nodiscard]] std::string read_code_line();
 
+/// Throws the `UsageError` of a handle that cannot be used: the reason, and what to do.
+[[noreturn]] void refuse_handle(std::string const& reason);
+
 /// A handle from a file or, for `-`, from standard input; a byte order mark and blanks around it do
 /// no harm. Throws `UsageError` if it cannot be read or is no handle.
 [[nodiscard]] VerificationHandle read_handle(std::string const& source);

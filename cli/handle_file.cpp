@@ -55,19 +55,23 @@ void refuse_standard_stream(std::filesystem::path const& target) {
     }
 }
 
+/// Whether a handle is all that is in the file.
 [[nodiscard]] bool holds_a_handle(std::filesystem::path const& file) {
     std::ifstream input(file, std::ios::binary);
     std::string text(largest_file_bytes, '\0');
     input.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(input.gcount()));
+    if (text.size() == largest_file_bytes) return false;
     auto const json = parse_json_body(text);
-    return json && VerificationHandle::from_json(*json);
+    if (!json) return false;
+    auto const handle = VerificationHandle::from_json(*json);
+    return handle && handle->to_json() == *json;
 }
 
 /// Whether nothing is lost if a handle takes the place of what is there.
 [[nodiscard]] bool is_free(std::filesystem::path const& place) {
     std::error_code error;
-    auto const status = std::filesystem::status(place, error);
+    auto const status = std::filesystem::symlink_status(place, error);
     if (!std::filesystem::exists(status)) return true;
     if (!std::filesystem::is_regular_file(status)) return false;
     return std::filesystem::is_empty(place, error) || holds_a_handle(place);
@@ -87,7 +91,8 @@ HandleFile::HandleFile(std::filesystem::path target) {
     if (error) {
         target_ = std::move(target);
     }
-    auto const status = std::filesystem::status(target_, error);
+    // Of links only those are left that lead nowhere.
+    auto const status = std::filesystem::symlink_status(target_, error);
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
         throw UsageError("--handle-out: there is something else than a file");
     }

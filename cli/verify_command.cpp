@@ -95,6 +95,17 @@ struct VerifyOptions {
     );
 }
 
+/// Before it is sent, a check is refused for its handle if that lacks what the vendor needs: so it
+/// is one that cannot be used, like one that is no handle at all.
+void refuse_incomplete_handle(Error const& error) {
+    if (error.http_status != 0 || error.delivery != Delivery::not_sent) return;
+    for (auto const& [pointer, message] : error.violations) {
+        if (pointer.starts_with("/handle/")) {
+            refuse_handle("this handle cannot be used: " + pointer + ' ' + message);
+        }
+    }
+}
+
 [[nodiscard]] int run_verify(VerifyOptions const& options) {
     if (options.handle == standard_input && options.code == standard_input) {
         throw UsageError("--handle and --code cannot both be read from standard input");
@@ -116,6 +127,7 @@ struct VerifyOptions {
         client.async_verify(std::move(request), std::move(handler));
     });
     if (!verified.has_value()) {
+        refuse_incomplete_handle(verified.error());
         return report_error(verified.error(), options.json, Step::verify);
     }
     return report_verification(*verified, handle, options.json);

@@ -5,6 +5,7 @@
 #include "cli/support/mock_setup.hpp"
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <filesystem>
 #include <gmock/gmock.h>
@@ -70,6 +71,7 @@ protected:
 };
 
 TEST_F(HandleOut, ReplacesNoFileButAHandles) {
+    auto const handle = keep_a_handle();
     for (std::string const text :
          {"my diary",
           "\n",
@@ -79,7 +81,12 @@ TEST_F(HandleOut, ReplacesNoFileButAHandles) {
           R"({"version":1,"instance":"a","vendor":"b","channel":"sms"})"}) {
         expect_refused_and_left_alone(text, "--handle-out: another file is there");
     }
-    expect_refused_and_left_alone(std::string(100'000, 'x'), "another file is there");
+    expect_refused_and_left_alone(
+        handle + std::string(100'000, ' ') + "my diary", "another file is there"
+    );
+    auto more = json::parse(handle).as_object();
+    more["note"] = "my diary";
+    expect_refused_and_left_alone(json::serialize(more), "another file is there");
     // It holds more than the handle.
     auto const object = otp_program(
         {"send",
@@ -94,6 +101,20 @@ TEST_F(HandleOut, ReplacesNoFileButAHandles) {
     ASSERT_EQ(object.status, 0);
     setup.vendors().clear();
     expect_refused_and_left_alone(object.out, "another file is there");
+}
+
+TEST_F(HandleOut, FollowsALinkToAHandleAndNoneThatLeadsNowhere) {
+    std::filesystem::create_symlink(setup.file("elsewhere.json"), file);
+    auto const refused = send();
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_THAT(refused.err, HasSubstr("something else than a file"));
+    EXPECT_THAT(setup.vendors().messages(), IsEmpty());
+
+    put("elsewhere.json", "");
+    EXPECT_EQ(send().status, 0);
+    EXPECT_EQ(send().status, 0);
+    EXPECT_TRUE(std::filesystem::is_symlink(file));
+    EXPECT_THAT(setup.read("elsewhere.json"), HasSubstr("method_id"));
 }
 
 TEST_F(HandleOut, SaysWhatToDoAboutAnotherFile) {

@@ -136,7 +136,8 @@ TEST_F(HandleInput, WithoutTheVendorsOwnReferencesIsRefused) {
         object["instance"] = vendor;
         object["vendor"] = vendor;
         object["references"] = json::object();
-        expect_refused(json::serialize(object), "");
+        expect_refused(json::serialize(object), "this handle cannot be used: /handle/references/");
+        expect_refused(json::serialize(object), advice);
     }
     expect_the_code_was_never_checked();
 }

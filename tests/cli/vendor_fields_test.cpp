@@ -101,6 +101,9 @@ TEST_F(VendorFieldOptions, ThatNameNoRecipientAreRefusedWithWhatIsMissing) {
     auto const refused = send("stytch", {"--field", "loyaltydog.target=user@example.com"});
     EXPECT_EQ(refused.status, 1) << refused.out;
     EXPECT_EQ(pointer_of(refused), "/to/phone");
+    auto const other = send("loyaltydog", {"--field", "eko.csp_id=9002336768"});
+    EXPECT_EQ(other.status, 1) << other.out;
+    EXPECT_THAT(other.out, HasSubstr("or its vendor field target"));
     auto const nobody = send("loyaltydog", {});
     EXPECT_EQ(nobody.status, 2);
     EXPECT_THAT(
