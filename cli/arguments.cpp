@@ -112,6 +112,13 @@ void add_client_options(CLI::App& command, ClientAttributes& client) {
     );
 }
 
+void add_field_options(CLI::App& command, FieldOptions& given) {
+    command.add_option("--field", given.fields, "What only one vendor has: VENDOR.KEY=VALUE")
+        ->allow_extra_args(false);
+    command.add_option("--field-file", given.files, "The same from a file: VENDOR.KEY=FILE")
+        ->allow_extra_args(false);
+}
+
 std::map<std::string, std::string, std::less<>> parse_users(std::vector<std::string> const& texts) {
     std::map<std::string, std::string, std::less<>> users;
     for (std::string_view const text : texts) {
@@ -128,14 +135,12 @@ std::map<std::string, std::string, std::less<>> parse_users(std::vector<std::str
     return users;
 }
 
-VendorFields parse_fields(
-    std::vector<std::string> const& texts, std::vector<std::string> const& files
-) {
+VendorFields parse_fields(FieldOptions const& given) {
     VendorFields fields;
-    for (auto const& text : texts) {
+    for (auto const& text : given.fields) {
         add_field(fields, split_field("--field", "VENDOR.KEY=VALUE", text));
     }
-    for (auto const& text : files) {
+    for (auto const& text : given.files) {
         auto field = split_field("--field-file", "VENDOR.KEY=FILE", text);
         field.value = read_text_file("--field-file", field.value);
         if (field.value.ends_with('\n')) {

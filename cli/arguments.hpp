@@ -29,6 +29,17 @@ CLI::Option* add_text_option(
 /// `--client-ip` and `--user-agent`, into `client`, which must outlive the command.
 void add_client_options(CLI::App& command, ClientAttributes& client);
 
+/// What `--field` and `--field-file` were given.
+struct FieldOptions {
+    std::vector<std::string> fields;
+    std::vector<std::string> files;
+
+    [[nodiscard]] bool empty() const noexcept { return fields.empty() && files.empty(); }
+};
+
+/// `--field` and `--field-file`, into `given`, which must outlive the command.
+void add_field_options(CLI::App& command, FieldOptions& given);
+
 /// `--user VENDOR=ID`, several. Throws `UsageError` for another form, an unknown vendor, or a
 /// vendor named twice.
 [[nodiscard]] std::map<std::string, std::string, std::less<>> parse_users(
@@ -39,8 +50,6 @@ void add_client_options(CLI::App& command, ClientAttributes& client);
 /// a file the last newline is dropped. Throws `UsageError` for another form, an unknown vendor, a
 /// file that cannot be read, or a key given twice; whether the vendor has such a key is for the SDK
 /// to say.
-[[nodiscard]] VendorFields parse_fields(
-    std::vector<std::string> const& texts, std::vector<std::string> const& files
-);
+[[nodiscard]] VendorFields parse_fields(FieldOptions const& given);
 
 }  // namespace otp::cli

@@ -10,7 +10,7 @@ namespace otp::cli {
 namespace exit_status {
 inline constexpr int success = 0;       ///< The vendor took the request, or the code is right.
 inline constexpr int not_sent = 1;      ///< It failed, and certainly nothing was sent.
-inline constexpr int usage = 2;         ///< The command line or the configuration is wrong.
+inline constexpr int usage = 2;         ///< Command line, configuration or handle cannot be used.
 inline constexpr int maybe_sent = 3;    ///< It failed, and a code may be on its way.
 inline constexpr int not_approved = 4;  ///< The vendor did not approve the code.
 inline constexpr int output_lost =

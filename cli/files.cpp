@@ -3,10 +3,11 @@
 #include "exit_status.hpp"
 
 #include <otp/error.hpp>
+#include <otp/json_body.hpp>
 #include <otp/secret.hpp>
 
-#include <boost/json/parse.hpp>
-
+#include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <termios.h>
@@ -16,7 +17,8 @@ namespace otp::cli {
 
 namespace {
 
-constexpr std::size_t largest_file_bytes = 64 * 1024;
+constexpr char const* where_handles_come_from =
+    "; give the file that `otp send --handle-out` wrote, or what `otp send --json` printed";
 
 /// Switches a terminal's echo off for its own lifetime.
 class HiddenTyping {
@@ -68,12 +70,27 @@ private:
     return *handle;
 }
 
+[[nodiscard]] bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == text.npos;
+}
+
+/// `/version must be ...`; of the whole document `it must be ...`.
+[[nodiscard]] std::string first_violation(Error const& error) {
+    auto const& [pointer, message] = error.violations.front();
+    return scrub_vendor_text((pointer.empty() ? "it" : pointer) + ' ' + message);
+}
+
 }  // namespace
 
 std::string read_text_file(std::string_view option, std::string const& file) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored)) {
+        throw UsageError(std::string(option) + ": this is a directory; give a file");
+    }
     std::ifstream input(file, std::ios::binary);
     if (!input) {
-        throw UsageError(std::string(option) + ": the file cannot be read");
+        std::error_code const reason(errno, std::generic_category());
+        throw UsageError(std::string(option) + ": the file cannot be read: " + reason.message());
     }
     return read_limited(option, input);
 }
@@ -94,15 +111,19 @@ std::string read_code_line() {
     return line;
 }
 
+void refuse_handle(std::string const& reason) {
+    throw UsageError("--handle: " + reason + where_handles_come_from);
+}
+
 VerificationHandle read_handle(std::string const& source) {
     auto const text = source == standard_input ? read_limited("--handle", std::cin)
                                                : read_text_file("--handle", source);
-    boost::system::error_code error;
-    auto const json = boost::json::parse(text, error);
-    if (error) {
-        throw UsageError("--handle: this is not JSON");
-    }
-    return VerificationHandle::from_json(handle_in(json)).value();
+    if (is_blank(text)) refuse_handle("it is empty");
+    auto const json = parse_json_body(text);
+    if (!json) refuse_handle("this is not JSON, or only a part of it");
+    auto handle = VerificationHandle::from_json(handle_in(*json));
+    if (!handle) refuse_handle("this is no handle: " + first_violation(handle.error()));
+    return std::move(*handle);
 }
 
 }  // namespace otp::cli

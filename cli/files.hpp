@@ -2,6 +2,7 @@
 
 #include <otp/verification_handle.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,9 @@ namespace otp::cli {
 
 /// Standard input, as an option's value.
 inline constexpr char const* standard_input = "-";
+
+/// No file that the program reads is larger.
+inline constexpr std::size_t largest_file_bytes = 64 * 1024;
 
 /// All of a small file. Throws `UsageError` that names `option` if it cannot be read or is no small
 /// file.
@@ -18,8 +22,11 @@ inline constexpr char const* standard_input = "-";
 /// Throws `UsageError` at the end of the input.
 [[nodiscard]] std::string read_code_line();
 
-/// A handle from a file or, for `-`, from standard input. Throws `UsageError` if it cannot be read,
-/// `ErrorException` if it is no handle.
+/// Throws the `UsageError` of a handle that cannot be used: the reason, and what to do.
+[[noreturn]] void refuse_handle(std::string const& reason);
+
+/// A handle from a file or, for `-`, from standard input; a byte order mark and blanks around it do
+/// no harm. Throws `UsageError` if it cannot be read or is no handle.
 [[nodiscard]] VerificationHandle read_handle(std::string const& source);
 
 }  // namespace otp::cli

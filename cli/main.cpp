@@ -54,8 +54,9 @@ using namespace otp::cli;
     prepare_standard_streams();
     CLI::App program("Sends and verifies one-time passwords through any of five vendors.", "otp");
     program.footer(
-        "Exit status: 0 accepted or approved; 1 failed, nothing was sent; 2 usage or\n"
-        "configuration; 3 failed, a code may be on its way; 4 the code was not approved;\n"
+        "Exit status: 0 accepted or approved; 1 failed, nothing was sent; 2 usage,\n"
+        "configuration or handle; 3 failed, a code may be on its way; 4 the code was not "
+        "approved;\n"
         "5 the result or the handle could not be written, standard error says what is known."
     );
     program.require_subcommand(1);

@@ -2,14 +2,15 @@
 #include "commands.hpp"
 #include "exit_status.hpp"
 #include "files.hpp"
+#include "handle_file.hpp"
 #include "operation.hpp"
 #include "output.hpp"
-#include "private_file.hpp"
 #include "send_report.hpp"
 
 #include <otp/otp.hpp>
 
 #include <filesystem>
+#include <iostream>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -30,8 +31,7 @@ struct SendOptions {
     std::optional<std::string> locale;
     std::optional<std::string> expires;
     ClientAttributes client;
-    std::vector<std::string> fields;
-    std::vector<std::string> field_files;
+    FieldOptions fields;
     std::optional<std::string> handle_out;
     bool show_test_code{false};
     bool json{false};
@@ -82,13 +82,16 @@ template <class Value>
 }
 
 [[nodiscard]] SendOtp make_request(SendOptions const& options) {
-    if (!options.phone && !options.email && options.users.empty()) {
-        throw UsageError("give the recipient: --phone, --email or --user");
+    // A vendor's own field may name the recipient; whether it does, the adapter says.
+    if (!options.phone && !options.email && options.users.empty() && options.fields.empty()) {
+        throw UsageError(
+            "give the recipient: --phone, --email or --user, or the vendor's own --field"
+        );
     }
     Recipient recipient;
     recipient.user_ids = parse_users(options.users);
     SendOtp request(std::move(recipient));
-    request.vendor_fields = parse_fields(options.fields, options.field_files);
+    request.vendor_fields = parse_fields(options.fields);
     if (options.channel) {
         request.channel = parse_channel_option(*options.channel);
     }
@@ -109,7 +112,7 @@ template <class Value>
 
 /// Puts the handle into its file, if one was asked for. Returns why that is impossible.
 [[nodiscard]] std::error_code keep_handle(
-    std::optional<PrivateFile>& file, VerificationHandle const& handle
+    std::optional<HandleFile>& file, VerificationHandle const& handle
 ) {
     return file ? file->commit(handle_line(handle)) : std::error_code();
 }
@@ -122,21 +125,11 @@ void refuse_configuration_as_file(SendOptions const& options) {
     }
 }
 
-[[nodiscard]] int run_send(SendOptions const& options) {
-    auto request = make_request(options);
-    auto config = load_config(options.config);
-    auto target = choose_target(options, config);
-    std::optional<PrivateFile> handle_file;
-    if (options.handle_out) {
-        refuse_configuration_as_file(options);
-        handle_file.emplace(*options.handle_out);
-    }
-
-    boost::asio::io_context context(1);
-    auto client = make_client(context, std::move(config));
-    auto const sent = run_operation<SendReceipt>(context, [&](auto handler) {
-        client.async_send(std::move(target), std::move(request), std::move(handler));
-    });
+[[nodiscard]] int report_send(
+    Result<SendReceipt> const& sent,
+    SendOptions const& options,
+    std::optional<HandleFile>& handle_file
+) {
     SendReport report{options.json, options.show_test_code, options.handle_out.value_or(""), {}};
     if (sent.has_value()) {
         report.handle_failure = keep_handle(handle_file, sent->handle);
@@ -147,6 +140,35 @@ void refuse_configuration_as_file(SendOptions const& options) {
         report.handle_failure = keep_handle(handle_file, *error.handle);
     }
     return report_failed_send(error, report);
+}
+
+/// It is at its old place no more, where a script would look for this send's.
+void tell_of_earlier_handle(HandleFile const& file) {
+    if (file.earlier_handle().empty()) return;
+    std::cerr << "otp: the handle of an earlier send is now in " << file.earlier_handle().string()
+              << '\n';
+}
+
+[[nodiscard]] int run_send(SendOptions const& options) {
+    auto request = make_request(options);
+    auto config = load_config(options.config);
+    auto target = choose_target(options, config);
+    boost::asio::io_context context(1);
+    auto client = make_client(context, std::move(config));
+    std::optional<HandleFile> handle_file;
+    if (options.handle_out) {
+        refuse_configuration_as_file(options);
+        handle_file.emplace(*options.handle_out);
+    }
+
+    auto const sent = run_operation<SendReceipt>(context, [&](auto handler) {
+        client.async_send(std::move(target), std::move(request), std::move(handler));
+    });
+    auto const status = report_send(sent, options, handle_file);
+    if (handle_file) {
+        tell_of_earlier_handle(*handle_file);
+    }
+    return status;
 }
 
 }  // namespace
@@ -168,11 +190,7 @@ Command add_send_command(CLI::App& program) {
     add_text_option(*command, "--locale", options->locale, "BCP 47 language tag of the message");
     add_text_option(*command, "--expires", options->expires, "How long the code shall live: 5m");
     add_client_options(*command, options->client);
-    command->add_option("--field", options->fields, "What only one vendor has: VENDOR.KEY=VALUE")
-        ->allow_extra_args(false);
-    command
-        ->add_option("--field-file", options->field_files, "The same from a file: VENDOR.KEY=FILE")
-        ->allow_extra_args(false);
+    add_field_options(*command, options->fields);
     add_text_option(
         *command,
         "--handle-out",

@@ -22,6 +22,7 @@ struct VerifyOptions {
     std::string handle;
     std::string code;
     ClientAttributes client;
+    FieldOptions fields;
     bool json{false};
 };
 
@@ -94,10 +95,22 @@ struct VerifyOptions {
     );
 }
 
+/// Before it is sent, a check is refused for its handle if that lacks what the vendor needs: so it
+/// is one that cannot be used, like one that is no handle at all.
+void refuse_incomplete_handle(Error const& error) {
+    if (error.http_status != 0 || error.delivery != Delivery::not_sent) return;
+    for (auto const& [pointer, message] : error.violations) {
+        if (pointer.starts_with("/handle/")) {
+            refuse_handle("this handle cannot be used: " + pointer + ' ' + message);
+        }
+    }
+}
+
 [[nodiscard]] int run_verify(VerifyOptions const& options) {
     if (options.handle == standard_input && options.code == standard_input) {
         throw UsageError("--handle and --code cannot both be read from standard input");
     }
+    auto fields = parse_fields(options.fields);
     auto handle = read_handle(options.handle);
     auto code = OtpCode::parse(options.code == standard_input ? read_code_line() : options.code);
     if (!code.has_value()) {
@@ -109,10 +122,12 @@ struct VerifyOptions {
     auto client = make_client(context, std::move(config));
     VerifyOtp request(handle, std::move(*code));
     request.client = options.client;
+    request.vendor_fields = std::move(fields);
     auto const verified = run_operation<Verification>(context, [&](auto handler) {
         client.async_verify(std::move(request), std::move(handler));
     });
     if (!verified.has_value()) {
+        refuse_incomplete_handle(verified.error());
         return report_error(verified.error(), options.json, Step::verify);
     }
     return report_verification(*verified, handle, options.json);
@@ -137,6 +152,7 @@ Command add_verify_command(CLI::App& program) {
         )
         ->required();
     add_client_options(*command, options->client);
+    add_field_options(*command, options->fields);
     command->add_flag("--json", options->json, "Print one JSON object");
     return {command, [options] { return run_verify(*options); }};
 }

@@ -1,5 +1,6 @@
 #include "common/error_table.hpp"
 
+#include "common/body_format.hpp"
 #include "common/text_check.hpp"
 
 #include <otp/retry_after.hpp>
@@ -8,6 +9,15 @@
 
 namespace otp::common {
 namespace {
+
+/// An empty body says nothing about who answered.
+std::string why_not_understood(HttpResponse const& response, std::string_view problem) {
+    auto const format = format_of_no_json(response.body);
+    if (format.empty() || format == "empty") {
+        return "the vendor's answer cannot be understood: " + std::string(problem);
+    }
+    return message_of_no_json(format);
+}
 
 /// About the connection, the whole account or the server, and not about this request: whichever
 /// server on the way says so is right.
@@ -124,7 +134,7 @@ Error response_error(
 Error not_understood(HttpResponse const& response, std::string_view problem) {
     Error error(
         ErrorCategory::bad_response,
-        "the vendor's answer cannot be understood: " + std::string(problem),
+        why_not_understood(response, problem),
         delivery_of_refusal(response.status)
     );
     error.http_status = response.status;

@@ -101,7 +101,8 @@ struct ErrorVerdict {
 );
 
 /// `bad_response`: a 2xx (or other status) that breaks what the vendor documents; `problem` is our
-/// own text: `expiresAt is missing`. Delivery by the status: `unknown` for a 2xx.
+/// own text: `expiresAt is missing`. A body that is plainly no JSON is named instead, as that is
+/// the reason (`format_of_no_json`). Delivery by the status: `unknown` for a 2xx.
 [[nodiscard]] Error not_understood(HttpResponse const& response, std::string_view problem);
 
 /// As above, and where in the answer it is.

@@ -2,11 +2,13 @@
 
 #include "common/error_table.hpp"
 #include "common/fastapi_validation.hpp"
+#include "common/redirect.hpp"
 #include "common/refusal.hpp"
 #include "common/stack_json.hpp"
 #include "common/text_check.hpp"
 
 #include <otp/config.hpp>
+#include <otp/contradiction.hpp>
 #include <otp/json_body.hpp>
 #include <otp/sent_texts.hpp>
 
@@ -70,7 +72,9 @@ Error token_refusal(HttpResponse const& response, Secret const& id, Secret const
     verdict.delivery = Delivery::not_sent;
     Error error = response_error(response, verdict, code, message, std::nullopt, sent);
     bool const is_foreign = source == BodySource::other_json || source == BodySource::other_text;
-    if (is_foreign && verdict.category == ErrorCategory::bad_response) {
+    if (is_redirect(response.status)) {
+        error.message = redirect_message(response, sent);
+    } else if (is_foreign && verdict.category == ErrorCategory::bad_response) {
         error.message = foreign_body_message(source, response);
     }
     return error;
@@ -133,6 +137,13 @@ Result<AccessToken> OAuth2Grant::decode(HttpResponse const& response) const {
         error.http_status = response.status;
         return error;
     }
+    // Some servers refuse with 200, in the form of RFC 6749 5.2.
+    if (!string_member(*body, "error").value_or("").empty())
+        return token_refusal(response, id_, secret_);
+    if (auto const contradiction = find_contradiction(*body, response.status);
+        !contradiction.empty()) {
+        return token_failure(response, contradiction);
+    }
     auto const token = string_member(*body, members_.access_token);
     if (!token || !is_visible_ascii(*token)) {
         return token_failure(response, "the token endpoint gave no usable access token");
@@ -144,6 +155,8 @@ Result<AccessToken> OAuth2Grant::decode(HttpResponse const& response) const {
         !equal_ignoring_case(string_member(*body, members_.token_type).value_or(""), "bearer")) {
         return token_failure(response, "the token is no bearer token");
     }
+    // A lifetime that is none of use (0, negative, a text) only tells when to renew the token:
+    // without one that is done when the vendor refuses it.
     std::optional<std::chrono::seconds> lifetime;
     auto const seconds = integer_member(*body, members_.expires_in);
     if (seconds && *seconds > 0 && *seconds <= longest_lifetime_seconds) {

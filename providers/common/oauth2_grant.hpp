@@ -31,6 +31,10 @@ inline constexpr TokenMembers camel_case_members{
 
 /// A token endpoint that takes a form and answers in JSON.
 ///
+/// A token counts only in an answer with 200 in which nothing speaks against it
+/// (`find_contradiction`): an `error` beside it is a refusal. A lifetime that is no number of
+/// seconds above 0 is not believed; the token is then kept until the vendor refuses it.
+///
 /// Errors of `decode` are always `not_sent`: refused credentials are `unauthenticated`, a grant
 /// that the account may not use is `permission_denied`.
 class OAuth2Grant final : public TokenGrant {

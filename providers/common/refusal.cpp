@@ -1,5 +1,7 @@
 #include "common/refusal.hpp"
 
+#include "common/body_format.hpp"
+#include "common/redirect.hpp"
 #include "common/text_check.hpp"
 
 #include <otp/json_body.hpp>
@@ -10,20 +12,34 @@
 namespace otp::common {
 namespace {
 
-constexpr std::string_view who_answers =
-    "a gateway, a firewall or a proxy may have answered, or base_url is wrong";
-
 bool is_html(HttpResponse const& response) {
     auto const type = response.headers.find("content-type");
     return (type && contains_word(*type, "html")) || contains_word(response.body, "<html") ||
            contains_word(response.body, "<!doctype html");
 }
 
+/// What a body that is no JSON is; an empty one is only taken for a page.
+std::string_view name_of_text(HttpResponse const& response) {
+    if (is_html(response)) return "HTML";
+    auto const format = format_of_no_json(response.body);
+    return format.empty() ? "text" : format;
+}
+
 /// Whether the body can tell what became of the request: nothing was done that a redirect is the
 /// answer to.
 bool body_counts(int http_status) {
-    bool const is_redirect = http_status >= 300 && http_status < 400;
-    return http_status < 500 && !is_redirect;
+    return http_status < 300 || (http_status >= 400 && http_status < 500);
+}
+
+/// The vendor's own words come last.
+std::string message_of_redirect(
+    HttpResponse const& response, std::string_view vendor_message, SentTexts const& sent
+) {
+    auto message = redirect_message(response, sent);
+    if (auto const words = sent.scrub_text(vendor_message); !words.empty()) {
+        message += "; the body says: " + words;
+    }
+    return message;
 }
 
 bool is_blank(std::string_view body) {
@@ -41,7 +57,7 @@ std::string foreign_body_message(BodySource source, HttpResponse const& response
     if (source == BodySource::other_json) {
         message += "JSON, but in no format of the vendor's: ";
     } else {
-        message += is_html(response) ? "HTML" : "text";
+        message += name_of_text(response);
         message += " and not the vendor's: ";
     }
     return message.append(who_answers);
@@ -75,7 +91,11 @@ Refusal judge_refusal(
         response_error(response, verdict, body.code, body.message, context.now, context.sent)
     );
     refusal.error.request_id = context.sent.scrub_identifier(body.request_id);
-    if (refused_as_foreign) refusal.error.message = foreign_body_message(body.source, response);
+    if (is_redirect(response.status)) {
+        refusal.error.message = message_of_redirect(response, body.message, context.sent);
+    } else if (refused_as_foreign) {
+        refusal.error.message = foreign_body_message(body.source, response);
+    }
     if (body_counts(response.status)) {
         refusal.error.violations = std::move(body.violations);
         refusal.outcome = body.outcome;

@@ -51,7 +51,8 @@ public:
 ///
 /// - From status 500 up, and for a redirect, the status alone decides. Category, delivery,
 ///   violations and outcome of the body count for nothing: a failing server says nothing about the
-///   request, and one elsewhere has not seen it. Code, message and request id are kept for people.
+///   request, and one elsewhere has not seen it. Code, message and request id are kept for people;
+///   the message of a redirect says that it is one, and where it leads to (`redirect_message`).
 /// - What is not the vendor's is no verdict of the vendor's: HTML, other text, and JSON where the
 ///   table does not take it, are `bad_response`, and the message says what came instead.
 [[nodiscard]] Refusal judge_refusal(

@@ -1,5 +1,7 @@
 #include "common/stack_json.hpp"
 
+#include "common/body_format.hpp"
+
 #include <otp/json_body.hpp>
 
 #include <boost/json/serializer.hpp>
@@ -7,10 +9,21 @@
 #include <utility>
 
 namespace otp::common {
+namespace {
+
+/// A page under a success is more often a gateway's than a mistake of the vendor's, so its format
+/// says more than the place of the first wrong byte.
+Error no_json(std::string_view body, Error error) {
+    auto const format = format_of_no_json(body);
+    if (!format.empty()) error.message = message_of_no_json(format);
+    return error;
+}
+
+}  // namespace
 
 Result<boost::json::object> parse_json_object(std::string_view body, StackJson& memory) {
     auto parsed = parse_json_body(body, memory.storage());
-    if (!parsed) return std::move(parsed).error();
+    if (!parsed) return no_json(body, std::move(parsed).error());
     if (!parsed->is_object()) {
         return Error(
             ErrorCategory::bad_response, "the body is JSON, but not an object", Delivery::unknown

@@ -36,8 +36,9 @@ private:
     boost::json::monotonic_resource resource_;
 };
 
-/// Reads a vendor's body that must be a JSON object. Errors: those of `parse_json_body`, and
-/// `bad_response` if it is anything else than an object.
+/// Reads a vendor's body that must be a JSON object. Errors: those of `parse_json_body`, whose
+/// message names the format of what is plainly no JSON (`format_of_no_json`), and `bad_response` if
+/// it is anything else than an object.
 [[nodiscard]] Result<boost::json::object> parse_json_object(
     std::string_view body, StackJson& memory
 );

@@ -73,7 +73,8 @@ Result<Target> target_of(SendOtp const& send) {
     return field_error(
         ErrorCategory::unsupported,
         channel == Channel::email ? "/to/email" : "/to/phone",
-        "LoyaltyDog needs a phone number for sms, or an email address for email"
+        "LoyaltyDog needs a phone number for sms, an email address for email, or its vendor field "
+        "target"
     );
 }
 

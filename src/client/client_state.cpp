@@ -119,14 +119,16 @@ Result<std::span<delivery::Instance* const>> ClientState::sender_of(Verification
         return Error(
             ErrorCategory::config_invalid,
             "the code was sent by instance " + vendor_identifier(handle.instance()) +
-                ", which the configuration no longer has; only it can verify the code"
+                ", which the configuration does not have; only it can verify the code: check it "
+                "with the configuration that it was sent with"
         );
     delivery::Instance const* const instance = found->second.front();
     if (instance->config.vendor != handle.vendor())
         return Error(
             ErrorCategory::config_invalid,
             "the code was sent through " + vendor_identifier(handle.vendor()) + ", but instance " +
-                instance->config.name + " is now one of " + instance->config.vendor
+                instance->config.name + " is now one of " + instance->config.vendor +
+                "; check it with the configuration that it was sent with"
         );
     return std::span<delivery::Instance* const>(found->second);
 }

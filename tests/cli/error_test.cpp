@@ -216,18 +216,6 @@ TEST_F(BadInput, of_a_code_is_refused_and_not_shown) {
     EXPECT_THAT(verified.out + verified.err, Not(HasSubstr("12 34")));
 }
 
-TEST_F(BadInput, of_a_handle_is_refused) {
-    auto const verified = otp_program(
-        {"verify", "--config", setup.config(), "--handle", setup.config(), "--code", "1", "--json"}
-    );
-    EXPECT_EQ(verified.status, 1) << verified.out;
-    EXPECT_EQ(json::parse(verified.out).at("error").at("category"), "invalid_request");
-    auto const text = setup.write("text", "not JSON");
-    auto const unread =
-        otp_program({"verify", "--config", setup.config(), "--handle", text, "--code", "1"});
-    EXPECT_EQ(unread.status, 2) << unread.err;
-}
-
 TEST(Verify, that_fails_is_no_refused_code) {
     MockSetup setup;
     auto const sent = otp_program(

@@ -279,7 +279,7 @@ TEST_F(HeldSend, WhoseHandleFileCannotBePlacedPrintsTheHandleInstead) {
     auto const sent = finish();
     EXPECT_EQ(sent.status, output_lost) << sent.err;
     EXPECT_THAT(sent.out, testing::StartsWith("accepted by stytch"));
-    EXPECT_THAT(sent.err, HasSubstr("cannot be written to " + file + " (Is a directory)"));
+    EXPECT_THAT(sent.err, HasSubstr("cannot be written to " + file + " (File exists)"));
     EXPECT_THAT(sent.err, HasSubstr("it is on standard output instead"));
     expect_verified_with(sent.out.substr(sent.out.find('{')));
     std::filesystem::remove(file);
@@ -312,7 +312,7 @@ TEST_F(HeldSend, WhoseHandleCanGoNowhereSaysThatItIsLost) {
     auto const sent = finish();
     EXPECT_EQ(sent.status, output_lost);
     EXPECT_THAT(sent.err, HasSubstr("the code was accepted by stytch"));
-    EXPECT_THAT(sent.err, HasSubstr("(Is a directory); it is lost"));
+    EXPECT_THAT(sent.err, HasSubstr("(File exists); it is lost"));
 }
 
 TEST(HandleFile, ForWhichThereIsNoRoomIsFoundBeforeAnythingIsSent) {

@@ -173,5 +173,14 @@ TEST(ErrorTable, NotUnderstood) {
     EXPECT_THAT(error.message, testing::HasSubstr("x is missing"));
 }
 
+TEST(ErrorTable, NotUnderstoodAsItIsNoJson) {
+    auto const message = [](std::string body) {
+        return not_understood(HttpResponse(200, {}, std::move(body)), "x is missing").message;
+    };
+    EXPECT_THAT(message("{}"), testing::HasSubstr("x is missing"));
+    EXPECT_THAT(message(" \n"), testing::HasSubstr("x is missing"));
+    EXPECT_THAT(message("<html>"), testing::StartsWith("the body is HTML, not JSON: a gateway"));
+}
+
 }  // namespace
 }  // namespace otp::common

@@ -64,6 +64,98 @@ TEST(OAuth2Grant, OddLifetimesAreNotBelieved) {
     }
 }
 
+TEST(OAuth2Grant, ATokenBesideAnErrorIsNone) {
+    for (std::string const member :
+         {R"("error":"invalid_client")",
+          R"("error":"brand_new")",
+          R"("error":{"code":7})",
+          R"("Error":true)",
+          R"("errors":["no"])",
+          R"("success":false)",
+          R"("success":"false")",
+          R"("status":401)",
+          R"("message":"Invalid client.")",
+          R"("data":{"error":"no"})"}) {
+        for (GrantType const type : {GrantType::client_credentials, GrantType::password}) {
+            std::string const name =
+                type == GrantType::password ? R"("accessToken")" : R"("access_token")";
+            for (std::string const& body :
+                 {"{" + name + R"(:"abc",)" + member + "}",
+                  "{" + member + "," + name + R"(:"abc"})"}) {
+                auto const token = make_grant(type).decode(answer(200, body));
+                ASSERT_TRUE(token.has_error()) << body;
+                EXPECT_EQ(token.error().delivery, Delivery::not_sent) << body;
+                EXPECT_EQ(token.error().http_status, 200) << body;
+                EXPECT_FALSE(token.error().message.empty());
+            }
+        }
+    }
+}
+
+TEST(OAuth2Grant, AKnownErrorUnder200IsWhatItSays) {
+    for (std::string const token : {"", R"(,"access_token":"abc")"}) {
+        auto const refused = make_grant().decode(answer(
+            200, R"({"error":"invalid_client","error_description":"no such client")" + token + "}"
+        ));
+        ASSERT_TRUE(refused.has_error());
+        EXPECT_EQ(refused.error().category, ErrorCategory::unauthenticated);
+        EXPECT_EQ(refused.error().vendor_code, "invalid_client");
+        EXPECT_THAT(refused.error().message, testing::HasSubstr("no such client"));
+    }
+    auto const unknown = make_grant().decode(answer(200, R"({"error":"brand_new"})"));
+    ASSERT_TRUE(unknown.has_error());
+    EXPECT_EQ(unknown.error().category, ErrorCategory::bad_response);
+    EXPECT_EQ(unknown.error().vendor_code, "brand_new");
+    auto const contradicted =
+        make_grant().decode(answer(200, R"({"access_token":"abc","success":false})"));
+    ASSERT_TRUE(contradicted.has_error());
+    EXPECT_EQ(contradicted.error().category, ErrorCategory::bad_response);
+    EXPECT_THAT(contradicted.error().message, testing::HasSubstr("a verdict in it is not true"));
+}
+
+TEST(OAuth2Grant, WhatServersAddToATokenDoesNotSpeakAgainstIt) {
+    // As the documents of identity servers show it, and null for "no error".
+    for (std::string const members :
+         {R"("id_token":"a.b.c","expires_in":3600,"refresh_token":"r","scope":"openid api")",
+          R"("refresh_expires_in":0,"not-before-policy":0,"session_state":"6d5c-8f","scope":"")",
+          R"("ext_expires_in":3599,"expires_on":"1388444763","not_before":"1388440863")",
+          R"("issued_token_type":"urn:ietf:params:oauth:token-type:access_token")",
+          R"("signature":"c2ln","instance_url":"https://e.example","issued_at":"1388440863")",
+          R"("error":null,"error_description":null)",
+          R"("success":true,"status":200)"}) {
+        auto const token = make_grant().decode(
+            answer(200, R"({"access_token":"abc","token_type":"Bearer",)" + members + "}")
+        );
+        EXPECT_TRUE(token.has_value()) << members;
+    }
+    auto const camel = make_grant(GrantType::password)
+                           .decode(answer(
+                               200,
+                               R"({"accessToken":"abc","tokenType":"bearer","mfaPending":false,)"
+                               R"("user":null})"
+                           ));
+    EXPECT_TRUE(camel.has_value());
+}
+
+TEST(OAuth2Grant, APageUnder200IsCalledOne) {
+    auto const page = make_grant().decode(answer(200, "<html>Sign in</html>"));
+    ASSERT_TRUE(page.has_error());
+    EXPECT_THAT(page.error().message, testing::HasSubstr("the body is HTML, not JSON"));
+}
+
+TEST(OAuth2Grant, ARedirectIsCalledOne) {
+    auto const moved = make_grant().decode(
+        HttpResponse(302, {{"Location", "https://login.example.com/?id=id%2B1"}}, "<html>")
+    );
+    ASSERT_TRUE(moved.has_error());
+    EXPECT_EQ(moved.error().category, ErrorCategory::bad_response);
+    EXPECT_EQ(moved.error().delivery, Delivery::not_sent);
+    EXPECT_THAT(
+        moved.error().message,
+        testing::HasSubstr("with a redirect to https://login.example.com, and redirects")
+    );
+}
+
 TEST(OAuth2Grant, UnusableSuccessesAreBadResponsesAndNothingIsSent) {
     for (std::string const body :
          {"",

@@ -81,7 +81,27 @@ TEST(Refusal, OfARedirectIsItsStatusAlone) {
         EXPECT_THAT(refusal.error.violations, IsEmpty()) << status;
         EXPECT_FALSE(refusal.outcome) << status;
         EXPECT_EQ(refusal.error.vendor_code, "bad_number");
+        EXPECT_THAT(refusal.error.message, HasSubstr("with a redirect"));
+        EXPECT_THAT(refusal.error.message, HasSubstr("the body says: That is no number"));
     }
+}
+
+TEST(Refusal, OfAnUnchangedDocumentIsNoRedirect) {
+    EXPECT_THAT(judged(HttpResponse(304, {}, "")).error.message, Not(HasSubstr("redirect")));
+}
+
+TEST(Refusal, OfARedirectWithAPageSaysTheRedirect) {
+    for (std::string const body : {"<html>Moved</html>", "", "Found", "[]"}) {
+        HttpResponse const moved(302, {{"Location", "https://login.example.com/x"}}, body);
+        EXPECT_EQ(
+            judged(moved).error.message,
+            "the vendor answered with a redirect to https://login.example.com, and redirects are "
+            "not followed: check base_url, and whether a gateway or a proxy stands in between"
+        );
+    }
+    HttpResponse unread(302, {{"Location", "/login"}}, "");
+    unread.body_problem = "it is longer than 65536 bytes";
+    EXPECT_THAT(judged(unread).error.message, HasSubstr("to another path of the same server"));
 }
 
 TEST(Refusal, OfAVerifyIsTheOutcomeOrTheError) {
@@ -120,6 +140,12 @@ TEST(Refusal, HtmlIsNoWordOfTheVendors) {
         judged(HttpResponse(403, {{"Content-Type", "text/plain"}}, "Forbidden")).error;
     EXPECT_EQ(text.category, ErrorCategory::bad_response);
     EXPECT_THAT(text.message, HasSubstr("text and not the vendor's"));
+    for (auto const& [body, name] :
+         {std::pair("<?xml version=\"1.0\"?><Error/>", "XML"),
+          std::pair("\x1F\x8B\x08", "compressed bytes")}) {
+        auto const error = judged(HttpResponse(403, {}, body)).error;
+        EXPECT_THAT(error.message, HasSubstr(std::string(name) + " and not the vendor's"));
+    }
 }
 
 TEST(Refusal, WithoutABodyIsItsStatus) {

@@ -1,5 +1,6 @@
 #include "common/stack_json.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <string>
 
@@ -36,6 +37,27 @@ TEST(StackJson, OnlyObjectsAreTaken) {
         EXPECT_EQ(parsed.error().category, ErrorCategory::bad_response);
         EXPECT_EQ(parsed.error().delivery, Delivery::unknown);
     }
+}
+
+[[nodiscard]] std::string refusal_of(std::string_view body) {
+    StackJson memory;
+    auto const parsed = parse_json_object(body, memory);
+    return parsed ? "" : parsed.error().message;
+}
+
+TEST(StackJson, ABodyThatIsPlainlyNoJsonIsNamed) {
+    EXPECT_EQ(
+        refusal_of("<html><body>Sign in</body></html>"),
+        "the body is HTML, not JSON: a gateway, a firewall or a proxy may have answered, or "
+        "base_url is wrong"
+    );
+    EXPECT_THAT(refusal_of(""), testing::StartsWith("the body is empty, not JSON: "));
+    EXPECT_THAT(refusal_of("OK"), testing::StartsWith("the body is text, not JSON: "));
+}
+
+TEST(StackJson, ABodyThatWasToBeJsonIsRefusedWithThePlace) {
+    EXPECT_EQ(refusal_of(R"({"a")"), "the body is not acceptable JSON: incomplete JSON at byte 4");
+    EXPECT_EQ(refusal_of("[]"), "the body is JSON, but not an object");
 }
 
 }  // namespace
