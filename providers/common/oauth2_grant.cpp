@@ -142,7 +142,7 @@ Result<AccessToken> OAuth2Grant::decode(HttpResponse const& response) const {
         return token_refusal(response, id_, secret_);
     if (auto const contradiction = find_contradiction(*body, response.status);
         !contradiction.empty()) {
-        return token_failure(response, contradiction);
+        return token_failure(response, contradiction.text);
     }
     auto const token = string_member(*body, members_.access_token);
     if (!token || !is_visible_ascii(*token)) {
