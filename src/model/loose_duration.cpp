@@ -72,12 +72,11 @@ std::optional<milliseconds> unit_length(
     return unit != known.end() ? std::optional(unit->length) : std::nullopt;
 }
 
-/// That many times `unit`, and no more than the longest duration.
+/// That many times `unit`. Numbers beyond the longest duration in milliseconds count as that, so
+/// that nothing overflows: not even so many years, and shorter units beside them.
 milliseconds times(Decimal const& number, milliseconds unit) noexcept {
     constexpr milliseconds longest = longest_loose_duration;
-    auto const duration =
-        number.bounded(longest.count()) * unit + number.thousandths() * unit / second.count();
-    return std::min<milliseconds>(duration, longest);
+    return number.bounded(longest.count()) * unit + number.thousandths() * unit / second.count();
 }
 
 std::string_view take_letters(TextCursor& cursor) noexcept {

@@ -104,7 +104,6 @@ bool TypedCode::read(std::string_view typed) noexcept {
 
 bool TypedCode::read_characters(std::string_view typed) noexcept {
     size_ = 0;
-    has_foreign_mark_ = false;
     while (!typed.empty()) {
         auto const character = first_code_point(typed);
         if (!character.valid || !add(character.value)) return false;

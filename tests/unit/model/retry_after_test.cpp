@@ -124,6 +124,8 @@ TEST(ParseRetryAfter, ReadsWhatServersWriteBesideTheStandard) {
         Case{"P0DT1H", 1h},
         Case{"P0Y0M0DT0H0M30S", 30s},
         Case{"P0.5D", 12h},
+        Case{"P0.25DT1H", 7h},
+        Case{"P99999999999Y99999999999M99999999999DT99999999999H", 24h},
         Case{"P1W", 24h},
         Case{"P1M", 24h},
         Case{"P1Y", 24h},
