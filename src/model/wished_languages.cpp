@@ -105,7 +105,8 @@ std::optional<std::string> tag_of_locale(std::string_view locale) {
         modifier.remove_prefix(1);
         if (!is_locale_word(modifier)) return std::nullopt;
     }
-    if (name == "C" || name == "POSIX") return std::string();
+    // POSIX, the other name of it, has the form of a tag, and is near to none.
+    if (name == "C") return std::string();
     if (!is_language_tag(name)) return std::nullopt;
     return with_script(std::string(name), script_of(modifier));
 }

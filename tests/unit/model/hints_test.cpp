@@ -214,7 +214,8 @@ TEST(LocaleHint, IsTheBestOfAnAcceptLanguageHeader) {
     EXPECT_EQ(used_locale("de-CH,de;q=0.9,en;q=0.8"), "de-DE");
     EXPECT_EQ(used_locale("en-US,en;q=0.9"), "en");
     EXPECT_EQ(used_locale("en-GB;q=0.8, de-AT"), "de-DE");
-    EXPECT_EQ(used_locale("en ; q = 0.5 , de ;Q=0.7"), "de-DE");
+    EXPECT_EQ(used_locale("en ; q = 0.5 , de ; q = 0.7"), "de-DE");
+    EXPECT_EQ(used_locale("de;Q=0.4,en;q=0.5"), "en");
     // The first that anything is near to.
     EXPECT_EQ(used_locale("sv-SE,sv;q=0.9,en;q=0.8,de;q=0.7"), "en");
     EXPECT_EQ(used_locale("zh-TW, fr, it"), std::nullopt);
@@ -553,6 +554,7 @@ TEST(AddressHint, IsShownWithoutTheHost) {
     );
     EXPECT_EQ(shown("2001:db8::1%eth0").wanted, "2001:db8:0:***");
     EXPECT_EQ(shown("::ffff:203.0.113.5").wanted, "203.0.113.***");
+    EXPECT_EQ(shown("\uFEFF203.0.113.5\u200E, \u200B10.0.0.1").wanted, "203.0.113.***, 10.0.0.***");
     EXPECT_EQ(shown("unknown").wanted, "unknown");
     EXPECT_EQ(shown("user@example.com").wanted, "***");
     EXPECT_LE(shown(std::string(5000, ',')).wanted.size(), 300U);
