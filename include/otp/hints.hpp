@@ -54,16 +54,20 @@ struct FittedHints {
 /// Fits each hint of the request to what the vendor can honour (`HonouredHints`); what it cannot is
 /// left out.
 ///
-/// - `locale`: the vendor's tag for the channel that is nearest (`nearest_language_tag`).
+/// - `locale`: the vendor's tag for the channel that is nearest (`nearest_language_tag`): to the
+/// wish
+///   or, if it is the value of `Accept-Language`, to the first wish by weight that any is near to.
+///   `en_US.UTF-8` is `en-US`; `*`, `C` and `POSIX` are no wish.
 /// - `expires_in`: brought into the vendor's range.
 /// - `reference`: as it is if it fits; else the first characters of the SHA-256 of its bytes in
 ///   lower-case base32 (RFC 4648), so that the same reference always gives the same one. One of
-///   white space only is left out.
+///   white space and invisible characters only is left out.
 /// - `client.ip_address`: an IPv4 or IPv6 address, without port, brackets and zone; of a list the
-///   first one; IPv4 that is mapped into IPv6 as IPv4. What holds no address there is left out.
+///   first one; IPv4 that is mapped into IPv6 as IPv4. What holds no address there is left out, and
+///   so is an address that only its own network knows (private, loopback, link-local and the like).
 /// - `client.user_agent`: as UTF-8 (what is none is taken for ISO 8859-1), with blanks for tabs and
 ///   line breaks, without other control characters, cut to the vendor's limit after a whole
-///   character. An empty one is left out.
+///   character. One in which nothing can be seen is left out.
 ///
 /// What has been fitted fits: to fit it again changes nothing.
 [[nodiscard]] FittedHints fit_hints(SendOtp const& send, VendorDescription const& vendor);

@@ -47,6 +47,11 @@ public:
     /// `Content-Type`; empty: the request has no body and no such header. A string literal.
     std::string_view content_type;
     std::string body;
+    /// Whether it only asks (RFC 9110 9.2.1), so that a transport may send it once more if a kept
+    /// connection ends before any byte of an answer. Never for what sends a code or checks one,
+    /// whatever the method: vendors have sends by GET. The client sets it for the question that
+    /// confirms an approval; what an adapter sets counts for nothing.
+    bool repeatable{false};
 
 private:
     std::optional<std::string> target_;

@@ -16,8 +16,11 @@ class OtpCode {
 public:
     /// Reads what a person typed or pasted, as UTF-8: white space, dashes, middle dots and
     /// invisible characters (zero-width and direction marks) are dropped wherever they stand; the
-    /// decimal digits of every script and the full-width forms of ASCII become ASCII. The case of
-    /// letters stays. Errors: `invalid_request`, without the text.
+    /// decimal digits of every script and the full-width forms of ASCII become ASCII. Of
+    /// `"123.456".` the quotation marks, brackets and stops around are dropped, and the marks
+    /// between digits; so is a label without digits that ends in a colon (`code: 123456`); all of
+    /// it only where letters and digits alone are left. Letters stay, and so does their case:
+    /// `G-123456` is `G123456`. Errors: `invalid_request`, without the text.
     [[nodiscard]] static Result<OtpCode> parse(std::string_view code);
 
     [[nodiscard]] OtpCode clone() const { return OtpCode(text_.clone()); }

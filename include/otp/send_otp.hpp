@@ -16,7 +16,8 @@ namespace otp {
 /// What is known about the end user's device; vendors use it against fraud. Both are hints (see
 /// `fit_hints`), and may be passed on as they came.
 struct ClientAttributes {
-    /// With or without a port; of a list, as in `X-Forwarded-For`, the first one counts.
+    /// With or without a port; of a list, as in `X-Forwarded-For`, the first one counts. An address
+    /// of a private network is not passed on.
     std::optional<std::string> ip_address;
     std::optional<std::string> user_agent;
 };
@@ -42,7 +43,8 @@ public:
     std::optional<std::string> reference;
     /// How long the code shall live. Refused if it is not longer than 0.
     std::optional<std::chrono::minutes> expires_in;
-    /// The language of the message, as a BCP 47 tag: `en-US`. Refused if it is malformed.
+    /// The language of the message: a BCP 47 tag (`en-US`), the value of an `Accept-Language`
+    /// header, or the name of a POSIX locale. Refused if it is malformed.
     std::optional<std::string> locale;
     ClientAttributes client;
     VendorFields vendor_fields;

@@ -30,8 +30,8 @@ public:
     /// read, and its `phase` is this object's; its `delivery` is for the client to decide and not
     /// meaningful here.
     Result<HttpResponse> outcome;
-    /// Bytes that the kernel took from this request on, counted below TLS. 0 proves that the
-    /// request does not exist outside this process.
+    /// Bytes that the kernel took from this request on, counted below TLS, of a repeated one on
+    /// both connections. 0 proves that the request does not exist outside this process.
     std::uint64_t bytes_taken{0};
     /// Whether an idle connection was used, and not one opened for this request.
     bool reused_connection{false};
@@ -56,7 +56,8 @@ public:
     virtual ~Transport() = default;
 
     /// Sends `request` once. The transport never repeats it once a byte may have left (RFC 9110
-    /// 9.2.2), follows no redirect, and validates target, header names and values.
+    /// 9.2.2), unless it is `repeatable`; follows no redirect; and validates target, header names
+    /// and values.
     virtual void async_exchange(
         HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler
     ) = 0;

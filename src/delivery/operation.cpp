@@ -159,6 +159,8 @@ void Operation::exchange(HttpRequest&& request) {
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
     Transport::ExchangeHandler handler(OnExchange{shared_from_this()});
     delivery_if_cut_short_ = Delivery::unknown;
+    // A question comes right behind an answer, when the server may be closing the connection.
+    request.repeatable = confirming_ && request.method == HttpMethod::get;
     instance().transport->async_exchange(std::move(request), deadline_, std::move(handler));
 }
 

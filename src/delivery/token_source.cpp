@@ -132,6 +132,7 @@ asio::awaitable<std::optional<Result<AccessToken>>> TokenSource::fetch(
     std::shared_ptr<TokenSource> self, Clock::TimePoint deadline
 ) {
     HttpRequest request = self->grant_.encode();
+    request.repeatable = false;
     HttpExchange answered = co_await exchange(*self->transport_, std::move(request), deadline);
     co_return token_in(answered, self->grant_);
 }

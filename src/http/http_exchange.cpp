@@ -79,7 +79,7 @@ void HttpTransport::Exchange::on_response(HttpResponse&& response) {
     bool const read_to_its_end = response.body_problem.empty();
     HttpExchange exchange{Result<HttpResponse>(std::move(response))};
     exchange.phase = read_to_its_end ? ExchangePhase::done : ExchangePhase::reading;
-    exchange.bytes_taken = connection_->bytes_taken();
+    exchange.bytes_taken = bytes_taken();
     exchange.reused_connection = reused_connection_;
     transport_->give_back(std::move(connection_));
     complete(std::move(exchange));
@@ -87,9 +87,7 @@ void HttpTransport::Exchange::on_response(HttpResponse&& response) {
 
 void HttpTransport::Exchange::on_failure(Error error) {
     auto const transport = transport_;
-    // RFC 9110 9.2.2: a request of which nothing left this machine was never applied.
-    bool const untouched = connection_->bytes_taken() == 0;
-    if (untouched && reused_connection_ && !wants_fresh_connection_) {
+    if (may_start_anew()) {
         try {
             wait_for_fresh_connection();
         } catch (std::exception const&) {
@@ -100,7 +98,21 @@ void HttpTransport::Exchange::on_failure(Error error) {
     stop(std::move(error));
 }
 
+bool HttpTransport::Exchange::may_start_anew() const noexcept {
+    if (!reused_connection_ || wants_fresh_connection_) return false;
+    // RFC 9110 9.2.2: a request of which nothing left this machine was never applied; and one that
+    // is known to change nothing may be applied twice.
+    bool const untouched = connection_->bytes_taken() == 0;
+    bool const unanswered = connection_->request_phase() != ExchangePhase::reading;
+    return untouched || (request_.repeatable && unanswered);
+}
+
+std::uint64_t HttpTransport::Exchange::bytes_taken() const noexcept {
+    return bytes_lost_ + (connection_ ? connection_->bytes_taken() : 0);
+}
+
 void HttpTransport::Exchange::wait_for_fresh_connection() {
+    bytes_lost_ = bytes_taken();
     drop_connection();
     wants_fresh_connection_ = true;
     // The dead connection's limit is none of the next one's.
@@ -151,7 +163,7 @@ void HttpTransport::Exchange::stop(Error error) {
     HttpExchange exchange{Result<HttpResponse>(std::move(error))};
     exchange.phase = reached;
     exchange.reused_connection = reused_connection_;
-    if (connection_) exchange.bytes_taken = connection_->bytes_taken();
+    exchange.bytes_taken = bytes_taken();
     drop_connection();
     if (place) {
         transport->waiters_.erase(*place);
@@ -163,8 +175,7 @@ void HttpTransport::Exchange::stop(Error error) {
 
 void HttpTransport::Exchange::stop_for(std::exception_ptr const& thrown) {
     auto error = resource_error("a request to ", transport_->settings_.origin.host, thrown);
-    bool const touched = connection_ && connection_->bytes_taken() != 0;
-    if (touched && error.category == ErrorCategory::connect_failed)
+    if (bytes_taken() != 0 && error.category == ErrorCategory::connect_failed)
         error.category = ErrorCategory::connection_lost;
     stop(std::move(error));
 }

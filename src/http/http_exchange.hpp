@@ -2,6 +2,7 @@
 
 #include "http/http_transport.hpp"
 
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
@@ -48,6 +49,11 @@ private:
     void on_deadline() override;
     [[nodiscard]] Error timeout_error() const;
     void wait_for_fresh_connection();
+    /// Whether the request may go out once more, on a connection of its own, since the kept one was
+    /// dead.
+    [[nodiscard]] bool may_start_anew() const noexcept;
+    /// Of all connections that the request was written to.
+    [[nodiscard]] std::uint64_t bytes_taken() const noexcept;
     [[nodiscard]] std::string describe_timeout() const;
 
     [[nodiscard]] ExchangePhase phase() const;
@@ -64,6 +70,8 @@ private:
     std::optional<ExchangeHandler> handler_;
     std::shared_ptr<Exchange> keep_alive_;
     std::shared_ptr<Connection> connection_;
+    /// Of a connection that was given up.
+    std::uint64_t bytes_lost_{0};
     bool reused_connection_{false};
     bool wants_fresh_connection_{false};
     bool waits_for_first_byte_{false};

@@ -1,7 +1,9 @@
 #include "model/client_address.hpp"
 
+#include "model/address_scope.hpp"
 #include "model/ascii.hpp"
 #include "model/scrub.hpp"
+#include "model/typed_text.hpp"
 
 #include <otp/error.hpp>
 #include <otp/sent_texts.hpp>
@@ -11,8 +13,8 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
+#include <span>
+#include <utility>
 
 namespace otp::model {
 
@@ -24,6 +26,7 @@ struct Found {
     std::string masked;
     /// The address in the text, zone included.
     std::string_view place;
+    bool is_public;
 };
 
 constexpr std::size_t ipv4_bytes = 4;
@@ -41,17 +44,17 @@ bool parse(int family, std::string_view text, std::array<unsigned char, size>& b
     return inet_pton(family, terminated.data(), bytes.data()) == 1;
 }
 
-Found ipv4(unsigned char const* bytes, std::string_view place) {
+Found ipv4(std::span<unsigned char const, ipv4_bytes> bytes, std::string_view place) {
     std::array<char, INET_ADDRSTRLEN> text{};
-    inet_ntop(AF_INET, bytes, text.data(), text.size());
+    inet_ntop(AF_INET, bytes.data(), text.data(), text.size());
     std::string address(text.data());
     auto masked = address.substr(0, address.rfind('.') + 1) + "***";
-    return {std::move(address), std::move(masked), place};
+    return {std::move(address), std::move(masked), place, is_public_address(bytes)};
 }
 
 Found ipv6(std::array<unsigned char, ipv6_bytes> const& bytes, std::string_view place) {
     if (std::equal(mapped_prefix.begin(), mapped_prefix.end(), bytes.begin())) {
-        return ipv4(bytes.data() + mapped_prefix.size(), place);
+        return ipv4(std::span(bytes).last<ipv4_bytes>(), place);
     }
     std::array<char, INET6_ADDRSTRLEN> text{};
     inet_ntop(AF_INET6, bytes.data(), text.data(), text.size());
@@ -62,13 +65,13 @@ Found ipv6(std::array<unsigned char, ipv6_bytes> const& bytes, std::string_view 
         auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16).ptr;
         masked.append(digits.data(), end).append(":");
     }
-    return {std::string(text.data()), masked + "***", place};
+    return {std::string(text.data()), masked + "***", place, is_public_address(bytes)};
 }
 
 /// `text` is an address, maybe with a zone (RFC 4007 11).
 std::optional<Found> read_address(std::string_view text) {
     std::array<unsigned char, ipv4_bytes> four{};
-    if (parse(AF_INET, text, four)) return ipv4(four.data(), text);
+    if (parse(AF_INET, text, four)) return ipv4(four, text);
     std::array<unsigned char, ipv6_bytes> sixteen{};
     auto const zone = text.find('%');
     bool const has_empty_zone = zone != text.npos && zone + 1 == text.size();
@@ -78,14 +81,21 @@ std::optional<Found> read_address(std::string_view text) {
     return std::nullopt;
 }
 
+/// What proxies write behind the colon: a port, whose value does not matter here, a name that
+/// stands for it (RFC 7239 6.3), or nothing (RFC 3986 3.2.3).
 bool is_port(std::string_view text) noexcept {
-    std::uint16_t port = 0;
-    auto const end = text.data() + text.size();
-    auto const [rest, error] = std::from_chars(text.data(), end, port);
-    return error == std::errc() && rest == end;
+    constexpr std::size_t most_digits = 5;
+
+    if (text.size() > 1 && text.front() == '_') {
+        return std::all_of(text.begin(), text.end(), [](char c) {
+            return is_alphanumeric(c) || c == '.' || c == '_' || c == '-';
+        });
+    }
+    return text.size() <= most_digits && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-/// One part of a list: an address, with or without a port, IPv6 in brackets where there is one.
+/// One part of a list: an address, with or without a port, and with or without brackets. RFC 3986
+/// has them for IPv6 only; around IPv4 it is as clear what is meant.
 std::optional<Found> read_part(std::string_view part) {
     if (part.size() >= 2 && part.front() == '"' && part.back() == '"') {
         part = part.substr(1, part.size() - 2);  // RFC 7239 4: how IPv6 must be written there.
@@ -96,10 +106,7 @@ std::optional<Found> read_part(std::string_view part) {
         if (close == part.npos) return std::nullopt;
         auto const after = part.substr(close + 1);
         bool const ends_well = after.empty() || (after.front() == ':' && is_port(after.substr(1)));
-        auto const inside = part.substr(1, close - 1);
-        // Brackets are for IPv6 (RFC 3986 3.2.2).
-        if (!ends_well || inside.find(':') == inside.npos) return std::nullopt;
-        return read_address(inside);
+        return ends_well ? read_address(part.substr(1, close - 1)) : std::nullopt;
     }
     auto const colon = part.find(':');
     if (colon == part.npos || !is_port(part.substr(colon + 1))) return std::nullopt;
@@ -122,14 +129,17 @@ std::string masked_part(std::string_view part, SentTexts const& sent) {
 }  // namespace
 
 std::optional<std::string> find_client_address(std::string_view text) {
-    auto found = read_part(trim(text.substr(0, text.find(','))));
-    if (!found) return std::nullopt;
+    auto const first = visible_text(text.substr(0, text.find(',')));
+    auto found = read_part(first);
+    if (!found || !found->is_public) return std::nullopt;
     return std::move(found->address);
 }
 
 std::string masked_client_address(std::string_view text, SentTexts const& sent) {
     constexpr std::string_view separator = ", ";
 
+    auto const visible = visible_text(text);
+    text = visible;
     std::string masked;
     while (masked.size() < max_vendor_text) {
         auto const comma = text.find(',');

@@ -1,8 +1,9 @@
-#include "model/ascii.hpp"
 #include "model/client_address.hpp"
 #include "model/reference_digest.hpp"
 #include "model/scrub.hpp"
+#include "model/typed_text.hpp"
 #include "model/user_agent.hpp"
+#include "model/wished_languages.hpp"
 
 #include <otp/hints.hpp>
 #include <otp/language_tag.hpp>
@@ -28,11 +29,13 @@ public:
         : honoured_(honoured), personal_(personal), fitted_(fitted) {}
 
     void fit_locale(std::string const& wanted, Channel channel) {
-        // Empty is what an application has that got no `Accept-Language`.
-        if (!wanted.empty() && !is_language_tag(wanted)) {
-            refuse("/locale", "must be one language tag (BCP 47), for example en-US");
-        } else if (auto const tag = nearest_language_tag(tags_of(channel), wanted)) {
-            fitted_.used.locale = std::string(*tag);
+        if (auto const wished = model::wished_languages(wanted)) {
+            fitted_.used.locale = nearest_of(*wished, tags_of(channel));
+        } else {
+            refuse(
+                "/locale",
+                "must be a language tag (BCP 47), for example en-US, or an Accept-Language value"
+            );
         }
         apply("locale", personal_.scrub_text(wanted), fitted_.used.locale);
     }
@@ -51,7 +54,7 @@ public:
     void fit_reference(std::string const& wanted) {
         auto shown = shown_reference(wanted);
         auto const most = honoured_.reference_characters;
-        if (!most || model::trim(wanted).empty()) {
+        if (!most || model::visible_text(wanted).empty()) {
             apply("reference", std::move(shown));
             return;
         }
@@ -83,6 +86,16 @@ public:
     }
 
 private:
+    /// What is near to the first wish that any tag is near to.
+    static std::optional<std::string> nearest_of(
+        std::span<std::string const> wished, std::span<std::string const> tags
+    ) {
+        for (auto const& wish : wished) {
+            if (auto const tag = nearest_language_tag(tags, wish)) return std::string(*tag);
+        }
+        return std::nullopt;
+    }
+
     static std::string in_words(minutes life) { return std::to_string(life.count()) + 'm'; }
 
     /// What is known is masked first: a number in it would be masked by itself, and the rest shown.

@@ -1,116 +1,61 @@
 #include "model/ascii.hpp"
+#include "model/decimal.hpp"
 #include "model/loose_date.hpp"
+#include "model/loose_duration.hpp"
 #include "model/text_cursor.hpp"
 
 #include <otp/iso8601.hpp>
 #include <otp/retry_after.hpp>
 
 #include <algorithm>
-#include <array>
-#include <cstddef>
 #include <cstdint>
 
 namespace otp {
 
 namespace {
 
-using model::TextCursor;
 using model::trim;
 using std::chrono::milliseconds;
+using std::chrono::seconds;
 using SysTime = std::chrono::sys_time<milliseconds>;
 
-struct Unit {
-    std::string_view name;
-    milliseconds length;
-};
+constexpr std::chrono::hours day{24};
+static_assert(model::longest_loose_duration == max_retry_after);
 
-constexpr milliseconds second{1000};
-constexpr milliseconds minute = 60 * second;
-constexpr milliseconds hour = 60 * minute;
-constexpr std::array<Unit, 19> units{
-    {{"", second},
-     {"s", second},
-     {"sec", second},
-     {"secs", second},
-     {"second", second},
-     {"seconds", second},
-     {"m", minute},
-     {"min", minute},
-     {"mins", minute},
-     {"minute", minute},
-     {"minutes", minute},
-     {"h", hour},
-     {"hr", hour},
-     {"hrs", hour},
-     {"hour", hour},
-     {"hours", hour},
-     {"ms", milliseconds(1)},
-     {"msec", milliseconds(1)},
-     {"millis", milliseconds(1)}}};
-
-bool equal_without_case(std::string_view text, std::string_view lower) noexcept {
-    return text.size() == lower.size() &&
-           std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) {
-               return model::to_lower(a) == b;
-           });
+std::optional<milliseconds> wait_until(SysTime time, SysTime now) noexcept {
+    return std::clamp<milliseconds>(time - now, milliseconds(0), max_retry_after);
 }
 
-std::optional<milliseconds> unit_length(std::string_view name) noexcept {
-    auto const* const unit = std::find_if(units.begin(), units.end(), [name](Unit const& known) {
-        return equal_without_case(name, known.name);
-    });
-    return unit != units.end() ? std::optional(unit->length) : std::nullopt;
-}
+/// How long until the seconds or milliseconds since 1970. Nothing if the number may as well be a
+/// wait, or is no time near `now`.
+std::optional<milliseconds> parse_epoch(std::string_view text, SysTime now) noexcept {
+    constexpr std::int64_t longest_wait_meant = 366 * day / seconds(1);
+    constexpr std::int64_t most = 1'000'000'000'000'000;
 
-/// The number of the digits; no more than suffices for the longest wait in the shortest unit.
-std::int64_t bounded_number(std::string_view digits) noexcept {
-    std::int64_t number = 0;
-    for (char const c : digits) {
-        number = std::min(number * 10 + (c - '0'), milliseconds(max_retry_after).count());
+    model::TextCursor cursor(text);
+    auto const number = model::take_decimal(cursor);
+    if (!number || !cursor.at_end()) return std::nullopt;
+    auto const whole = number->bounded(most);
+    if (whole <= longest_wait_meant) return std::nullopt;
+    SysTime const in_seconds{
+        whole * milliseconds(seconds(1)) + milliseconds(number->thousandths())};
+    SysTime const in_milliseconds{milliseconds(whole)};
+    for (auto const time : {in_seconds, in_milliseconds}) {
+        if (time >= now - day && time <= now + day) return wait_until(time, now);
     }
-    return number;
-}
-
-/// The first three digits of a fraction, as thousandths.
-std::int64_t thousandths(std::string_view digits) noexcept {
-    std::int64_t number = 0;
-    for (std::size_t place = 0; place < 3; ++place) {
-        number = number * 10 + (place < digits.size() ? digits[place] - '0' : 0);
-    }
-    return number;
-}
-
-/// `120`, `1.5`, `-3`, `30s`, `2 minutes`.
-std::optional<milliseconds> parse_delay(std::string_view text) noexcept {
-    TextCursor cursor(text);
-    bool const negative = cursor.take("-");
-    if (!negative) {
-        cursor.take("+");
-    }
-    auto const whole = cursor.take_all_digits();
-    auto const fraction = cursor.take(".") ? cursor.take_all_digits() : std::string_view("0");
-    auto const length = unit_length(trim(cursor.rest()));
-    if (whole.empty() || fraction.empty() || !length) {
-        return std::nullopt;
-    }
-    if (negative) {
-        return milliseconds(0);
-    }
-    auto const wait =
-        bounded_number(whole) * *length + thousandths(fraction) * *length / second.count();
-    return std::min<milliseconds>(wait, max_retry_after);
+    return std::nullopt;
 }
 
 /// How long until a date of HTTP or ISO 8601.
 std::optional<milliseconds> parse_date(std::string_view text, SysTime now) noexcept {
     std::optional<SysTime> date = parse_iso8601(text);
     if (!date) {
-        date = model::parse_loose_date(text, std::chrono::floor<std::chrono::seconds>(now));
+        date = model::parse_loose_date(text, std::chrono::floor<seconds>(now));
     }
     if (!date) {
         return std::nullopt;
     }
-    return std::clamp<milliseconds>(*date - now, milliseconds(0), max_retry_after);
+    return wait_until(*date, now);
 }
 
 std::string_view unquoted(std::string_view text) noexcept {
@@ -145,10 +90,9 @@ std::optional<milliseconds> parse_retry_after(std::string_view value, SysTime no
         if (element.empty()) {
             continue;
         }
-        auto wait = parse_delay(element);
-        if (!wait) {
-            wait = parse_date(element, now);
-        }
+        auto wait = parse_epoch(element, now);
+        if (!wait) wait = model::parse_loose_duration(element);
+        if (!wait) wait = parse_date(element, now);
         if (!wait) {
             return std::nullopt;
         }

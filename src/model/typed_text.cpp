@@ -27,6 +27,18 @@ std::string typed_text(std::string_view text, AsciiOf ascii_of) {
     return result;
 }
 
+std::string visible_text(std::string_view text) {
+    std::string visible;
+    visible.reserve(text.size());
+    while (!text.empty()) {
+        auto const character = first_code_point(text);
+        bool const seen = !character.valid || !is_invisible(character.value);
+        if (seen) visible += text.substr(0, character.size);
+        text.remove_prefix(character.size);
+    }
+    return typed_text(visible, [](char32_t) noexcept { return '\0'; });
+}
+
 char ascii_of_full_width(char32_t c) noexcept {
     constexpr char32_t first = 0xFF01;
     constexpr char32_t last = 0xFF5E;

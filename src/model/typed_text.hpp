@@ -13,6 +13,10 @@ using AsciiOf = char (*)(char32_t c) noexcept;
 /// one. What is no UTF-8 stays.
 [[nodiscard]] std::string typed_text(std::string_view text, AsciiOf ascii_of);
 
+/// `text` without the invisible characters of Unicode, and without its white space at both ends.
+/// What is no UTF-8 stays.
+[[nodiscard]] std::string visible_text(std::string_view text);
+
 /// Of a full-width form (U+FF01 to U+FF5E): `＠` is `@`; 0 for any other character.
 [[nodiscard]] char ascii_of_full_width(char32_t c) noexcept;
 

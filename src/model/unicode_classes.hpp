@@ -16,4 +16,14 @@ namespace otp::model {
 /// it and takes no place of its own, as an underline or the frame of a key.
 [[nodiscard]] bool is_combining_mark(char32_t c) noexcept;
 
+/// Unicode's general categories Ps and Pe: opening and closing brackets of every kind.
+[[nodiscard]] bool is_bracket(char32_t c) noexcept;
+
+/// Unicode's property Quotation_Mark, which has the apostrophe, too.
+[[nodiscard]] bool is_quotation_mark(char32_t c) noexcept;
+
+/// Unicode's property Terminal_Punctuation: full stops, commas, colons and the like of every
+/// script.
+[[nodiscard]] bool is_terminal_punctuation(char32_t c) noexcept;
+
 }  // namespace otp::model

@@ -89,10 +89,13 @@ sub classes {
     my $ignorable =
         range_table('ignorable', sub { $_[0] =~ /\p{Default_Ignorable_Code_Point}/ });
     my $marks = range_table('combining_marks', sub { $_[0] =~ /[\p{Mn}\p{Me}]/ });
+    my $brackets = range_table('brackets', sub { $_[0] =~ /[\p{Ps}\p{Pe}]/ });
+    my $quotes = range_table('quotation_marks', sub { $_[0] =~ /\p{Quotation_Mark}/ });
+    my $stops = range_table('terminal_punctuation', sub { $_[0] =~ /\p{Terminal_Punctuation}/ });
     return <<"END";
 // Made by unicode_tables.pl from Unicode $version (White_Space, Dash,
-// Default_Ignorable_Code_Point, and General_Category=Mn and Me of its character database). Do not
-// edit.
+// Default_Ignorable_Code_Point, Quotation_Mark, Terminal_Punctuation, and General_Category=Mn, Me,
+// Ps and Pe of its character database). Do not edit.
 
 #include "model/unicode_classes.hpp"
 
@@ -113,6 +116,9 @@ $white_space
 $dashes
 $ignorable
 $marks
+$brackets
+$quotes
+$stops
 bool contains(std::span<Range const> ranges, char32_t c) noexcept {
     auto const range = std::lower_bound(
         ranges.begin(),
@@ -139,6 +145,18 @@ bool is_invisible(char32_t c) noexcept {
 
 bool is_combining_mark(char32_t c) noexcept {
     return contains(combining_marks, c);
+}
+
+bool is_bracket(char32_t c) noexcept {
+    return contains(brackets, c);
+}
+
+bool is_quotation_mark(char32_t c) noexcept {
+    return contains(quotation_marks, c);
+}
+
+bool is_terminal_punctuation(char32_t c) noexcept {
+    return contains(terminal_punctuation, c);
 }
 
 }  // namespace otp::model

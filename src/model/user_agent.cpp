@@ -1,6 +1,8 @@
 #include "model/user_agent.hpp"
 
 #include "model/ascii.hpp"
+#include "model/typed_text.hpp"
+#include "model/unicode_classes.hpp"
 #include "model/utf8.hpp"
 
 namespace otp::model {
@@ -24,12 +26,13 @@ char32_t take_character(std::string_view& text, bool as_utf8) noexcept {
 
 std::optional<std::string> clean_user_agent(std::string_view text, std::size_t most_bytes) {
     bool const as_utf8 = is_utf8(text);
-    text = trim(text);
     std::string cleaned;
     while (!text.empty()) {
         auto c = take_character(text, as_utf8);
         if (c < 0x80 && is_white_space(static_cast<char>(c))) c = U' ';
-        if (is_control(c)) continue;
+        // What is not seen at the beginning must not use up the room of what is.
+        bool const nothing = cleaned.empty() && (is_unicode_white_space(c) || is_invisible(c));
+        if (nothing || is_control(c)) continue;
         auto const size = cleaned.size();
         append_utf8(cleaned, c);
         if (cleaned.size() > most_bytes) {
@@ -37,10 +40,10 @@ std::optional<std::string> clean_user_agent(std::string_view text, std::size_t m
             break;
         }
     }
-    // The cut may have left a blank at the end, and dropped characters one at the beginning.
-    auto const result = trim(cleaned);
+    // The cut may have left a blank at the end.
+    auto result = typed_text(cleaned, [](char32_t) noexcept { return '\0'; });
     if (result.empty()) return std::nullopt;
-    return std::string(result);
+    return result;
 }
 
 }  // namespace otp::model

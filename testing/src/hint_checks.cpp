@@ -30,7 +30,11 @@ std::vector<Wish> device_wishes() {
           "203.0.113.9, 10.0.0.1",
           "[2001:db8::1]:443",
           "::ffff:192.0.2.4",
+          "[203.0.113.6]:80",
+          "10.0.0.1",
+          "fe80::1%eth0",
           "unknown",
+          "_hidden",
           "localhost",
           ""}) {
         Hints hints;
@@ -43,6 +47,7 @@ std::vector<Wish> device_wishes() {
           std::string("b\xFCro/1"),
           std::string("tab\tline\r\nX-Evil: 1"),
           std::string("\x01"),
+          std::string("\u200B"),
           std::string()}) {
         Hints hints;
         hints.client.user_agent = agent;
@@ -54,7 +59,22 @@ std::vector<Wish> device_wishes() {
 std::vector<Wish> send_wishes(HonouredHints const& honoured) {
     auto wishes = device_wishes();
     std::vector<std::string> locales{
-        "en-US", "en_US", "de", "fr-FR", "sv", "pt-PT", "zh-CN", "zh-TW", "xx", "x-private"};
+        "en-US",
+        "en_US",
+        "de",
+        "fr-FR",
+        "sv",
+        "pt-PT",
+        "zh-CN",
+        "zh-TW",
+        "xx",
+        "x-private",
+        "en_US.UTF-8",
+        "de_DE@euro",
+        "C",
+        "*",
+        "\u200Ben-US",
+        "de-CH,de;q=0.9,en;q=0.8"};
     for (auto const& known : honoured.locales) {
         locales.insert(locales.end(), known.tags.begin(), known.tags.end());
     }

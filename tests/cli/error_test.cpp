@@ -182,7 +182,7 @@ TEST_F(BadInput, is_refused_before_anything_is_sent) {
         "/to/user_ids/spherepay"
     );
     expect_refused_unsent(
-        {"--route", "eko", "--phone", example_phone, "--locale", "en-US,en;q=0.9"},
+        {"--route", "eko", "--phone", example_phone, "--locale", "en-US,en-;q=0.9"},
         "invalid_request",
         "/locale"
     );

@@ -18,6 +18,10 @@ bool is_graphic(char c) {
     return c > ' ' && c <= '~';
 }
 
+auto digits_in(std::string_view text) {
+    return std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 void check_code(std::string_view text) {
     auto const code = otp::OtpCode::parse(text);
     if (!code) {
@@ -29,6 +33,7 @@ void check_code(std::string_view text) {
     auto const kept = code->reveal();
     require(!kept.empty() && kept.size() <= 64, "a code has 1 to 64 characters");
     require(std::all_of(kept.begin(), kept.end(), is_graphic), "a code is printable ASCII", kept);
+    require(digits_in(kept) >= digits_in(text), "no digit of a code is dropped", kept);
     auto const again = otp::OtpCode::parse(kept);
     require(again && again->reveal() == kept, "a code is taken as it was kept", kept);
 }

@@ -184,7 +184,7 @@ TEST_F(HintsClient, WhatCannotBeMeantIsRefusedForEveryVendorAlike) {
         EXPECT_THAT(sent.error().attempts.at(0).hints, SizeIs(5)) << vendor;
     };
     for (std::string const vendor : {"10npay", "eko", "loyaltydog", "spherepay", "stytch"}) {
-        for (std::string const locale : {"en-", "en-US,en;q=0.9", "not a tag"}) {
+        for (std::string const locale : {"en-", "en-US,en-;q=0.9", "not a tag"}) {
             auto request = with_every_hint("+12025550162");
             request.locale = locale;
             expect_refused(vendor, std::move(request), "/locale");
@@ -196,6 +196,26 @@ TEST_F(HintsClient, WhatCannotBeMeantIsRefusedForEveryVendorAlike) {
         }
     }
     EXPECT_THAT(script->requests(), IsEmpty());
+}
+
+TEST_F(HintsClient, PassesOnWhatAWebServerKnows) {
+    auto request = with_every_hint("+12025550162");
+    request.locale = "sv-SE,sv;q=0.9,de-CH;q=0.8,en;q=0.7";
+    request.client = {"10.0.0.1", "\u200B"};
+    answer(200, stytch_accepts);
+    auto const sent = send(SendTarget::instance("stytch"), std::move(request));
+    ASSERT_TRUE(sent) << sent.error();
+    auto const& hints = sent->attempts.at(0).hints;
+    ASSERT_THAT(hints, SizeIs(5));
+    EXPECT_EQ(hints[0], (AppliedHint{"locale", "sv-SE,sv;q=0.9,de-CH;q=0.8,en;q=0.7", "de-DE"}));
+    EXPECT_EQ(hints[3], (AppliedHint{"client.ip_address", "10.0.0.***", std::nullopt}));
+    EXPECT_EQ(hints[4].used, std::nullopt);
+    EXPECT_EQ(
+        last_body(),
+        boost::json::parse(
+            R"({"phone_number":"+12025550162","expiration_minutes":10,"locale":"de-DE"})"
+        )
+    );
 }
 
 TEST_F(HintsClient, NamesThoseOfAVerify) {

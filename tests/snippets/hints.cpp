@@ -12,7 +12,7 @@ namespace {
 otp::SendOtp
 localized_request(otp::PhoneNumber phone, otp::ClientAttributes client) {
     otp::SendOtp request(std::move(phone));
-    request.locale = "en-US";  // one language tag
+    request.locale = "en-US";  // or what Accept-Language says
     request.expires_in = std::chrono::minutes(15);
     request.reference = "123e4567-e89b-12d3-a456-426614174000";
     request.client = std::move(client);  // as the web server knows them

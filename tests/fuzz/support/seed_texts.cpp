@@ -98,6 +98,7 @@ Texts typed_text() {
         " user@example.com ",
         "first.last+tag@sub.example.co.uk",
         "1\u00a02\u200b3",
+        "Your code: \"481.592\".",
     };
 }
 
@@ -116,6 +117,10 @@ Texts retry_after() {
         "Fri May 22 10:30:45 2026",
         "2026-05-22T10:30:45Z",
         "30, 60",
+        "1779445830",
+        "PT1M30S",
+        "1m30s",
+        "00:00:30",
     };
 }
 

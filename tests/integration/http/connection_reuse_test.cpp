@@ -2,6 +2,10 @@
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 
+#include <otp/name_resolver.hpp>
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 #include <openssl/err.h>
 
 #include <algorithm>
@@ -11,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace otp::test {
@@ -242,6 +247,168 @@ TEST_P(ConnectionReuse, NoticesWhatThePeerDoesWhileIdle) {
         EXPECT_FALSE(second.reused_connection) << behaviour;
         EXPECT_EQ(server.connections(), 2U) << behaviour;
     }
+}
+
+/// How a server ends a kept connection when it has read the next request, which is a question.
+struct DeadConnection {
+    std::string ending;
+    std::string answer_before;
+};
+
+class Repetition : public ConnectionReuse {
+protected:
+    /// The server answers the first request on each of the first `dead` connections and lets the
+    /// second one down; on others it answers everything.
+    void serve_with(DeadConnection const& dead, std::size_t count = 1) {
+        serve([=](Peer& peer, std::size_t connection) {
+            // A fresh connection is no kept one: it lets down the first request.
+            if (connection == 0) {
+                (void)peer.read_request();
+                peer.write(ok_response("{}"));
+            }
+            while (auto const request = peer.read_request()) {
+                if (connection >= count) {
+                    peer.write(ok_response("{}"));
+                    continue;
+                }
+                if (!dead.answer_before.empty()) peer.write(dead.answer_before);
+                if (dead.ending == "fin") peer.finish();
+                if (dead.ending == "cut") peer.cut();
+                if (dead.ending == "rst") peer.reset();
+                if (dead.ending == "fin") peer.read_to_end();
+                return;
+            }
+        });
+    }
+    static HttpRequest ask(bool repeatable) {
+        HttpRequest question(HttpMethod::get, "/state");
+        question.repeatable = repeatable;
+        return question;
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(OverBoth, Repetition, testing::Bool(), [](auto const& tested) {
+    return tested.param ? "Tls" : "Plain";
+});
+
+TEST_P(Repetition, OfAQuestionThatAKeptConnectionLost) {
+    for (std::string const ending : {"fin", "cut", "rst"}) {
+        SCOPED_TRACE(ending);
+        serve_with({ending, ""});
+        TransportHarness harness(server_->base_url(), settings());
+        ASSERT_TRUE(harness.exchange(send_request()).outcome);
+        auto const answered = harness.exchange(ask(true));
+        ASSERT_TRUE(answered.outcome) << answered.outcome.error();
+        EXPECT_FALSE(answered.reused_connection);
+        EXPECT_EQ(answered.phase, ExchangePhase::done);
+        EXPECT_EQ(server_->connections(), 2U);
+        // Both count.
+        auto const once = harness.exchange(ask(true)).bytes_taken;
+        EXPECT_GE(answered.bytes_taken, 2 * once);
+    }
+}
+
+TEST_P(Repetition, IsForNothingElse) {
+    for (std::string const ending : {"fin", "cut", "rst"}) {
+        for (bool const by_get : {true, false}) {
+            SCOPED_TRACE(ending + (by_get ? " get" : " post"));
+            serve_with({ending, ""});
+            TransportHarness harness(server_->base_url(), settings());
+            ASSERT_TRUE(harness.exchange(send_request()).outcome);
+            auto const lost = harness.exchange(by_get ? ask(false) : send_request());
+            ASSERT_FALSE(lost.outcome);
+            EXPECT_GT(lost.bytes_taken, 0U);
+            EXPECT_TRUE(lost.reused_connection);
+            EXPECT_EQ(server_->connections(), 1U);
+        }
+    }
+}
+
+TEST_P(Repetition, IsNotForAnAnswerThatHasBegun) {
+    for (std::string const begun : {"H", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"}) {
+        serve_with({"cut", begun});
+        TransportHarness harness(server_->base_url(), settings());
+        ASSERT_TRUE(harness.exchange(send_request()).outcome);
+        EXPECT_FALSE(harness.exchange(ask(true)).outcome);
+        EXPECT_EQ(server_->connections(), 1U);
+    }
+}
+
+TEST_P(Repetition, IsMadeOnce) {
+    serve_with({"cut", ""}, 3);
+    TransportHarness harness(server_->base_url(), settings());
+    ASSERT_TRUE(harness.exchange(send_request()).outcome);
+    auto const lost = harness.exchange(ask(true));
+    ASSERT_FALSE(lost.outcome);
+    EXPECT_EQ(lost.outcome.error().category, ErrorCategory::connection_lost);
+    EXPECT_EQ(server_->connections(), 2U);
+    EXPECT_GT(lost.bytes_taken, 0U);
+}
+
+TEST_P(Repetition, IsNotForAFreshConnection) {
+    serve_with({"cut", ""}, 3);
+    TransportHarness harness(server_->base_url(), settings());
+    // The server answers the first request of all, on a connection that is used no more.
+    ASSERT_TRUE(harness.exchange(send_request()).outcome);
+    EXPECT_FALSE(harness.exchange(send_request()).outcome);
+    auto const lost = harness.exchange(ask(true));
+    ASSERT_FALSE(lost.outcome);
+    EXPECT_FALSE(lost.reused_connection);
+    EXPECT_EQ(server_->connections(), 2U);
+}
+
+/// Knows every name once.
+class ForgetfulResolver final : public NameResolver {
+public:
+    void async_resolve(
+        boost::asio::any_io_executor const& executor,
+        std::string,
+        std::uint16_t port,
+        Handler handler
+    ) override {
+        bool const known = !std::exchange(asked_, true);
+        boost::asio::post(executor, [handler = std::move(handler), known, port]() mutable {
+            if (!known) return std::move(handler)(boost::asio::error::host_not_found, Endpoints());
+            Endpoints endpoints{{boost::asio::ip::address_v4::loopback(), port}};
+            std::move(handler)(boost::system::error_code(), std::move(endpoints));
+        });
+    }
+
+private:
+    bool asked_{false};
+};
+
+/// The system's, set on by a test.
+class SettableClock final : public Clock {
+public:
+    [[nodiscard]] TimePoint now() const noexcept override { return Clock::system()->now() + ahead; }
+    [[nodiscard]] UtcTime utc_now() const noexcept override { return Clock::system()->utc_now(); }
+
+    [[nodiscard]] std::unique_ptr<ClockTimer> make_timer(
+        boost::asio::any_io_executor const& executor
+    ) override {
+        return Clock::system()->make_timer(executor);
+    }
+
+    std::chrono::minutes ahead{0};
+};
+
+TEST_P(Repetition, ThatFindsNoConnectionStillCountsWhatLeft) {
+    serve_with({"cut", ""});
+    HttpLimits limits;
+    limits.idle_timeout = 1h;
+    limits.max_connection_age = 1h;
+    auto const clock = std::make_shared<SettableClock>();
+    TransportHarness harness(
+        server_->base_url(), settings(limits), std::make_shared<ForgetfulResolver>(), clock
+    );
+    ASSERT_TRUE(harness.exchange(send_request()).outcome);
+    // The address is no longer known, and the connection still kept.
+    clock->ahead = 10min;
+    auto const lost = harness.exchange(ask(true), 1h);
+    ASSERT_FALSE(lost.outcome);
+    EXPECT_EQ(lost.phase, ExchangePhase::resolving);
+    EXPECT_GT(lost.bytes_taken, 0U);
 }
 
 TEST_P(ConnectionReuse, NoticesAnEndThatComesTogetherWithTheAnswer) {

@@ -58,6 +58,31 @@ TEST_F(Confirmation, MakesTheApprovalWhatTheAnswerSays) {
     EXPECT_EQ((*denied)->outcome, Outcome::rejected);
 }
 
+TEST_F(Confirmation, IsTheOnlyRequestThatMayBeRepeated) {
+    conduct->needs_token = true;
+    answer(200, "token-1");
+    answer(200, "accepted");
+    ASSERT_TRUE(*send());
+    answer(200, "");
+    answer(200, "verified");
+    ASSERT_TRUE(*verify());
+    EXPECT_THAT(targets(), ElementsAre("/token", "/send", "/check", "/state"));
+    auto const seen = script->requests();
+    EXPECT_FALSE(seen[0].request.repeatable);
+    // Whatever the adapter says.
+    EXPECT_FALSE(seen[1].request.repeatable);
+    EXPECT_FALSE(seen[2].request.repeatable);
+    EXPECT_TRUE(seen[3].request.repeatable);
+}
+
+TEST_F(Confirmation, ThatIsNoGetIsNotRepeated) {
+    conduct->asks_by_post = true;
+    answer(200, "");
+    answer(200, "verified");
+    ASSERT_TRUE(*verify());
+    EXPECT_FALSE(script->requests().back().request.repeatable);
+}
+
 TEST_F(Confirmation, IsNotAskedForWhereTheAnswerSaysEnough) {
     answer(200, "approved");
     EXPECT_TRUE((*verify())->approved());

@@ -22,7 +22,9 @@ class PlainVendor::Grant final : public TokenGrant {
 public:
     [[nodiscard]] std::string const& base_url() const noexcept override { return origin; }
     [[nodiscard]] HttpRequest encode() const override {
-        return HttpRequest(HttpMethod::post, "/token", "/token");
+        HttpRequest request(HttpMethod::post, "/token", "/token");
+        request.repeatable = true;
+        return request;
     }
     [[nodiscard]] Result<AccessToken> decode(HttpResponse const& response) const override {
         if (response.status != 200) return refusal(response);
@@ -61,6 +63,8 @@ HttpRequest PlainVendor::make_request(
 ) const {
     std::string const route = target;
     HttpRequest request(method, std::move(target), route);
+    // That is not for an adapter to say.
+    request.repeatable = true;
     if (!context.access_token.empty())
         request.headers.push_back({"Authorization", "Bearer " + std::string(context.access_token)});
     return request;
@@ -119,7 +123,8 @@ std::optional<HttpRequest> PlainVendor::encode_confirmation(
     VerifyOtp const& /*verify*/, HttpResponse const& response, AttemptContext const& context
 ) const {
     if (!conduct_->confirms || response.body == "approved") return std::nullopt;
-    return make_request(HttpMethod::get, "/state", context);
+    auto const method = conduct_->asks_by_post ? HttpMethod::post : HttpMethod::get;
+    return make_request(method, "/state", context);
 }
 
 Result<Verification> PlainVendor::decode_confirmation(

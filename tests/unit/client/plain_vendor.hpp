@@ -20,6 +20,8 @@ struct PlainVendorConduct {
     bool needs_token{false};
     /// Whether an approval without a body is asked about.
     bool confirms{false};
+    /// Whether it is asked about by a request that may change something.
+    bool asks_by_post{false};
     /// The only channel that an instance has: its name, or any if it is missing here.
     std::vector<std::pair<std::string, Channel>> only_channels;
     /// What a receipt warns of.

@@ -145,8 +145,125 @@ TEST(LocaleHint, IsLeftOutWhereItIsEmpty) {
     EXPECT_EQ(only_hint(fitted), (AppliedHint{"locale", "", std::nullopt}));
 }
 
+std::optional<std::string> used_locale(std::string const& text) {
+    auto send = to_phone();
+    send.locale = text;
+    auto const fitted = fit_hints(send, everything());
+    EXPECT_FALSE(fitted.refusal) << text;
+    EXPECT_EQ(fitted.applied.at(0).used, fitted.used.locale) << text;
+    return fitted.used.locale;
+}
+
+TEST(LocaleHint, IsReadWithoutWhatIsNotSeen) {
+    for (auto const* const text :
+         {"\u200Bde-DE",
+          "de\u200B-DE",
+          "\uFEFFde-DE\u200E",
+          "\u00A0de-DE\u3000",
+          "\u2068de_\u200DDE\u2069",
+          "d\u00ADe"}) {
+        EXPECT_EQ(used_locale(text), "de-DE") << text;
+    }
+}
+
+TEST(LocaleHint, IsReadFromThePosixLocale) {
+    EXPECT_EQ(used_locale("en_US.UTF-8"), "en");
+    EXPECT_EQ(used_locale("de_DE@euro"), "de-DE");
+    EXPECT_EQ(used_locale("de_AT.ISO-8859-15@euro"), "de-DE");
+    EXPECT_EQ(used_locale("de.utf8"), "de-DE");
+    EXPECT_EQ(used_locale("de@collation=phonebook"), "de-DE");
+}
+
+TEST(LocaleHint, HasTheScriptOfThePosixLocale) {
+    auto vendor = everything();
+    vendor.hints.locales = {{{Channel::sms}, {"sr-Cyrl", "sr-Latn", "uz-Cyrl", "en"}}};
+    auto send = to_phone();
+    auto const used = [&](std::string locale) {
+        send.locale = std::move(locale);
+        return fit_hints(send, vendor).used.locale;
+    };
+    EXPECT_EQ(used("sr_RS@latin"), "sr-Latn");
+    EXPECT_EQ(used("sr@latin"), "sr-Latn");
+    EXPECT_EQ(used("sr_RS.UTF-8@cyrillic"), "sr-Cyrl");
+    EXPECT_EQ(used("sr_Latn_RS@cyrillic"), "sr-Latn");
+    EXPECT_EQ(used("sr_RS"), "sr-Cyrl");
+    EXPECT_EQ(used("uz_UZ@cyrillic"), "uz-Cyrl");
+    EXPECT_EQ(used("en_US@cyrillic"), std::nullopt);
+}
+
+TEST(LocaleHint, IsLeftOutWhereItIsNoPreference) {
+    for (auto const* const text :
+         {"*",
+          " * ",
+          "*;q=0.5",
+          "C",
+          "POSIX",
+          "C.UTF-8",
+          "POSIX.utf8@euro",
+          " ",
+          "\u200B",
+          "\u00A0",
+          ",",
+          "en;q=0",
+          "en;q=0.000, *"}) {
+        EXPECT_EQ(used_locale(text), std::nullopt) << text;
+    }
+}
+
+TEST(LocaleHint, IsTheBestOfAnAcceptLanguageHeader) {
+    EXPECT_EQ(used_locale("de-CH,de;q=0.9,en;q=0.8"), "de-DE");
+    EXPECT_EQ(used_locale("en-US,en;q=0.9"), "en");
+    EXPECT_EQ(used_locale("en-GB;q=0.8, de-AT"), "de-DE");
+    EXPECT_EQ(used_locale("en ; q = 0.5 , de ; q = 0.7"), "de-DE");
+    EXPECT_EQ(used_locale("de;Q=0.4,en;q=0.5"), "en");
+    // The first that anything is near to.
+    EXPECT_EQ(used_locale("sv-SE,sv;q=0.9,en;q=0.8,de;q=0.7"), "en");
+    EXPECT_EQ(used_locale("zh-TW, fr, it"), std::nullopt);
+    EXPECT_EQ(used_locale("sv, *;q=0.5, en;q=0.3"), "en");
+    EXPECT_EQ(used_locale("de;q=0, en;q=0.1"), "en");
+    // Of equal weights the first.
+    EXPECT_EQ(used_locale("de,en"), "de-DE");
+    EXPECT_EQ(used_locale("en,de"), "en");
+    EXPECT_EQ(used_locale("fr;q=0.1,en;q=0.5,de;q=0.5"), "en");
+    EXPECT_EQ(used_locale("de_DE.UTF-8, en"), "de-DE");
+    EXPECT_EQ(used_locale(",, de ,"), "de-DE");
+}
+
+TEST(LocaleHint, HasItsWeightInThousandths) {
+    EXPECT_EQ(used_locale("en;q=0.899,de;q=0.9"), "de-DE");
+    EXPECT_EQ(used_locale("en;q=.2,de;q=.3"), "de-DE");
+    EXPECT_EQ(used_locale("en;q=0.1234,de;q=0.1239"), "en");
+    EXPECT_EQ(used_locale("en;q=0.999,de;q=1.000"), "de-DE");
+    EXPECT_EQ(used_locale("en;q=0.999,de;q=5"), "de-DE");
+    EXPECT_EQ(used_locale("en;level=1;q=0.1,de;q=0.2"), "de-DE");
+    // What is no weight is none, which is the full one.
+    for (auto const* const weight : {"", "q", "q=", "q=.", "q=high", "q=-1", "q=0x", "level=0"}) {
+        EXPECT_EQ(used_locale("en;q=0.999,de;" + std::string(weight)), "de-DE") << weight;
+    }
+}
+
+TEST(LocaleHint, OfAHostileHeaderIsReadInTime) {
+    std::string header;
+    for (int i = 0; i < 20000; ++i) header += "sv;q=0.5,";
+    EXPECT_EQ(used_locale(header + "en;q=0.1"), "en");
+}
+
 TEST(LocaleHint, IsRefusedWhereItIsNoTag) {
-    for (auto const* const text : {"en-", "en-US,en;q=0.9"}) {
+    for (auto const* const text :
+         {"en-",
+          "en-US,en-;q=0.9",
+          "not a tag",
+          "en-*",
+          "en.",
+          "en@",
+          "en.UTF 8",
+          "en_US.UTF-8@a b",
+          "en_US@euro.UTF-8",
+          "c",
+          "C@",
+          ".UTF-8",
+          "@euro",
+          "-;q=0"}) {
         auto send = to_phone();
         send.locale = text;
         for (auto const& vendor : {everything(), VendorDescription()}) {
@@ -156,7 +273,11 @@ TEST(LocaleHint, IsRefusedWhereItIsNoTag) {
             EXPECT_EQ(fitted.refusal->delivery, Delivery::not_sent);
             EXPECT_EQ(fitted.refusal->violations.at(0).pointer, "/locale");
             EXPECT_FALSE(fitted.used.locale);
-            EXPECT_EQ(only_hint(fitted), (AppliedHint{"locale", text, std::nullopt}));
+            // What may be an address is not shown.
+            bool const is_shown = std::string_view(text).find('@') == std::string_view::npos;
+            if (is_shown) {
+                EXPECT_EQ(only_hint(fitted), (AppliedHint{"locale", text, std::nullopt}));
+            }
         }
     }
 }
@@ -290,6 +411,8 @@ TEST(ReferenceHint, IsShownWithoutTheRecipient) {
 TEST(ReferenceHint, IsLeftOutWhereItIsBlank) {
     EXPECT_EQ(reference_hint(""), (AppliedHint{"reference", "", std::nullopt}));
     EXPECT_EQ(reference_hint(" \t").used, std::nullopt);
+    EXPECT_EQ(reference_hint("\u200B\uFEFF").used, std::nullopt);
+    EXPECT_EQ(reference_hint("\u00A0\u3000").used, std::nullopt);
 }
 
 std::optional<std::string> used_address(std::string const& text) {
@@ -308,11 +431,71 @@ TEST(AddressHint, IsFoundWhereItIsClear) {
     EXPECT_EQ(used_address("[2001:db8::1]"), "2001:db8::1");
     EXPECT_EQ(used_address("\"[2001:db8::1]:4711\""), "2001:db8::1");
     EXPECT_EQ(used_address("2001:DB8:0:0:0:0:0:1"), "2001:db8::1");
-    EXPECT_EQ(used_address("fe80::1%eth0"), "fe80::1");
-    EXPECT_EQ(used_address("[fe80::1%25eth0]:80"), "fe80::1");
+    EXPECT_EQ(used_address("2001:db8::1%eth0"), "2001:db8::1");
+    EXPECT_EQ(used_address("[2001:db8::1%25eth0]:80"), "2001:db8::1");
     EXPECT_EQ(used_address("::ffff:203.0.113.5"), "203.0.113.5");
     EXPECT_EQ(used_address("[::ffff:203.0.113.5]:80"), "203.0.113.5");
-    EXPECT_EQ(used_address("127.0.0.1"), "127.0.0.1");
+    EXPECT_EQ(used_address("[203.0.113.5]:80"), "203.0.113.5");
+    EXPECT_EQ(used_address("[203.0.113.5]"), "203.0.113.5");
+    EXPECT_EQ(used_address("\"203.0.113.5\""), "203.0.113.5");
+    EXPECT_EQ(used_address("\uFEFF203.0.113.5\u200E"), "203.0.113.5");
+    EXPECT_EQ(used_address("\u2068203.0.113.5\u2069, 10.0.0.1"), "203.0.113.5");
+    EXPECT_EQ(used_address("\u00A0203.0.113.5\u00A0"), "203.0.113.5");
+    EXPECT_EQ(used_address("203.0.113.5 , 10.0.0.1"), "203.0.113.5");
+}
+
+TEST(AddressHint, DoesNotDependOnThePort) {
+    // RFC 7239 6.3: up to five digits, or a name that stands for them; RFC 3986 3.2.3: or nothing.
+    for (auto const* const port : {"65536", "99999", "0", "_secret", "_a.B-3", ""}) {
+        EXPECT_EQ(used_address(std::string("203.0.113.5:") + port), "203.0.113.5") << port;
+        EXPECT_EQ(used_address(std::string("[2001:db8::1]:") + port), "2001:db8::1") << port;
+    }
+}
+
+TEST(AddressHint, IsLeftOutWhereOnlyItsOwnNetworkKnowsIt) {
+    for (std::string const text :
+         {"0.0.0.0",
+          "0.255.255.255",
+          "10.0.0.1",
+          "10.255.255.255",
+          "100.64.0.1",
+          "100.127.255.255",
+          "127.0.0.1",
+          "169.254.169.254",
+          "172.16.0.1",
+          "172.31.255.255",
+          "192.0.0.8",
+          "192.168.1.20:51234",
+          "198.18.0.1",
+          "198.19.255.255",
+          "224.0.0.1",
+          "239.255.255.255",
+          "240.0.0.1",
+          "255.255.255.255",
+          "::",
+          "::1",
+          "[::1]:443",
+          "::ffff:10.0.0.1",
+          "fc00::1",
+          "fdff::1",
+          "fe80::1",
+          "fe80::1%eth0",
+          "[fe80::1%25eth0]:80",
+          "febf::1",
+          "fec0::1",
+          "ff02::1",
+          "10.0.0.1, 203.0.113.5"}) {
+        EXPECT_EQ(used_address(text), std::nullopt) << text;
+    }
+    for (std::string const text :
+         {"1.0.0.1",     "9.255.255.255",   "11.0.0.0",    "100.63.255.255",
+          "100.128.0.0", "126.255.255.255", "128.0.0.0",   "169.253.255.255",
+          "169.255.0.0", "172.15.255.255",  "172.32.0.0",  "192.0.1.0",
+          "192.0.2.1",   "192.167.255.255", "192.169.0.0", "198.17.255.255",
+          "198.20.0.0",  "223.255.255.255", "::2",         "1::1",
+          "fbff::1",     "fe00::1",         "fe7f::1",     "64:ff9b::cb00:7105"}) {
+        EXPECT_EQ(used_address(text), text);
+    }
 }
 
 TEST(AddressHint, IsLeftOutWhereItIsNot) {
@@ -329,14 +512,21 @@ TEST(AddressHint, IsLeftOutWhereItIsNot) {
           "203.0.113.05",
           "203.0.113.5.6",
           "203.0.113.5/24",
+          "_hidden:80",
+          "[unknown]",
           "203.0.113.5:port",
-          "203.0.113.5:",
-          "203.0.113.5:65536",
+          "203.0.113.5:100000",
+          "203.0.113.5:_",
+          "203.0.113.5:_a b",
+          "203.0.113.5:-1",
+          "[203.0.113.5",
+          "[203.0.113.5]80",
+          "[]",
+          "203.0.\u200B113.256",
+          "[2001:db8::1]:100000",
           "203.0.113.5 10.0.0.1",
-          "[203.0.113.5]:80",
           "[2001:db8::1",
           "[2001:db8::1]x",
-          "[2001:db8::1]:99999",
           "2001:db8::1%",
           "2001:db8:::1",
           "for=203.0.113.5",
@@ -364,6 +554,7 @@ TEST(AddressHint, IsShownWithoutTheHost) {
     );
     EXPECT_EQ(shown("2001:db8::1%eth0").wanted, "2001:db8:0:***");
     EXPECT_EQ(shown("::ffff:203.0.113.5").wanted, "203.0.113.***");
+    EXPECT_EQ(shown("\uFEFF203.0.113.5\u200E, \u200B10.0.0.1").wanted, "203.0.113.***, 10.0.0.***");
     EXPECT_EQ(shown("unknown").wanted, "unknown");
     EXPECT_EQ(shown("user@example.com").wanted, "***");
     EXPECT_LE(shown(std::string(5000, ',')).wanted.size(), 300U);
@@ -425,7 +616,7 @@ TEST(UserAgentHint, IsTakenForLatin1WhereItIsNoUtf8) {
     EXPECT_EQ(used_agent("\u00FC\xFC"), "\u00C3\u00BC\u00FC");
     EXPECT_EQ(used_agent("a\x85\x9F"), "a");
     EXPECT_EQ(used_agent("\xE2\x82"), "\u00E2");
-    EXPECT_EQ(used_agent("\xED\xA0\x80"), "\u00ED\u00A0");
+    EXPECT_EQ(used_agent("\xED\xA0\x80z"), "\u00ED\u00A0z");
 }
 
 TEST(UserAgentHint, IsCutAfterAWholeCharacter) {
@@ -438,9 +629,31 @@ TEST(UserAgentHint, IsCutAfterAWholeCharacter) {
 }
 
 TEST(UserAgentHint, IsLeftOutWhereItIsEmpty) {
-    for (auto const* const text : {"", " ", "\t\r\n", "\x01\x02"}) {
+    for (auto const* const text :
+         {"",
+          " ",
+          "\t\r\n",
+          "\x01\x02",
+          "\u200B",
+          "\uFEFF\u200E \u2060",
+          "\u200B\x01\u200B",
+          "\u00A0\u3000",
+          "\xA0\xAD"}) {
         EXPECT_EQ(used_agent(text), std::nullopt);
+        auto send = to_phone();
+        send.client.user_agent = text;
+        EXPECT_EQ(only_hint(fit_hints(send, everything())).used, std::nullopt);
     }
+}
+
+TEST(UserAgentHint, HasNothingUnseenAtItsEnds) {
+    EXPECT_EQ(used_agent("\uFEFFcurl/8\u200B"), "curl/8");
+    EXPECT_EQ(used_agent(" \u200E curl/8 \u2069 "), "curl/8");
+    EXPECT_EQ(used_agent("a\u200Bb"), "a\u200Bb");
+    // Nor does it take the room of the rest.
+    EXPECT_EQ(
+        used_agent(std::string(100, ' ') + "\u200B\u200B\u200B\u200B\u200B\u200Bcurl/8"), "curl/8"
+    );
 }
 
 TEST(UserAgentHint, SaysThatItWasCutWhereThatIsNotShown) {
@@ -496,6 +709,8 @@ TEST(LocaleHint, IsShownWithoutTheRecipient) {
     send.to.user_ids["acme"] = "customer_zqzqzqzq";
     send.locale = "en;customer_zqzqzqzq";
     EXPECT_EQ(only_hint(fit_hints(send, everything())).wanted, "en;***");
+    send.locale = "de, en;q=0.9, x-customer;q=0, user@example.com";
+    EXPECT_EQ(only_hint(fit_hints(send, everything())).wanted, "de, en;q=0.9, x-customer;q=0, ***");
 }
 
 TEST(Hints, OfAVerifyAreThoseAboutTheClient) {

@@ -95,7 +95,43 @@ TEST(ParseRetryAfter, ReadsWhatServersWriteBesideTheStandard) {
         Case{"1h", 1h},
         Case{"24 hours", 24h},
         Case{"25h", 24h},
+        Case{"2 days", 24h},
+        Case{"1d", 24h},
+        Case{"0.5d", 12h},
         Case{"250ms", 250ms},
+        Case{"250 milliseconds", 250ms},
+        // As Go writes a duration, and people do.
+        Case{"1m30s", 90s},
+        Case{"1h0m0.5s", 1h + 500ms},
+        Case{"1h30m", 90min},
+        Case{"1 hour 30 minutes", 90min},
+        Case{"1 Minute  30 Seconds", 90s},
+        Case{"2s500ms", 2500ms},
+        Case{"-1m30s", 0s},
+        Case{"23h120m", 24h},
+        // As .NET and Python do.
+        Case{"00:00:30", 30s},
+        Case{"0:01:30", 90s},
+        Case{"01:00:00", 1h},
+        Case{"00:00:30.2500000", 30250ms},
+        Case{"30:00:00", 24h},
+        // ISO 8601.
+        Case{"PT30S", 30s},
+        Case{"PT1M30S", 90s},
+        Case{"pt1.5s", 1500ms},
+        Case{"PT1H", 1h},
+        Case{"P1D", 24h},
+        Case{"P0DT1H", 1h},
+        Case{"P0Y0M0DT0H0M30S", 30s},
+        Case{"P0.5D", 12h},
+        Case{"P0.25DT1H", 7h},
+        Case{"P99999999999Y99999999999M99999999999DT99999999999H", 24h},
+        Case{"P1W", 24h},
+        Case{"P1M", 24h},
+        Case{"P1Y", 24h},
+        Case{"-PT30S", 0s},
+        Case{"\"PT30S\"", 30s},
+        Case{"5, PT30S", 30s},
         Case{"1500 ms", 1500ms},
         Case{"86400001ms", 24h},
         Case{"9223372036854775807h", 24h},
@@ -137,6 +173,41 @@ TEST(ParseRetryAfter, ReadsWhatServersWriteBesideTheStandard) {
     for (auto const& example : cases) {
         expect_accepted_retry_after(example);
     }
+}
+
+TEST(ParseRetryAfter, ReadsTheTimeSince1970) {
+    // `now` is second 784111770.
+    Case const cases[] = {
+        Case{"784111777", 7s},
+        Case{"784111777.25", 7250ms},
+        Case{"784111777250", 7250ms},
+        Case{" \"784111777\" ", 7s},
+        Case{"784111770", 0s},
+        Case{"784111769", 0s},
+        Case{"784111769999", 0s},
+        Case{"5, 784111777", 7s},
+        // A day away at most.
+        Case{"784025370", 0s},
+        Case{"784025369", 24h},
+        Case{"784198169", 24h - 1s},
+        Case{"784198171", 24h},
+        Case{"784025370000", 0s},
+        Case{"784025369999", 24h},
+        // The same number with a unit, or one that stands for no time near, is a wait.
+        Case{"784111777s", 24h},
+        Case{"1790000000", 24h}};
+    for (auto const& example : cases) {
+        expect_accepted_retry_after(example);
+    }
+    EXPECT_EQ(parse_retry_after("1790000000", sys_time<milliseconds>(1789999970s)), 30s);
+    EXPECT_EQ(parse_retry_after("1790000000000", sys_time<milliseconds>(1789999970s)), 30s);
+}
+
+TEST(ParseRetryAfter, TakesAWaitForNoTimeWhereTheClockStandsNear1970) {
+    sys_time<milliseconds> const near_1970{100s};
+    EXPECT_EQ(parse_retry_after("120", near_1970), 120s);
+    EXPECT_EQ(parse_retry_after("31622400", sys_time<milliseconds>(31622390s)), 24h);
+    EXPECT_EQ(parse_retry_after("31622401", sys_time<milliseconds>(31622391s)), 10s);
 }
 
 void expect_refused_retry_after(std::string const& example) {
@@ -188,6 +259,34 @@ TEST(ParseRetryAfter, IgnoresAnythingElse) {
         "Sun, 06 Nov 1994 08:49:37 GMT GMT",
         "Sun, Nov 06 08:49:37 GMT",
         "Sun, 06 Nov 1994 08:49:37 GMT" + std::string(40, ' ') + "x",
+        "1m30",
+        "30s1m",
+        "1m1m",
+        "1m 30",
+        "1m,30x",
+        "1m30s x",
+        "1.m",
+        "P",
+        "PT",
+        "P1DT",
+        "P1",
+        "PT30",
+        "P30S",
+        "PT1D",
+        "PT30S1M",
+        "PT-30S",
+        "T30S",
+        "P1H",
+        "00:30",
+        "0:0:30",
+        "00:60:00",
+        "00:00:61",
+        "00:00:3",
+        "00:00:300",
+        "00:00:30.",
+        ":00:30",
+        "00 00:30",
+        "00:0030",
         "1994-11-06",
         "1994-11-06T08:49:37"};
     for (auto const& example : cases) {

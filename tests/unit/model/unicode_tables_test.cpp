@@ -41,6 +41,19 @@ TEST(UnicodeTables, KnowWhatOnlyGroupsOrIsNotSeen) {
     }
 }
 
+TEST(UnicodeTables, KnowWhatStandsAroundACode) {
+    for (char32_t const c : {0x28U, 0x5DU, 0x201EU, 0x300CU, 0x3011U, 0xFF09U, 0xFF63U})
+        EXPECT_TRUE(is_bracket(c)) << static_cast<unsigned>(c);
+    for (char32_t const c : {0x22U, 0x27U, 0xABU, 0xBBU, 0x2018U, 0x201DU, 0x203AU, 0x300DU})
+        EXPECT_TRUE(is_quotation_mark(c)) << static_cast<unsigned>(c);
+    for (char32_t const c : {0x21U, 0x2EU, 0x3AU, 0x060CU, 0x06D4U, 0x0964U, 0x3002U, 0xFF1AU})
+        EXPECT_TRUE(is_terminal_punctuation(c)) << static_cast<unsigned>(c);
+    for (char32_t const c : {0x20U, 0x2BU, 0x2DU, 0x30U, 0x7EU, 0xE9U, 0x3042U, 0x10FFFFU}) {
+        EXPECT_FALSE(is_bracket(c) || is_quotation_mark(c) || is_terminal_punctuation(c))
+            << static_cast<unsigned>(c);
+    }
+}
+
 TEST(Utf8, IsReadAndWritten) {
     for (char32_t const c :
          {0x01U, 0x7FU, 0x80U, 0x7FFU, 0x800U, 0xD7FFU, 0xE000U, 0xFFFFU, 0x10000U, 0x10FFFFU}) {
