@@ -1,4 +1,6 @@
 #include "model/ascii.hpp"
+#include "model/client_address.hpp"
+#include "model/ip_address.hpp"
 #include "model/known_texts.hpp"
 #include "model/plain_identifier.hpp"
 #include "model/scrub.hpp"
@@ -28,6 +30,12 @@ public:
     void number(std::string_view text) { known_.add_number(text); }
     void code(std::string_view text) { known_.add_code(text); }
     void text(std::string_view text) { known_.add_text(text); }
+    void client_address(std::string_view text) {
+        known_.add_text(text);
+        auto const found = model::find_client_address(text);
+        if (auto const address = model::read_ip_address(found.value_or("")))
+            known_.add_ip_address(*address);
+    }
 
     [[nodiscard]] KnownTexts take() && { return std::move(known_); }
     [[nodiscard]] KnownTexts& known() noexcept { return known_; }
@@ -51,6 +59,7 @@ public:
     void text(std::string_view text) noexcept {
         found_ = found_ || (!text.empty() && identifier_.may_hold(text));
     }
+    void client_address(std::string_view text) noexcept { this->text(text); }
 
     [[nodiscard]] bool answer() const noexcept { return found_; }
 
@@ -74,6 +83,7 @@ public:
         });
         if (is_no_word) mask(text, least_octets);
     }
+    void client_address(std::string_view text) { this->text(text); }
 
 private:
     static constexpr std::size_t least_octets = 6;
@@ -106,7 +116,7 @@ void visit_fields(VendorFields const& vendors, Visitor& visitor) {
 
 template <class Visitor>
 void visit_client(ClientAttributes const& client, Visitor& visitor) {
-    if (client.ip_address) visitor.text(*client.ip_address);
+    if (client.ip_address) visitor.client_address(*client.ip_address);
     if (client.user_agent) visitor.text(*client.user_agent);
 }
 
