@@ -101,19 +101,28 @@ struct Masked {
     TextMasks masks;
 };
 
+/// In the text of one round of decoding, and in what its Base64 and hexadecimal digits say.
+void mask_known_in_round(
+    FoldedText const& round, std::string_view text, KnownTexts const& known, TextMasks& masks
+) {
+    known.mask_in(round, masks);
+    for (auto const& reading : read_hexadecimal(round)) known.mask_in(reading, masks);
+    for (auto const& reading : read_base64(round, text)) known.mask_in(reading, masks);
+}
+
 /// They are looked for after each round of decoding: what decoding breaks up is whole before it.
 Masked mask_known_in(std::string_view text, KnownTexts const& known) {
     auto rounds = fold_in_rounds(text);
-    TextMasks masks;
-    for (auto const& round : rounds) known.mask_in(round, masks);
-    for (auto const& round : fold_quoted_printable_in_rounds(text)) known.mask_in(round, masks);
     auto& last = rounds.back();
-    for (auto const& reading : read_hexadecimal(last)) known.mask_in(reading, masks);
-    for (auto const& reading : read_base64(last, text)) known.mask_in(reading, masks);
-    known.mask_in(with_signs(last, SpelledSigns::as_words), masks);
     auto shown = without_markup(last);
-    known.mask_in(shown, masks);
-    known.mask_in(with_signs(shown, SpelledSigns::as_words), masks);
+    TextMasks masks;
+    if (!known.empty()) {
+        for (auto const& round : rounds) mask_known_in_round(round, text, known, masks);
+        for (auto const& round : fold_quoted_printable_in_rounds(text)) known.mask_in(round, masks);
+        known.mask_in(shown, masks);
+        for (auto const* const read : {&last, &shown})
+            known.mask_in(with_signs(*read, SpelledSigns::as_words), masks);
+    }
     return {std::move(last), std::move(shown), std::move(masks)};
 }
 
