@@ -22,11 +22,17 @@ class VerifyOtp;
 ///
 /// A known text is found in its usual spellings: percent-encoded (`%40`, `%u0040`), with HTML
 /// character references, in quoted-printable (`=40`), with the escapes of JSON and programming
-/// languages (`\u0040`, `\U00000040`, `\u{40}`, `\x40`, `\x{40}`, `\n`, `\@`), in capitals, in
-/// full-width forms or the digits of any script, with separators, white space, invisible characters
-/// or combining marks in it. Of a phone number any 7 digits in a row are known, of a code any 4,
-/// with up to four separators between two digits; of everything else the whole text, if it has at
-/// least 4 letters and digits. The whole word around a known text is masked with it, as `***`.
+/// languages (`\u0040`, `\U00000040`, `\u{40}`, `\x40`, `\x{40}`, `\100`, `\n`, `\@`), in capitals,
+/// in full-width, raised, circled and other forms or the digits of any script, with separators,
+/// white space, invisible characters, combining marks or markup (`<b>`) in it, in hexadecimal or
+/// Base64 (either alphabet, with or without padding), an address also with `at` and `dot` in words,
+/// an IP address in each of its forms. Of a phone number any 7 digits in a row are known, of a code
+/// any 4, with up to four separators between two digits; of everything else the whole text, if it
+/// has at least 4 letters and digits. The whole word around a known text is masked with it, as
+/// `***`.
+///
+/// What is shorter than 4 letters and digits, a code of 1 to 3 included, is not looked for: it
+/// stands in every text by chance. So such a code can be shown if a vendor repeats it.
 ///
 /// Short texts (below 8 letters and digits; below 6 if there are both) are known as whole words
 /// only, as they stand in other words by chance: a code `AB12` is masked in `code: AB12`, but not
@@ -70,6 +76,11 @@ public:
     /// Masks every known text in `text` and leaves the rest as it is: for texts that have been made
     /// safe in all other regards.
     void mask_known(std::string& text) const;
+
+    /// For a text that the vendor had no part in: masks the number, the code and whatever has a
+    /// digit or an `@` where it stands as it was to be sent, and nothing that only resembles it.
+    /// Less than 6 octets are left, but for a code of 4 or 5.
+    void mask_as_sent(std::string& text) const;
 
 private:
     template <class Visitor>

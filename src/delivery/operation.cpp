@@ -152,6 +152,7 @@ void Operation::on_token(
 
 void Operation::finish_without_token(Error error) {
     phase_ = error.phase;
+    redact(error, context_.sent);
     finish_with(std::move(error));
 }
 
@@ -178,6 +179,7 @@ void Operation::on_response(HttpResponse const& response) {
     if (!error) return on_success(response);
     error->http_status = response.status;
     error->delivery = classify_refusal(*error);
+    redact(*error, context_.sent);
     // A renewal begins anew, which would have the code checked twice.
     if (confirming_ || !lease_ || !may_renew_token(*error, lease_->was_cached, token_renewed_))
         return finish_with(std::move(*error));
@@ -224,7 +226,6 @@ void Operation::add_failed_attempt(Error& error, Decision decision) {
     error.instance = instance().config.name;
     error.vendor = instance().config.vendor;
     error.phase = phase_;
-    redact(error, context_.sent);
     if (error.category == ErrorCategory::timeout && environment_.clock->now() >= deadline_)
         error.category = ErrorCategory::deadline_exceeded;
     Attempt& attempt = add_attempt();
@@ -244,6 +245,7 @@ void Operation::finish_with(Error error) {
 // Nothing was sent: another candidate may serve what this one cannot.
 void Operation::refuse(Error error) {
     error.delivery = Delivery::not_sent;
+    redact_refusal(error, context_.sent);
     if (!may_ask_next_instance(error) || candidates_.size() == 1)
         return finish_with(std::move(error));
     bool const last = candidate_ + 1 == candidates_.size();

@@ -13,6 +13,14 @@ void redact(Error& error, SentTexts const& sent) {
     }
 }
 
+void redact_refusal(Error& error, SentTexts const& sent) {
+    sent.mask_as_sent(error.message);
+    for (auto& violation : error.violations) {
+        sent.mask_as_sent(violation.pointer);
+        sent.mask_as_sent(violation.message);
+    }
+}
+
 void redact(SendReceipt& receipt, SentTexts const& sent) {
     sent.mask_known(receipt.request_id);
     for (auto& warning : receipt.warnings) sent.mask_known(warning);

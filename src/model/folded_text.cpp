@@ -2,6 +2,7 @@
 
 #include "model/unicode_classes.hpp"
 #include "model/unicode_digits.hpp"
+#include "model/unicode_shapes.hpp"
 #include "model/utf8.hpp"
 
 #include <algorithm>
@@ -34,6 +35,10 @@ bool is_control(char32_t c) noexcept {
     return c <= 0x1F || (c >= 0x7F && c <= 0x9F) || (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
+bool is_decimal(char32_t c) noexcept {
+    return c >= U'0' && c <= U'9';
+}
+
 bool is_white_space_control(char32_t c) noexcept {
     return (c >= U'\t' && c <= U'\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
@@ -50,18 +55,14 @@ std::optional<char32_t> folded(char32_t c) noexcept {
     if (is_white_space_control(c)) return folded_control;
     if (is_blank(c)) return U' ';
     if (is_control(c) || is_invisible(c) || is_combining_mark(c)) return std::nullopt;
-    if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFF01 - U'!';
-    // Small forms of what addresses and numbers have.
-    if (c == 0xFE6B) c = U'@';
-    if (c == 0xFE62) c = U'+';
-    if (c == 0xFE52) c = U'.';
-    if (c >= U'A' && c <= U'Z') return c - U'A' + U'a';
     if (auto const digit = decimal_digit(c); digit >= 0) return U'0' + static_cast<char32_t>(digit);
+    if (auto const ascii = ascii_of_shape(c); ascii != 0)
+        return ascii >= U'A' && ascii <= U'Z' ? ascii - U'A' + U'a' : ascii;
     return c;
 }
 
 int hexadecimal_digit(char32_t c) noexcept {
-    if (c >= U'0' && c <= U'9') return static_cast<int>(c - U'0');
+    if (is_decimal(c)) return static_cast<int>(c - U'0');
     return c >= U'a' && c <= U'f' ? static_cast<int>(c - U'a') + 10 : -1;
 }
 
@@ -163,8 +164,21 @@ Decoded control_escape(Characters text) noexcept {
 
 /// Whether `\` before it means itself, as in `\@` or JSON's `\/`.
 bool is_escaped_by_itself(char32_t c) noexcept {
-    return c > U' ' && c < 0x7F && c != U'\\' && !(c >= U'0' && c <= U'9') &&
-           !(c >= U'a' && c <= U'z');
+    return c > U' ' && c < 0x7F && c != U'\\' && !is_decimal(c) && !(c >= U'a' && c <= U'z');
+}
+
+/// `\100`, as C and shells write octets. With a digit behind it, it is more often a number.
+Decoded octal_escape(Characters text) noexcept {
+    constexpr std::size_t size = 4;
+    if (text.size() < size) return {};
+    if (text.size() > size && is_decimal(text[size].value)) return {};
+    char32_t value = 0;
+    for (auto const& character : text.subspan(1, size - 1)) {
+        auto const digit = hexadecimal_digit(character.value);
+        if (digit < 0 || digit > 7) return {};
+        value = value << 3U | static_cast<char32_t>(digit);
+    }
+    return value < 0x80 ? Decoded{value, size} : Decoded{};
 }
 
 /// An escape that begins with one backslash.
@@ -183,7 +197,8 @@ Decoded escape(Characters text) noexcept {
         auto const long_one = utf32_escape(text);
         return long_one.size != 0 ? long_one : utf16_escape(text);
     }
-    return control_escape(text);
+    auto const octal = octal_escape(text);
+    return octal.size != 0 ? octal : control_escape(text);
 }
 
 /// An escape behind any number of backslashes, as each program that passes a text on doubles them;
@@ -249,6 +264,9 @@ Decoded named_reference(Characters text) noexcept {
         Name{U"&equals;", U'='},
         Name{U"&ast;", U'*'},
         Name{U"&verbar;", U'|'},
+        Name{U"&sup1;", U'1'},
+        Name{U"&sup2;", U'2'},
+        Name{U"&sup3;", U'3'},
         Name{U"&ensp;", U' '},
         Name{U"&emsp;", U' '},
         Name{U"&emsp13;", U' '},

@@ -22,11 +22,12 @@ using FoldedText = std::vector<FoldedCharacter>;
 inline constexpr char32_t folded_control = U'\n';
 
 /// Percent-encoding (RFC 3986 2.1; also `%u0040`), HTML character references, the escapes of JSON
-/// and programming languages (`\u0040`, `\U00000040`, `\u{40}`, `\x40`, `\x{40}`, `\n`, `\@`,
-/// behind any number of backslashes) are decoded, also where one is inside another; full-width
-/// forms and all decimal digits become ASCII, ASCII letters small; what takes no place of its own
-/// (controls, zero width, direction marks, variation selectors, combining marks) is dropped. An
-/// octet that is no UTF-8 stays a character of its own. Less than 4 GiB.
+/// and programming languages (`\u0040`, `\U00000040`, `\u{40}`, `\x40`, `\x{40}`, `\100`, `\n`,
+/// `\@`, behind any number of backslashes) are decoded, also where one is inside another; all
+/// decimal digits and the other shapes of ASCII characters (`ascii_of_shape`) become ASCII, ASCII
+/// letters small; what takes no place of its own (controls, zero width, direction marks, variation
+/// selectors, combining marks) is dropped. An octet that is no UTF-8 stays a character of its own.
+/// Less than 4 GiB.
 [[nodiscard]] FoldedText fold(std::string_view text);
 
 /// The text as it is written, and after each round of decoding; the last is `fold(text)`. What a

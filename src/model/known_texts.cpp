@@ -196,7 +196,7 @@ void KnownTexts::add_word(std::u32string&& word) {
 }
 
 void KnownTexts::mask_in(FoldedText const& text, TextMasks& masks) const {
-    if (empty()) return;
+    if (empty() || text.empty()) return;
     Search search(text, masks);
     for (auto const& word : words_) search.mask_every(word.text, word.whole);
     for (auto const& digits : digits_) {
@@ -204,6 +204,7 @@ void KnownTexts::mask_in(FoldedText const& text, TextMasks& masks) const {
         for (std::size_t at = 0; at + digits.window <= all.size(); ++at)
             search.mask_every(all.substr(at, digits.window), false);
     }
+    for (auto const& address : addresses_) mask_ip_address(text, address, masks);
 }
 
 }  // namespace otp::model

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/folded_text.hpp"
+#include "model/ip_address.hpp"
 #include "model/text_masks.hpp"
 
 #include <cstddef>
@@ -28,8 +29,12 @@ public:
     void add_code(std::string_view code);
     /// Anything else: the whole. What consists of 7 or more digits is taken for a number.
     void add_text(std::string_view text);
+    /// An IP address, in whichever form it is written.
+    void add_ip_address(IpAddress const& address) { addresses_.push_back(address); }
 
-    [[nodiscard]] bool empty() const noexcept { return digits_.empty() && words_.empty(); }
+    [[nodiscard]] bool empty() const noexcept {
+        return digits_.empty() && words_.empty() && addresses_.empty();
+    }
 
     /// Masks each place, with the word around it.
     void mask_in(FoldedText const& text, TextMasks& masks) const;
@@ -51,6 +56,7 @@ private:
 
     std::vector<Digits> digits_;
     std::vector<Word> words_;
+    std::vector<IpAddress> addresses_;
 };
 
 }  // namespace otp::model

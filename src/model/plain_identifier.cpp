@@ -2,6 +2,8 @@
 
 #include "model/ascii.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -38,7 +40,7 @@ constexpr bool is_special(char c) noexcept {
 }
 
 /// Two letters or digits that follow each other in a known text, the first of them one that
-/// hexadecimal numbers have not.
+/// hexadecimal numbers have not. Where `at` or `dot` may be written for a sign, they do not.
 struct Anchor {
     char first;
     char second;
@@ -48,11 +50,30 @@ std::optional<Anchor> anchor_of(std::string_view known) noexcept {
     char first = 0;
     for (char const c : known) {
         if (is_special(c)) return std::nullopt;
+        if (c == '@' || c == '.') first = 0;
         if (!is_word(c)) continue;
         if (first != 0) return Anchor{first, to_lower(c)};
         if (is_letter(c) && to_lower(c) > 'f') first = to_lower(c);
     }
     return std::nullopt;
+}
+
+constexpr char hexadecimal_digit(unsigned value) noexcept {
+    return "0123456789abcdef"[value];
+}
+
+/// Of both alphabets of Base64 what stands in a plain identifier.
+constexpr char base64_character(unsigned value) noexcept {
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-/"[value];
+}
+
+/// Whether the groups of three octets from `offset` on may all begin with a small letter in Base64:
+/// those of lesser octets begin with a capital.
+constexpr bool may_begin_small(std::string_view known, std::size_t offset) noexcept {
+    for (auto at = offset; at < known.size(); at += 3) {
+        if (known[at] < 'h') return false;
+    }
+    return true;
 }
 
 }  // namespace
@@ -62,12 +83,14 @@ std::optional<PlainIdentifier> PlainIdentifier::read(std::string_view text) noex
         return std::nullopt;
     std::uint64_t refused = 0;
     std::uint64_t letters = 0;
+    std::uint64_t high_digits = 0;
     auto const look_at = [&](std::size_t place) {
         std::uint64_t octets = 0;
         std::memcpy(&octets, text.data() + place, step);
         auto const small = in_range(octets, 'a', 'z');
         refused |= octets | ~(small | in_range(octets, '-', '9'));
         letters |= gather(small) << place;
+        high_digits |= gather(in_range(octets, '2', '7')) << place;
     };
     std::size_t const last = text.size() - step;
     for (std::size_t place = 0; place < last; place += step) look_at(place);
@@ -76,19 +99,55 @@ std::optional<PlainIdentifier> PlainIdentifier::read(std::string_view text) noex
     if ((refused & top_bits) != 0) return std::nullopt;
     auto const others = ~letters & (~std::uint64_t{0} >> (max_size - text.size()));
     auto const pairs = others & others >> 1U;
-    return PlainIdentifier(text, pairs & pairs >> 2U);
+    auto const high_pairs = high_digits & high_digits >> 2U;
+    return PlainIdentifier(text, pairs & pairs >> 2U, (high_pairs & high_pairs >> 4U) != 0);
 }
 
 bool PlainIdentifier::may_hold(std::string_view known) const noexcept {
     auto const anchor = anchor_of(known);
     // Digits and hexadecimal numbers are in every identifier.
     if (!anchor) return true;
-    for (std::size_t at = text_.find(anchor->first); at != std::string_view::npos;
-         at = text_.find(anchor->first, at)) {
+    return holds(anchor->first, anchor->second) || may_hold_hexadecimal(known) ||
+           may_hold_base64(known);
+}
+
+bool PlainIdentifier::holds(char first, char second) const noexcept {
+    for (std::size_t at = text_.find(first); at != std::string_view::npos;
+         at = text_.find(first, at)) {
         do {
             if (++at == text_.size()) return false;
         } while (!is_word(text_[at]));
-        if (text_[at] == anchor->second) return true;
+        if (text_[at] == second) return true;
+    }
+    return false;
+}
+
+bool PlainIdentifier::may_hold_hexadecimal(std::string_view known) const noexcept {
+    if (!has_high_digits_ || known.size() < 2) return false;
+    std::array<char, 4> anchor{};
+    for (std::size_t at = 0; at < 2; ++at) {
+        auto const octet = static_cast<unsigned char>(known[at]);
+        anchor[2 * at] = hexadecimal_digit(octet >> 4U);
+        anchor[2 * at + 1] = hexadecimal_digit(octet & 0xFU);
+    }
+    return text_.find(std::string_view(anchor.data(), anchor.size())) != std::string_view::npos;
+}
+
+bool PlainIdentifier::may_hold_base64(std::string_view known) const noexcept {
+    constexpr std::size_t group = 3;
+    for (std::size_t offset = 0; offset < std::min(group, known.size()); ++offset) {
+        if (!may_begin_small(known, offset)) continue;
+        auto const octets = known.substr(offset, group);
+        unsigned bits = 0;
+        for (char const c : octets) bits = bits << 8U | static_cast<unsigned char>(c);
+        bits <<= 8U * (group - octets.size());
+        std::array<char, 4> anchor{};
+        for (std::size_t at = 0; at < anchor.size(); ++at)
+            anchor[at] = base64_character(bits >> (6U * (3U - at)) & 0x3FU);
+        // Of a group that is not full, the characters that nothing else is in.
+        auto const size = octets.size() == group ? anchor.size() : octets.size();
+        if (text_.find(std::string_view(anchor.data(), size)) != std::string_view::npos)
+            return true;
     }
     return false;
 }

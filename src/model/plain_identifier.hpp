@@ -12,7 +12,8 @@ namespace otp::model {
 class PlainIdentifier {
 public:
     /// Nothing unless `text` has 8 to 64 small letters of ASCII, digits, `-`, `.` and `/`, and
-    /// nothing else. Such a text is its own spelling: it holds no address, no `+`, no encoding.
+    /// nothing else. Such a text is its own spelling: it holds no address, no `+`, and no encoding
+    /// but hexadecimal and Base64.
     /// Must outlive the object.
     [[nodiscard]] static std::optional<PlainIdentifier> read(std::string_view text) noexcept;
 
@@ -20,16 +21,24 @@ public:
     [[nodiscard]] bool may_hold_code() const noexcept { return fours_ != 0; }
     [[nodiscard]] bool may_hold_number() const noexcept { return (fours_ & fours_ >> 3U) != 0; }
 
-    /// Whether `known` may be in it, separators left aside.
+    /// Whether `known` may be in it: as it is, separators left aside, in hexadecimal (the pairs of
+    /// digits beside each other) or in Base64.
     [[nodiscard]] bool may_hold(std::string_view known) const noexcept;
 
 private:
-    PlainIdentifier(std::string_view text, std::uint64_t fours) noexcept
-        : text_(text), fours_(fours) {}
+    PlainIdentifier(std::string_view text, std::uint64_t fours, bool has_high_digits) noexcept
+        : text_(text), fours_(fours), has_high_digits_(has_high_digits) {}
+
+    /// Whether the two follow each other, separators left aside.
+    [[nodiscard]] bool holds(char first, char second) const noexcept;
+    [[nodiscard]] bool may_hold_hexadecimal(std::string_view known) const noexcept;
+    [[nodiscard]] bool may_hold_base64(std::string_view known) const noexcept;
 
     std::string_view text_;
     /// Bit n: no letter among the four characters from the n-th on.
     std::uint64_t fours_;
+    /// Four digits from 2 to 7, each two after the one before: ASCII in hexadecimal has them.
+    bool has_high_digits_;
 };
 
 }  // namespace otp::model

@@ -1,6 +1,9 @@
 #include "model/scrub.hpp"
 
+#include "model/encoded_text.hpp"
 #include "model/folded_text.hpp"
+#include "model/markup.hpp"
+#include "model/spelled_signs.hpp"
 #include "model/text_masks.hpp"
 #include "model/text_patterns.hpp"
 #include "model/utf8.hpp"
@@ -93,24 +96,46 @@ std::string with_masks(std::string_view text, TextMasks&& masks) {
 /// A text in which the known ones are masked already.
 struct Masked {
     FoldedText folded;
+    /// The same without its markup; empty if it has none.
+    FoldedText shown;
     TextMasks masks;
 };
+
+/// In the text of one round of decoding, and in what its Base64 and hexadecimal digits say.
+void mask_known_in_round(
+    FoldedText const& round, std::string_view text, KnownTexts const& known, TextMasks& masks
+) {
+    known.mask_in(round, masks);
+    for (auto const& reading : read_hexadecimal(round)) known.mask_in(reading, masks);
+    for (auto const& reading : read_base64(round, text)) known.mask_in(reading, masks);
+}
 
 /// They are looked for after each round of decoding: what decoding breaks up is whole before it.
 Masked mask_known_in(std::string_view text, KnownTexts const& known) {
     auto rounds = fold_in_rounds(text);
+    auto& last = rounds.back();
+    auto shown = without_markup(last);
     TextMasks masks;
-    for (auto const& round : rounds) known.mask_in(round, masks);
-    for (auto const& round : fold_quoted_printable_in_rounds(text)) known.mask_in(round, masks);
-    return {std::move(rounds.back()), std::move(masks)};
+    if (!known.empty()) {
+        for (auto const& round : rounds) mask_known_in_round(round, text, known, masks);
+        for (auto const& round : fold_quoted_printable_in_rounds(text)) known.mask_in(round, masks);
+        known.mask_in(shown, masks);
+        for (auto const* const read : {&last, &shown})
+            known.mask_in(with_signs(*read, SpelledSigns::as_words), masks);
+    }
+    return {std::move(last), std::move(shown), std::move(masks)};
 }
 
 /// The known texts and all email addresses are masked.
 Masked mask_known_and_addresses_in(std::string_view text, KnownTexts const& known) {
     auto masked = mask_known_in(text, known);
-    mask_email_addresses(masked.folded, masked.masks);
+    auto& masks = masked.masks;
+    mask_email_addresses(masked.folded, masks);
     for (auto const& round : fold_quoted_printable_in_rounds(text))
-        mask_clear_email_addresses(round, masked.masks);
+        mask_clear_email_addresses(round, masks);
+    mask_clear_email_addresses(masked.shown, masks);
+    for (auto const* const read : {&masked.folded, &masked.shown})
+        mask_clear_email_addresses(with_signs(*read, SpelledSigns::in_brackets), masks);
     return masked;
 }
 
@@ -137,22 +162,26 @@ std::string shown_identifier(std::string_view text, TextMasks&& masks) {
 }
 
 std::string pass_over_text(std::string_view text, KnownTexts const& known) {
-    auto [folded, masks] = mask_known_and_addresses_in(looked_at(text), known);
-    mask_tokens(folded, masks);
+    auto const looked = looked_at(text);
+    auto [folded, shown_text, masks] = mask_known_and_addresses_in(looked, known);
+    mask_tokens(folded, looked, masks);
     mask_numbers(folded, least_number_digits, masks);
+    mask_numbers(shown_text, least_number_digits, masks);
     auto const shown = masked(text, std::move(masks), max_vendor_text, append_text);
     return std::string(cut_between_characters(shown, max_vendor_text));
 }
 
 std::string pass_over_identifier(std::string_view text, KnownTexts const& known) {
-    auto [folded, masks] = mask_known_and_addresses_in(looked_at(text), known);
+    auto [folded, shown, masks] = mask_known_and_addresses_in(looked_at(text), known);
     mask_international_numbers(folded, masks);
+    mask_international_numbers(shown, masks);
     return shown_identifier(text, std::move(masks));
 }
 
 std::string pass_over_code(std::string_view text, KnownTexts const& known) {
-    auto [folded, masks] = mask_known_and_addresses_in(looked_at(text), known);
+    auto [folded, shown, masks] = mask_known_and_addresses_in(looked_at(text), known);
     mask_numbers(folded, least_digits_in_code, masks);
+    mask_numbers(shown, least_digits_in_code, masks);
     return shown_identifier(text, std::move(masks));
 }
 

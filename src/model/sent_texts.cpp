@@ -1,7 +1,10 @@
 #include "model/ascii.hpp"
+#include "model/client_address.hpp"
+#include "model/ip_address.hpp"
 #include "model/known_texts.hpp"
 #include "model/plain_identifier.hpp"
 #include "model/scrub.hpp"
+#include "model/text_masks.hpp"
 
 #include <otp/config.hpp>
 #include <otp/http_message.hpp>
@@ -9,6 +12,8 @@
 #include <otp/sent_texts.hpp>
 #include <otp/verify_otp.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -25,6 +30,12 @@ public:
     void number(std::string_view text) { known_.add_number(text); }
     void code(std::string_view text) { known_.add_code(text); }
     void text(std::string_view text) { known_.add_text(text); }
+    void client_address(std::string_view text) {
+        known_.add_text(text);
+        auto const found = model::find_client_address(text);
+        if (auto const address = model::read_ip_address(found.value_or("")))
+            known_.add_ip_address(*address);
+    }
 
     [[nodiscard]] KnownTexts take() && { return std::move(known_); }
     [[nodiscard]] KnownTexts& known() noexcept { return known_; }
@@ -48,12 +59,52 @@ public:
     void text(std::string_view text) noexcept {
         found_ = found_ || (!text.empty() && identifier_.may_hold(text));
     }
+    void client_address(std::string_view text) noexcept { this->text(text); }
 
     [[nodiscard]] bool answer() const noexcept { return found_; }
 
 private:
     PlainIdentifier const& identifier_;
     bool found_{false};
+};
+
+/// Masks every text that stands by itself, as it was sent.
+class MaskAsSent {
+public:
+    explicit MaskAsSent(std::string& text) noexcept : text_(text) {}
+
+    void number(std::string_view number) {
+        mask(number.substr(number.starts_with('+') ? 1 : 0), least_octets);
+    }
+    void code(std::string_view code) { mask(code, least_octets_of_code); }
+    void text(std::string_view text) {
+        bool const is_no_word = std::any_of(text.begin(), text.end(), [](char c) {
+            return model::is_digit(c) || c == '@';
+        });
+        if (is_no_word) mask(text, least_octets);
+    }
+    void client_address(std::string_view text) { this->text(text); }
+
+private:
+    static constexpr std::size_t least_octets = 6;
+    static constexpr std::size_t least_octets_of_code = 4;
+
+    void mask(std::string_view sent, std::size_t least) {
+        if (sent.size() < least) return;
+        for (auto at = text_.find(sent); at != std::string::npos; at = text_.find(sent, at)) {
+            auto const end = at + sent.size();
+            bool const is_part = (at > 0 && model::is_alphanumeric(text_[at - 1])) ||
+                                 (end < text_.size() && model::is_alphanumeric(text_[end]));
+            if (is_part) {
+                ++at;
+                continue;
+            }
+            text_.replace(at, sent.size(), model::mask);
+            at += model::mask.size();
+        }
+    }
+
+    std::string& text_;
 };
 
 template <class Visitor>
@@ -65,7 +116,7 @@ void visit_fields(VendorFields const& vendors, Visitor& visitor) {
 
 template <class Visitor>
 void visit_client(ClientAttributes const& client, Visitor& visitor) {
-    if (client.ip_address) visitor.text(*client.ip_address);
+    if (client.ip_address) visitor.client_address(*client.ip_address);
     if (client.user_agent) visitor.text(*client.user_agent);
 }
 
@@ -158,6 +209,10 @@ std::string SentTexts::scrub_code(std::string_view text) const {
 
 void SentTexts::mask_known(std::string& text) const {
     if (!text.empty() && may_be_in(text)) model::mask_known(text, known());
+}
+
+void SentTexts::mask_as_sent(std::string& text) const {
+    visit(MaskAsSent(text));
 }
 
 }  // namespace otp

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace otp::model {
 
@@ -55,6 +56,7 @@ bool is_separator(char32_t c) noexcept {
 }
 
 void add(TextMasks& masks, Characters part) {
+    if (part.empty()) return;
     masks.add(part.front().begin, part.back().end);
 }
 
@@ -147,6 +149,99 @@ bool looks_like_secret(Characters run) noexcept {
         if (word >= long_word || code || encoded) return true;
     }
     return false;
+}
+
+bool is_token_or_slash(char32_t c) noexcept {
+    return is_token(c) || c == U'/';
+}
+
+/// Whether it is a word or number of a path: `Status`, `phone-numbers`, `API`, `v2`, `2077`. What
+/// Base64 makes of three octets or more is seldom one, as its capitals and digits are anywhere.
+bool is_path_segment(Characters segment, std::string_view source) noexcept {
+    std::size_t digits = 0;
+    std::size_t capitals = 0;
+    std::size_t inner_capitals = 0;
+    bool begins_word = true;
+    for (auto const& character : segment) {
+        auto const c = source[character.begin];
+        bool const capital = c >= 'A' && c <= 'Z';
+        digits += is_digit(character.value) ? 1U : 0U;
+        capitals += capital ? 1U : 0U;
+        inner_capitals += capital && !begins_word ? 1U : 0U;
+        begins_word = c == '-' || c == '_';
+        if (!is_alphanumeric(character.value) && !begins_word) return false;
+    }
+    if (digits == segment.size()) return true;
+    bool const is_version = segment.size() == 2 && source[segment.front().begin] == 'v';
+    bool const is_word = digits == 0 && (inner_capitals == 0 || capitals == segment.size());
+    return is_word || is_version;
+}
+
+/// The parts between slashes.
+std::vector<Characters> segments_of(Characters run) {
+    std::vector<Characters> segments;
+    for (std::size_t at = 0; at <= run.size();) {
+        auto const size = count_first(run.subspan(at), is_token);
+        segments.push_back(run.subspan(at, size));
+        at += size + 1;
+    }
+    return segments;
+}
+
+/// Whether the run has slashes, is no path, and its padding makes its groups of four whole.
+bool is_padded_base64(Characters run, std::size_t padding, std::string_view source) {
+    constexpr std::size_t group = 4;
+    constexpr std::size_t least_size = 16;
+    if (padding == 0 || padding > 2 || run.size() < least_size) return false;
+    if ((run.size() + padding) % group != 0 || run.front().value == U'/') return false;
+    auto const is_other = [](FoldedCharacter const& character) {
+        return is_one_of(character.value, U"_-~");
+    };
+    if (std::any_of(run.begin(), run.end(), is_other)) return false;
+    auto const segments = segments_of(run);
+    return segments.size() > 1 &&
+           !std::all_of(segments.begin(), segments.end(), [&](Characters segment) {
+               return is_path_segment(segment, source);
+           });
+}
+
+/// Segments in a row that are no path, or of which one looks like a secret.
+class Chain {
+public:
+    void add(Characters segment, bool secret) {
+        if (all_.empty()) all_ = segment;
+        all_ = {all_.data(), segment.data() + segment.size()};
+        secret_ = secret_ || secret;
+    }
+
+    /// Several segments without a path's words are a secret as well, if they have Base64's digits.
+    void mask_secret(TextMasks& masks) const {
+        constexpr std::size_t least_size = 20;
+        constexpr std::ptrdiff_t least_digits = 3;
+        auto const digits = std::count_if(all_.begin(), all_.end(), [](auto const& character) {
+            return is_digit(character.value);
+        });
+        if (secret_ || (all_.size() >= least_size && digits >= least_digits))
+            model::add(masks, all_);
+    }
+
+private:
+    Characters all_;
+    bool secret_{false};
+};
+
+void mask_tokens_joined_by_slashes(Characters run, std::string_view source, TextMasks& masks) {
+    Chain chain;
+    for (auto const segment : segments_of(run)) {
+        bool const secret = looks_like_secret(segment);
+        if (secret || !is_path_segment(segment, source)) {
+            chain.add(segment, secret);
+            continue;
+        }
+        chain.mask_secret(masks);
+        chain = {};
+    }
+    chain.mask_secret(masks);
 }
 
 /// Those whose domain passes `is_domain_of_one`.
@@ -246,15 +341,19 @@ void mask_international_numbers(FoldedText const& text, TextMasks& masks) {
     }
 }
 
-void mask_tokens(FoldedText const& text, TextMasks& masks) {
+void mask_tokens(FoldedText const& text, std::string_view source, TextMasks& masks) {
     Characters const all(text);
-    for (std::size_t at = 0; at < all.size(); ++at) {
-        auto end = at;
-        while (end < all.size() && is_token(all[end].value)) ++end;
-        if (end == at) continue;
-        auto const run = all.subspan(at, end - at);
-        if (looks_like_secret(run)) add(masks, run);
-        at = end - 1;
+    for (std::size_t at = 0; at < all.size();) {
+        auto const size = count_first(all.subspan(at), is_token_or_slash);
+        auto const run = all.subspan(at, size);
+        auto const padding =
+            size == 0 ? 0
+                      : count_first(all.subspan(at + size), [](char32_t c) { return c == U'='; });
+        if (is_padded_base64(run, padding, source))
+            add(masks, all.subspan(at, size + padding));
+        else
+            mask_tokens_joined_by_slashes(run, source, masks);
+        at += size + padding + 1;
     }
 }
 

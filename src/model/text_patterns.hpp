@@ -4,6 +4,7 @@
 #include "model/text_masks.hpp"
 
 #include <cstddef>
+#include <string_view>
 
 namespace otp::model {
 
@@ -31,7 +32,9 @@ void mask_likely_ip_addresses(FoldedText const& text, TextMasks& masks);
 /// Phone numbers that say so: `+`, then 7 or more digits with separators.
 void mask_international_numbers(FoldedText const& text, TextMasks& masks);
 
-/// Runs without a break that are more likely a key, token or code than a word.
-void mask_tokens(FoldedText const& text, TextMasks& masks);
+/// Runs without a break that are more likely a key, token or code than a word, and the parts that a
+/// `/` of Base64 joins to them; words and numbers of a path stay. `source` is what `text` was made
+/// from, which has the capitals.
+void mask_tokens(FoldedText const& text, std::string_view source, TextMasks& masks);
 
 }  // namespace otp::model

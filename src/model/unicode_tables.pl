@@ -8,7 +8,9 @@
 # Unicode version says so and compares nothing (exit status 77).
 use strict;
 use warnings;
+use charnames ();
 use File::Basename qw(dirname);
+use Unicode::Normalize qw(NFKC);
 use Unicode::UCD ();
 
 my $version = Unicode::UCD::UnicodeVersion();
@@ -77,6 +79,76 @@ int decimal_digit(char32_t c) noexcept {
     if (next == zeros.begin()) return -1;
     auto const value = c - *(next - 1);
     return value <= 9 ? static_cast<int>(value) : -1;
+}
+
+}  // namespace otp::model
+END
+}
+
+# The ASCII letter, digit or sign that a character is a shape of; undefined if there is none. Some
+# shapes have punctuation of their own, which their compatibility form tells: `(4)`, `4.`, `4,`.
+# White ones on black have no such form, but a value or a name.
+sub ascii_of {
+    my ($c) = @_;
+    my $form = NFKC(chr $c);
+    return ord $form if $form =~ /\A[!-~]\z/;
+    return ord $1 if $form =~ /\A\(?([0-9A-Za-z])[).,]?\z/;
+    my $name = charnames::viacode($c) // '';
+    return ord $1 if $name =~ /\ANEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])\z/;
+    return undef unless $form =~ /[\p{Nt=Di}\p{Nt=Nu}]/ && length $form == 1;
+    my $value = Unicode::UCD::num($form);
+    return undef unless defined $value && $value =~ /\A[0-9]\z/;
+    return undef unless $form =~ /\p{Nt=Di}/ || $name =~ /\bDIGIT\b/;
+    return ord('0') + $value;
+}
+
+# Runs of characters whose ASCII ones follow each other, too.
+sub shapes {
+    my @runs;
+    for my $c (0x80 .. 0x10FFFF) {
+        next if $c >= 0xD800 && $c <= 0xDFFF;
+        my $ascii = ascii_of($c);
+        next unless defined $ascii;
+        if (@runs && $runs[-1][1] == $c - 1 && $runs[-1][2] + $c - $runs[-1][0] == $ascii) {
+            $runs[-1][1] = $c;
+        } else {
+            push @runs, [$c, $c, $ascii];
+        }
+    }
+    my @rows = map { sprintf 'Run{0x%04X, 0x%04X, 0x%02X},', @$_ } @runs;
+    my $table = table('runs', 3, 'Run', @rows);
+    return <<"END";
+// Made by unicode_tables.pl from Unicode $version (normalization form NFKC, Numeric_Type,
+// Numeric_Value and Name). Do not edit.
+
+#include "model/unicode_shapes.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace otp::model {
+
+namespace {
+
+/// Characters that follow each other, and the ASCII character of the first of them; those of the
+/// others follow it.
+struct Run {
+    char32_t first;
+    char32_t last;
+    char32_t ascii;
+};
+
+$table
+}  // namespace
+
+char32_t ascii_of_shape(char32_t c) noexcept {
+    auto const run = std::lower_bound(
+        runs.begin(),
+        runs.end(),
+        c,
+        [](Run const& candidate, char32_t value) { return candidate.last < value; }
+    );
+    return run != runs.end() && run->first <= c ? run->ascii + (c - run->first) : 0;
 }
 
 }  // namespace otp::model
@@ -163,7 +235,11 @@ bool is_terminal_punctuation(char32_t c) noexcept {
 END
 }
 
-my %files = ('unicode_digits.cpp' => \&digits, 'unicode_classes.cpp' => \&classes);
+my %files = (
+    'unicode_digits.cpp' => \&digits,
+    'unicode_classes.cpp' => \&classes,
+    'unicode_shapes.cpp' => \&shapes,
+);
 my $wanted = shift // '';
 if ($files{$wanted}) {
     print $files{$wanted}->();

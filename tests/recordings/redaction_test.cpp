@@ -210,6 +210,28 @@ InstanceConfig instance_with_grant() {
     return instance;
 }
 
+TEST_F(RedactionTest, LeavesTheLimitsThatAnAdapterNames) {
+    auto client = make_client(instance_with_grant());
+    auto request = send_request();
+    request.to.user_ids["10npay"] = "2147483648";
+    auto const sent = send(client, std::move(request));
+    ASSERT_FALSE(sent);
+    EXPECT_EQ(sent.error().message, "must be an integer from 1 to 2147483647");
+    EXPECT_EQ(sent.error().violations.at(0).message, sent.error().message);
+}
+
+TEST_F(RedactionTest, LeavesWhatTheSdkSaysOfTheConnection) {
+    auto client = make_client(careless_instance());
+    std::string const message = "no connection to 192.0.2.17:443 in 2025550 ms";
+    HttpExchange exchange(Error(ErrorCategory::connect_failed, message));
+    script->add(testing::ScriptedStep(std::move(exchange)));
+    auto request = send_request();
+    request.client.ip_address = "192.0.2.17";
+    auto const sent = send(client, std::move(request));
+    ASSERT_FALSE(sent);
+    EXPECT_EQ(sent.error().message, message);
+}
+
 TEST_F(RedactionTest, MasksTheCredentialsThatATokenEndpointRepeats) {
     auto client = make_client(instance_with_grant());
     answer(400, R"({"error":"invalid_client","error_description":"tulip-garden is wrong"})");

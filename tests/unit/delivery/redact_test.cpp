@@ -47,6 +47,42 @@ TEST(Redact, LeavesTheRestOfAnErrorAsItIs) {
     EXPECT_EQ(error.request_id, std::string(300, 'x'));
 }
 
+/// The limits that a refusal names may have digits in common with what was to be sent.
+TEST(Redact, LeavesTheLimitsThatARefusalNames) {
+    auto send = send_request();
+    send.to.user_ids["v"] = "2147483648";
+    send.vendor_fields["v"]["name"] = "integer";
+    std::string const limits = "must be an integer from 1 to 2147483647";
+    Error error(ErrorCategory::invalid_request, limits);
+    error.violations = {{"/to/user_ids/v", limits}};
+    redact_refusal(error, SentTexts(send));
+    EXPECT_EQ(error.message, limits);
+    EXPECT_EQ(error.violations.front().pointer, "/to/user_ids/v");
+    EXPECT_EQ(error.violations.front().message, limits);
+}
+
+TEST(Redact, MasksWhatARefusalRepeatsAsItWasToBeSent) {
+    auto const verify = verify_request();
+    auto send = send_request();
+    send.to.email = EmailAddress::parse("user@example.com").value();
+    auto const refusal_of = [](SentTexts const& sent, std::string const& text) {
+        Error error(ErrorCategory::invalid_request, text);
+        error.violations = {{text, text}};
+        redact_refusal(error, sent);
+        EXPECT_EQ(error.violations.front().pointer, error.message);
+        EXPECT_EQ(error.violations.front().message, error.message);
+        return error.message;
+    };
+    SentTexts const of_send(send);
+    EXPECT_EQ(refusal_of(of_send, "+12025550162 and 12025550162."), "+*** and ***.");
+    EXPECT_EQ(refusal_of(of_send, "user@example.com"), "***");
+    EXPECT_EQ(refusal_of(of_send, "2025550162 is a part"), "2025550162 is a part");
+    EXPECT_EQ(refusal_of(of_send, "up to 120255501629"), "up to 120255501629");
+    SentTexts const of_verify(verify);
+    EXPECT_EQ(refusal_of(of_verify, "481592, 9002336768"), "***, ***");
+    EXPECT_EQ(refusal_of(of_verify, "4815920 a481592"), "4815920 a481592");
+}
+
 TEST(Redact, MasksTheIdAndTheWarningsOfAReceipt) {
     auto const send = send_request();
     SendReceipt receipt(VerificationHandle("i", "v", Channel::sms));

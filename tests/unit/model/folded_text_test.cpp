@@ -47,6 +47,9 @@ TEST(Fold, MakesAllSpellingsOne) {
              Case{R"(\u{123456789})", R"(\u{123456789})"},
              Case{R"(\U00000041)", "a"},
              Case{R"(\u000012ab)", "12ab"},  // U+12AB is no spelling of ASCII
+             Case{R"(\101\060\62\1009)", R"(a0\62\1009)"},
+             Case{R"(\377\189\40)", R"(\377\189\40)"},
+             Case{"④⁸₁⒌⑼❷ⓐ𝐁🅒", "481592abc"},
              Case{R"(\@\.\\\"\\\\)", "@.\"\\"},
              Case{R"(a\nb\tc\r\f\b)", "a\nb\nc\n\n"},
              Case{"&#0000000000065;&#x000000000000042;", "ab"},

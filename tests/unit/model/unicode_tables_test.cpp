@@ -1,5 +1,6 @@
 #include "model/unicode_classes.hpp"
 #include "model/unicode_digits.hpp"
+#include "model/unicode_shapes.hpp"
 #include "model/utf8.hpp"
 
 #include <gtest/gtest.h>
@@ -21,6 +22,26 @@ TEST(UnicodeTables, KnowTheDecimalDigits) {
     EXPECT_EQ(decimal_digit(0x1FBF9), 9);  // the last of Unicode 14
     for (char32_t const other : {0x00U, 0x2FU, 0x3AU, 0x66AU, 0xB2U, 0x2460U, 0x1FBFAU, 0x10FFFFU})
         EXPECT_EQ(decimal_digit(other), -1) << static_cast<unsigned>(other);
+}
+
+TEST(UnicodeTables, KnowTheShapesOfAsciiCharacters) {
+    EXPECT_EQ(ascii_of_shape(0xB2), U'2');    // superscript
+    EXPECT_EQ(ascii_of_shape(0x2089), U'9');  // subscript
+    EXPECT_EQ(ascii_of_shape(0x2463), U'4');  // circled
+    EXPECT_EQ(ascii_of_shape(0x247C), U'9');  // in parentheses
+    EXPECT_EQ(ascii_of_shape(0x2488), U'1');  // with a full stop
+    EXPECT_EQ(ascii_of_shape(0x24F5), U'1');  // in two circles
+    EXPECT_EQ(ascii_of_shape(0x24FF), U'0');  // in a black circle
+    EXPECT_EQ(ascii_of_shape(0x2792), U'9');
+    EXPECT_EQ(ascii_of_shape(0x1F10A), U'9');  // with a comma
+    EXPECT_EQ(ascii_of_shape(0x1F10B), U'0');
+    EXPECT_EQ(ascii_of_shape(0xFF21), U'A');   // full width
+    EXPECT_EQ(ascii_of_shape(0xFE6B), U'@');   // small
+    EXPECT_EQ(ascii_of_shape(0x1D41A), U'a');  // mathematical
+    EXPECT_EQ(ascii_of_shape(0x1F152), U'C');  // in a black circle
+    // Ten, a fraction, a letter with a mark, an ideograph of a number, and ASCII itself.
+    for (char32_t const other : {0x2469U, 0xBCU, 0xE9U, 0x4E00U, 0x3220U, 0x34U, 0x41U, 0x10FFFFU})
+        EXPECT_EQ(ascii_of_shape(other), 0U) << static_cast<unsigned>(other);
 }
 
 TEST(UnicodeTables, KnowWhatOnlyGroupsOrIsNotSeen) {
