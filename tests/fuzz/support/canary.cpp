@@ -23,6 +23,43 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
         text.replace(at, from.size(), to);
 }
 
+std::string circled(std::string_view digits) {
+    std::string spelled;
+    for (char const c : digits) {
+        if (c == '0')
+            spelled += "\u24ea";
+        else
+            spelled += {'\xe2', '\x91', static_cast<char>('\xa0' + (c - '1'))};
+    }
+    return spelled;
+}
+
+std::string hexadecimal(std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string spelled;
+    for (char const c : text) {
+        auto const octet = static_cast<unsigned char>(c);
+        spelled += digits[octet >> 4U];
+        spelled += digits[octet & 15U];
+    }
+    return spelled;
+}
+
+std::string base64(std::string_view text) {
+    constexpr std::string_view digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string spelled;
+    for (std::size_t at = 0; at < text.size(); at += 3) {
+        auto const octets = text.substr(at, 3);
+        unsigned bits = 0;
+        for (std::size_t i = 0; i < 3; ++i)
+            bits = bits << 8U | (i < octets.size() ? static_cast<unsigned char>(octets[i]) : 0U);
+        for (unsigned i = 0; i <= octets.size(); ++i)
+            spelled += digits[bits >> (18U - 6U * i) & 63U];
+    }
+    return spelled;
+}
+
 // Characters that a reader does not see or takes for the ASCII one.
 std::string as_a_reader_sees_it(std::string_view text) {
     std::string seen(text);
@@ -43,7 +80,7 @@ std::string as_a_reader_sees_it(std::string_view text) {
           "\u0332",
           "\U0001bca0"})
         replace_all(seen, invisible, "");
-    constexpr std::array<std::pair<char const*, char const*>, 15> alike{{
+    constexpr std::array<std::pair<char const*, char const*>, 18> alike{{
         {"\uff20", "@"},
         {"\uff0e", "."},
         {"\uff0b", "+"},
@@ -58,10 +95,14 @@ std::string as_a_reader_sees_it(std::string_view text) {
         {"\\u0040", "@"},
         {"\\u{40}", "@"},
         {"\\@", "@"},
+        {"\\100", "@"},
+        {" (at) ", "@"},
+        {"<wbr>", ""},
         {"%2B", "+"},
     }};
     for (auto const& [from, to] : alike) replace_all(seen, from, to);
     for (char digit = '0'; digit <= '9'; ++digit) {
+        replace_all(seen, circled(std::string(1, digit)), std::string(1, digit));
         std::string const full_width{'\xef', '\xbc', static_cast<char>(digit - '0' + '\x90')};
         replace_all(seen, full_width, std::string(1, digit));
     }
@@ -98,6 +139,12 @@ bool shows_digits(std::string_view text, std::string_view digits) {
         if (found == digits.size()) return true;
     }
     return false;
+}
+
+// Whether it stands there as a whole in one of the two.
+bool shows_encoded(std::string_view text, std::string_view canary) {
+    return lower_case(text).find(hexadecimal(canary)) != std::string::npos ||
+           text.find(base64(canary)) != std::string_view::npos;
 }
 
 std::string joined(std::string_view text, std::string_view separator) {
@@ -162,6 +209,14 @@ std::string spell_digits(std::string_view digits, std::size_t spelling) {
             return joined(digits, "\u0332");
         case 16:
             return joined(digits, "\U0001bca0");
+        case 17:
+            return circled(digits);
+        case 18:
+            return joined(digits, "<wbr>");
+        case 19:
+            return hexadecimal(digits);
+        case 20:
+            return base64(digits);
         default:
             return std::string(digits);
     }
@@ -209,6 +264,14 @@ std::string spell_address(std::string_view address, std::size_t spelling) {
             return local + "\\u{40}" + domain;
         case 16:
             return local + "\\@" + domain;
+        case 17:
+            return local + "\\100" + domain;
+        case 18:
+            return local + " (at) " + domain;
+        case 19:
+            return hexadecimal(local + '@' + domain);
+        case 20:
+            return base64(local + '@' + domain);
         default:
             return local + '@' + domain;
     }
@@ -248,6 +311,7 @@ std::string spell(Canary const& canary, std::size_t spelling) {
 }
 
 bool shows(std::string_view text, Canary const& canary) {
+    if (canary.kind != Canary::Kind::opaque && shows_encoded(text, canary.text)) return true;
     switch (canary.kind) {
         case Canary::Kind::digits:
             return shows_digits(as_a_reader_sees_it(text), canary.text);

@@ -23,10 +23,10 @@ struct Canary {
 [[nodiscard]] bool is_distinct(Canary const& canary) noexcept;
 
 /// How many spellings there are of any canary.
-inline constexpr std::size_t spelling_count = 16;
+inline constexpr std::size_t spelling_count = 22;
 
-/// The canary as a vendor may spell it: grouped, separated, in full-width characters, escaped, with
-/// marks or controls inside.
+/// The canary as a vendor may spell it: grouped, separated, in other shapes, escaped, encoded, with
+/// marks, markup or controls inside.
 [[nodiscard]] std::string spell(Canary const& canary, std::size_t spelling);
 
 /// Whether a reader finds the canary in the text, in any of its spellings.
