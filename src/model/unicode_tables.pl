@@ -93,6 +93,8 @@ sub ascii_of {
     my $form = NFKC(chr $c);
     return ord $form if $form =~ /\A[!-~]\z/;
     return ord $1 if $form =~ /\A\(?([0-9A-Za-z])[).,]?\z/;
+    # Looking up a name takes long.
+    return undef unless chr($c) =~ /[\p{N}\p{So}]/;
     my $name = charnames::viacode($c) // '';
     return ord $1 if $name =~ /\ANEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])\z/;
     return undef unless $form =~ /[\p{Nt=Di}\p{Nt=Nu}]/ && length $form == 1;
@@ -142,12 +144,10 @@ $table
 }  // namespace
 
 char32_t ascii_of_shape(char32_t c) noexcept {
-    auto const run = std::lower_bound(
-        runs.begin(),
-        runs.end(),
-        c,
-        [](Run const& candidate, char32_t value) { return candidate.last < value; }
-    );
+    auto const run =
+        std::lower_bound(runs.begin(), runs.end(), c, [](Run const& candidate, char32_t value) {
+            return candidate.last < value;
+        });
     return run != runs.end() && run->first <= c ? run->ascii + (c - run->first) : 0;
 }
 
