@@ -2,6 +2,8 @@
 
 #include "common/text_check.hpp"
 
+#include <otp/json_body.hpp>
+
 #include <algorithm>
 #include <array>
 
@@ -39,6 +41,8 @@ bool looks_like_html(std::string_view text) noexcept {
 std::string_view format_of_no_json(std::string_view body) noexcept {
     auto const text = without_mark_and_blanks(body);
     if (text.empty()) return "empty";
+    // `null` and `true` are JSON, too.
+    if (parse_json_body(text)) return {};
     if ("{[\""sv.find(text.front()) != std::string_view::npos) return {};
     if (text.front() == '<') return looks_like_html(text) ? "HTML" : "XML";
     bool const is_compressed =

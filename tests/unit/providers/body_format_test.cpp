@@ -39,7 +39,15 @@ TEST(BodyFormat, OfWhatGatewaysAnswer) {
 
 TEST(BodyFormat, OfWhatWasToBeJsonIsNotNamed) {
     for (std::string const body :
-         {"{", "[1,", " {\"a\":<html>}", "\"text", "\xEF\xBB\xBF{\"a\"", "{\"a\":\"\xFF\"}"}) {
+         {"null",
+          "true",
+          " 17 ",
+          "{",
+          "[1,",
+          " {\"a\":<html>}",
+          "\"text",
+          "\xEF\xBB\xBF{\"a\"",
+          "{\"a\":\"\xFF\"}"}) {
         EXPECT_EQ(format_of_no_json(body), "") << body;
     }
 }
