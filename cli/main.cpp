@@ -12,6 +12,8 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -44,6 +46,23 @@ using namespace otp::cli;
     throw UsageError("give a command");
 }
 
+/// The arguments as CLI11 takes them, the last one first. `--client-ip=`, which scripts write where
+/// a variable is empty, is `--client-ip ""`, which CLI11 does not make of it.
+[[nodiscard]] std::vector<std::string> arguments_in_reverse(std::span<char*> arguments) {
+    std::vector<std::string> reversed;
+    for (std::size_t at = arguments.size(); at > 1; --at) {
+        std::string argument(arguments[at - 1]);
+        bool const is_empty_option =
+            argument.starts_with("--") && argument.find('=') == argument.size() - 1;
+        if (is_empty_option) {
+            reversed.emplace_back();
+            argument.pop_back();
+        }
+        reversed.push_back(std::move(argument));
+    }
+    return reversed;
+}
+
 [[nodiscard]] int print_help(CLI::App const& program, CLI::Success const& asked) {
     std::ostringstream text;
     auto const status = program.exit(asked, text, text);
@@ -68,7 +87,7 @@ using namespace otp::cli;
         add_mock_command(program),
     };
     try {
-        program.parse(argc, argv);
+        program.parse(arguments_in_reverse(std::span(argv, static_cast<std::size_t>(argc))));
     } catch (CLI::Success const& help) {
         return print_help(program, help);
     } catch (CLI::ParseError const& error) {

@@ -16,8 +16,8 @@
 
 namespace otp::cli {
 
-/// Runs one operation to its end on this thread; SIGINT and SIGTERM cancel it, and it then says
-/// what is certain about the code.
+/// Runs one operation to its end on this thread; SIGINT, SIGTERM and SIGHUP cancel it, and it then
+/// says what is certain about the code.
 ///
 /// `initiate` starts the operation with the completion handler that it is given; only `context`
 /// carries it out, so an exception that leaves this function means that nothing was sent:
@@ -27,6 +27,10 @@ template <class Value, class Initiate>
     std::optional<Result<Value>> outcome;
     boost::asio::cancellation_signal cancellation;
     boost::asio::signal_set signals(context, SIGINT, SIGTERM);
+    // A program that is to outlive its terminal (nohup) was started with it ignored.
+    struct sigaction hang_up {};
+    ::sigaction(SIGHUP, nullptr, &hang_up);
+    if (hang_up.sa_handler != SIG_IGN) signals.add(SIGHUP);
     signals.async_wait([&cancellation](boost::system::error_code error, int) {
         if (!error) {
             cancellation.emit(boost::asio::cancellation_type::terminal);

@@ -63,11 +63,20 @@ bool is_empty(Answer const& answer) {
     return answer.body == nullptr || answer.body->empty();
 }
 
+/// `application/json` of `application/json; charset=utf-8`.
+std::string_view media_type(std::string_view content_type) {
+    auto const type = content_type.substr(0, content_type.find(';'));
+    auto const end = type.find_last_not_of(" \t");
+    return type.substr(0, end == type.npos ? 0 : end + 1);
+}
+
 /// An empty answer of another type is a gateway's and not 10nPay's.
 bool is_json_if_typed(Answer const& answer) {
-    auto const type = answer.response.headers.find("content-type");
-    bool const is_of_an_error = type && common::contains_word(*type, "problem");
-    return !type || type->empty() || (common::contains_word(*type, "json") && !is_of_an_error);
+    auto const header = answer.response.headers.find("content-type");
+    if (!header || header->empty()) return true;
+    auto const type = media_type(*header);
+    return common::equal_ignoring_case(type, "application/json") ||
+           common::equal_ignoring_case(type, "text/json");
 }
 
 /// Nothing tells an empty body that ends with the connection from one that was cut off.
@@ -129,9 +138,11 @@ bool has_no_text(Answer const& answer) {
 bool has_names_that_can_be_judged(Answer const& answer) {
     return all_members(answer, [](std::string_view name, json::value const& value) {
         bool const tells = value.is_bool() || value.is_number();
-        bool const is_repeated =
-            is_user_name(name) || common::is_spelling_of(name, "correlationtype");
-        return !tells || is_repeated || may_contradict(name);
+        if (common::is_spelling_of(name, "correlationtype")) {
+            auto const* const type = value.if_int64();
+            return value.is_null() || (type != nullptr && (*type == 0 || *type == 1));
+        }
+        return !tells || is_user_name(name) || may_contradict(name);
     });
 }
 

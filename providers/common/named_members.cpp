@@ -4,6 +4,7 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
+#include <string>
 
 namespace otp::common {
 namespace {
@@ -20,6 +21,34 @@ bool below(
     return list == nullptr || std::all_of(list->begin(), list->end(), [&](auto const& element) {
                return below(element, names, holds);
            });
+}
+
+std::string plain(std::string_view name) {
+    std::string result;
+    for (char const c : name) {
+        if (c != '_' && c != '-') {
+            result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+    }
+    return result;
+}
+
+using IsMeant = std::function<bool(std::string_view)>;
+
+bool all_values_below(
+    json::value const& value, std::string const& name, IsMeant const& is_meant, IsMeant const& holds
+) {
+    if (auto const* const object = value.if_object()) {
+        return all_values_named(*object, is_meant, holds);
+    }
+    if (auto const* const list = value.if_array()) {
+        return std::all_of(list->begin(), list->end(), [&](auto const& element) {
+            return all_values_below(element, name, is_meant, holds);
+        });
+    }
+    if (!is_meant(name)) return true;
+    if (auto const* const number = value.if_int64()) return holds(std::to_string(*number));
+    return !value.is_string() || holds(std::string_view(value.get_string()));
 }
 
 }  // namespace
@@ -48,6 +77,13 @@ bool all_named(
         bool const names_somebody = is_named && !member.value().is_null();
         return (!names_somebody || holds(member.value())) &&
                below(member.value(), plain_names, holds);
+    });
+}
+
+bool all_values_named(json::object const& body, IsMeant const& is_meant, IsMeant const& holds) {
+    return std::all_of(body.begin(), body.end(), [&](auto const& member) {
+        auto const name = plain(std::string_view(member.key().data(), member.key().size()));
+        return all_values_below(member.value(), name, is_meant, holds);
     });
 }
 

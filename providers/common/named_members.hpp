@@ -19,4 +19,13 @@ namespace otp::common {
     std::function<bool(boost::json::value const&)> const& holds
 );
 
+/// Whether `holds` is true of every text and number, at any depth, that stands under a name of
+/// which `is_meant` is true; it gets the name without `_` and `-`, letters small, and the value as
+/// text. An element of a list stands under the list's name.
+[[nodiscard]] bool all_values_named(
+    boost::json::object const& body,
+    std::function<bool(std::string_view)> const& is_meant,
+    std::function<bool(std::string_view)> const& holds
+);
+
 }  // namespace otp::common

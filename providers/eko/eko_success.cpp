@@ -1,6 +1,7 @@
 #include "eko/eko_success.hpp"
 
 #include "common/named_members.hpp"
+#include "common/text_check.hpp"
 #include "eko/eko_errors.hpp"
 
 #include <otp/json_body.hpp>
@@ -36,6 +37,28 @@ bool all_name(
     });
 }
 
+constexpr std::size_t longest_number = 16;
+
+constexpr bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
+
+/// What stands for a digit that is not shown.
+constexpr bool is_mask(char c) noexcept {
+    return c == '*' || c == 'X' || c == 'x';
+}
+
+constexpr bool separates_digits(char c) noexcept {
+    return c == '+' || c == '-' || c == ' ' || c == '(' || c == ')';
+}
+
+bool may_be_number(std::string_view text) {
+    constexpr std::size_t shortest_number = 10;
+    return text.size() >= shortest_number && std::all_of(text.begin(), text.end(), [](char c) {
+               return is_digit(c) || is_mask(c) || separates_digits(c);
+           });
+}
+
 bool is_number(std::string_view text) {
     return !text.empty() &&
            text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) == text.npos;
@@ -52,16 +75,23 @@ bool has_good_display_status_if_any(Answer const& answer) {
     });
 }
 
+/// Elsewhere at Eko a customer's id is his number.
+bool is_name_of_number(std::string_view plain_name) {
+    for (std::string_view const part : {"mobile", "phone", "msisdn", "contactnumber"}) {
+        if (plain_name.find(part) != plain_name.npos) return true;
+    }
+    return plain_name == "customerid";
+}
+
+/// Under the documented name nothing else may stand; elsewhere only what looks like a number, whole
+/// or with a part of it masked.
 bool names_mobile_if_any(Answer const& answer) {
-    static constexpr std::size_t shortest_number = 10;
-    bool const names_mobile = all_name(
-        answer,
-        {"mobile", "mobileno", "mobilenumber", "customermobile", "phone", "phonenumber", "msisdn"},
-        [&](std::string const& text) { return is_same_mobile(text, answer.mobile); }
-    );
-    // Elsewhere at Eko a customer's id is his number.
-    return names_mobile && all_name(answer, {"customerid"}, [&](std::string const& text) {
-               return text.size() < shortest_number || is_same_mobile(text, answer.mobile);
+    bool const has_own = all_name(answer, {"mobile"}, [&](std::string const& text) {
+        return is_same_mobile(text, answer.mobile);
+    });
+    return has_own &&
+           common::all_values_named(*answer.body, is_name_of_number, [&](std::string_view text) {
+               return !may_be_number(text) || is_same_mobile(text, answer.mobile);
            });
 }
 
@@ -85,6 +115,24 @@ bool is_type_of_a_verify_if_any(Answer const& answer) {
     return all_name(answer, {"responsetypeid"}, [](std::string const& text) {
         return text == "1632" || text == "1604";
     });
+}
+
+/// A signed token, and none of the words that programs write where they have none.
+bool is_token(std::string_view text) {
+    for (std::string_view const word : {"null", "none", "false", "failed", "undefined", "n/a"}) {
+        if (common::equal_ignoring_case(text, word)) return false;
+    }
+    return common::is_visible_ascii(text);
+}
+
+/// Documented as `OTP verification successful.`; what is not good news in one of the usual words
+/// may mean anything.
+bool tells_success(std::string_view message) {
+    bool const is_good = common::contains_word(message, "success") ||
+                         common::contains_word(message, "successful") ||
+                         common::contains_word(message, "successfully") ||
+                         common::contains_word(message, "verified");
+    return message.empty() || is_good;
 }
 
 constexpr std::array common_predicates{
@@ -116,6 +164,10 @@ constexpr std::array verify_predicates{
     SuccessPredicate<Answer>{
         "response_type_id is not that of a verified code", is_type_of_a_verify_if_any, codes_page},
     SuccessPredicate<Answer>{
+        "its message is none of a success",
+        [](Answer const& answer) { return tells_success(answer.envelope.message); },
+        verify_page},
+    SuccessPredicate<Answer>{
         "response_status_id is missing",
         [](Answer const& answer) { return answer.envelope.response_status_id.has_value(); },
         verify_page},
@@ -124,14 +176,15 @@ constexpr std::array verify_predicates{
         [](Answer const& answer) {
             auto const* const data = answer.envelope.data;
             return data != nullptr &&
-                   !string_member(*data, "otp_verification_token").value_or("").empty();
+                   is_token(string_member(*data, "otp_verification_token").value_or(""));
         },
         verify_page},
     SuccessPredicate<Answer>{"mobile is another one", names_mobile_if_any, verify_page},
     SuccessPredicate<Answer>{
         "client_ref_id is another one",
         [](Answer const& answer) {
-            return names_reference_if_any(answer, "clientrefid", answer.client_ref_id);
+            return names_reference_if_any(answer, "clientrefid", answer.client_ref_id) &&
+                   names_reference_if_any(answer, "clientreferenceid", answer.client_ref_id);
         },
         verify_page},
     SuccessPredicate<Answer>{
@@ -168,9 +221,26 @@ constinit SuccessTable<Answer> const verify_success{
     documented_statuses, verify_predicates, documented_members, members_of_verify};
 
 bool is_same_mobile(std::string_view named, std::string_view mobile) noexcept {
-    for (std::string_view const prefix : {"+91", "91", "0", ""}) {
-        if (named.size() == prefix.size() + mobile.size() && named.starts_with(prefix) &&
-            named.ends_with(mobile)) {
+    std::array<char, longest_number> digits{};
+    std::size_t count = 0;
+    bool is_masked = false;
+    for (char const c : named) {
+        if (is_mask(c)) {
+            // What is before it is not compared.
+            is_masked = true;
+            count = 0;
+        } else if (is_digit(c)) {
+            if (count == digits.size()) return false;
+            digits[count++] = c;
+        } else if (!separates_digits(c)) {
+            return false;
+        }
+    }
+    std::string_view const number(digits.data(), count);
+    if (is_masked) return mobile.ends_with(number);
+    for (std::string_view const prefix : {"91", "0", ""}) {
+        if (number.size() == prefix.size() + mobile.size() && number.starts_with(prefix) &&
+            number.ends_with(mobile)) {
             return true;
         }
     }

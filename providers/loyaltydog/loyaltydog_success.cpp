@@ -63,7 +63,7 @@ bool all_name_target(Answer const& answer, std::initializer_list<std::string_vie
 }
 
 bool names_target(Answer const& answer) {
-    return all_name_target(answer, {"verifiedtarget", "target"});
+    return all_name_target(answer, {"verifiedtarget", "verifiedtargets", "target", "recipient"});
 }
 
 /// Whether `named` is `target`, which has no country's number, with one of 1 to 3 digits in front.
@@ -79,18 +79,31 @@ bool is_international_form(std::string_view named, std::string_view target) {
            digits.size() - national.size() <= longest_country_number;
 }
 
+bool is_name_of_number(std::string_view plain_name) {
+    for (std::string_view const part : {"phone", "mobile", "msisdn"}) {
+        if (plain_name.find(part) != plain_name.npos) return true;
+    }
+    return false;
+}
+
 /// Whether all members of the names of a number, if they tell one, tell the target's.
 bool all_have_number_of_target(Answer const& answer) {
-    return common::all_named(
+    auto const is_targets = [&](std::string_view named) {
+        return is_same_target(named, answer.target) || is_international_form(named, answer.target);
+    };
+    bool const has_own = common::all_named(
         *answer.body,
         {"phone", "phones", "phonenumber", "mobile"},
         [&](json::value const& value) {
-            if (!value.is_string()) return false;
-            std::string_view const named(value.get_string());
-            return is_same_target(named, answer.target) ||
-                   is_international_form(named, answer.target);
+            return value.is_string() && is_targets(std::string_view(value.get_string()));
         }
     );
+    return has_own &&
+           common::all_values_named(*answer.body, is_name_of_number, [&](std::string_view named) {
+               constexpr std::size_t shortest_number = 7;
+               return digits_of(named).size() < shortest_number || !is_phone(named) ||
+                      is_targets(named);
+           });
 }
 
 /// Only the addresses of the target's kind: a person may have both. What a target means that is
@@ -121,14 +134,18 @@ constexpr SuccessPredicate<Answer> another_target{
 constexpr SuccessPredicate<Answer> a_failure{
     "success and a message of failure together", tells_no_failure, send_page};
 
-constexpr std::array send_predicates{no_success, an_error, a_failure, another_target};
+constexpr SuccessPredicate<Answer> another_person{
+    "its identity is another person", identity_has_target, verify_page};
+
+constexpr std::array send_predicates{
+    no_success, an_error, a_failure, another_target, another_person};
 
 constexpr std::array verify_predicates{
     no_success,
     an_error,
     a_failure,
     another_target,
-    SuccessPredicate<Answer>{"its identity is another person", identity_has_target, verify_page},
+    another_person,
     SuccessPredicate<Answer>{"identity.id is no id", identity_has_id, verify_page},
 };
 

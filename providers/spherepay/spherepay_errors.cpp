@@ -129,7 +129,9 @@ common::Refusal read_refusal(HttpResponse const& response, AttemptContext const&
     body.unknown_code = rule == nullptr && !body.code.empty();
     bool const own_format = body.source == BodySource::vendor;
     auto refusal = common::judge_refusal(response, std::move(body), statuses, context);
-    if (own_format && is_about_the_code(refusal.error)) {
+    // The documents show such a body with these two only.
+    bool const is_of_the_request = response.status == 400 || response.status == 422;
+    if (own_format && is_of_the_request && is_about_the_code(refusal.error)) {
         refusal.outcome = Verification::Outcome::rejected;
     }
     refusal.error.documentation_url = documentation;

@@ -1,6 +1,7 @@
 #include "spherepay/spherepay_success.hpp"
 
 #include "common/named_members.hpp"
+#include "common/text_check.hpp"
 
 #include <otp/iso8601.hpp>
 #include <otp/json_body.hpp>
@@ -31,24 +32,21 @@ bool is_customer(boost::json::value const& value, std::string_view customer_id) 
     return value.is_string() && std::string_view(value.get_string()) == customer_id;
 }
 
-/// Only a customer's id, as an `id` may be that of something else.
-bool is_no_other_customer(boost::json::value const& value, std::string_view customer_id) {
-    auto const* const text = value.if_string();
-    return text == nullptr || !text->starts_with("customer_") ||
-           std::string_view(text->data(), text->size()) == customer_id;
-}
-
-/// In its own place, and wherever else a customer is named.
+/// In its own place, and wherever else a customer is named: what has the form of a customer's id is
+/// one under any name.
 bool names_customer(Answer const& answer) {
+    auto const is_no_other = [&](std::string_view text) {
+        return !text.starts_with("customer_") || text == answer.customer_id;
+    };
     return string_member(*answer.body, "customerId") == answer.customer_id &&
            common::all_named(
                *answer.body,
                {"customerid", "customer"},
                [&](auto const& value) { return is_customer(value, answer.customer_id); }
            ) &&
-           common::all_named(*answer.body, {"id"}, [&](auto const& value) {
-               return is_no_other_customer(value, answer.customer_id);
-           });
+           common::all_values_named(
+               *answer.body, [](std::string_view) { return true; }, is_no_other
+           );
 }
 
 bool names_type_if_any(Answer const& answer) {
@@ -56,7 +54,8 @@ bool names_type_if_any(Answer const& answer) {
     bool const is_type =
         type == nullptr || type->is_null() || string_member(*answer.body, "type") == answer.type;
     return is_type && common::all_named(*answer.body, {"channel"}, [&](auto const& value) {
-               bool const is_email = value.is_string() && value.get_string() == "email";
+               bool const is_email =
+                   value.is_string() && common::equal_ignoring_case(value.get_string(), "email");
                return is_email == (answer.type == "email");
            });
 }

@@ -8,6 +8,8 @@ namespace otp::stytch {
 
 namespace {
 
+constexpr std::string_view end_of_name = "\":";
+
 constexpr bool needs_escape(char c) noexcept {
     return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
 }
@@ -27,17 +29,15 @@ void append_escaped(std::string& text, char c) {
 
 }  // namespace
 
-void RequestBody::begin_member(std::string_view name) {
-    if (!first_) text_.push_back(',');
+void RequestBody::begin_member(std::string_view name, std::string_view behind_name) {
+    text_.append(first_ ? "\"" : ",\"");
     first_ = false;
-    text_.push_back('"');
     text_.append(name);
-    text_.append("\":");
+    text_.append(behind_name);
 }
 
 void RequestBody::add_text(std::string_view name, std::string_view value) {
-    begin_member(name);
-    text_.push_back('"');
+    begin_member(name, "\":\"");
     std::size_t begin = 0;
     for (std::size_t index = 0; index < value.size(); ++index) {
         if (!needs_escape(value[index])) continue;
@@ -50,7 +50,7 @@ void RequestBody::add_text(std::string_view name, std::string_view value) {
 }
 
 void RequestBody::add_integer(std::string_view name, std::int64_t value) {
-    begin_member(name);
+    begin_member(name, end_of_name);
     std::array<char, 24> digits{};
     auto const [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
     static_cast<void>(error);  // 24 characters hold every 64-bit number
@@ -62,12 +62,12 @@ void RequestBody::add_bool(std::string_view name, bool value) {
 }
 
 void RequestBody::add_json(std::string_view name, std::string_view json) {
-    begin_member(name);
+    begin_member(name, end_of_name);
     text_.append(json);
 }
 
 void RequestBody::begin_object(std::string_view name) {
-    begin_member(name);
+    begin_member(name, end_of_name);
     text_.push_back('{');
     first_ = true;
 }

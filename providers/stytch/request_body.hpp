@@ -32,7 +32,7 @@ public:
     [[nodiscard]] std::string finish() &&;
 
 private:
-    void begin_member(std::string_view name);
+    void begin_member(std::string_view name, std::string_view behind_name);
 
     std::string text_;
     bool first_{true};

@@ -92,6 +92,8 @@ std::string_view first_text(
 /// another, or if something personal is in it.
 std::string_view page_of(std::string_view url, SentTexts const& sent) {
     constexpr std::string_view home = "https://stytch.com/";
+    // A reference to a character (`&#64;`) would be cut through.
+    if (url.find('&') < url.find('?')) return {};
     url = url.substr(0, url.find_first_of("?#"));
     bool const is_own = url.substr(0, home.size()) == home && common::is_visible_ascii(url);
     return is_own && sent.scrub_code(url) == url ? url : std::string_view();

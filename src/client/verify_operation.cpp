@@ -4,6 +4,17 @@
 
 namespace otp {
 
+namespace {
+
+/// Some vendors answer a wrong code with 4xx, after they have counted it. Where such an answer
+/// cannot be understood, nobody can tell.
+bool may_be_about_the_code(Error const& error, int http_status) noexcept {
+    bool const is_refusal = http_status >= 400 && http_status < 500;
+    return is_refusal && error.category == ErrorCategory::bad_response;
+}
+
+}  // namespace
+
 VerifyOperation::VerifyOperation(
     std::shared_ptr<ClientState> state,
     std::span<delivery::Instance* const> sender,
@@ -26,6 +37,8 @@ std::optional<Error> VerifyOperation::decode(
                             : adapter().decode_verify(request_, response, context);
     });
     if (!error) delivery::redact(value(), context.sent);
+    if (error && !confirming() && may_be_about_the_code(*error, response.status))
+        error->delivery = Delivery::unknown;
     return error;
 }
 

@@ -20,7 +20,7 @@ constexpr std::string_view line_end = "\r\n";
 /// Takes the text before the next line end off `rest`; nothing if none comes.
 std::optional<std::string_view> take_line(std::string_view& rest) {
     auto const end = rest.find('\r');
-    if (end == rest.npos || !rest.substr(end).starts_with(line_end)) return {};
+    if (end == rest.npos || end + 1 == rest.size() || rest[end + 1] != '\n') return {};
     auto const line = rest.substr(0, end);
     rest.remove_prefix(end + line_end.size());
     return line;

@@ -46,7 +46,7 @@ void append_number(std::string& out, std::size_t number) {
 }  // namespace
 
 RequestWire::RequestWire(Origin const& origin)
-    : base_path_(origin.base_path),
+    : blank_and_base_path_(' ' + origin.base_path),
       common_headers_(
           " HTTP/1.1\r\nHost: " + origin.authority +
           "\r\nUser-Agent: OtpClient/0.1\r\nAccept: application/json\r\n"
@@ -76,8 +76,7 @@ std::optional<Error> RequestWire::refusal(HttpRequest const& request) {
 void RequestWire::write(HttpRequest const& request, std::string& out) const {
     out.clear();
     out += to_string(request.method);
-    out += ' ';
-    out += base_path_;
+    out += blank_and_base_path_;
     out += request.target();
     out += common_headers_;
     for (auto const& [name, value] : request.headers) {
@@ -86,17 +85,21 @@ void RequestWire::write(HttpRequest const& request, std::string& out) const {
         out += value;
         out += "\r\n";
     }
-    if (!request.content_type.empty()) {
+    // Asks only, and so has no body (RFC 9110 9.3.1).
+    if (request.method == HttpMethod::get) {
+        out += "\r\n";
+        return;
+    }
+    constexpr std::string_view length = "\r\nContent-Length: ";
+    if (request.content_type.empty()) {
+        out += length.substr(2);
+    } else {
         out += "Content-Type: ";
         out += request.content_type;
-        out += "\r\n";
+        out += length;
     }
-    if (request.method != HttpMethod::get) {
-        out += "Content-Length: ";
-        append_number(out, request.body.size());
-        out += "\r\n";
-    }
-    out += "\r\n";
+    append_number(out, request.body.size());
+    out += "\r\n\r\n";
     out += request.body;
 }
 

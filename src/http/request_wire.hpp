@@ -24,7 +24,7 @@ public:
     void write(HttpRequest const& request, std::string& out) const;
 
 private:
-    std::string base_path_;
+    std::string blank_and_base_path_;
     std::string common_headers_;
 };
 

@@ -33,7 +33,8 @@ enum class Concern {
 };
 
 // All names without `_` and `-`, in lower case.
-constexpr std::array<std::string_view, 13> reports{
+constexpr std::array<std::string_view, 14> reports{
+    "violation",
     "code",
     "detail",
     "title",
@@ -49,17 +50,11 @@ constexpr std::array<std::string_view, 13> reports{
     "failures"};
 constexpr std::array<std::string_view, 4> statuses{
     "status", "statuscode", "httpstatus", "httpstatuscode"};
-constexpr std::array<std::string_view, 6> result_codes{
-    "resultcode", "responsecode", "returncode", "respcode", "retcode", "replycode"};
+constexpr std::array<std::string_view, 8> result_codes{
+    "resultcode", "responsecode", "returncode", "respcode", "retcode", "replycode", "rc", "ret"};
 constexpr std::array<std::string_view, 3> result_ends{"result", "verdict", "outcome"};
 /// What is told with a word and not with true or false: `verificationStatus`.
 constexpr std::array<std::string_view, 4> state_ends{"status", "statuscode", "state", "flag"};
-/// Anywhere in a name: `failureReason`, `rejectedChecks`, `isInvalidCode`.
-constexpr std::array<std::string_view, 22> failures{
-    "fail",        "reject",     "decline",    "denied",       "refuse",       "mismatch",
-    "wrong",       "expired",    "blocked",    "locked",       "forbidden",    "invalid",
-    "incorrect",   "unverified", "unapproved", "unsuccessful", "unauthorized", "unauthenticated",
-    "unconfirmed", "unaccepted", "unmatched",  "disapproved"};
 template <class Names>
 bool is_one_of(Names const& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -79,13 +74,10 @@ bool ends_with_one_of(Names const& ends, std::string_view name) {
 
 /// Nothing if no failure is named.
 std::optional<Concern> concern_of_failure(std::string_view name) {
-    for (auto const failure : failures) {
-        auto const found = name.find(failure);
-        if (found == name.npos) continue;
-        auto const before = name.substr(0, found);
-        return is_negated(before) || before.ends_with("un") ? Concern::verdict : Concern::failure;
-    }
-    return std::nullopt;
+    auto const failure = model::failure_in(name);
+    if (!failure) return std::nullopt;
+    auto const before = name.substr(0, failure->place);
+    return is_negated(before) || before.ends_with("un") ? Concern::verdict : Concern::failure;
 }
 
 Concern concern_of_plain(std::string_view name) {

@@ -180,8 +180,12 @@ void set_hints(VerifyOtp& verify, Hints hints) {
 
 FittedHints fit_hints(SendOtp const& send, VendorDescription const& vendor) {
     FittedHints fitted;
-    SendOtp const to_recipient{send.to};
-    SentTexts const personal(to_recipient);
+    // Only a text may show something of the recipient; most requests have none.
+    auto const& client = send.client;
+    bool const has_texts = send.locale || send.reference || client.ip_address || client.user_agent;
+    std::optional<SendOtp> to_recipient;
+    if (has_texts) to_recipient.emplace(send.to);
+    auto const personal = to_recipient ? SentTexts(*to_recipient) : SentTexts();
     Fitting fitting(vendor.hints, personal, fitted);
     if (send.locale) fitting.fit_locale(*send.locale, channel_of(send, vendor));
     if (send.expires_in) fitting.fit_expires_in(*send.expires_in);

@@ -29,6 +29,13 @@ constexpr std::array<std::string_view, 17> verdicts{
     "matched",
     "correct"};
 
+/// Anywhere in a name: `failureReason`, `rejectedChecks`, `isInvalidCode`.
+constexpr std::array<std::string_view, 22> failures{
+    "fail",        "reject",     "decline",    "denied",       "refuse",       "mismatch",
+    "wrong",       "expired",    "blocked",    "locked",       "forbidden",    "invalid",
+    "incorrect",   "unverified", "unapproved", "unsuccessful", "unauthorized", "unauthenticated",
+    "unconfirmed", "unaccepted", "unmatched",  "disapproved"};
+
 }  // namespace
 
 std::string plain_member_name(std::string_view name) {
@@ -48,6 +55,29 @@ std::optional<std::string_view> verdict_in(std::string_view plain_name) {
                         : plain_name.ends_with(verdict);
         });
     return found == verdicts.end() ? std::nullopt : std::optional(*found);
+}
+
+std::vector<std::string> words_of_name(std::string_view name) {
+    std::vector<std::string> words(1);
+    for (std::size_t at = 0; at < name.size(); ++at) {
+        char const c = name[at];
+        bool const is_capital = c >= 'A' && c <= 'Z';
+        bool const follows_small = at > 0 && name[at - 1] >= 'a' && name[at - 1] <= 'z';
+        bool const separates = !is_alphanumeric(c);
+        bool const begins = separates || (is_capital && follows_small);
+        if (begins && !words.back().empty()) words.emplace_back();
+        if (!separates) words.back() += to_lower(c);
+    }
+    if (words.back().empty()) words.pop_back();
+    return words;
+}
+
+std::optional<NamedFailure> failure_in(std::string_view plain_name) {
+    for (auto const failure : failures) {
+        auto const place = plain_name.find(failure);
+        if (place != plain_name.npos) return NamedFailure{failure, place};
+    }
+    return std::nullopt;
 }
 
 bool is_name_of_message(std::string_view plain_name) {

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t step = sizeof(std::uint64_t);
 constexpr std::size_t max_size = 64;
+/// Letters and digits in a row that UUIDs have not.
+constexpr std::size_t long_run = 14;
 constexpr std::uint64_t each = 0x0101010101010101;
 constexpr std::uint64_t top_bits = 0x80 * each;
 
@@ -58,6 +60,18 @@ std::optional<Anchor> anchor_of(std::string_view known) noexcept {
     return std::nullopt;
 }
 
+/// Whether the two follow each other, separators left aside.
+bool holds(std::string_view text, Anchor anchor) noexcept {
+    for (std::size_t at = text.find(anchor.first); at != std::string_view::npos;
+         at = text.find(anchor.first, at)) {
+        do {
+            if (++at == text.size()) return false;
+        } while (!is_word(text[at]));
+        if (text[at] == anchor.second) return true;
+    }
+    return false;
+}
+
 constexpr char hexadecimal_digit(unsigned value) noexcept {
     return "0123456789abcdef"[value];
 }
@@ -67,13 +81,34 @@ constexpr char base64_character(unsigned value) noexcept {
     return "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-/"[value];
 }
 
-/// Whether the groups of three octets from `offset` on may all begin with a small letter in Base64:
-/// those of lesser octets begin with a capital.
-constexpr bool may_begin_small(std::string_view known, std::size_t offset) noexcept {
+/// Whether the Base64 of the group of three octets at `at` may have no capital: the six highest
+/// bits of lesser octets than `h` make a capital, and so do the six behind them where the first of
+/// those is 0, as the octet behind is ASCII, and the six behind those where they are low.
+constexpr bool may_be_small(std::string_view known, std::size_t at) noexcept {
+    bool const begins_small = known[at] >= 'h' && (known[at] & 2) != 0;
+    bool const is_full = at + 2 < known.size();
+    return begins_small && (!is_full || (known[at + 1] & 0xF) >= 7);
+}
+
+constexpr bool may_be_small_from(std::string_view known, std::size_t offset) noexcept {
     for (auto at = offset; at < known.size(); at += 3) {
-        if (known[at] < 'h') return false;
+        if (!may_be_small(known, at)) return false;
     }
     return true;
+}
+
+/// Whether Base64 of the text, with any group before it, may have no capital.
+constexpr bool may_be_small(std::string_view known) noexcept {
+    return may_be_small_from(known, 0) || (known.size() > 1 && may_be_small_from(known, 1)) ||
+           (known.size() > 2 && may_be_small_from(known, 2));
+}
+
+/// Whether there are `long_run` bits in a row.
+constexpr bool has_long_run(std::uint64_t bits) noexcept {
+    auto const twos = bits & bits >> 1U;
+    auto const fours = twos & twos >> 2U;
+    auto const eights = fours & fours >> 4U;
+    return (eights & eights >> (long_run - 8)) != 0;
 }
 
 }  // namespace
@@ -83,47 +118,45 @@ std::optional<PlainIdentifier> PlainIdentifier::read(std::string_view text) noex
         return std::nullopt;
     std::uint64_t refused = 0;
     std::uint64_t letters = 0;
-    std::uint64_t high_digits = 0;
+    std::uint64_t separators = 0;
     auto const look_at = [&](std::size_t place) {
         std::uint64_t octets = 0;
         std::memcpy(&octets, text.data() + place, step);
         auto const small = in_range(octets, 'a', 'z');
         refused |= octets | ~(small | in_range(octets, '-', '9'));
         letters |= gather(small) << place;
-        high_digits |= gather(in_range(octets, '2', '7')) << place;
+        separators |= gather(in_range(octets, '-', '/')) << place;
     };
     std::size_t const last = text.size() - step;
     for (std::size_t place = 0; place < last; place += step) look_at(place);
     // The last eight, some of which have mostly been looked at.
     look_at(last);
     if ((refused & top_bits) != 0) return std::nullopt;
-    auto const others = ~letters & (~std::uint64_t{0} >> (max_size - text.size()));
+    auto const all = ~std::uint64_t{0} >> (max_size - text.size());
+    auto const others = ~letters & all;
     auto const pairs = others & others >> 1U;
-    auto const high_pairs = high_digits & high_digits >> 2U;
-    return PlainIdentifier(text, pairs & pairs >> 2U, (high_pairs & high_pairs >> 4U) != 0);
+    return PlainIdentifier(text, pairs & pairs >> 2U, has_long_run(~separators & all));
 }
 
 bool PlainIdentifier::may_hold(std::string_view known) const noexcept {
     auto const anchor = anchor_of(known);
     // Digits and hexadecimal numbers are in every identifier.
     if (!anchor) return true;
-    return holds(anchor->first, anchor->second) || may_hold_hexadecimal(known) ||
-           may_hold_base64(known);
+    return holds(text_, *anchor) || (may_be_encoded(known.size()) && may_hold_encoded(known));
 }
 
-bool PlainIdentifier::holds(char first, char second) const noexcept {
-    for (std::size_t at = text_.find(first); at != std::string_view::npos;
-         at = text_.find(first, at)) {
-        do {
-            if (++at == text_.size()) return false;
-        } while (!is_word(text_[at]));
-        if (text_[at] == second) return true;
-    }
-    return false;
+bool PlainIdentifier::may_be_encoded(std::size_t size) const noexcept {
+    // Four characters of Base64 for three octets, of which some may be written with the text
+    // around.
+    return has_long_run_ || 4 * size / 3 < long_run;
+}
+
+bool PlainIdentifier::may_hold_encoded(std::string_view known) const noexcept {
+    return may_hold_hexadecimal(known) || (may_be_small(known) && may_hold_base64(known));
 }
 
 bool PlainIdentifier::may_hold_hexadecimal(std::string_view known) const noexcept {
-    if (!has_high_digits_ || known.size() < 2) return false;
+    if (known.size() < 2 || 2 * known.size() > text_.size()) return false;
     std::array<char, 4> anchor{};
     for (std::size_t at = 0; at < 2; ++at) {
         auto const octet = static_cast<unsigned char>(known[at]);
@@ -136,7 +169,7 @@ bool PlainIdentifier::may_hold_hexadecimal(std::string_view known) const noexcep
 bool PlainIdentifier::may_hold_base64(std::string_view known) const noexcept {
     constexpr std::size_t group = 3;
     for (std::size_t offset = 0; offset < std::min(group, known.size()); ++offset) {
-        if (!may_begin_small(known, offset)) continue;
+        if (!may_be_small_from(known, offset)) continue;
         auto const octets = known.substr(offset, group);
         unsigned bits = 0;
         for (char const c : octets) bits = bits << 8U | static_cast<unsigned char>(c);

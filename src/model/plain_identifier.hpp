@@ -22,23 +22,26 @@ public:
     [[nodiscard]] bool may_hold_number() const noexcept { return (fours_ & fours_ >> 3U) != 0; }
 
     /// Whether `known` may be in it: as it is, separators left aside, in hexadecimal (the pairs of
-    /// digits beside each other) or in Base64.
+    /// digits beside each other) or in Base64 (but of a text with `>`, `?` or `~`, which makes a
+    /// sign there, only where many letters and digits are in a row).
     [[nodiscard]] bool may_hold(std::string_view known) const noexcept;
 
 private:
-    PlainIdentifier(std::string_view text, std::uint64_t fours, bool has_high_digits) noexcept
-        : text_(text), fours_(fours), has_high_digits_(has_high_digits) {}
+    PlainIdentifier(std::string_view text, std::uint64_t fours, bool has_long_run) noexcept
+        : text_(text), fours_(fours), has_long_run_(has_long_run) {}
 
-    /// Whether the two follow each other, separators left aside.
-    [[nodiscard]] bool holds(char first, char second) const noexcept;
+    /// Whether as many octets may be in it as an encoding, which has letters and digits only.
+    [[nodiscard]] bool may_be_encoded(std::size_t size) const noexcept;
+    [[nodiscard]] bool may_hold_encoded(std::string_view known) const noexcept;
+
     [[nodiscard]] bool may_hold_hexadecimal(std::string_view known) const noexcept;
     [[nodiscard]] bool may_hold_base64(std::string_view known) const noexcept;
 
     std::string_view text_;
     /// Bit n: no letter among the four characters from the n-th on.
     std::uint64_t fours_;
-    /// Four digits from 2 to 7, each two after the one before: ASCII in hexadecimal has them.
-    bool has_high_digits_;
+    /// Many letters and digits in a row.
+    bool has_long_run_;
 };
 
 }  // namespace otp::model

@@ -12,7 +12,7 @@ namespace otp::model {
 namespace {
 
 /// In small letters.
-constexpr std::array<std::string_view, 41> words_of_failure{
+constexpr std::array<std::string_view, 48> words_of_failure{
     "invalid",        "incorrect",    "wrong",          "mismatch",     "expired",
     "fail",           "unsuccessful", "unverified",     "unable",       "error",
     "denied",         "reject",       "decline",        "refused",      "exhausted",
@@ -21,7 +21,18 @@ constexpr std::array<std::string_view, 41> words_of_failure{
     "not exist",      "not allowed",  "not accepted",   "not approved", "not confirmed",
     "not successful", "not correct",  "not authorized", "could not",    "can not",
     "cannot",         "n't match",    "n't verif",      "n't exist",    "n't valid",
-    "no such"};
+    "no such",        "not sent",     "n't sent",       "not deliver",  "no longer",
+    "not done",       "un-success",   "un success"};
+
+/// As most people type them: `doesn't`, and no `doesnât`.
+std::string with_plain_apostrophes(std::string text) {
+    for (std::string_view const apostrophe : {"\xE2\x80\x99", "\xE2\x80\x98", "\xCA\xBC"}) {
+        for (auto at = text.find(apostrophe); at != std::string::npos;
+             at = text.find(apostrophe, at))
+            text.replace(at, apostrophe.size(), 1, '\'');
+    }
+    return text;
+}
 
 }  // namespace
 
@@ -41,7 +52,7 @@ bool tells_of_failure(boost::json::value const& value) {
         });
     }
     if (!value.is_string()) return false;
-    auto const text = in_small_letters(value.get_string());
+    auto const text = with_plain_apostrophes(in_small_letters(value.get_string()));
     return std::any_of(
         words_of_failure.begin(),
         words_of_failure.end(),

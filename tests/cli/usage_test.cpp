@@ -84,6 +84,16 @@ TEST_F(Usage, errors_have_their_own_status_and_an_object) {
     EXPECT_THAT(setup.vendors().messages(), testing::IsEmpty());
 }
 
+TEST_F(Usage, an_empty_value_behind_an_equals_sign_is_one) {
+    // Scripts write them where a variable is empty.
+    auto const finished = otp_program(
+        {"send", "--config", "/nowhere", "--phone=+12025550162", "--client-ip=", "--reference="}
+    );
+    EXPECT_EQ(finished.status, 2);
+    EXPECT_EQ(finished.err.find("--client-ip"), std::string::npos) << finished.err;
+    EXPECT_NE(finished.err.find("/nowhere"), std::string::npos) << finished.err;
+}
+
 TEST_F(Usage, without_a_target_lists_what_there_is) {
     auto const lost = otp_program(send({"--phone", "+12025550162"}));
     EXPECT_EQ(lost.status, 2);

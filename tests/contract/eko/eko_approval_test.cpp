@@ -33,6 +33,10 @@ TEST(EkoApproval, IsOfThePersonInTheHandle) {
           R"(,"mobile":"+919002336768")",
           R"(,"mobile":"919002336768")",
           R"(,"mobile":null,"client_ref_id":null)",
+          R"(,"mobile":"+91 9002336768")",
+          R"(,"mobile":"+91-90023-36768")",
+          R"(,"mobile":"XXXXXX6768")",
+          R"(,"mobile_verified":true,"mobile_country_code":"91")",
           R"(,"phone":"+919002336768","msisdn":919002336768,"customer_id":"9002336768")",
           R"(,"customer_id":"1234567")",
           R"(,"added_one_day":{"text":"x","list":[1,true,null]})",
@@ -52,6 +56,12 @@ TEST(EkoApproval, IsNotOfAnybodyElse) {
           R"(,"mobile":["9002336768"])",
           R"(,"customer_mobile":"9002336769")",
           R"(,"mobileNo":9002336769)",
+          R"(,"mobile":"XXXXXX6769")",
+          R"(,"verified_mobile":"9002336769")",
+          R"(,"registered_mobile":["9002336769"])",
+          R"(,"phone_no":"90023-36769")",
+          R"(,"contact_number":"9002336769")",
+          R"(,"client_reference_id":"REQ-20260101-002")",
           R"(,"phone":"9002336769")",
           R"(,"phone_number":"+919002336769")",
           R"(,"msisdn":"919002336769")",
@@ -71,6 +81,33 @@ TEST(EkoApproval, IsNotOfAnybodyElse) {
     expect_doubt(
         decode_verify(200, verified(R"(,"mobile":null)", R"(,"mobile":"9002336769")")), "null"
     );
+}
+
+TEST(EkoApproval, NeedsATokenAndAMessageOfSuccess) {
+    auto const decode = [](std::string_view token, std::string_view message) {
+        return decode_verify(
+            200,
+            R"({"status":0,"response_status_id":0,"data":{"otp_verification_token":")" +
+                std::string(token) + R"("},"message":")" + std::string(message) + "\"}"
+        );
+    };
+    EXPECT_TRUE(decode("e.y.J", "OTP verification successful.").has_value());
+    EXPECT_TRUE(decode("e.y.J", "Otp Verified").has_value());
+    EXPECT_TRUE(decode("e.y.J", "").has_value());
+    for (std::string_view const token : {" ", "null", "NULL", "false", "failed", "N/A", "none"}) {
+        expect_doubt(decode(token, ""), token);
+    }
+    for (std::string_view const message :
+         {"OTP doesn\xE2\x80\x99t match",
+          "OTP no longer valid",
+          "OTP verification not done",
+          "OTP verification un-successful",
+          "Otp not verfied",
+          "Please enter correct OTP",
+          "OTP attempts over",
+          "OTP galat hai"}) {
+        expect_doubt(decode("e.y.J", message), message);
+    }
 }
 
 TEST(EkoApproval, ReferencesOfTheRequestAreComparedIfThereAreSome) {

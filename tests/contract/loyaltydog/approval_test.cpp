@@ -44,6 +44,26 @@ TEST(LoyaltyDogApproval, IsOfThePersonInTheHandle) {
     }
 }
 
+TEST(LoyaltyDogApproval, IsNotOfAnybodyElseUnderNearNames) {
+    for (std::string const members :
+         {R"(,"verifiedTargets":["+12025550199"])",
+          R"(,"recipient":"+12025550199")",
+          R"(,"msisdn":"12025550199")",
+          R"(,"telephone":"+12025550199")",
+          R"(,"identity":{"mobilePhone":"+12025550199"})"}) {
+        expect_doubt(check("+12025550162", members), members);
+    }
+    for (std::string const members :
+         {R"(,"recipient":"+12025550162","telephone":"+1 202 555 0162")",
+          R"(,"phoneVerified":true,"phoneCountry":"1")"}) {
+        EXPECT_TRUE(check("+12025550162", members).has_value()) << members;
+    }
+    for (std::string const members :
+         {R"(,"phone":"+12025550199")", R"(,"identity":{"phone":"+12025550199"})"}) {
+        expect_doubt(sent(members), members);
+    }
+}
+
 TEST(LoyaltyDogApproval, TellsWhereItsAnswerSaysNo) {
     auto const message = [](std::string const& members) {
         return check("+12025550162", members).error().message;

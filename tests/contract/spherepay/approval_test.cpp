@@ -49,6 +49,10 @@ TEST(SpherePayApproval, HasNothingThatSpeaksAgainstIt) {
           R"(,"customer_id":17)",
           R"(,"id":"customer_other")",
           R"(,"data":{"ID":"customer_other"})",
+          R"(,"customers":["customer_other"])",
+          R"(,"verifiedCustomerId":"customer_other")",
+          R"(,"owner":{"uuid":"customer_other"})",
+          R"(,"channel":"EMAIL")",
           R"(,"channel":"email")",
           R"(,"type":"email")",
           R"(,"type":1)"}) {

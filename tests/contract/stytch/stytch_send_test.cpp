@@ -303,6 +303,8 @@ TEST(StytchSendAnswer, AnotherRecipientThanTheRequestsIsUnknown) {
     for (std::string_view const member :
          {R"("phone_number":"+12025550162")",
           R"("phone_number":"+1******0162")",
+          R"("phone_number":"12025550162")",
+          R"("phone_number":"+1 (202) 555-0162")",
           R"("email":"another@example.com")",
           R"("method_id":"p")"}) {
         EXPECT_TRUE(decode(sms(), "phone_id", member).has_value()) << member;

@@ -3,6 +3,7 @@
 #include "fuzz/oracles/evidence.hpp"
 #include "fuzz/oracles/oracle.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -68,6 +69,15 @@ Judgement judge_send(SendOtp const& send, HttpResponse const& response) {
     return judgement;
 }
 
+/// Whether a member of it could name another user than `user_id` does.
+bool may_name_another(JsonTree const& object) {
+    return std::any_of(object.items.begin(), object.items.end(), [](JsonTree const& member) {
+        auto name = lower_case(member.name);
+        std::erase_if(name, [](char c) { return c == '_' || c == '-'; });
+        return member.name != "user_id" && (name == "userid" || name == "id");
+    });
+}
+
 Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     auto const body = object_body(response);
     if (auto failed = failure(response, body)) return *failed;
@@ -114,7 +124,8 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
              "session",
              "status_code"}
         ) &&
-        user && user->is(Kind::object) &&
+        user && user->is(Kind::object) && !may_name_another(*user) &&
+        (!session || !may_name_another(*session)) &&
         user->string_at("user_id") == body->string_at("user_id") && reset &&
         reset->is(Kind::boolean) && body->string_at("session_token") &&
         body->string_at("session_jwt") && !names_an_error(*body))

@@ -97,7 +97,7 @@ TEST_F(Confirmation, IsNotAskedForWhereTheCodeWasWrong) {
 
 TEST_F(Confirmation, IsNotAskedForAfterARefusal) {
     answer(422, "");
-    EXPECT_EQ(verify()->error().delivery, Delivery::not_sent);
+    EXPECT_EQ(verify()->error().delivery, Delivery::unknown);
     EXPECT_THAT(targets(), ElementsAre("/check"));
 }
 
