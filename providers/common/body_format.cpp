@@ -38,7 +38,7 @@ bool looks_like_html(std::string_view text) noexcept {
     });
 }
 
-std::string_view format_of_no_json(std::string_view body) noexcept {
+std::string_view format_of_no_json(std::string_view body) {
     auto const text = without_mark_and_blanks(body);
     if (text.empty()) return "empty";
     // `null` and `true` are JSON, too.

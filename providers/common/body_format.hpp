@@ -15,7 +15,7 @@ inline constexpr std::string_view who_answers =
 /// What a body is that plainly was not meant to be JSON, as a word for messages: `HTML`, `XML`,
 /// `compressed bytes`, `bytes that are no text`, `text`, or `empty`. Empty for JSON and
 /// for what begins as an object, array or string of it.
-[[nodiscard]] std::string_view format_of_no_json(std::string_view body) noexcept;
+[[nodiscard]] std::string_view format_of_no_json(std::string_view body);
 
 /// Says of a body of that format that it is no JSON, and who may have answered.
 [[nodiscard]] std::string message_of_no_json(std::string_view format);

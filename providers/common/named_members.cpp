@@ -33,20 +33,20 @@ std::string plain(std::string_view name) {
     return result;
 }
 
-using IsMeant = std::function<bool(std::string_view)>;
+using TextPredicate = std::function<bool(std::string_view)>;
 
 bool all_values_below(
-    json::value const& value, std::string const& name, IsMeant const& is_meant, IsMeant const& holds
+    json::value const& value, bool meant, TextPredicate const& is_meant, TextPredicate const& holds
 ) {
     if (auto const* const object = value.if_object()) {
         return all_values_named(*object, is_meant, holds);
     }
     if (auto const* const list = value.if_array()) {
         return std::all_of(list->begin(), list->end(), [&](auto const& element) {
-            return all_values_below(element, name, is_meant, holds);
+            return all_values_below(element, meant, is_meant, holds);
         });
     }
-    if (!is_meant(name)) return true;
+    if (!meant) return true;
     if (auto const* const number = value.if_int64()) return holds(std::to_string(*number));
     return !value.is_string() || holds(std::string_view(value.get_string()));
 }
@@ -80,10 +80,22 @@ bool all_named(
     });
 }
 
-bool all_values_named(json::object const& body, IsMeant const& is_meant, IsMeant const& holds) {
+bool is_name_of_number(std::string_view plain_name) noexcept {
+    for (std::string_view const end : {"at", "on", "time", "date", "id", "until"}) {
+        if (plain_name.ends_with(end)) return false;
+    }
+    for (std::string_view const part : {"phone", "mobile", "msisdn", "contactnumber"}) {
+        if (plain_name.find(part) != plain_name.npos) return true;
+    }
+    return false;
+}
+
+bool all_values_named(
+    json::object const& body, TextPredicate const& is_meant, TextPredicate const& holds
+) {
     return std::all_of(body.begin(), body.end(), [&](auto const& member) {
         auto const name = plain(std::string_view(member.key().data(), member.key().size()));
-        return all_values_below(member.value(), name, is_meant, holds);
+        return all_values_below(member.value(), is_meant(name), is_meant, holds);
     });
 }
 

@@ -19,7 +19,11 @@ namespace otp::common {
     std::function<bool(boost::json::value const&)> const& holds
 );
 
-/// Whether `holds` is true of every text and number, at any depth, that stands under a name of
+/// Whether a member of that name (without `_` and `-`, letters small) tells the number of a phone:
+/// `mobile`, `verifiedphone`; not `phoneverifiedat`.
+[[nodiscard]] bool is_name_of_number(std::string_view plain_name) noexcept;
+
+/// Whether `holds` is true of every text and integer, at any depth, that stands under a name of
 /// which `is_meant` is true; it gets the name without `_` and `-`, letters small, and the value as
 /// text. An element of a list stands under the list's name.
 [[nodiscard]] bool all_values_named(

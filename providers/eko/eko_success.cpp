@@ -53,9 +53,11 @@ constexpr bool separates_digits(char c) noexcept {
 }
 
 bool may_be_number(std::string_view text) {
-    constexpr std::size_t shortest_number = 10;
-    return text.size() >= shortest_number && std::all_of(text.begin(), text.end(), [](char c) {
-               return is_digit(c) || is_mask(c) || separates_digits(c);
+    constexpr std::ptrdiff_t shortest_number = 10;
+    auto const is_place = [](char c) { return is_digit(c) || is_mask(c); };
+    return std::count_if(text.begin(), text.end(), is_place) >= shortest_number &&
+           std::all_of(text.begin(), text.end(), [&](char c) {
+               return is_place(c) || separates_digits(c);
            });
 }
 
@@ -77,10 +79,7 @@ bool has_good_display_status_if_any(Answer const& answer) {
 
 /// Elsewhere at Eko a customer's id is his number.
 bool is_name_of_number(std::string_view plain_name) {
-    for (std::string_view const part : {"mobile", "phone", "msisdn", "contactnumber"}) {
-        if (plain_name.find(part) != plain_name.npos) return true;
-    }
-    return plain_name == "customerid";
+    return plain_name == "customerid" || common::is_name_of_number(plain_name);
 }
 
 /// Under the documented name nothing else may stand; elsewhere only what looks like a number, whole
@@ -125,14 +124,27 @@ bool is_token(std::string_view text) {
     return common::is_visible_ascii(text);
 }
 
+/// Whether one of these is a word of the text, which is compared without regard to case.
+bool has_word(std::string_view text, std::initializer_list<std::string_view> words) {
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    while (!text.empty()) {
+        auto const begin = std::min(text.find_first_of(letters), text.size());
+        auto const end = std::min(text.find_first_not_of(letters, begin), text.size());
+        auto const word = text.substr(begin, end - begin);
+        for (auto const expected : words) {
+            if (common::equal_ignoring_case(word, expected)) return true;
+        }
+        text.remove_prefix(end);
+    }
+    return false;
+}
+
 /// Documented as `OTP verification successful.`; what is not good news in one of the usual words
 /// may mean anything.
 bool tells_success(std::string_view message) {
-    bool const is_good = common::contains_word(message, "success") ||
-                         common::contains_word(message, "successful") ||
-                         common::contains_word(message, "successfully") ||
-                         common::contains_word(message, "verified");
-    return message.empty() || is_good;
+    return message.empty() ||
+           (has_word(message, {"success", "successful", "successfully", "verified"}) &&
+            !has_word(message, {"not", "un", "no", "never", "yet"}));
 }
 
 constexpr std::array common_predicates{

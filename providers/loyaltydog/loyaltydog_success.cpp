@@ -79,13 +79,6 @@ bool is_international_form(std::string_view named, std::string_view target) {
            digits.size() - national.size() <= longest_country_number;
 }
 
-bool is_name_of_number(std::string_view plain_name) {
-    for (std::string_view const part : {"phone", "mobile", "msisdn"}) {
-        if (plain_name.find(part) != plain_name.npos) return true;
-    }
-    return false;
-}
-
 /// Whether all members of the names of a number, if they tell one, tell the target's.
 bool all_have_number_of_target(Answer const& answer) {
     auto const is_targets = [&](std::string_view named) {
@@ -98,12 +91,15 @@ bool all_have_number_of_target(Answer const& answer) {
             return value.is_string() && is_targets(std::string_view(value.get_string()));
         }
     );
-    return has_own &&
-           common::all_values_named(*answer.body, is_name_of_number, [&](std::string_view named) {
-               constexpr std::size_t shortest_number = 7;
-               return digits_of(named).size() < shortest_number || !is_phone(named) ||
-                      is_targets(named);
-           });
+    return has_own && common::all_values_named(
+                          *answer.body,
+                          common::is_name_of_number,
+                          [&](std::string_view named) {
+                              constexpr std::size_t shortest_number = 7;
+                              return digits_of(named).size() < shortest_number ||
+                                     !is_phone(named) || is_targets(named);
+                          }
+                      );
 }
 
 /// Only the addresses of the target's kind: a person may have both. What a target means that is

@@ -52,9 +52,10 @@ constexpr std::array<std::string_view, 4> statuses{
     "status", "statuscode", "httpstatus", "httpstatuscode"};
 constexpr std::array<std::string_view, 8> result_codes{
     "resultcode", "responsecode", "returncode", "respcode", "retcode", "replycode", "rc", "ret"};
-constexpr std::array<std::string_view, 3> result_ends{"result", "verdict", "outcome"};
+constexpr std::array<std::string_view, 4> result_ends{"result", "verdict", "outcome", "decision"};
 /// What is told with a word and not with true or false: `verificationStatus`.
 constexpr std::array<std::string_view, 4> state_ends{"status", "statuscode", "state", "flag"};
+
 template <class Names>
 bool is_one_of(Names const& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();

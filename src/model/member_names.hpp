@@ -13,7 +13,7 @@ namespace otp::model {
 [[nodiscard]] std::string plain_member_name(std::string_view name);
 
 /// The words of a name in small letters: `is`, `no`, `longer`, `valid` of `isNoLongerValid` and of
-/// `is_no-longer_valid`. Digits belong to the word before them.
+/// `is_no-longer_valid`; `otp`, `verified` of `OTPVerified`. Digits belong to the word before them.
 [[nodiscard]] std::vector<std::string> words_of_name(std::string_view name);
 
 // These take plain names.

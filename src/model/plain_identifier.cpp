@@ -35,11 +35,33 @@ constexpr bool is_word(char c) noexcept {
     return is_alphanumeric(c);
 }
 
-/// Whether it may stand for another character, or for a separator that is one of a known text's own
-/// characters elsewhere: what `fold` looks at.
-constexpr bool is_special(char c) noexcept {
-    return c < ' ' || c > '~' || c == '%' || c == '&' || c == '\\';
+/// What a character of a known text is to the search for it.
+enum class Role : unsigned char {
+    separator,
+    /// May stand for another character, or for a separator that is one of a known text's own
+    /// characters elsewhere: what `fold` looks at.
+    special,
+    /// `at` or `dot` may be written for it.
+    spelled,
+    /// A letter or digit of hexadecimal numbers.
+    hexadecimal,
+    /// Another letter.
+    letter
+};
+
+constexpr Role role_of(char c) noexcept {
+    if (c < ' ' || c > '~' || c == '%' || c == '&' || c == '\\') return Role::special;
+    if (c == '@' || c == '.') return Role::spelled;
+    if (!is_word(c)) return Role::separator;
+    return is_letter(c) && to_lower(c) > 'f' ? Role::letter : Role::hexadecimal;
 }
+
+constexpr auto roles = [] {
+    std::array<Role, 256> all{};
+    for (unsigned octet = 0; octet < all.size(); ++octet)
+        all[octet] = role_of(static_cast<char>(static_cast<unsigned char>(octet)));
+    return all;
+}();
 
 /// Two letters or digits that follow each other in a known text, the first of them one that
 /// hexadecimal numbers have not. Where `at` or `dot` may be written for a sign, they do not.
@@ -51,11 +73,12 @@ struct Anchor {
 std::optional<Anchor> anchor_of(std::string_view known) noexcept {
     char first = 0;
     for (char const c : known) {
-        if (is_special(c)) return std::nullopt;
-        if (c == '@' || c == '.') first = 0;
-        if (!is_word(c)) continue;
+        auto const role = roles[static_cast<unsigned char>(c)];
+        if (role == Role::special) return std::nullopt;
+        if (role == Role::spelled) first = 0;
+        if (role < Role::hexadecimal) continue;
         if (first != 0) return Anchor{first, to_lower(c)};
-        if (is_letter(c) && to_lower(c) > 'f') first = to_lower(c);
+        if (role == Role::letter) first = to_lower(c);
     }
     return std::nullopt;
 }
@@ -74,6 +97,15 @@ bool holds(std::string_view text, Anchor anchor) noexcept {
 
 constexpr char hexadecimal_digit(unsigned value) noexcept {
     return "0123456789abcdef"[value];
+}
+
+/// Whether the first two are the hexadecimal digits of the character, a capital or not: capitals
+/// are 4 or 5 in the high digit and small letters 6 or 7.
+constexpr bool is_octet(std::string_view digits, char c) noexcept {
+    auto const octet = static_cast<unsigned char>(c);
+    char const high = hexadecimal_digit(octet >> 4U);
+    bool const is_other_case = is_letter(c) && digits[0] == (high ^ 2);
+    return (digits[0] == high || is_other_case) && digits[1] == hexadecimal_digit(octet & 0xFU);
 }
 
 /// Of both alphabets of Base64 what stands in a plain identifier.
@@ -157,13 +189,11 @@ bool PlainIdentifier::may_hold_encoded(std::string_view known) const noexcept {
 
 bool PlainIdentifier::may_hold_hexadecimal(std::string_view known) const noexcept {
     if (known.size() < 2 || 2 * known.size() > text_.size()) return false;
-    std::array<char, 4> anchor{};
-    for (std::size_t at = 0; at < 2; ++at) {
-        auto const octet = static_cast<unsigned char>(known[at]);
-        anchor[2 * at] = hexadecimal_digit(octet >> 4U);
-        anchor[2 * at + 1] = hexadecimal_digit(octet & 0xFU);
+    for (std::size_t at = 0; at + 4 <= text_.size(); ++at) {
+        if (is_octet(text_.substr(at), known[0]) && is_octet(text_.substr(at + 2), known[1]))
+            return true;
     }
-    return text_.find(std::string_view(anchor.data(), anchor.size())) != std::string_view::npos;
+    return false;
 }
 
 bool PlainIdentifier::may_hold_base64(std::string_view known) const noexcept {

@@ -10,15 +10,18 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace otp {
 namespace {
 
 namespace json = boost::json;
 
-/// What texts for people stand under, beside `message` and its like; some in other languages.
-constexpr std::array further_message_ends = std::to_array<std::string_view>(
+/// What texts for people stand under, beside `message` and its like; some in other languages. The
+/// last word of a name, or the whole of it.
+constexpr std::array further_names_of_texts = std::to_array<std::string_view>(
     {"note",        "notes",       "notice",        "comment",     "remark",    "info",
      "information", "warning",     "warnings",      "explanation", "issues",    "problems",
      "details",     "mensaje",     "mensagem",      "motivo",      "aviso",     "messaggio",
@@ -26,18 +29,30 @@ constexpr std::array further_message_ends = std::to_array<std::string_view>(
      "grund",       "resultado",   "ergebnis",      "fault",       "faultcode", "problem",
      "problemtype", "faultstring", "exceptionname", "stacktrace",  "subcode",   "reasoncode"}
 );
+constexpr std::array names_of_groups =
+    std::to_array<std::string_view>({"info", "information", "details"});
 constexpr std::array calls_for_more = std::to_array<std::string_view>(
     {"pending",
      "challenge",
      "require",
+     "requires",
+     "required",
+     "requirement",
      "needs",
      "mfa",
      "2fa",
      "twofactor",
      "stepup",
      "review",
+     "hold",
      "onhold"}
 );
+/// How names of numbers end: `pendingPoints`, `reviewCount`.
+constexpr std::array names_of_amounts = std::to_array<std::string_view>(
+    {"count", "total", "points", "ttl", "seconds", "minutes", "days", "limit", "amount", "number"}
+);
+/// More of these than of others make no sense in a name.
+constexpr std::size_t longest_name = 128;
 constexpr std::array ends_after_a_verdict =
     std::to_array<std::string_view>({"at", "on", "time", "date", "target"});
 constexpr std::array names_of_codes_like_no =
@@ -49,6 +64,24 @@ constexpr std::array words_of_refusal = std::to_array<std::string_view>(
      "pending",      "challenge",  "challenged", "review",    "hold",     "locked",
      "suspended",    "revoked",    "forbidden",  "cancelled", "canceled", "timeout",
      "unauthorized", "unapproved", "unmatched",  "negative",  "bad",      "used"}
+);
+/// Those of them that good news have not either, in a sentence.
+constexpr std::array words_of_refusal_in_sentences = std::to_array<std::string_view>(
+    {"deny",
+     "decline",
+     "refuse",
+     "pending",
+     "challenge",
+     "locked",
+     "suspended",
+     "revoked",
+     "forbidden",
+     "cancelled",
+     "canceled",
+     "timeout",
+     "unauthorized",
+     "unapproved",
+     "unmatched"}
 );
 /// Beside the verdicts that `find_contradiction` knows.
 constexpr std::array further_verdicts = std::to_array<std::string_view>(
@@ -67,14 +100,14 @@ constexpr std::array further_verdicts = std::to_array<std::string_view>(
 );
 constexpr std::array names_of_results =
     std::to_array<std::string_view>({"result", "verdict", "outcome", "decision"});
+/// Without digits, as a number may be of anything.
 constexpr std::array good_results = std::to_array<std::string_view>(
     {"ok",         "okay",      "yes",      "true",       "success",
      "successful", "succeeded", "approved", "accepted",   "verified",
      "valid",      "validated", "match",    "matched",    "passed",
      "pass",       "confirmed", "complete", "completed",  "done",
      "allow",      "allowed",   "granted",  "positive",   "authenticated",
-     "authorized", "active",    "correct",  "authorised", "200",
-     "0",          "1",         "consumed"}
+     "authorized", "active",    "correct",  "authorised", "consumed"}
 );
 /// What the name of a verdict may have beside it: `isPhoneNumberVerified`.
 constexpr std::array subjects_of_a_verdict =
@@ -90,7 +123,8 @@ constexpr std::array subjects_of_a_verdict =
                                      "response", "result",     "verification",
                                      "login",    "auth",       "authentication",
                                      "factor",   "method",     "all",
-                                     "otpcode",  "phonenumber"});
+                                     "otpcode",  "mfa",        "challenge",
+                                     "review",   "phonenumber"});
 /// In the name of something that is true they say that something is wrong.
 constexpr std::array words_of_bad_news = std::to_array<std::string_view>(
     {"no",           "not",       "non",      "never",     "none",      "too",       "already",
@@ -102,6 +136,11 @@ constexpr std::array words_of_bad_news = std::to_array<std::string_view>(
      "timeout",      "timedout",  "stale",    "replayed",  "duplicate", "fraud",     "suspicious"}
 );
 
+template <class Words>
+bool is_one_of(Words const& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 template <class Texts>
 bool has_one_of(Texts const& texts, std::string_view in) {
     return std::any_of(texts.begin(), texts.end(), [in](std::string_view text) {
@@ -109,18 +148,41 @@ bool has_one_of(Texts const& texts, std::string_view in) {
     });
 }
 
-template <class Ends>
-bool ends_with_one_of(Ends const& ends, std::string_view name) {
-    return std::any_of(ends.begin(), ends.end(), [name](std::string_view end) {
-        return name.ends_with(end);
-    });
-}
+/// A member's name, taken apart once for the member and all elements of its list.
+struct Name {
+    explicit Name(std::string_view name) {
+        can_be_read =
+            name.size() <= longest_name &&
+            std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~'; });
+        if (!can_be_read) return;
+        plain = model::plain_member_name(name);
+        words = model::words_of_name(name);
+    }
+
+    [[nodiscard]] std::string_view last_word() const {
+        return words.empty() ? std::string_view() : std::string_view(words.back());
+    }
+    /// Whether the last word, or the name as a whole, is one of these.
+    template <class Words>
+    [[nodiscard]] bool ends_with_one_of(Words const& ends) const {
+        return is_one_of(ends, last_word()) || is_one_of(ends, plain);
+    }
+
+    bool can_be_read{false};
+    std::string plain;
+    std::vector<std::string> words;
+};
 
 bool is_empty(json::value const& value) {
     if (auto const* const text = value.if_string()) return text->empty();
     if (auto const* const list = value.if_array()) return list->empty();
     auto const* const object = value.if_object();
     return value.is_null() || (object != nullptr && object->empty());
+}
+
+bool is_integer(json::value const& value, std::int64_t expected) {
+    auto const* const number = value.if_int64();
+    return number != nullptr && *number == expected;
 }
 
 bool is_negative(json::value const& value) {
@@ -133,40 +195,74 @@ bool is_truth(json::value const& value, bool expected) {
     return truth != nullptr && *truth == expected;
 }
 
-template <class Words>
-bool is_one_of(Words const& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
+bool is_further_verdict(Name const& name) {
+    if (name.last_word() == "access") return name.words.size() == 1;
+    return is_one_of(further_verdicts, name.last_word());
 }
 
-/// `unvalidated`, `disapproved`: a participle that its beginning turns round.
+bool ends_in_a_verdict(Name const& name) {
+    return is_further_verdict(name) || model::verdict_in(name.last_word());
+}
+
+/// `unvalidated`, `disapproved`: a verdict that its beginning turns round.
 bool is_turned_round(std::string_view word) {
-    return (word.starts_with("un") || word.starts_with("dis")) && word.ends_with("ed") &&
-           word != "unlocked" && word != "unblocked";
+    for (std::string_view const beginning : {"un", "dis"}) {
+        if (!word.starts_with(beginning)) continue;
+        auto const rest = word.substr(beginning.size());
+        if (model::verdict_in(rest) == rest || is_one_of(further_verdicts, rest)) return true;
+    }
+    return false;
+}
+
+/// With or without a number: `otp2`.
+bool is_subject_of_a_verdict(std::string_view word) {
+    auto const end = word.find_last_not_of("0123456789");
+    return end != word.npos && is_one_of(subjects_of_a_verdict, word.substr(0, end + 1));
+}
+
+/// `nomatch` is one word; `isphoneverified` as well.
+bool is_plain_verdict_in_one_word(std::string_view plain_name) {
+    auto const verdict = model::verdict_in(plain_name);
+    if (!verdict) return true;
+    auto before = plain_name.substr(0, plain_name.rfind(*verdict));
+    for (std::string_view const asking : {"is", "was", "has"}) {
+        if (before.starts_with(asking)) {
+            before.remove_prefix(asking.size());
+            break;
+        }
+    }
+    return before.empty() || is_one_of(subjects_of_a_verdict, before);
 }
 
 /// Whether something that is true under this name is good news, or none at all: no word in it
 /// denies anything, and a verdict in it has nothing beside it but what it is about.
-bool is_good_if_true(std::string_view name, std::string_view plain_name) {
-    auto const words = model::words_of_name(name);
+bool is_good_if_true(Name const& name) {
     bool has_verdict = false;
     bool has_other_words = false;
-    for (auto const& word : words) {
+    for (auto const& word : name.words) {
         if (is_one_of(words_of_bad_news, word) || is_turned_round(word)) return false;
         bool const is_verdict = model::verdict_in(word) == word;
         has_verdict = has_verdict || is_verdict;
-        has_other_words =
-            has_other_words || (!is_verdict && !is_one_of(subjects_of_a_verdict, word));
+        has_other_words = has_other_words || (!is_verdict && !is_subject_of_a_verdict(word));
     }
-    if (has_verdict) return !has_other_words;
-    // `nomatch` is one word.
-    auto const hidden = model::verdict_in(plain_name);
-    return !hidden ||
-           is_one_of(subjects_of_a_verdict, plain_name.substr(0, plain_name.rfind(*hidden)));
+    return has_verdict ? !has_other_words : is_plain_verdict_in_one_word(name.plain);
 }
 
-bool is_name_of_text_for_people(std::string_view plain_name) {
-    return model::is_name_of_message(plain_name) ||
-           ends_with_one_of(further_message_ends, plain_name);
+bool calls_for_something_more(Name const& name) {
+    bool const has_word = std::any_of(name.words.begin(), name.words.end(), [](auto const& word) {
+        return is_one_of(calls_for_more, word);
+    });
+    // Without capitals nothing tells where a word ends.
+    bool const hides_word =
+        name.words.size() == 1 && name.plain != "preview" && has_one_of(calls_for_more, name.plain);
+    return has_word || hides_word || name.plain.find("twofactor") != std::string::npos ||
+           name.plain.find("stepup") != std::string::npos;
+}
+
+/// Something that failed or is still to be done, and that is denied, is good news.
+bool is_good_if_false(Name const& name) {
+    if (ends_in_a_verdict(name)) return false;
+    return model::failure_in(name.plain) || calls_for_something_more(name);
 }
 
 bool belongs_to_a_verdict(std::string_view plain_name) {
@@ -180,79 +276,85 @@ bool belongs_to_a_verdict(std::string_view plain_name) {
     );
 }
 
-/// Whether one of the words of an identifier (`NOT_VERIFIED`, `pending-review`) is one of refusal.
-bool has_word_of_refusal(std::string_view text) {
+/// Whether one of the words in the text (`NOT_VERIFIED`, `pending-review`) is one of these.
+template <class Words>
+bool has_one_of_the_words(std::string_view text, Words const& words) {
     std::string word;
-    auto const is_refusal = [&word] {
-        return std::find(words_of_refusal.begin(), words_of_refusal.end(), word) !=
-               words_of_refusal.end();
-    };
     for (char const c : text) {
         if (model::is_letter(c)) {
             word += model::to_lower(c);
             continue;
         }
-        if (is_refusal()) return true;
+        if (is_one_of(words, word)) return true;
         word.clear();
     }
-    return is_refusal();
+    return is_one_of(words, word);
 }
 
-bool is_text_of_refusal(std::string_view plain_name, json::string const& value) {
+bool is_text_of_refusal(Name const& name, json::string const& value) {
     std::string_view const text(value.data(), value.size());
-    bool const has_blank = text.find(' ') != text.npos;
+    if (text.find(' ') != text.npos) {
+        return model::tells_of_failure(value) ||
+               has_one_of_the_words(text, words_of_refusal_in_sentences);
+    }
     bool const has_digit = std::any_of(text.begin(), text.end(), model::is_digit);
-    if (has_blank) return model::tells_of_failure(value);
-    if (has_digit || has_one_of(names_of_codes_like_no, plain_name)) return false;
-    return has_word_of_refusal(text) || model::tells_of_failure(value);
+    if (has_digit || has_one_of(names_of_codes_like_no, name.plain)) return false;
+    return has_one_of_the_words(text, words_of_refusal) || model::tells_of_failure(value);
 }
 
-/// Whether the name can be read, and does not only look like one that is known.
-bool is_plain_text(std::string_view name) {
-    return std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~'; });
-}
-
-/// Something that failed or is still to be done, and that is denied, is good news.
-bool is_good_if_false(std::string_view plain_name) {
-    return model::failure_in(plain_name) || has_one_of(calls_for_more, plain_name);
-}
-
-bool is_good_result(json::value const& value) {
-    if (value.is_structured() || value.is_null() || is_truth(value, true)) return true;
-    if (value.is_number()) return true;
+bool is_good_word(json::value const& value) {
     return value.is_string() &&
            is_one_of(good_results, model::in_small_letters(value.get_string()));
 }
 
-std::string_view objection_to_verdict(std::string_view plain_name, json::value const& value) {
-    bool const is_verdict =
-        ends_with_one_of(further_verdicts, plain_name) && !value.is_structured();
-    bool const is_good_text = value.is_string() && is_good_result(value);
-    if (is_verdict && !is_truth(value, true) && !is_good_text) return "a verdict in it is not true";
-    if (ends_with_one_of(names_of_results, plain_name) && !is_good_result(value)) {
-        return "its result is none of a success";
-    }
-    return value.is_null() && belongs_to_a_verdict(plain_name) ? "a verdict in it is missing" : "";
+/// Of numbers `find_contradiction` has judged those that matter.
+bool is_good_result(json::value const& value) {
+    return value.is_structured() || value.is_null() || value.is_number() || is_truth(value, true) ||
+           is_integer(value, 1) || is_good_word(value) ||
+           (value.is_string() && (value.get_string() == "200" || value.get_string() == "1"));
 }
 
-std::string_view objection(std::string_view name, json::value const& value) {
-    auto const plain_name = model::plain_member_name(name);
-    if (!is_plain_text(name)) return is_empty(value) ? "" : "it has a name that cannot be read";
+std::string_view objection_to_verdict(Name const& name, json::value const& value) {
+    bool const is_verdict = is_further_verdict(name) && !value.is_structured();
+    if (is_verdict && !is_truth(value, true) && !is_good_word(value)) {
+        return "a verdict in it is not true";
+    }
+    if (name.ends_with_one_of(names_of_results) && !is_good_result(value)) {
+        return "its result is none of a success";
+    }
+    return value.is_null() && belongs_to_a_verdict(name.plain) ? "a verdict in it is missing" : "";
+}
+
+std::string_view objection_to_text(Name const& name, json::value const& value) {
+    constexpr std::string_view found = "it has a text that may mean anything";
+    if (model::is_name_of_message(name.plain)) return is_empty(value) ? "" : found;
+    if (!name.ends_with_one_of(further_names_of_texts) || is_empty(value)) return {};
+    // `userInfo` holds members with names of their own.
+    bool const is_about_something =
+        name.words.size() > 1 && is_one_of(names_of_groups, name.last_word());
+    return value.is_object() && is_about_something ? "" : found;
+}
+
+std::string_view objection_to_call(Name const& name, json::value const& value) {
+    if (!calls_for_something_more(name) || ends_in_a_verdict(name)) return {};
+    bool const is_amount = value.is_number() && is_one_of(names_of_amounts, name.last_word());
+    bool const is_silent = is_empty(value) || is_integer(value, 0) || is_amount;
+    return is_silent ? "" : "it asks for something more";
+}
+
+std::string_view objection(Name const& name, json::value const& value) {
+    if (!name.can_be_read) return is_empty(value) ? "" : "it has a name that cannot be read";
     if (is_truth(value, false)) {
-        return is_good_if_false(plain_name) ? "" : "a member that is not documented says no";
+        return is_good_if_false(name) ? "" : "a member that is not documented says no";
     }
     if (is_negative(value)) return "a member that is not documented is negative";
-    if (is_name_of_text_for_people(plain_name)) {
-        return is_empty(value) ? "" : "it has a text that may mean anything";
+    for (auto const look : {&objection_to_text, &objection_to_call, &objection_to_verdict}) {
+        if (auto const found = look(name, value); !found.empty()) return found;
     }
-    if (has_one_of(calls_for_more, plain_name)) {
-        return is_empty(value) || value.is_number() ? "" : "it asks for something more";
-    }
-    if (is_truth(value, true) && !is_good_if_true(name, plain_name)) {
+    if (is_truth(value, true) && !is_good_if_true(name)) {
         return "a member that is not documented says no";
     }
-    if (auto const found = objection_to_verdict(plain_name, value); !found.empty()) return found;
-    if (value.is_string() && is_text_of_refusal(plain_name, value.get_string())) {
+    if (value.is_string() && is_text_of_refusal(name, value.get_string())) {
         return "a text that is not documented says no";
     }
     return {};
@@ -265,7 +367,8 @@ public:
     AnswerProblem in(json::object const& object) {
         for (auto const& member : object) {
             std::string_view const name(member.key().data(), member.key().size());
-            auto found = place_.in(name, [&] { return of(name, member.value()); });
+            Name const taken_apart(name);
+            auto found = place_.in(name, [&] { return of(taken_apart, member.value()); });
             if (!found.empty()) return found;
         }
         return {};
@@ -273,7 +376,7 @@ public:
 
 private:
     /// An element of a list stands under the list's name.
-    AnswerProblem of(std::string_view name, json::value const& value) {
+    AnswerProblem of(Name const& name, json::value const& value) {
         if (!place_.is_listed("")) {
             auto const text = objection(name, value);
             if (!text.empty()) return {text, place_.pointer()};

@@ -25,13 +25,21 @@ constexpr std::array<std::string_view, 48> words_of_failure{
     "not done",       "un-success",   "un success"};
 
 /// As most people type them: `doesn't`, and no `doesnât`.
-std::string with_plain_apostrophes(std::string text) {
-    for (std::string_view const apostrophe : {"\xE2\x80\x99", "\xE2\x80\x98", "\xCA\xBC"}) {
-        for (auto at = text.find(apostrophe); at != std::string::npos;
-             at = text.find(apostrophe, at))
-            text.replace(at, apostrophe.size(), 1, '\'');
+std::string with_plain_apostrophes(std::string_view text) {
+    static constexpr std::array<std::string_view, 3> apostrophes{
+        "\xE2\x80\x99", "\xE2\x80\x98", "\xCA\xBC"};
+    std::string plain;
+    plain.reserve(text.size());
+    while (!text.empty()) {
+        auto const* const found =
+            std::find_if(apostrophes.begin(), apostrophes.end(), [text](std::string_view one) {
+                return text.starts_with(one);
+            });
+        bool const is_one = found != apostrophes.end();
+        plain += is_one ? '\'' : text.front();
+        text.remove_prefix(is_one ? found->size() : 1);
     }
-    return text;
+    return plain;
 }
 
 }  // namespace

@@ -37,6 +37,7 @@ TEST(EkoApproval, IsOfThePersonInTheHandle) {
           R"(,"mobile":"+91-90023-36768")",
           R"(,"mobile":"XXXXXX6768")",
           R"(,"mobile_verified":true,"mobile_country_code":"91")",
+          R"(,"mobile_verified_on":"2026-11-26","phone_verified_at":1764184770)",
           R"(,"phone":"+919002336768","msisdn":919002336768,"customer_id":"9002336768")",
           R"(,"customer_id":"1234567")",
           R"(,"added_one_day":{"text":"x","list":[1,true,null]})",
@@ -100,6 +101,7 @@ TEST(EkoApproval, NeedsATokenAndAMessageOfSuccess) {
     for (std::string_view const message :
          {"OTP doesn\xE2\x80\x99t match",
           "OTP no longer valid",
+          "OTP not yet verified",
           "OTP verification not done",
           "OTP verification un-successful",
           "Otp not verfied",

@@ -55,7 +55,8 @@ TEST(LoyaltyDogApproval, IsNotOfAnybodyElseUnderNearNames) {
     }
     for (std::string const members :
          {R"(,"recipient":"+12025550162","telephone":"+1 202 555 0162")",
-          R"(,"phoneVerified":true,"phoneCountry":"1")"}) {
+          R"(,"phoneVerified":true,"phoneCountry":"1")",
+          R"(,"phoneVerifiedAt":"2026-11-26","phoneVerifiedOn":1764184770)"}) {
         EXPECT_TRUE(check("+12025550162", members).has_value()) << members;
     }
     for (std::string const members :

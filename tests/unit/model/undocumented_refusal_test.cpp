@@ -131,6 +131,41 @@ TEST(UndocumentedRefusal, ANameThatCannotBeRead) {
     }
 }
 
+TEST(UndocumentedRefusal, WhatIsDoneOfSomethingMore) {
+    for (std::string_view const text :
+         {R"({"mfaVerified":true,"challengePassed":true,"reviewApproved":true})",
+          R"({"isOTPVerified":true,"isOtp2Verified":true,"isSMSVerified":true})",
+          R"({"isphoneverified":true,"smsDispatched":true,"isDefault":true,"preview":"x"})",
+          R"({"last_access":"2026-11-26T10:00:00Z","userInfo":{"a":1},"pendingPoints":10})",
+          R"({"pending":0,"mfa_required":false,"failed":false})"}) {
+        EXPECT_EQ(refusal(text), "") << text;
+    }
+    for (std::string_view const text :
+         {R"({"mfaCompleted":false})",
+          R"({"challenge_done":false})",
+          R"({"review_complete":0})",
+          R"({"mfa_required":1})",
+          R"({"requires_2fa":1})",
+          R"({"pending":1})",
+          R"({"granted":"0"})",
+          R"({"access":"200"})"}) {
+        EXPECT_NE(refusal(text), "") << text;
+    }
+}
+
+TEST(UndocumentedRefusal, ASentenceWithAWordOfRefusal) {
+    for (std::string const text :
+         {"Account suspended", "Access revoked", "Verification pending", "Login forbidden"}) {
+        expect_everywhere(R"("summary":")" + text + '"', "a text that is not documented says no");
+    }
+}
+
+TEST(UndocumentedRefusal, ANameThatIsTooLong) {
+    auto const name = std::string(129, 'x');
+    EXPECT_EQ(refusal("{\"" + name + "\":1}"), "it has a name that cannot be read");
+    EXPECT_EQ(refusal("{\"" + name.substr(1) + "\":1}"), "");
+}
+
 TEST(UndocumentedRefusal, ANegativeNumber) {
     for (std::string const value : {"-1", "-200", "-9223372036854775808"}) {
         expect_everywhere("\"rc\":" + value, "a member that is not documented is negative");
