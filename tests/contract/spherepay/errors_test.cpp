@@ -161,6 +161,17 @@ TEST(SpherePayErrors, Trap10_AViolationOfAnotherMemberIsNotAWrongCode) {
     EXPECT_EQ(code_itself->outcome, Verification::Outcome::rejected);
 }
 
+TEST(SpherePayErrors, Trap10_AnotherStatusIsNoWordAboutTheCode) {
+    for (int const status : {401, 403, 404, 408, 429}) {
+        auto const answered = check(
+            status,
+            R"({"status":422,"detail":"Validation failed","code":"validation/failed",)"
+            R"("errors":[{"detail":"wrong","pointer":"/code"}]})"
+        );
+        EXPECT_TRUE(answered.has_error()) << status;
+    }
+}
+
 TEST(SpherePayErrors, Trap11_TheHttpStatusIsTrustedAndNotTheMember) {
     auto const error =
         send_error(500, R"({"status":404,"detail":"odd","code":"resource/not-found"})");

@@ -238,7 +238,11 @@ TEST(StytchError, RetryAfterIsHonouredIfItIsThere) {
 
 TEST(StytchError, LinkIsKeptOnlyIfItIsStytchs) {
     for (std::string_view const link :
-         {"ftp://stytch.com/docs", "https://example.com/docs", "https://stytch.com/a b", ""}) {
+         {"ftp://stytch.com/docs",
+          "https://example.com/docs",
+          "https://stytch.com/a b",
+          "https://stytch.com/docs/jane.doe&#64;example.com",
+          ""}) {
         auto const error = error_of(adapter()->decode_send(
             sms(),
             answer(

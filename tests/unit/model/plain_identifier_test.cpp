@@ -56,6 +56,18 @@ TEST(PlainIdentifier, TellsHowManyDigitsMayStandInARow) {
     }
 }
 
+TEST(PlainIdentifier, RulesOutNoHexadecimalOfAnotherCase) {
+    // `jane7`, and with its first two letters large.
+    for (std::string_view const text : {"req-6a616e6537", "req-4a616e6537", "req-4a416e6537"}) {
+        auto const identifier = PlainIdentifier::read(text);
+        ASSERT_TRUE(identifier.has_value()) << text;
+        for (std::string_view const known : {"jane7", "Jane7", "JAne7"}) {
+            EXPECT_TRUE(identifier->may_hold(known)) << known << " in " << text;
+        }
+        EXPECT_FALSE(identifier->may_hold("kane7")) << text;
+    }
+}
+
 TEST(PlainIdentifier, RulesOutWhatIsNotInIt) {
     auto const identifier =
         PlainIdentifier::read("request-id-test-b05c992f-ebdc-489d-a754-c7e70ba13141").value();
