@@ -169,5 +169,29 @@ TEST(MockServer, gives_the_same_codes_for_the_same_seed) {
     EXPECT_NE(codes(1), codes(2));
 }
 
+TEST(MockServer, gives_the_same_ids_for_the_same_seed) {
+    auto const answers = [](std::uint32_t seed) {
+        MockOptions options;
+        options.seed = seed;
+        MockVendors const mock(options);
+        httplib::Client client("127.0.0.1", mock.port());
+        MockCredentials const all;
+        client.set_basic_auth(all.stytch_project_id, all.stytch_secret);
+        std::string text;
+        for (char const* number : {"+12025550162", "+12025550163"}) {
+            text += client
+                        .Post(
+                            "/stytch/v1/otps/sms/login_or_create",
+                            "{\"phone_number\":\"" + std::string(number) + "\"}",
+                            "application/json"
+                        )
+                        ->body;
+        }
+        return text;
+    };
+    EXPECT_EQ(answers(1), answers(1));
+    EXPECT_NE(answers(1), answers(2));
+}
+
 }  // namespace
 }  // namespace otp::mocks::test
