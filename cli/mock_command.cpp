@@ -34,11 +34,11 @@ struct MockCommandOptions {
     std::uint16_t port{0};
     std::string vendor;
     std::optional<std::uint16_t> ports_from;
-    std::optional<std::string> self_signed_folder;
+    std::string self_signed_folder;
     std::string certificate;
     std::string key;
     std::string certificate_authority;
-    std::optional<std::string> config_file;
+    std::string config_file;
     std::optional<std::uint32_t> seed;
     std::int64_t clock_offset_ms{0};
     bool development_mode{false};
@@ -64,11 +64,8 @@ void check_combination(MockCommandOptions const& options) {
     if (!options.certificate_authority.empty() && !own_certificate) {
         throw UsageError("--tls-ca: give --tls-cert and --tls-key, too");
     }
-    if (own_certificate && options.self_signed_folder) {
+    if (own_certificate && !options.self_signed_folder.empty()) {
         throw UsageError("--self-signed: give this or --tls-cert, not both");
-    }
-    if (options.self_signed_folder && options.self_signed_folder->empty()) {
-        throw UsageError("--self-signed: give the name of a folder");
     }
     if (options.json && options.print_config) {
         throw UsageError("--print-config: give --config-out for a configuration beside --json");
@@ -76,9 +73,9 @@ void check_combination(MockCommandOptions const& options) {
 }
 
 [[nodiscard]] std::optional<mocks::MockTls> make_tls(MockCommandOptions const& options) {
-    if (options.self_signed_folder) {
+    if (!options.self_signed_folder.empty()) {
         try {
-            return mocks::self_signed(*options.self_signed_folder, options.host).tls;
+            return mocks::self_signed(options.self_signed_folder, options.host).tls;
         } catch (std::runtime_error const& failure) {
             throw UsageError(std::string("--self-signed: ") + failure.what());
         }
@@ -128,8 +125,10 @@ struct Ready {
     std::string config_file;
 };
 
-[[nodiscard]] std::string absolute(std::filesystem::path const& file) {
-    return file.empty() ? std::string() : std::filesystem::absolute(file).lexically_normal();
+/// Empty for an empty one.
+[[nodiscard]] std::string absolute_name(std::filesystem::path const& file) {
+    if (file.empty()) return {};
+    return std::filesystem::absolute(file).lexically_normal().string();
 }
 
 [[nodiscard]] Ready describe(
@@ -141,10 +140,12 @@ struct Ready {
     ready.origin = vendors.origin();
     for (auto const& name : mocks::vendor_names()) {
         if (auto const own = vendors.origin_of(name)) ready.own_origins.emplace_back(name, *own);
-        ready.base_urls[name] = vendors.base_url(name);
+        ready.base_urls.emplace(name, vendors.base_url(name));
     }
-    if (tls) ready.authority = absolute(tls->authority.empty() ? tls->certificate : tls->authority);
-    ready.config_file = absolute(options.config_file.value_or(""));
+    if (tls) {
+        ready.authority = absolute_name(tls->authority.empty() ? tls->certificate : tls->authority);
+    }
+    ready.config_file = absolute_name(options.config_file);
     return ready;
 }
 
@@ -187,9 +188,9 @@ struct Ready {
     std::optional<mocks::MockVendors> vendors;
     auto const tls = make_tls(options);
     start(vendors, mock_options(options, tls));
-    if (options.config_file) {
+    if (!options.config_file.empty()) {
         // Whoever has read that the vendors listen finds it complete.
-        write_whole_file("--config-out", *options.config_file, vendors->example_config());
+        write_whole_file("--config-out", options.config_file, vendors->example_config());
     }
     auto const status = print_result(
         ready_text(options, describe(options, tls, *vendors), *vendors),
@@ -222,29 +223,50 @@ struct Ready {
     return CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED, "TIME");
 }
 
+/// An option whose text cannot be empty, as it is where a script's variable was not set.
+void add_text(CLI::App& command, char const* name, std::string& text, char const* description) {
+    command.add_option(name, text, description)->check([](std::string const& given) {
+        return given.empty() ? std::string("give a value") : std::string();
+    });
+}
+
+/// A number that need not be given. Not straight into the member, which an empty text would leave
+/// as it is.
+template <typename Number>
+void add_number(
+    CLI::App& command, char const* name, std::optional<Number>& number, char const* description
+) {
+    command.add_option_function<Number>(
+        name, [&number](Number given) { number = given; }, description
+    );
+}
+
 void add_addresses(CLI::App& command, MockCommandOptions& options) {
-    command.add_option("--host", options.host, "Address to listen on; default 127.0.0.1");
+    add_text(command, "--host", options.host, "Address to listen on; default 127.0.0.1");
     command.add_option("--port", options.port, "Port; default 0, a free one");
-    command.add_option("--vendor", options.vendor, "Serve this vendor at the root, too");
-    command.add_option(
-        "--ports-from", options.ports_from, "A port for each vendor, too; 0: free ones"
+    add_text(command, "--vendor", options.vendor, "Serve this vendor at the root, too");
+    add_number(
+        command, "--ports-from", options.ports_from, "A port for each vendor, too; 0: free ones"
     );
 }
 
 void add_trust(CLI::App& command, MockCommandOptions& options) {
-    command.add_option(
-        "--self-signed", options.self_signed_folder, "TLS; makes what it needs in this folder"
+    add_text(
+        command,
+        "--self-signed",
+        options.self_signed_folder,
+        "TLS; makes what it needs in this folder"
     );
-    command.add_option("--tls-cert", options.certificate, "TLS with this certificate chain, PEM");
-    command.add_option("--tls-key", options.key, "Its private key, PEM");
-    command.add_option(
-        "--tls-ca", options.certificate_authority, "What clients trust, if not the chain"
+    add_text(command, "--tls-cert", options.certificate, "TLS with this certificate chain, PEM");
+    add_text(command, "--tls-key", options.key, "Its private key, PEM");
+    add_text(
+        command, "--tls-ca", options.certificate_authority, "What clients trust, if not the chain"
     );
 }
 
 void add_output(CLI::App& command, MockCommandOptions& options) {
-    command.add_option(
-        "--config-out", options.config_file, "Write a configuration that points here"
+    add_text(
+        command, "--config-out", options.config_file, "Write a configuration that points here"
     );
     command.add_flag("--print-config", options.print_config, "Print it");
     command.add_flag("--json", options.json, "Print one JSON object when ready");
@@ -252,7 +274,7 @@ void add_output(CLI::App& command, MockCommandOptions& options) {
 }
 
 void add_behaviour(CLI::App& command, MockCommandOptions& options) {
-    command.add_option("--seed", options.seed, "The same codes and ids for the same number");
+    add_number(command, "--seed", options.seed, "The same codes and ids for the same number");
     command
         .add_option(
             "--clock-offset", options.clock_offset_ms, "Vendors' clock ahead: 20m; late: =-20m"

@@ -31,11 +31,11 @@ namespace fs = std::filesystem;
 }
 
 [[nodiscard]] std::error_code replace(fs::path const& target, std::string_view text) {
-    // Beside the target, as a file can be renamed within its file system only; of this process
-    // alone.
+    // Beside the target, as a file can be renamed within its file system only. The name is this
+    // process's own, so what is there was left by one that is dead.
     auto const beside = target.string() + '.' + std::to_string(::getpid());
+    ::unlink(beside.c_str());
     auto failure = write_new(beside, text);
-    if (failure == std::errc::file_exists) return failure;
     if (!failure && std::rename(beside.c_str(), target.c_str()) != 0) failure = last_error();
     if (failure) ::unlink(beside.c_str());
     return failure;

@@ -3,6 +3,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <fcntl.h>
+
 namespace otp::mocks {
 
 namespace asio = boost::asio;
@@ -22,6 +24,8 @@ ListeningSocket listen_on(std::string const& host, std::uint16_t port) {
     // SO_REUSEADDR, which Asio sets here, takes a port that is in TIME_WAIT. SO_REUSEPORT, with
     // which two servers would share a port unnoticed, is not set.
     tcp::acceptor acceptor(context, found.begin()->endpoint());
+    // Or a program that is started meanwhile would keep the port.
+    ::fcntl(acceptor.native_handle(), F_SETFD, FD_CLOEXEC);
     acceptor.listen(backlog);
     auto const taken = acceptor.local_endpoint().port();
     return {acceptor.release(), taken};

@@ -188,6 +188,14 @@ TEST(MockCommand, refuses_what_contradicts_itself) {
         {"--tls-ca", "ca.pem"},
         {"--self-signed", "folder", "--tls-cert", "certificate.pem", "--tls-key", "key.pem"},
         {"--self-signed", ""},
+        {"--host", ""},
+        {"--host="},
+        {"--port", ""},
+        {"--vendor", ""},
+        {"--ports-from", ""},
+        {"--tls-cert", "", "--tls-key", ""},
+        {"--seed", ""},
+        {"--clock-offset", ""},
         {"--json", "--print-config"},
         {"--ports-from", "65532"},
         {"--ports-from", "65536"},
@@ -229,8 +237,8 @@ public:
     }
 
     /// The status with which it ends.
-    int stop(int signal = SIGTERM) {
-        process_.send_signal(signal);
+    int stop(int number = SIGTERM) {
+        process_.send_signal(number);
         return process_.wait().status;
     }
 
@@ -327,7 +335,13 @@ TEST(MockCommand, has_written_the_configuration_before_it_says_that_it_listens) 
     auto const lost = in_shell("exec \"$0\" \"$@\" > /dev/full", {"mock", "--config-out", config});
     EXPECT_EQ(lost.status, 5);
     EXPECT_THAT(text_of(config), testing::EndsWith("\n}\n"));
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+    EXPECT_EQ(
+        std::distance(
+            std::filesystem::directory_iterator(folder.path()),
+            std::filesystem::directory_iterator()
+        ),
+        1
+    );
 }
 
 TEST(MockCommand, replaces_the_configuration_of_an_earlier_run_where_a_link_leads_to) {
@@ -370,7 +384,7 @@ TEST(MockCommand, lets_the_vendors_clock_be_another_one) {
 }
 
 TEST(MockCommand, ends_at_once_while_somebody_waits_for_a_message) {
-    for (int const signal : {SIGTERM, SIGINT}) {
+    for (int const number : {SIGTERM, SIGINT}) {
         RunningMock mock({});
         auto const api = mock.text("/listening") + "/api/";
         Subprocess waiting("/usr/bin/env", {"curl", "-s", api + "messages/latest?wait=60s"});
@@ -379,7 +393,7 @@ TEST(MockCommand, ends_at_once_while_somebody_waits_for_a_message) {
             health = run("/usr/bin/env", {"curl", "-s", api + "health"}).out;
         }
         auto const begin = std::chrono::steady_clock::now();
-        EXPECT_EQ(mock.stop(signal), 0);
+        EXPECT_EQ(mock.stop(number), 0);
         EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
     }
 }

@@ -1,6 +1,8 @@
 #include "raw_client.hpp"
 
 #include <chrono>
+#include <fcntl.h>
+#include <filesystem>
 #include <future>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
@@ -38,6 +40,21 @@ TEST(MockServer, tells_where_it_is) {
     EXPECT_NE(mock.port(), 0);
     EXPECT_EQ(mock.origin(), "http://127.0.0.1:" + std::to_string(mock.port()));
     EXPECT_EQ(mock.base_url("eko"), mock.origin() + "/eko");
+}
+
+TEST(MockServer, leaves_its_port_to_no_program_that_is_started_meanwhile) {
+    MockVendors const mock;
+    int listening = 0;
+    for (auto const& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        int const descriptor = std::stoi(entry.path().filename().string());
+        int is_listening = 0;
+        socklen_t size = sizeof(is_listening);
+        getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &is_listening, &size);
+        if (is_listening == 0) continue;
+        ++listening;
+        EXPECT_EQ(fcntl(descriptor, F_GETFD), FD_CLOEXEC);
+    }
+    EXPECT_EQ(listening, 1);
 }
 
 TEST(MockServer, takes_a_given_port_that_is_free) {
