@@ -22,6 +22,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -101,17 +102,26 @@ void check_combination(MockCommandOptions const& options) {
 
 /// What to do about an address that cannot be listened on.
 [[nodiscard]] std::string advice(mocks::CannotListen const& failure) {
+    bool const another_port = failure.reason() == std::errc::address_in_use ||
+                              failure.reason() == std::errc::permission_denied;
+    if (!another_port) return "; --host takes an address of this machine";
     return failure.vendor().empty() ? "; --port 0 takes a free port"
                                     : "; --ports-from 0 takes free ports";
+}
+
+[[noreturn]] void refuse_to_start(std::exception const& failure) {
+    throw UsageError(std::string("the mock vendors cannot start: ") + failure.what());
 }
 
 void start(std::optional<mocks::MockVendors>& vendors, mocks::MockOptions options) {
     try {
         vendors.emplace(std::move(options));
     } catch (mocks::CannotListen const& failure) {
-        throw UsageError(std::string(failure.what()) + advice(failure));
-    } catch (std::exception const& failure) {
-        throw UsageError(std::string("the mock vendors cannot start: ") + failure.what());
+        throw UsageError(failure.what() + advice(failure));
+    } catch (std::runtime_error const& failure) {
+        refuse_to_start(failure);
+    } catch (std::invalid_argument const& failure) {
+        refuse_to_start(failure);
     }
 }
 

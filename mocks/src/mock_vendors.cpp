@@ -87,7 +87,8 @@ struct MockVendors::Impl {
             throw CannotListen(
                 "cannot listen on " + url_host(options.host) + ":" + std::to_string(port) +
                     (vendor.empty() ? "" : " for " + vendor) + ": " + error.code().message(),
-                vendor
+                vendor,
+                error.code()
             );
         }
     }

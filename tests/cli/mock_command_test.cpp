@@ -103,7 +103,11 @@ TEST(MockCommand, says_why_it_cannot_listen) {
     );
     auto const elsewhere = otp_program({"mock", "--host", "192.0.2.1", "--port", "8080"});
     EXPECT_EQ(elsewhere.status, 2);
-    EXPECT_THAT(elsewhere.err, HasSubstr("192.0.2.1:8080: Cannot assign requested address"));
+    EXPECT_EQ(
+        elsewhere.err,
+        "otp: cannot listen on 192.0.2.1:8080: Cannot assign requested address; --host takes an "
+        "address of this machine\n"
+    );
 }
 
 TEST(MockCommand, says_which_vendors_port_is_taken) {

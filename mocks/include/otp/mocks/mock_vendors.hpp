@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -108,14 +109,16 @@ struct MockMessage {
 /// and port, the vendor if the origin is its own, and the system's reason.
 class CannotListen : public std::runtime_error {
 public:
-    CannotListen(std::string const& message, std::string vendor)
-        : std::runtime_error(message), vendor_(std::move(vendor)) {}
+    CannotListen(std::string const& message, std::string vendor, std::error_code reason)
+        : std::runtime_error(message), vendor_(std::move(vendor)), reason_(reason) {}
 
     /// The vendor whose own origin it would have been; empty for the shared one.
     [[nodiscard]] std::string const& vendor() const noexcept { return vendor_; }
+    [[nodiscard]] std::error_code reason() const noexcept { return reason_; }
 
 private:
     std::string vendor_;
+    std::error_code reason_;
 };
 
 /// Five strict, stateful mock vendors on one port, each below its own path prefix and, if the
