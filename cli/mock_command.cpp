@@ -1,20 +1,29 @@
 #include "commands.hpp"
 #include "exit_status.hpp"
 #include "output.hpp"
-#include "table.hpp"
+#include "recipient_table.hpp"
+#include "whole_file.hpp"
 
 #include <otp/mocks/mock_vendors.hpp>
-#include <otp/mocks/reserved_recipients.hpp>
+#include <otp/mocks/self_signed.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/json/object.hpp>
 
+#include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <filesystem>
+#include <iostream>
+#include <map>
 #include <memory>
 #include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <string>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 namespace otp::cli {
@@ -24,74 +33,179 @@ namespace {
 struct MockCommandOptions {
     std::string host{"127.0.0.1"};
     std::uint16_t port{0};
+    std::string vendor;
+    std::optional<std::uint16_t> ports_from;
+    std::string self_signed_folder;
     std::string certificate;
     std::string key;
     std::string certificate_authority;
+    std::string config_file;
+    std::optional<std::uint32_t> seed;
+    std::int64_t clock_offset_ms{0};
     bool development_mode{false};
     bool print_config{false};
+    bool json{false};
+    bool recipients{false};
 };
 
-/// The table below the help text: how an application makes the vendors answer what it wants to see.
-[[nodiscard]] std::string reserved_recipients_text() {
-    std::vector<Row> rows{{"vendor", "step", "recipient", "what it provokes"}};
-    for (auto const& reserved : mocks::reserved_recipients()) {
-        rows.push_back(
-            {std::string(reserved.vendor),
-             std::string(mocks::to_string(reserved.step)),
-             std::string(reserved.recipient),
-             std::string(reserved.provokes)}
-        );
+void check_vendor(std::string const& name) {
+    if (name.empty()) return;
+    try {
+        mocks::require_vendor_name(name);
+    } catch (std::invalid_argument const& unknown) {
+        throw UsageError(std::string("--vendor: ") + unknown.what());
     }
-    std::ostringstream text;
-    text << "Reserved recipients (any other valid one gets a code):\n";
-    print_table(text, rows);
-    text << "Stytch's own test values work as documented: +10000000000 and sandbox@stytch.com are\n"
-            "accepted without a message, and 000000 is their code.\n"
-            "GET /api/messages?vendor=...&to=... tells what was sent; DELETE /api/messages clears "
-            "it.";
-    return std::move(text).str();
 }
 
-[[nodiscard]] mocks::MockOptions mock_options(MockCommandOptions const& options) {
+void check_combination(MockCommandOptions const& options) {
+    bool const own_certificate = !options.certificate.empty() || !options.key.empty();
+    if (options.certificate.empty() != options.key.empty()) {
+        throw UsageError("--tls-cert and --tls-key: give both or none");
+    }
+    if (!options.certificate_authority.empty() && !own_certificate) {
+        throw UsageError("--tls-ca: give --tls-cert and --tls-key, too");
+    }
+    if (own_certificate && !options.self_signed_folder.empty()) {
+        throw UsageError("--self-signed: give this or --tls-cert, not both");
+    }
+    if (options.json && options.print_config) {
+        throw UsageError("--print-config: give --config-out for a configuration beside --json");
+    }
+}
+
+[[nodiscard]] std::optional<mocks::MockTls> make_tls(MockCommandOptions const& options) {
+    if (!options.self_signed_folder.empty()) {
+        try {
+            return mocks::self_signed(options.self_signed_folder, options.host).tls;
+        } catch (std::runtime_error const& failure) {
+            throw UsageError(std::string("--self-signed: ") + failure.what());
+        }
+    }
+    if (options.certificate.empty()) return std::nullopt;
+    return mocks::MockTls{options.certificate, options.key, options.certificate_authority};
+}
+
+[[nodiscard]] mocks::MockOptions mock_options(
+    MockCommandOptions const& options, std::optional<mocks::MockTls> const& tls
+) {
     mocks::MockOptions made;
     made.host = options.host;
     made.port = options.port;
+    made.vendor_at_root = options.vendor;
+    made.vendor_ports_from = options.ports_from;
+    made.tls = tls;
+    made.seed = options.seed;
+    made.clock_offset = std::chrono::milliseconds(options.clock_offset_ms);
     made.development_mode = options.development_mode;
-    if (!options.certificate.empty()) {
-        made.tls = mocks::MockTls{options.certificate, options.key};
-    }
     return made;
 }
 
-/// What clients have to trust: by default the certificate file itself, which is right for a
-/// self-signed one and for a file that holds the whole chain.
-[[nodiscard]] std::optional<std::filesystem::path> trusted_file(MockCommandOptions const& options) {
-    if (options.certificate.empty()) {
-        return std::nullopt;
+/// What to do about an address that cannot be listened on.
+[[nodiscard]] std::string advice(mocks::CannotListen const& failure) {
+    bool const another_port = failure.reason() == std::errc::address_in_use ||
+                              failure.reason() == std::errc::permission_denied;
+    if (!another_port) return "; --host takes an address of this machine";
+    return failure.vendor().empty() ? "; --port 0 takes a free port"
+                                    : "; --ports-from 0 takes free ports";
+}
+
+[[noreturn]] void refuse_to_start(std::exception const& failure) {
+    throw UsageError(std::string("the mock vendors cannot start: ") + failure.what());
+}
+
+void start(std::optional<mocks::MockVendors>& vendors, mocks::MockOptions options) {
+    try {
+        vendors.emplace(std::move(options));
+    } catch (mocks::CannotListen const& failure) {
+        throw UsageError(failure.what() + advice(failure));
+    } catch (std::runtime_error const& failure) {
+        refuse_to_start(failure);
+    } catch (std::invalid_argument const& failure) {
+        refuse_to_start(failure);
     }
-    return std::filesystem::absolute(
-        options.certificate_authority.empty() ? options.certificate : options.certificate_authority
+}
+
+/// What `otp mock` says of itself when it is ready.
+struct Ready {
+    std::string origin;
+    /// The origins that are a vendor's own, in the vendors' order.
+    std::vector<std::pair<std::string, std::string>> own_origins;
+    boost::json::object base_urls;
+    std::string authority;
+    std::string config_file;
+};
+
+/// Empty for an empty one.
+[[nodiscard]] std::string absolute_name(std::filesystem::path const& file) {
+    if (file.empty()) return {};
+    return std::filesystem::absolute(file).lexically_normal().string();
+}
+
+[[nodiscard]] Ready describe(
+    MockCommandOptions const& options,
+    std::optional<mocks::MockTls> const& tls,
+    mocks::MockVendors const& vendors
+) {
+    Ready ready;
+    ready.origin = vendors.origin();
+    for (auto const& name : mocks::vendor_names()) {
+        if (auto const own = vendors.origin_of(name)) ready.own_origins.emplace_back(name, *own);
+        ready.base_urls.emplace(name, vendors.base_url(name));
+    }
+    if (tls) {
+        ready.authority = absolute_name(tls->authority.empty() ? tls->certificate : tls->authority);
+    }
+    ready.config_file = absolute_name(options.config_file);
+    return ready;
+}
+
+[[nodiscard]] std::string details(Ready const& ready) {
+    std::ostringstream text;
+    for (auto const& [vendor, origin] : ready.own_origins) print_detail(text, vendor, origin);
+    print_detail(text, "authority", ready.authority);
+    print_detail(text, "configuration", ready.config_file);
+    return std::move(text).str();
+}
+
+[[nodiscard]] std::string ready_object(Ready const& ready) {
+    return json_line(
+        {{"ok", true},
+         {"listening", ready.origin},
+         {"base_urls", ready.base_urls},
+         {"authority", text_or_null(ready.authority)},
+         {"config", text_or_null(ready.config_file)}}
     );
 }
 
-[[nodiscard]] int run_mock(MockCommandOptions const& options) {
+/// With `--print-config` standard output is an address and a configuration, so that scripts can
+/// take it apart, and the rest is for a person.
+[[nodiscard]] std::string ready_text(
+    MockCommandOptions const& options, Ready const& ready, mocks::MockVendors const& vendors
+) {
+    if (options.json) return ready_object(ready);
+    auto text = "listening on " + ready.origin + '\n';
+    if (!options.print_config) return text + details(ready);
+    std::cerr << details(ready);
+    return text + vendors.example_config() + '\n';
+}
+
+[[nodiscard]] int serve(MockCommandOptions const& options) {
     // Before the server starts its threads, so that no signal is lost.
     boost::asio::io_context context(1);
     boost::asio::signal_set signals(context, SIGINT, SIGTERM);
     signals.async_wait([](boost::system::error_code, int) {});
 
     std::optional<mocks::MockVendors> vendors;
-    try {
-        vendors.emplace(mock_options(options));
-    } catch (std::runtime_error const& error) {
-        throw UsageError(std::string("the mock vendors cannot start: ") + error.what());
-    }
-    auto text = "listening on " + vendors->origin() + '\n';
-    if (options.print_config) {
-        text += mocks::example_config(vendors->origin(), trusted_file(options)) + '\n';
+    auto const tls = make_tls(options);
+    start(vendors, mock_options(options, tls));
+    if (!options.config_file.empty()) {
+        // Whoever has read that the vendors listen finds it complete.
+        write_whole_file("--config-out", options.config_file, vendors->example_config());
     }
     auto const status = print_result(
-        text, exit_status::success, "the mock vendors have stopped, since their address is lost"
+        ready_text(options, describe(options, tls, *vendors), *vendors),
+        exit_status::success,
+        "the mock vendors have stopped, since their address is lost"
     );
     if (status == exit_status::success) {
         context.run();
@@ -99,37 +213,100 @@ struct MockCommandOptions {
     return status;
 }
 
+[[nodiscard]] int run_mock(MockCommandOptions const& options) {
+    check_vendor(options.vendor);
+    check_combination(options);
+    if (options.recipients) {
+        return print_result(
+            options.json ? recipient_object(options.vendor) : recipient_table(options.vendor),
+            exit_status::success,
+            "the table is lost"
+        );
+    }
+    return serve(options);
+}
+
+/// Durations with a unit, as milliseconds.
+[[nodiscard]] CLI::AsNumberWithUnit duration() {
+    std::map<std::string, std::int64_t> const units{
+        {"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
+    return CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED, "TIME");
+}
+
+/// An option whose text cannot be empty, as it is where a script's variable was not set.
+void add_text(CLI::App& command, char const* name, std::string& text, char const* description) {
+    command.add_option(name, text, description)->check([](std::string const& given) {
+        return given.empty() ? std::string("give a value") : std::string();
+    });
+}
+
+/// A number that need not be given. Not straight into the member, which an empty text would leave
+/// as it is.
+template <typename Number>
+void add_number(
+    CLI::App& command, char const* name, std::optional<Number>& number, char const* description
+) {
+    command.add_option_function<Number>(
+        name, [&number](Number given) { number = given; }, description
+    );
+}
+
+void add_addresses(CLI::App& command, MockCommandOptions& options) {
+    add_text(command, "--host", options.host, "Address to listen on; default 127.0.0.1");
+    command.add_option("--port", options.port, "Port; default 0, a free one");
+    add_text(command, "--vendor", options.vendor, "Serve this vendor at the root, too");
+    add_number(
+        command, "--ports-from", options.ports_from, "A port for each vendor, too; 0: free ones"
+    );
+}
+
+void add_trust(CLI::App& command, MockCommandOptions& options) {
+    add_text(
+        command,
+        "--self-signed",
+        options.self_signed_folder,
+        "TLS; makes what it needs in this folder"
+    );
+    add_text(command, "--tls-cert", options.certificate, "TLS with this certificate chain, PEM");
+    add_text(command, "--tls-key", options.key, "Its private key, PEM");
+    add_text(
+        command, "--tls-ca", options.certificate_authority, "What clients trust, if not the chain"
+    );
+}
+
+void add_output(CLI::App& command, MockCommandOptions& options) {
+    add_text(
+        command, "--config-out", options.config_file, "Write a configuration that points here"
+    );
+    command.add_flag("--print-config", options.print_config, "Print it");
+    command.add_flag("--json", options.json, "Print one JSON object when ready");
+    command.add_flag("--recipients", options.recipients, "List the reserved recipients, and end");
+}
+
+void add_behaviour(CLI::App& command, MockCommandOptions& options) {
+    add_number(command, "--seed", options.seed, "The same codes and ids for the same number");
+    command
+        .add_option(
+            "--clock-offset", options.clock_offset_ms, "Vendors' clock ahead: 20m; late: =-20m"
+        )
+        ->transform(duration());
+    command.add_flag(
+        "--development-mode", options.development_mode, "LoyaltyDog, Eko: codes in answers"
+    );
+}
+
 }  // namespace
 
 Command add_mock_command(CLI::App& program) {
     auto const options = std::make_shared<MockCommandOptions>();
-    auto* const command =
-        program.add_subcommand("mock", "Serve all five vendors on one port of this machine");
-    command->add_option("--host", options->host, "Address to listen on")->capture_default_str();
-    command->add_option("--port", options->port, "Port to listen on; 0 takes a free one")
-        ->capture_default_str();
-    auto* const certificate = command->add_option(
-        "--tls-cert", options->certificate, "Serve TLS: certificate chain, PEM"
+    auto* const command = program.add_subcommand("mock", "Serve mocks of all five vendors");
+    add_addresses(*command, *options);
+    add_trust(*command, *options);
+    add_output(*command, *options);
+    add_behaviour(*command, *options);
+    command->footer(
+        "Below /api: messages, messages/latest, tokens, clock, health (docs/testing-offline.md)"
     );
-    auto* const key = command->add_option("--tls-key", options->key, "Its private key, PEM");
-    certificate->needs(key);
-    key->needs(certificate);
-    command
-        ->add_option(
-            "--tls-ca",
-            options->certificate_authority,
-            "What the printed configuration trusts; default: the certificate file"
-        )
-        ->needs(certificate);
-    command->add_flag(
-        "--development-mode",
-        options->development_mode,
-        "LoyaltyDog and Eko hand out the code in their answers, as in their test modes"
-    );
-    command->add_flag(
-        "--print-config", options->print_config, "Print a configuration that points here"
-    );
-    command->footer(reserved_recipients_text());
     return {command, [options] { return run_mock(*options); }};
 }
 

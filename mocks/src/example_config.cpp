@@ -5,7 +5,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-#include <array>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -13,8 +13,6 @@ namespace otp::mocks {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::array<char const*, 5> vendors{"spherepay", "loyaltydog", "10npay", "eko", "stytch"};
 
 /// Objects over several lines, everything else on one.
 void write(json::value const& value, std::string const& indentation, std::string& text) {
@@ -66,11 +64,23 @@ std::string example_config(
     std::optional<std::filesystem::path> const& ca_file,
     MockCredentials const& credentials
 ) {
+    std::map<std::string, std::string> base_urls;
+    for (std::string const& vendor : vendor_names()) {
+        base_urls[vendor] = std::string(origin) + "/" + vendor;
+    }
+    return example_config(base_urls, ca_file, credentials);
+}
+
+std::string example_config(
+    std::map<std::string, std::string> const& base_urls,
+    std::optional<std::filesystem::path> const& ca_file,
+    MockCredentials const& credentials
+) {
     json::object instances;
     json::object routes;
     json::array all;
-    for (char const* const vendor : vendors) {
-        auto const base_url = std::string(origin) + "/" + vendor;
+    for (std::string const& vendor : vendor_names()) {
+        auto const& base_url = base_urls.at(vendor);
         json::object instance{{"vendor", vendor}, {"base_url", base_url}};
         instance["credentials"] = credentials_of(vendor, credentials);
         auto options = options_of(vendor, base_url, credentials);

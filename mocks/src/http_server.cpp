@@ -2,6 +2,7 @@
 
 #include "byte_channel.hpp"
 #include "http_stream.hpp"
+#include "listening_socket.hpp"
 #include "open_sockets.hpp"
 #include "tls_identity.hpp"
 
@@ -14,9 +15,7 @@
 #include <httplib.h>
 #include <limits>
 #include <pthread.h>
-#include <stdexcept>
 #include <string>
-#include <sys/socket.h>
 #include <thread>
 #include <utility>
 
@@ -24,8 +23,6 @@ namespace otp::mocks {
 namespace {
 
 constexpr std::size_t max_body_bytes = 64 * 1024;
-// cpp-httplib listens with a backlog of 5, which loses connections of a busy client.
-constexpr int listen_backlog = 1024;
 
 /// The connection that this thread serves.
 thread_local HttpStream* current_stream = nullptr;
@@ -77,7 +74,10 @@ public:
         : options_(options), handler_(std::move(handler)), gate_(gate) {
         if (options.tls) ssl_context_ = make_ssl_context(*options.tls);
         configure();
-        port_ = bind();
+        // cpp-httplib's own one says nothing of the reason for a failure.
+        auto const listening_socket = listen_on(options.host, options.port);
+        svr_sock_ = listening_socket.descriptor;
+        port_ = listening_socket.port;
         SignalsBlocked const blocked;
         // Shared: the other thread may still be in set_value when the wait is over.
         auto const listening = std::make_shared<std::promise<void>>();
@@ -105,11 +105,6 @@ public:
 private:
     void configure() {
         set_tcp_nodelay(true);
-        // Without cpp-httplib's SO_REUSEPORT, with which two servers would share a port unnoticed.
-        set_socket_options([](socket_t socket) {
-            int const yes = 1;
-            setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-        });
         set_payload_max_length(max_body_bytes);
         // The header Keep-Alive is built from them.
         set_keep_alive_timeout(
@@ -141,22 +136,6 @@ private:
         Patch(everything, serve);
         Delete(everything, serve);
         Options(everything, serve);
-    }
-
-    std::uint16_t bind() {
-        int port = options_.port;
-        if (port == 0) {
-            port = bind_to_any_port(options_.host);
-        } else if (!bind_to_port(options_.host, port)) {
-            port = -1;
-        }
-        if (port < 0) {
-            throw std::runtime_error(
-                "cannot listen on " + options_.host + ":" + std::to_string(options_.port)
-            );
-        }
-        ::listen(svr_sock_, listen_backlog);
-        return static_cast<std::uint16_t>(port);
     }
 
     void respond(httplib::Request const& request, httplib::Response& response) {

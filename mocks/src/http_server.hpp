@@ -17,8 +17,10 @@ public:
     /// Called from several threads at once. What it throws becomes a 500.
     using Handler = std::function<MockResponse(MockRequest const&)>;
 
-    /// Listens when it returns. Throws `std::runtime_error` if it cannot. `gate` holds answers with
-    /// `MockTransfer::held`, and has to outlive the server.
+    /// Listens on the host and port of `options` when it returns. Throws
+    /// `boost::system::system_error` if it cannot, and `std::runtime_error` for a certificate that
+    /// cannot be used. `gate` holds answers with `MockTransfer::held`, and has to outlive the
+    /// server.
     HttpServer(MockOptions const& options, Handler handler, Gate& gate);
     HttpServer(HttpServer const&) = delete;
     HttpServer& operator=(HttpServer const&) = delete;

@@ -8,11 +8,6 @@ namespace {
 
 constexpr std::size_t max_entries = 20000;
 
-bool reaches(std::string const& stored, std::string_view wanted) {
-    // Eko takes the 10 digits of an Indian number; both spellings find the message.
-    return wanted.empty() || stored == wanted || stored == "+91" + std::string(wanted);
-}
-
 }  // namespace
 
 void Inbox::deliver(OutgoingMessage message) {
@@ -62,28 +57,37 @@ std::size_t Inbox::sent_since(
     ));
 }
 
-std::vector<MockMessage> Inbox::messages(std::string_view vendor, std::string_view to) const {
+std::vector<MockMessage> Inbox::messages(MessageFilter const& filter) const {
     std::vector<MockMessage> found;
     for (auto at = entries_.rbegin(); at != entries_.rend(); ++at) {
-        Entry const& each = *at;
-        OutgoingMessage const& sent = each.message;
-        if (!vendor.empty() && sent.vendor != vendor) continue;
-        if (!reaches(sent.to, to)) continue;
-        found.push_back(MockMessage{
-            "message-" + std::to_string(each.number),
-            sent.vendor,
-            sent.channel,
-            sent.to,
-            sent.code,
-            each.sent_at,
-            state_name(each)});
+        if (filter.takes(at->message.vendor, at->message.to)) found.push_back(described(*at));
     }
     return found;
+}
+
+std::optional<MockMessage> Inbox::latest(MessageFilter const& filter) const {
+    auto const found = std::find_if(entries_.rbegin(), entries_.rend(), [&](Entry const& each) {
+        return filter.takes(each.message.vendor, each.message.to);
+    });
+    if (found == entries_.rend()) return std::nullopt;
+    return described(*found);
 }
 
 void Inbox::clear() {
     entries_.clear();
     by_key_.clear();
+}
+
+MockMessage Inbox::described(Entry const& entry) const {
+    OutgoingMessage const& sent = entry.message;
+    return MockMessage{
+        "message-" + std::to_string(entry.number),
+        sent.vendor,
+        sent.channel,
+        sent.to,
+        sent.code,
+        entry.sent_at,
+        state_name(entry)};
 }
 
 std::string Inbox::state_name(Entry const& entry) const {

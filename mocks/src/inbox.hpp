@@ -1,5 +1,7 @@
 #pragma once
 
+#include "message_filter.hpp"
+
 #include <otp/mocks/mock_vendors.hpp>
 
 #include <cstddef>
@@ -53,9 +55,10 @@ public:
         std::string_view vendor, std::string_view key, MockOptions::Time since
     ) const;
 
-    /// Newest first; an empty text matches everything.
-    [[nodiscard]] std::vector<MockMessage> messages(std::string_view vendor, std::string_view to)
-        const;
+    /// Newest first.
+    [[nodiscard]] std::vector<MockMessage> messages(MessageFilter const& filter) const;
+    /// The newest of them.
+    [[nodiscard]] std::optional<MockMessage> latest(MessageFilter const& filter) const;
 
     void clear();
 
@@ -70,6 +73,7 @@ private:
     };
     using Key = std::pair<std::string, std::string>;
 
+    [[nodiscard]] MockMessage described(Entry const& entry) const;
     [[nodiscard]] std::string state_name(Entry const& entry) const;
     [[nodiscard]] Entry& entry(std::uint64_t number);
     void forget_oldest();

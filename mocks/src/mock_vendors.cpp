@@ -1,123 +1,200 @@
-#include "eko_mock.hpp"
+#include "control_api.hpp"
 #include "gate.hpp"
 #include "http_server.hpp"
-#include "inbox_api.hpp"
-#include "loyaltydog_mock.hpp"
-#include "spherepay_mock.hpp"
-#include "stytch_mock.hpp"
-#include "ten_n_pay_mock.hpp"
-#include "vendor_mock.hpp"
+#include "vendor_name.hpp"
+#include "vendor_set.hpp"
 
 #include <otp/mocks/mock_vendors.hpp>
 
-#include <mutex>
+#include <boost/system/system_error.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <map>
 #include <utility>
 
 namespace otp::mocks {
 namespace {
 
-MockOptions completed(MockOptions options) {
-    if (!options.now) {
-        options.now = [] {
-            return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-        };
+/// Throws `std::invalid_argument` for options that contradict what is there.
+void check(MockOptions const& options) {
+    if (!options.vendor_at_root.empty()) require_vendor_name(options.vendor_at_root);
+    auto const last_first_port =
+        std::numeric_limits<std::uint16_t>::max() - vendor_names().size() + 1;
+    if (options.vendor_ports_from.value_or(0) > last_first_port) {
+        throw std::invalid_argument(
+            "the vendors' ports would end above 65535: begin with " +
+            std::to_string(last_first_port) + " or less"
+        );
     }
-    return options;
 }
 
 std::string url_host(std::string const& host) {
     return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
+/// What a client has to call a server that listens on `host`: all addresses include the loopback
+/// one, and no client can connect to "all addresses".
+std::string reachable_host(std::string const& host) {
+    if (host == "0.0.0.0") return "127.0.0.1";
+    return host == "::" ? "::1" : host;
+}
+
 }  // namespace
 
 struct MockVendors::Impl {
-    explicit Impl(MockOptions const& options) : world(options) {
-        vendors.push_back(make_spherepay_mock(world));
-        vendors.push_back(make_loyaltydog_mock(world));
-        vendors.push_back(make_ten_n_pay_mock(world));
-        vendors.push_back(make_eko_mock(world));
-        vendors.push_back(make_stytch_mock(world));
-        server.emplace(
-            world.options, [this](MockRequest const& request) { return handle(request); }, gate
-        );
+    explicit Impl(MockOptions given)
+        : options(std::move(given)),
+          most_waiting(std::max<std::size_t>(options.threads / 2, 1)),
+          vendors(options) {
+        check(options);
+        // Ports that are given come first, so that a free one is none of them.
+        bool const own_ports_first = options.vendor_ports_from.value_or(0) != 0;
+        if (own_ports_first) serve_each_vendor();
+        shared = serve(options.port, {}, [this](MockRequest request) {
+            return answer_shared(std::move(request));
+        });
+        if (!own_ports_first) serve_each_vendor();
     }
 
     Impl(Impl const&) = delete;
     Impl& operator=(Impl const&) = delete;
-    ~Impl() { gate.open(); }
+    ~Impl() {
+        vendors.stop_waits();
+        gate.open();
+    }
 
-    MockResponse handle(MockRequest request) {
-        std::lock_guard const lock(mutex);
-        if (request.path == "/api/messages")
-            return answer_messages(request, world.inbox, [&] { forget_everything(); });
-        if (request.path == "/api/tokens") return answer_tokens(request, [&] { forget_tokens(); });
-        for (auto const& vendor : vendors) {
-            auto const prefix = "/" + std::string(vendor->name());
+    void serve_each_vendor() {
+        if (!options.vendor_ports_from) return;
+        auto port = *options.vendor_ports_from;
+        for (std::string const& vendor : vendor_names()) {
+            own[vendor] = serve(port, vendor, [this, vendor](MockRequest const& request) {
+                return is_control_path(request.path) ? control(request)
+                                                     : vendors.answer(vendor, request);
+            });
+            if (port != 0) ++port;
+        }
+    }
+
+    std::unique_ptr<HttpServer> serve(
+        std::uint16_t port, std::string const& vendor, HttpServer::Handler handler
+    ) {
+        auto here = options;
+        here.port = port;
+        try {
+            return std::make_unique<HttpServer>(here, std::move(handler), gate);
+        } catch (boost::system::system_error const& error) {
+            throw CannotListen(
+                "cannot listen on " + url_host(options.host) + ":" + std::to_string(port) +
+                    (vendor.empty() ? "" : " for " + vendor) + ": " + error.code().message(),
+                vendor,
+                error.code()
+            );
+        }
+    }
+
+    MockResponse control(MockRequest const& request) {
+        return answer_control(request, vendors, most_waiting);
+    }
+
+    MockResponse answer_shared(MockRequest request) {
+        if (is_control_path(request.path)) return control(request);
+        for (std::string const& vendor : vendor_names()) {
+            auto const prefix = "/" + vendor;
             if (!request.path.starts_with(prefix + "/")) continue;
             request.path.erase(0, prefix.size());
-            return vendor->handle(request);
+            return vendors.answer(vendor, request);
         }
-        return unknown_path();
+        return options.vendor_at_root.empty() ? unknown_path()
+                                              : vendors.answer(options.vendor_at_root, request);
     }
 
-    void forget_everything() {
-        world.inbox.clear();
-        for (auto const& vendor : vendors) vendor->reset();
+    [[nodiscard]] std::string origin_of(HttpServer const& server) const {
+        return std::string(options.tls ? "https://" : "http://") +
+               url_host(reachable_host(options.host)) + ":" + std::to_string(server.port());
     }
 
-    void forget_tokens() {
-        for (auto const& vendor : vendors) vendor->revoke_tokens();
-    }
-
-    /// Guards everything but the gate and the server.
-    std::mutex mutex;
-    MockWorld world;
-    std::vector<std::unique_ptr<VendorMock>> vendors;
+    MockOptions const options;
+    std::size_t const most_waiting;
+    VendorSet vendors;
     Gate gate;
-    /// Last: its threads use the rest.
-    std::optional<HttpServer> server;
+    // Last: their threads use the rest.
+    std::unique_ptr<HttpServer> shared;
+    std::map<std::string, std::unique_ptr<HttpServer>, std::less<>> own;
 };
 
-MockVendors::MockVendors(MockOptions options)
-    : impl_(std::make_unique<Impl>(completed(std::move(options)))) {}
+MockVendors::MockVendors(MockOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 
 MockVendors::~MockVendors() = default;
 
 std::uint16_t MockVendors::port() const noexcept {
-    return impl_->server->port();
+    return impl_->shared->port();
 }
 
 std::string MockVendors::origin() const {
-    auto const& options = impl_->world.options;
-    return std::string(options.tls ? "https://" : "http://") + url_host(options.host) + ":" +
-           std::to_string(port());
+    return impl_->origin_of(*impl_->shared);
+}
+
+std::optional<std::string> MockVendors::origin_of(std::string_view vendor) const {
+    require_vendor_name(vendor);
+    auto const own = impl_->own.find(vendor);
+    if (own != impl_->own.end()) return impl_->origin_of(*own->second);
+    if (vendor == impl_->options.vendor_at_root) return origin();
+    return std::nullopt;
 }
 
 std::string MockVendors::base_url(std::string_view vendor) const {
-    return origin() + "/" + std::string(vendor);
+    return origin_of(vendor).value_or(origin() + "/" + std::string(vendor));
 }
 
 std::string MockVendors::example_config() const {
-    auto const& options = impl_->world.options;
+    auto const& options = impl_->options;
+    std::map<std::string, std::string> base_urls;
+    for (std::string const& vendor : vendor_names()) base_urls[vendor] = base_url(vendor);
     std::optional<std::filesystem::path> ca_file;
-    if (options.tls) ca_file = std::filesystem::absolute(options.tls->certificate);
-    return mocks::example_config(origin(), ca_file, options.credentials);
+    if (options.tls) {
+        auto const& [certificate, key, authority] = *options.tls;
+        ca_file = std::filesystem::absolute(authority.empty() ? certificate : authority);
+    }
+    return mocks::example_config(base_urls, ca_file, options.credentials);
 }
 
 std::vector<MockMessage> MockVendors::messages(std::string_view vendor, std::string_view to) const {
-    std::lock_guard const lock(impl_->mutex);
-    return impl_->world.inbox.messages(vendor, to);
+    if (!vendor.empty()) require_vendor_name(vendor);
+    return impl_->vendors.messages(MessageFilter(vendor, to));
+}
+
+std::optional<MockMessage> MockVendors::wait_for_message(
+    std::string_view vendor, std::string_view to, std::chrono::milliseconds patience
+) const {
+    if (!vendor.empty()) require_vendor_name(vendor);
+    // The callers' threads are theirs to spend.
+    constexpr auto any_number = std::numeric_limits<std::size_t>::max();
+    return impl_->vendors.await_message(MessageFilter(vendor, to), patience, any_number).message;
 }
 
 void MockVendors::clear() {
-    std::lock_guard const lock(impl_->mutex);
-    impl_->forget_everything();
+    impl_->vendors.forget_everything();
 }
 
 void MockVendors::revoke_tokens() {
-    std::lock_guard const lock(impl_->mutex);
-    impl_->forget_tokens();
+    impl_->vendors.revoke_tokens();
+}
+
+MockOptions::Time MockVendors::now() const {
+    return impl_->vendors.read_clock().now;
+}
+
+void MockVendors::set_clock(MockOptions::Time now) {
+    impl_->vendors.set_clock(now);
+}
+
+void MockVendors::advance_clock(std::chrono::milliseconds by) {
+    impl_->vendors.advance_clock(by);
+}
+
+void MockVendors::reset_clock() {
+    impl_->vendors.reset_clock();
 }
 
 bool MockVendors::wait_until_held(std::size_t count, std::chrono::milliseconds patience) {

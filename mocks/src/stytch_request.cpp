@@ -1,10 +1,10 @@
 #include "stytch_request.hpp"
 
+#include "numeric_address.hpp"
 #include "recipient_shape.hpp"
 #include "request_body.hpp"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -79,12 +79,6 @@ std::string_view error_of(FieldProblem const& problem) {
     return "bad_request";
 }
 
-bool is_ip_address(std::string const& text) {
-    std::array<unsigned char, sizeof(in6_addr)> address{};
-    return inet_pton(AF_INET, text.c_str(), address.data()) == 1 ||
-           inet_pton(AF_INET6, text.c_str(), address.data()) == 1;
-}
-
 bool in_range(json::object const& body, char const* field, std::int64_t min, std::int64_t max) {
     auto const* value = body.if_contains(field);
     if (value == nullptr) return true;
@@ -100,7 +94,7 @@ std::optional<std::string_view> attributes_error(json::object const& body) {
         FieldRule{"user_agent", FieldType::string, false}};
     if (!check_fields(attributes->get_object(), rules).empty()) return "bad_request";
     auto const address = text_of(attributes->get_object(), "ip_address");
-    if (address && !is_ip_address(*address)) return "invalid_ip_address";
+    if (address && !is_numeric_address(*address)) return "invalid_ip_address";
     if (text_of(attributes->get_object(), "user_agent") == "") return "invalid_user_agent";
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include "exchange.hpp"
 #include "id_source.hpp"
 #include "inbox.hpp"
+#include "mock_clock.hpp"
 #include "script.hpp"
 
 #include <otp/mocks/mock_vendors.hpp>
@@ -14,12 +15,17 @@ namespace otp::mocks {
 /// What all mock vendors share. The vendors run one at a time.
 struct MockWorld {
     explicit MockWorld(MockOptions const& settings)
-        : options(settings), inbox(settings.now), ids(settings.seed) {}
+        : options(settings),
+          clock(make_clock(settings)),
+          inbox([this] { return now(); }),
+          ids(settings.seed) {}
+    MockWorld(MockWorld const&) = delete;
+    MockWorld& operator=(MockWorld const&) = delete;
 
-    [[nodiscard]] MockOptions::Time now() const { return options.now(); }
+    [[nodiscard]] MockOptions::Time now() const { return clock.now(); }
 
-    /// `now` is set.
     MockOptions options;
+    MockClock clock;
     Inbox inbox;
     IdSource ids;
 };

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdio>
-#include <string_view>
 
 namespace otp::mocks {
 namespace {
@@ -27,27 +26,44 @@ std::string clock_text(Civil const& civil) {
            ":" + padded(civil.clock.seconds().count(), 2);
 }
 
+std::string weekday_name(Civil const& civil) {
+    constexpr std::array<char const*, 7> names{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    return names[std::chrono::weekday(civil.day).c_encoding()];
+}
+
+std::string month_name(Civil const& civil) {
+    constexpr std::array<char const*, 12> names{
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    return names[static_cast<unsigned>(civil.date.month()) - 1];
+}
+
+std::string day_text(Civil const& civil) {
+    return padded(static_cast<unsigned>(civil.date.day()), 2);
+}
+
+std::string year_text(Civil const& civil) {
+    return padded(static_cast<int>(civil.date.year()), 4);
+}
+
 }  // namespace
 
 std::string iso8601(MockOptions::Time time) {
     Civil const civil(time);
-    return padded(static_cast<int>(civil.date.year()), 4) + "-" +
-           padded(static_cast<unsigned>(civil.date.month()), 2) + "-" +
-           padded(static_cast<unsigned>(civil.date.day()), 2) + "T" + clock_text(civil) + "." +
+    return year_text(civil) + "-" + padded(static_cast<unsigned>(civil.date.month()), 2) + "-" +
+           day_text(civil) + "T" + clock_text(civil) + "." +
            padded(civil.clock.subseconds().count(), 3) + "Z";
 }
 
 std::string java_date_in_india(MockOptions::Time time) {
-    constexpr std::array<std::string_view, 7> weekdays{
-        "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr std::array<std::string_view, 12> months{
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     Civil const civil(time + std::chrono::hours(5) + std::chrono::minutes(30));
-    std::string text(weekdays[std::chrono::weekday(civil.day).c_encoding()]);
-    text += " ";
-    text += months[static_cast<unsigned>(civil.date.month()) - 1];
-    return text + " " + padded(static_cast<unsigned>(civil.date.day()), 2) + " " +
-           clock_text(civil) + " IST " + padded(static_cast<int>(civil.date.year()), 4);
+    return weekday_name(civil) + " " + month_name(civil) + " " + day_text(civil) + " " +
+           clock_text(civil) + " IST " + year_text(civil);
+}
+
+std::string http_date(MockOptions::Time time) {
+    Civil const civil(time);
+    return weekday_name(civil) + ", " + day_text(civil) + " " + month_name(civil) + " " +
+           year_text(civil) + " " + clock_text(civil) + " GMT";
 }
 
 }  // namespace otp::mocks

@@ -13,4 +13,7 @@ namespace otp::mocks {
 /// `otp_expiry_timestamp` (https://eps.eko.in/docs/mobile-otp-send).
 [[nodiscard]] std::string java_date_in_india(MockOptions::Time time);
 
+/// The header field Date (RFC 9110 5.6.7): `Mon, 09 Mar 2026 20:46:31 GMT`.
+[[nodiscard]] std::string http_date(MockOptions::Time time);
+
 }  // namespace otp::mocks

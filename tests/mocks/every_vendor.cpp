@@ -55,6 +55,18 @@ TEST_P(EveryVendor, a_new_code_replaces_the_old_one) {
     EXPECT_TRUE(approved(bench.verify(vendor, recipient, new_code)));
 }
 
+TEST_P(EveryVendor, forgets_codes_when_the_clock_is_put_forward) {
+    bench.send(vendor, recipient);
+    auto const code = bench.last_code(vendor);
+    EXPECT_EQ(bench.request("PUT", "/api/clock", {}, R"({"advance":"1h"})").status, 200);
+    EXPECT_EQ(bench.last_state(vendor), "expired");
+    auto const late = bench.verify(vendor, recipient, code);
+    EXPECT_FALSE(approved(late));
+    EXPECT_NE(late.status, 403) << "of the client's clock nothing has changed";
+    bench.request("DELETE", "/api/clock", {});
+    EXPECT_TRUE(approved(bench.verify(vendor, recipient, code)));
+}
+
 TEST_P(EveryVendor, forgets_codes_when_their_time_is_over) {
     bench.send(vendor, recipient);
     auto const code = bench.last_code(vendor);

@@ -1,6 +1,8 @@
 #include "raw_client.hpp"
 
 #include <chrono>
+#include <fcntl.h>
+#include <filesystem>
 #include <future>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
@@ -38,6 +40,21 @@ TEST(MockServer, tells_where_it_is) {
     EXPECT_NE(mock.port(), 0);
     EXPECT_EQ(mock.origin(), "http://127.0.0.1:" + std::to_string(mock.port()));
     EXPECT_EQ(mock.base_url("eko"), mock.origin() + "/eko");
+}
+
+TEST(MockServer, leaves_its_port_to_no_program_that_is_started_meanwhile) {
+    MockVendors const mock;
+    int listening = 0;
+    for (auto const& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        int const descriptor = std::stoi(entry.path().filename().string());
+        int is_listening = 0;
+        socklen_t size = sizeof(is_listening);
+        getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &is_listening, &size);
+        if (is_listening == 0) continue;
+        ++listening;
+        EXPECT_EQ(fcntl(descriptor, F_GETFD), FD_CLOEXEC);
+    }
+    EXPECT_EQ(listening, 1);
 }
 
 TEST(MockServer, takes_a_given_port_that_is_free) {
@@ -167,6 +184,30 @@ TEST(MockServer, gives_the_same_codes_for_the_same_seed) {
     };
     EXPECT_EQ(codes(1), codes(1));
     EXPECT_NE(codes(1), codes(2));
+}
+
+TEST(MockServer, gives_the_same_ids_for_the_same_seed) {
+    auto const answers = [](std::uint32_t seed) {
+        MockOptions options;
+        options.seed = seed;
+        MockVendors const mock(options);
+        httplib::Client client("127.0.0.1", mock.port());
+        MockCredentials const all;
+        client.set_basic_auth(all.stytch_project_id, all.stytch_secret);
+        std::string text;
+        for (char const* number : {"+12025550162", "+12025550163"}) {
+            text += client
+                        .Post(
+                            "/stytch/v1/otps/sms/login_or_create",
+                            "{\"phone_number\":\"" + std::string(number) + "\"}",
+                            "application/json"
+                        )
+                        ->body;
+        }
+        return text;
+    };
+    EXPECT_EQ(answers(1), answers(1));
+    EXPECT_NE(answers(1), answers(2));
 }
 
 }  // namespace
