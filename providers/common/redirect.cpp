@@ -1,10 +1,14 @@
 #include "common/redirect.hpp"
 
+#include "common/text_check.hpp"
+
 #include <otp/http_url.hpp>
 
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace otp::common {
@@ -12,19 +16,26 @@ namespace {
 
 constexpr std::string_view unreadable = "an address that cannot be read";
 
+/// Where the authority of a reference to the web begins (RFC 3986 4.2); nothing if it names none.
+std::optional<std::size_t> find_authority(std::string_view location) {
+    for (std::string_view const start : {"//", "http://", "https://"})
+        if (equal_ignoring_case(location.substr(0, start.size()), start)) return start.size();
+    return std::nullopt;
+}
+
 std::string origin_in(std::string_view location) {
-    auto const reference = boost::urls::parse_uri_reference(location);
-    if (!reference || location.empty()) return std::string(unreadable);
-    bool const names_host = reference->has_authority();
-    if (!names_host && reference->has_scheme()) return std::string(unreadable);
-    if (!names_host) return "another path of the same server";
-    // RFC 3986 4.2: without a scheme, it is the one of the request.
-    std::string absolute = reference->has_scheme() ? "" : "https:";
-    auto const authority = location.find("//") + 2;
-    absolute += location.substr(0, location.find_first_of("/?#", authority));
+    auto const authority = find_authority(location);
+    if (!authority) {
+        auto const reference = boost::urls::parse_uri_reference(location);
+        bool const is_path = reference && !reference->has_scheme() && !location.empty();
+        return is_path ? "another path of the same server" : std::string(unreadable);
+    }
+    bool const has_scheme = !location.starts_with('/');
+    std::string absolute = has_scheme ? "" : "https:";
+    absolute += location.substr(0, location.find_first_of("/?#", *authority));
     auto const url = HttpUrl::parse(absolute);
     if (!url) return std::string(unreadable);
-    return reference->has_scheme() ? url->origin() : url->authority();
+    return has_scheme ? url->origin() : url->authority();
 }
 
 /// For messages.

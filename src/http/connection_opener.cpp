@@ -57,6 +57,12 @@ NameResolver::Endpoints interleave(NameResolver::Endpoints const& sorted) {
     return mixed;
 }
 
+/// For messages.
+std::string with_port(std::string const& host, std::uint16_t port) {
+    bool const is_ipv6 = host.find(':') != host.npos;
+    return (is_ipv6 ? '[' + host + ']' : host) + ':' + std::to_string(port);
+}
+
 }  // namespace
 
 /// Connection attempts to several addresses, of which the first to succeed wins.
@@ -178,9 +184,9 @@ Error ConnectionOpener::stop_reason() const {
 }
 
 std::string ConnectionOpener::peer_name() const {
-    return settings_.proxy
-               ? "proxy " + settings_.proxy->host + ":" + std::to_string(settings_.proxy->port)
-               : settings_.origin.host + ":" + std::to_string(settings_.origin.port);
+    auto const& proxy = settings_.proxy;
+    return proxy ? "proxy " + with_port(proxy->host, proxy->port)
+                 : with_port(settings_.origin.host, settings_.origin.port);
 }
 
 std::string ConnectionOpener::describe_phase() const {
