@@ -128,7 +128,6 @@ std::optional<std::size_t> NoProxy::find(Host const& host, std::uint16_t port) c
 }
 
 bool NoProxy::covers(Domain const& domain, Host const& host) {
-    if (host.is_address()) return false;
     std::string_view const name = host.text();
     if (name == domain.name) return domain.includes_itself;
     return name.ends_with(domain.name) && name.size() > domain.name.size() &&
@@ -138,8 +137,7 @@ bool NoProxy::covers(Domain const& domain, Host const& host) {
 bool NoProxy::covers(Network const& network, Host const& host) {
     auto const address = model::read_ip_address(host.text());
     // ::/0 is every IPv6 address, and no IPv4 address, although that can be mapped into it.
-    return host.is_address() && address &&
-           model::is_ipv4(*address) == model::is_ipv4(network.address) &&
+    return address && model::is_ipv4(*address) == model::is_ipv4(network.address) &&
            masked(*address, network.bits) == network.address;
 }
 

@@ -61,7 +61,7 @@ Host::Host(std::string text, Kind kind, bool has_final_dot)
     : text_(std::move(text)), kind_(kind), has_final_dot_(has_final_dot) {}
 
 Result<Host> Host::parse(std::string_view text) {
-    bool const has_brackets = text.size() > 1 && text.front() == '[' && text.back() == ']';
+    bool const has_brackets = text.starts_with('[') && text.ends_with(']');
     auto const address = has_brackets ? text.substr(1, text.size() - 2) : text;
     bool const is_address = model::read_ip_address(address).has_value();
     if (address.find(':') != address.npos) {

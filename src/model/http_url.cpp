@@ -51,7 +51,7 @@ bool is_clean_path(std::string_view path) {
     return true;
 }
 
-/// RFC 3986 3.2.
+/// RFC 3986 3.2. Without brackets around it, an IPv6 address would end at its first colon.
 struct Authority {
     std::optional<std::string_view> user_info;
     std::string_view host;
@@ -69,14 +69,6 @@ Authority split_authority(std::string_view text) {
     authority.host = text.substr(0, colon);
     if (colon != text.npos) authority.port = text.substr(colon + 1);
     return authority;
-}
-
-/// An address without brackets would end at its first colon.
-Result<Host> read_host(std::string_view text) {
-    auto host = Host::parse(text);
-    bool const lacks_brackets = host && host->kind() == Host::Kind::ipv6 && !text.starts_with('[');
-    if (lacks_brackets) return refused("has no valid host: an IPv6 address stands in brackets");
-    return host;
 }
 
 /// Nothing if it is no number from 1 to 65535.
@@ -131,7 +123,7 @@ Result<HttpUrl> HttpUrl::parse(std::string_view text) {
     auto const authority = split_authority(text.substr(0, authority_end));
     text.remove_prefix(authority_end);
 
-    auto host = read_host(authority.host);
+    auto host = Host::parse(authority.host);
     if (!host) return host.error();
     HttpUrl url(scheme == "https", std::move(*host));
     if (authority.user_info) {
