@@ -47,8 +47,8 @@ struct ClientOptions {
     std::shared_ptr<NameResolver> resolver{NameResolver::system()};
     /// Null: nobody listens.
     std::shared_ptr<Observer> observer;
-    /// Looks up `OTP_ROUTE_<NAME>`, names of instances separated by commas. Empty function: no
-    /// override. Default: the process's environment.
+    /// Looks up `OTP_ROUTE_<NAME>`, names of instances separated by commas, and what `choose_proxy`
+    /// asks for. Empty function: no override and no proxy. Default: the process's environment.
     std::function<std::optional<std::string>(std::string const& name)> environment{
         ConfigSources::process().environment};
 };

@@ -62,6 +62,7 @@ struct HttpLimits {
 
 /// An HTTP proxy that is asked to CONNECT (RFC 9110 9.3.6).
 struct ProxyConfig {
+    /// What `Host::parse` takes.
     std::string host;
     std::uint16_t port{8080};
     /// For `Proxy-Authorization: Basic`; both empty: none.
@@ -82,7 +83,8 @@ struct InstanceConfig {
     std::map<std::string, std::string, std::less<>> options;
     TlsConfig tls;
     HttpLimits limits;
-    /// Nothing: `HTTPS_PROXY` and `NO_PROXY` of the environment, unless `ignore_proxy_environment`.
+    /// Nothing: `HTTPS_PROXY` and `NO_PROXY` of the environment, unless `ignore_proxy_environment`
+    /// (`choose_proxy`).
     std::optional<ProxyConfig> proxy;
     bool ignore_proxy_environment{false};
 };

@@ -75,6 +75,7 @@ struct TransportSettings {
     boost::asio::any_io_executor executor;
     /// Scheme, host, port and base path; no final `/`.
     std::string base_url;
+    /// Its `proxy` is the way to `base_url` (`choose_proxy`), whoever named it; nothing: directly.
     InstanceConfig const& instance;
     std::shared_ptr<Clock> clock;
     std::shared_ptr<NameResolver> resolver;

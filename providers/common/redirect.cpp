@@ -2,45 +2,40 @@
 
 #include "common/text_check.hpp"
 
+#include <otp/http_url.hpp>
+
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace otp::common {
 namespace {
 
-/// The longest name of RFC 1035 2.3.4.
-constexpr std::size_t longest_host = 253;
-
 constexpr std::string_view unreadable = "an address that cannot be read";
 
-bool is_web(boost::urls::scheme scheme) noexcept {
-    return scheme == boost::urls::scheme::http || scheme == boost::urls::scheme::https;
-}
-
-/// Whether the host can be shown as it is: what is percent-encoded in it may be anything.
-bool is_plain_host(std::string_view host) noexcept {
-    return is_visible_ascii(host) && host.size() <= longest_host && host.find('%') == host.npos;
+/// Where the authority of a reference to the web begins (RFC 3986 4.2); nothing if it names none.
+std::optional<std::size_t> find_authority(std::string_view location) {
+    for (std::string_view const start : {"//", "http://", "https://"})
+        if (equal_ignoring_case(location.substr(0, start.size()), start)) return start.size();
+    return std::nullopt;
 }
 
 std::string origin_in(std::string_view location) {
-    auto const parsed = boost::urls::parse_uri_reference(location);
-    if (!parsed || location.empty()) return std::string(unreadable);
-    bool const is_elsewhere = parsed->has_authority();
-    if (parsed->has_scheme() && (!is_web(parsed->scheme_id()) || !is_elsewhere)) {
-        return std::string(unreadable);
+    auto const authority = find_authority(location);
+    if (!authority) {
+        auto const reference = boost::urls::parse_uri_reference(location);
+        bool const is_path = reference && !reference->has_scheme() && !location.empty();
+        return is_path ? "another path of the same server" : std::string(unreadable);
     }
-    if (!is_elsewhere) return "another path of the same server";
-    if (!is_plain_host(parsed->encoded_host())) return std::string(unreadable);
-    std::string origin;
-    if (parsed->has_scheme()) origin = to_string(parsed->scheme_id());
-    if (!origin.empty()) origin += "://";
-    origin += parsed->encoded_host();
-    if (parsed->has_port()) origin += ':';
-    origin += parsed->port();
-    return origin;
+    bool const has_scheme = !location.starts_with('/');
+    std::string absolute = has_scheme ? "" : "https:";
+    absolute += location.substr(0, location.find_first_of("/?#", *authority));
+    auto const url = HttpUrl::parse(absolute);
+    if (!url) return std::string(unreadable);
+    return has_scheme ? url->origin() : url->authority();
 }
 
 /// For messages.

@@ -57,6 +57,12 @@ NameResolver::Endpoints interleave(NameResolver::Endpoints const& sorted) {
     return mixed;
 }
 
+/// For messages.
+std::string with_port(std::string const& host, std::uint16_t port) {
+    bool const is_ipv6 = host.find(':') != host.npos;
+    return (is_ipv6 ? '[' + host + ']' : host) + ':' + std::to_string(port);
+}
+
 }  // namespace
 
 /// Connection attempts to several addresses, of which the first to succeed wins.
@@ -178,9 +184,9 @@ Error ConnectionOpener::stop_reason() const {
 }
 
 std::string ConnectionOpener::peer_name() const {
-    return settings_.proxy
-               ? "proxy " + settings_.proxy->host + ":" + std::to_string(settings_.proxy->port)
-               : settings_.origin.host + ":" + std::to_string(settings_.origin.port);
+    auto const& proxy = settings_.proxy;
+    return proxy ? "proxy " + with_port(proxy->host, proxy->port)
+                 : with_port(settings_.origin.host, settings_.origin.port);
 }
 
 std::string ConnectionOpener::describe_phase() const {
@@ -196,6 +202,10 @@ std::string ConnectionOpener::describe_phase() const {
     }
 }
 
+std::string const& ConnectionOpener::peer_name_to_look_up() const {
+    return settings_.proxy ? settings_.proxy->host : settings_.origin.lookup_name;
+}
+
 std::string const& ConnectionOpener::peer_host() const {
     return settings_.proxy ? settings_.proxy->host : settings_.origin.host;
 }
@@ -204,6 +214,13 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
     limit_time(settings_.limits.connect_timeout);
     auto endpoints = co_await resolve();
     if (endpoints.has_error()) co_return endpoints.error();
+    if (leaves_this_machine(settings_.origin, *endpoints))
+        co_return Error(
+            ErrorCategory::connect_failed,
+            "the name " + peer_host() +
+                " leads to another machine, and plain http is only for this one: use https, or "
+                "127.0.0.1 or [::1] in place of the name"
+        );
     phase_ = ExchangePhase::connecting;
     auto socket = co_await connect(std::move(*endpoints));
     if (socket.has_error()) co_return socket.error();
@@ -226,7 +243,7 @@ asio::awaitable<Result<NameResolver::Endpoints>> ConnectionOpener::resolve() {
     if (!cache.endpoints.empty() && settings_.clock->now() < cache.valid_until)
         co_return cache.endpoints;
 
-    std::string const host = peer_host();
+    std::string const& host = peer_name_to_look_up();
     auto const port = settings_.proxy ? settings_.proxy->port : settings_.origin.port;
     error_code not_an_address;
     auto const address = asio::ip::make_address(host, not_an_address);

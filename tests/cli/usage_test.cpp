@@ -17,6 +17,7 @@ namespace {
 
 namespace json = boost::json;
 using testing::HasSubstr;
+using testing::Not;
 
 class Usage : public testing::Test {
 protected:
@@ -200,6 +201,12 @@ TEST_F(Usage, check_refuses_an_address_whose_host_ends_a_line) {
           "https://a%0D%0AX:1/",
           "https://a%0aX:1/",
           "https://a%00X:1/",
+          "https://a..secret:1/",
+          "https://user:secret@a.example/",
+          "https://127.1/secret",
+          "https://2130706433:1/secret",
+          "http://127.0.0.1.secret.example:1/",
+          "http://secret.localhost:1/",
           "https://a\r\nX:1/"}) {
         SCOPED_TRACE(wrong);
         auto const refused_token = check(base_url, wrong);
@@ -213,7 +220,28 @@ TEST_F(Usage, check_refuses_an_address_whose_host_ends_a_line) {
             auto const& violations = object.at("error").at("violations").as_array();
             ASSERT_EQ(violations.size(), 1U) << refused.out;
             EXPECT_EQ(violations[0].at("pointer"), pointer);
+            EXPECT_THAT(refused.out + refused.err, Not(HasSubstr("secret")));
         }
+    }
+}
+
+TEST_F(Usage, check_refuses_variables_of_a_proxy_without_their_text) {
+    auto const config = setup.write(
+        "proxied.json",
+        with_addresses("https://api.example.com", "https://auth.example.com/connect/token")
+    );
+    for (auto const& variables : std::vector<Environment>{
+             {{"HTTPS_PROXY", "http://corp:sec#ret@proxy.example:3128"}},
+             {{"https_proxy", "http://corp:sec@ret@proxy.example:3128"}},
+             {{"HTTPS_PROXY", "socks5://corp:secret@proxy.example:1080"}},
+             {{"HTTPS_PROXY", "http://proxy.example:3128"}, {"NO_PROXY", "foo,http://secret"}},
+         }) {
+        auto const refused = otp_program({"check", "--config", config}, "", variables);
+        EXPECT_EQ(refused.status, 2);
+        EXPECT_EQ(refused.out, "");
+        EXPECT_THAT(refused.err, HasSubstr(variables.back().first));
+        for (auto const* const part : {"sec#", "sec@", "ret@", "secret", "corp", "proxy.example"})
+            EXPECT_THAT(refused.err, Not(HasSubstr(part)));
     }
 }
 
