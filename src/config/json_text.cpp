@@ -1,11 +1,13 @@
 #include "config/json_text.hpp"
 
 #include "config/repeated_names.hpp"
+#include "config/syntax_mistake.hpp"
+#include "config/text_place.hpp"
 
 #include <boost/json/stream_parser.hpp>
 
-#include <algorithm>
 #include <string>
+#include <utility>
 
 namespace otp::config {
 
@@ -13,23 +15,12 @@ namespace {
 
 constexpr std::size_t max_depth = 32;
 
-// Line and column of the byte at `offset`, as an editor counts them.
-std::string place_of(std::string_view text, std::size_t offset) {
-    auto const before = text.substr(0, std::min(offset, text.size()));
-    auto const line = std::count(before.begin(), before.end(), '\n') + 1;
-    auto const line_begin = before.rfind('\n');
-    auto const column_text =
-        line_begin == std::string_view::npos ? before : before.substr(line_begin + 1);
-    auto const column = std::count_if(
-                            column_text.begin(),
-                            column_text.end(),
-                            [](char c) {
-                                return (static_cast<unsigned char>(c) & 0xc0U) !=
-                                       0x80U;  // not inside a UTF-8 sequence
-                            }
-                        ) +
-                        1;
-    return "line " + std::to_string(line) + ", column " + std::to_string(column);
+// The parser knows that something is wrong, the other one what it probably is.
+std::string describe_mistake(
+    std::string_view text, std::size_t offset, boost::system::error_code const& error
+) {
+    if (auto mistake = find_syntax_mistake(text, max_depth)) return std::move(*mistake);
+    return describe(place_of(text, offset)) + ": " + error.message();
 }
 
 }  // namespace
@@ -53,7 +44,7 @@ std::optional<boost::json::value> parse_json_text(std::string_view text, Violati
         offset = text.size();
     }
     if (error) {
-        violations.add("", place_of(text, offset) + ": " + error.message());
+        violations.add("", describe_mistake(text, offset, error));
         return std::nullopt;
     }
     report_repeated_names(text, options, violations);
