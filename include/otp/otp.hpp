@@ -11,3 +11,4 @@
 #include <otp/provider_adapter.hpp>
 #include <otp/transport.hpp>
 #include <otp/vendor_registry.hpp>
+#include <otp/version.hpp>
