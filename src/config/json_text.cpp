@@ -1,5 +1,6 @@
 #include "config/json_text.hpp"
 
+#include "config/json_comments.hpp"
 #include "config/repeated_names.hpp"
 #include "config/syntax_mistake.hpp"
 #include "config/text_place.hpp"
@@ -29,25 +30,25 @@ std::optional<boost::json::value> parse_json_text(std::string_view text, Violati
     if (text.starts_with("\xef\xbb\xbf")) {  // a byte order mark, as some editors write it
         text.remove_prefix(3);
     }
+    auto const json = blank_comments(text);
     boost::json::parse_options options;
-    options.allow_comments = true;
     options.max_depth = max_depth;
 
     boost::json::stream_parser parser({}, options);
     boost::json::error_code error;
-    auto offset = parser.write_some(text.data(), text.size(), error);
-    if (!error && offset < text.size()) {
+    auto offset = parser.write_some(json.data(), json.size(), error);
+    if (!error && offset < json.size()) {
         error = boost::json::error::extra_data;
     }
     if (!error) {
         parser.finish(error);
-        offset = text.size();
+        offset = json.size();
     }
     if (error) {
         violations.add("", describe_mistake(text, offset, error));
         return std::nullopt;
     }
-    report_repeated_names(text, options, violations);
+    report_repeated_names(json, options, violations);
     return parser.release();
 }
 

@@ -323,7 +323,7 @@ TEST(SyntaxMistakes, cut_a_long_line_around_the_place) {
     EXPECT_EQ(
         find_syntax_mistake(text, max_depth),
         R"(line 1, column 99: a missing comma: it belongs before this; at ^ in: )"
-        R"(…ytch": { "vendor": "…", "credentials": { "project_id": "…" ^"…": "…" } } }, "…"…)"
+        R"(…h": { "vendor": "…", "credentials": { "project_id": "…" ^"…": "…" } } }, …)"
     );
 }
 
@@ -364,6 +364,20 @@ void expect_agreement(std::string const& text) {
     }
 }
 
+TEST(JsonComments, may_have_any_number_of_stars) {
+    for (auto const* comment : {"/**/", "/***/", "/****/", "/** x **/", "/* * / */", "// **/"}) {
+        expect_agreement(comment + "\n{} "s + comment);
+        Violations violations;
+        EXPECT_TRUE(parse_json_text(comment + "\n{} "s + comment, violations)) << comment;
+    }
+    Violations violations;
+    auto const json =
+        parse_json_text(R"({"a": "// no comment /* at all", "b": "\"//"})", violations);
+    ASSERT_TRUE(json);
+    EXPECT_EQ(json->at("a"), "// no comment /* at all");
+    EXPECT_EQ(json->at("b"), "\"//");
+}
+
 TEST(SyntaxMistakes, are_found_in_whatever_the_parser_refuses) {
     constexpr auto insertions =
         std::to_array<std::string_view>({"\"", "'", "\\", ",", ":",    "{",        "}",  "[",
@@ -382,12 +396,13 @@ TEST(SyntaxMistakes, are_found_in_whatever_the_parser_refuses) {
 
 TEST(SyntaxMistakes, are_found_in_time_that_grows_with_the_text) {
     constexpr std::size_t count = 100'000;
-    for (std::string const part : {"'", "“", "x", "\"\\", "[", "/", "\"a\": ", "${", "' "}) {
+    for (std::string const part : {"'", "“", "x", "\"\\", "[", "/", "\"a\": ", "${", "' ", "/*"}) {
         std::string text = "{\"a\": \"";
         for (std::size_t at = 0; at < count; ++at) text += part;
-        static_cast<void>(find_syntax_mistake(text, max_depth));
-        static_cast<void>(find_syntax_mistake(text.substr(6), max_depth));
-        static_cast<void>(find_syntax_mistake("[" + text.substr(7), max_depth));
+        for (auto const& refused : {text, text.substr(6), "[" + text.substr(7)}) {
+            Violations violations;
+            EXPECT_FALSE(parse_json_text(refused, violations));
+        }
     }
 }
 
