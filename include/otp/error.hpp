@@ -73,8 +73,9 @@ public:
 /// `main (stytch): unauthenticated, not_sent, HTTP 401 unauthorized_credentials, request r-1: …`
 ///
 /// In this order, each if there is one: instance (and vendor), category, delivery, HTTP status,
-/// vendor code, phase unless it is `done`, request id, how long to wait; then the message, and the
-/// first three violations that it does not name. Whatever would break the line is a blank.
+/// vendor code, phase unless it is `done` or the message names it, request id, how long to wait;
+/// then the message, and the first three violations that it does not name. Whatever would break the
+/// line is a blank.
 std::ostream& operator<<(std::ostream& out, Error const& error);
 
 /// Everything but the attempts and the handle, with the member names of the `otp` program's `error`

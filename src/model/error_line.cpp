@@ -81,6 +81,27 @@ std::string_view words_of(Error const& error) noexcept {
     return has_none ? describe(error.category) : std::string_view(error.message);
 }
 
+bool is_letter(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// Whether the text has a word that begins so.
+bool has_word_that_begins(std::string_view text, std::string_view beginning) noexcept {
+    for (auto at = text.find(beginning); at != text.npos; at = text.find(beginning, at + 1)) {
+        if (at == 0 || !is_letter(text[at - 1])) return true;
+    }
+    return false;
+}
+
+/// How far the request had come, unless the message says so (`connecting to …`, `TLS handshake …`)
+/// or the answer was read, which its status says.
+void write_phase(Line& line, Error const& error) {
+    if (!error.phase || *error.phase == ExchangePhase::done) return;
+    auto const phase = to_string(*error.phase);
+    auto const stem = phase.substr(0, phase.rfind("ing"));
+    if (!has_word_that_begins(error.message, stem)) line.text(", while ").text(phase);
+}
+
 void write_violations(Line& line, Error const& error) {
     std::size_t left = 0;
     std::size_t written = 0;
@@ -114,9 +135,7 @@ std::ostream& operator<<(std::ostream& out, Error const& error) {
     write_who(line, error);
     line.text(to_string(error.category)).text(", ").text(to_string(error.delivery));
     write_answer(line, error);
-    if (error.phase && *error.phase != ExchangePhase::done) {
-        line.text(", while ").text(to_string(*error.phase));
-    }
+    write_phase(line, error);
     if (!error.request_id.empty()) line.text(", request ").text(error.request_id);
     if (error.retry_after) write_wait(line, *error.retry_after);
     line.text(": ").text(words_of(error));

@@ -101,6 +101,18 @@ TEST(ErrorLine, TellsHowFarTheRequestHadComeUnlessItWasDone) {
     EXPECT_EQ(line(error), "eko: timeout, unknown: no answer came");
 }
 
+TEST(ErrorLine, DoesNotTellHowFarTheRequestHadComeWhereTheMessageDoes) {
+    Error error(ErrorCategory::timeout, "connecting to h:443 took too long");
+    error.phase = ExchangePhase::connecting;
+    EXPECT_EQ(line(error), "timeout, not_sent: connecting to h:443 took too long");
+    error = Error(ErrorCategory::tls_failed, "TLS handshake with h failed: protocol error");
+    error.phase = ExchangePhase::handshaking;
+    EXPECT_EQ(line(error), "tls_failed, not_sent: TLS handshake with h failed: protocol error");
+    error = Error(ErrorCategory::timeout, "it was already there");
+    error.phase = ExchangePhase::reading;
+    EXPECT_EQ(line(error), "timeout, not_sent, while reading: it was already there");
+}
+
 TEST(ErrorLine, TellsHowLongToWait) {
     Error error(ErrorCategory::rate_limited, "slow down");
     error.http_status = 429;
