@@ -4,6 +4,7 @@
 #include "files.hpp"
 #include "output.hpp"
 
+#include <otp/nearest_name.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <algorithm>
@@ -25,7 +26,12 @@ void require_vendor(std::string_view option, std::string_view vendor) {
     for (auto const* known : registry.vendors()) {
         names.push_back(known->name);
     }
-    throw UsageError(std::string(option) + ": no such vendor; there are " + join(names));
+    std::vector<std::string_view> const views(names.begin(), names.end());
+    auto const nearest = nearest_name(vendor, views);
+    throw UsageError(
+        std::string(option) + ": no such vendor; " +
+        (nearest ? "did you mean " + std::string(*nearest) + "?" : "there are " + join(names))
+    );
 }
 
 struct Field {
@@ -91,7 +97,12 @@ Channel parse_channel_option(std::string_view text) {
     if (auto const channel = parse_channel(text)) {
         return *channel;
     }
-    throw UsageError("--channel: give sms, email or whatsapp");
+    constexpr std::array<std::string_view, 3> names{"sms", "email", "whatsapp"};
+    auto const nearest = nearest_name(text, names);
+    throw UsageError(
+        "--channel: give sms, email or whatsapp" +
+        (nearest ? "; did you mean " + std::string(*nearest) + "?" : "")
+    );
 }
 
 CLI::Option* add_text_option(

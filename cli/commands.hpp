@@ -17,5 +17,7 @@ struct Command {
 [[nodiscard]] Command add_check_command(CLI::App& program);
 [[nodiscard]] Command add_vendors_command(CLI::App& program);
 [[nodiscard]] Command add_mock_command(CLI::App& program);
+[[nodiscard]] Command add_help_command(CLI::App& program);
+[[nodiscard]] Command add_version_command(CLI::App& program);
 
 }  // namespace otp::cli

@@ -1,3 +1,4 @@
+#include "command_line.hpp"
 #include "commands.hpp"
 #include "exit_status.hpp"
 #include "failure_of_machine.hpp"
@@ -5,6 +6,7 @@
 #include "standard_streams.hpp"
 
 #include <otp/error.hpp>
+#include <otp/version.hpp>
 
 #include <array>
 #include <exception>
@@ -27,14 +29,6 @@ using namespace otp::cli;
         }
     }
     return false;
-}
-
-/// What CLI11 says, without the values that were typed: they may be codes or phone numbers.
-[[nodiscard]] std::string describe(CLI::ParseError const& error) {
-    if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr) {
-        return "an argument belongs to no option of this command";
-    }
-    return otp::scrub_vendor_text(error.what());
 }
 
 [[nodiscard]] int run_command(CLI::App const& program, std::span<Command const> commands) {
@@ -78,6 +72,9 @@ using namespace otp::cli;
         "approved;\n"
         "5 the result or the handle could not be written, standard error says what is known."
     );
+    program.set_version_flag(
+        "--version", otp::version_details(), "Tell the versions of this program and its libraries"
+    );
     program.require_subcommand(1);
     std::array const commands{
         add_send_command(program),
@@ -85,13 +82,16 @@ using namespace otp::cli;
         add_check_command(program),
         add_vendors_command(program),
         add_mock_command(program),
+        add_help_command(program),
+        add_version_command(program),
     };
+    std::span const arguments(argv, static_cast<std::size_t>(argc));
     try {
-        program.parse(arguments_in_reverse(std::span(argv, static_cast<std::size_t>(argc))));
+        program.parse(arguments_in_reverse(arguments));
     } catch (CLI::Success const& help) {
         return print_help(program, help);
     } catch (CLI::ParseError const& error) {
-        throw UsageError(describe(error));
+        throw UsageError(describe_mistake(program, arguments, error));
     }
     return run_command(program, commands);
 }

@@ -1,5 +1,6 @@
 #include "output.hpp"
 
+#include "attempt_text.hpp"
 #include "exit_status.hpp"
 #include "standard_streams.hpp"
 
@@ -18,54 +19,30 @@ namespace {
 constexpr int name_width = 14;
 
 [[nodiscard]] std::string_view headline(Delivery delivery, Step step) noexcept {
-    if (delivery == Delivery::not_sent) return "failed, nothing was sent";
+    if (delivery == Delivery::not_sent) {
+        return step == Step::verify ? "failed, and the check was not counted"
+                                    : "failed, nothing was sent";
+    }
     return step == Step::verify ? "failed, and the check may have been counted"
                                 : "failed, and a code may be on its way";
 }
 
-[[nodiscard]] std::string who(std::string const& instance, std::string const& vendor) {
-    if (instance.empty() || instance == vendor) {
-        return vendor;
-    }
-    return vendor.empty() ? instance : instance + " (" + vendor + ")";
-}
-
-/// What the vendor did not take as it was given.
-[[nodiscard]] std::string describe_hints(std::vector<AppliedHint> const& hints) {
-    std::string changed;
-    std::vector<std::string> left_out;
-    for (auto const& hint : hints) {
-        if (!hint.used) {
-            left_out.push_back(hint.name);
-        } else if (*hint.used != hint.wanted) {
-            changed += ", " + hint.name + ' ' + *hint.used + " for " + hint.wanted;
-        }
-    }
-    return left_out.empty() ? changed : changed + ", without " + join(left_out);
-}
-
-/// `timeout, not_sent, while connecting`. Of an answered attempt the HTTP status says more than
-/// that it was done.
-[[nodiscard]] std::string describe_failure(ErrorCategory failure, Attempt const& attempt) {
-    std::string text(to_string(failure));
-    text += ", ";
-    text += to_string(attempt.delivery);
-    if (attempt.phase && *attempt.phase != ExchangePhase::done) {
-        text += ", while ";
-        text += to_string(*attempt.phase);
+/// Without what would end or overwrite a line of a terminal.
+[[nodiscard]] std::string in_one_line(std::string text) {
+    for (char& c : text) {
+        auto const octet = static_cast<unsigned char>(c);
+        if (octet < 0x20 || octet == 0x7f) c = ' ';
     }
     return text;
 }
 
-[[nodiscard]] std::string describe_attempt(Attempt const& attempt) {
-    auto text = who(attempt.instance, attempt.vendor) + ": ";
-    text += attempt.failure ? describe_failure(*attempt.failure, attempt) : "accepted";
-    if (attempt.http_status != 0) {
-        text += ", HTTP " + std::to_string(attempt.http_status);
+/// One line for each violation that the headline does not name already.
+void print_violations(std::ostream& out, Error const& error) {
+    for (auto const& violation : error.violations) {
+        if (is_in_message(error, violation)) continue;
+        auto const& [pointer, message] = violation;
+        out << "  " << in_one_line(pointer.empty() ? message : pointer + ": " + message) << '\n';
     }
-    auto const elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(attempt.latency);
-    text += ", " + std::to_string(elapsed.count()) + " ms";
-    return text + describe_hints(attempt.hints);
 }
 
 /// The whole object of a failed command. Unlike `to_json(error)`, which is for logs, it holds the
@@ -137,16 +114,15 @@ int print_error_object(Error const& error, Step step, std::string_view if_lost) 
 
 void print_error(std::ostream& out, Error const& error, Step step) {
     auto const configuration = is_configuration_error(error);
+    auto const message = error.message.empty() ? describe(error.category) : error.message;
     out << "otp: "
         << (configuration ? "the configuration cannot be used" : headline(error.delivery, step))
-        << ": " << (error.message.empty() ? describe(error.category) : error.message) << '\n';
-    for (auto const& violation : error.violations) {
-        out << "  " << violation.pointer << ": " << violation.message << '\n';
-    }
+        << ": " << in_one_line(std::string(message)) << '\n';
+    print_violations(out, error);
     if (!configuration) {
         print_detail(out, "category", to_string(error.category));
     }
-    print_detail(out, "instance", who(error.instance, error.vendor));
+    print_detail(out, "instance", describe_instance(error.instance, error.vendor));
     print_detail(out, "vendor code", error.vendor_code);
     if (error.http_status != 0) {
         print_detail(out, "HTTP status", std::to_string(error.http_status));
@@ -156,7 +132,7 @@ void print_error(std::ostream& out, Error const& error, Step step) {
         print_detail(out, "retry after", std::to_string(error.retry_after->count()) + " ms");
     }
     print_detail(out, "see", error.documentation_url);
-    print_attempts(out, error.attempts);
+    print_attempts(out, error.attempts, step);
 }
 
 int report_usage_error(std::string_view message, bool json) {
@@ -174,12 +150,16 @@ void print_detail(std::ostream& out, std::string_view name, std::string_view val
     if (value.empty()) {
         return;
     }
-    out << "  " << std::left << std::setw(name_width) << name << value << '\n';
+    out << "  " << std::left << std::setw(name_width) << name << in_one_line(std::string(value))
+        << '\n';
 }
 
-void print_attempts(std::ostream& out, std::vector<Attempt> const& attempts) {
+void print_attempts(std::ostream& out, std::vector<Attempt> const& attempts, Step step) {
+    int number = 0;
     for (auto const& attempt : attempts) {
-        print_detail(out, "attempt", describe_attempt(attempt));
+        ++number;
+        auto const name = attempts.size() == 1 ? "attempt" : "attempt " + std::to_string(number);
+        print_detail(out, name, describe_attempt(attempt, step));
     }
 }
 

@@ -52,8 +52,8 @@ void print_error(std::ostream& out, Error const& error, Step step);
 /// One line `  name        value` below a headline; nothing if the value is empty.
 void print_detail(std::ostream& out, std::string_view name, std::string_view value);
 
-/// One line for each attempt, if there is more to say than the result itself does.
-void print_attempts(std::ostream& out, std::vector<Attempt> const& attempts);
+/// One line for each attempt at what `step` was.
+void print_attempts(std::ostream& out, std::vector<Attempt> const& attempts, Step step);
 
 /// The stable names.
 [[nodiscard]] std::vector<std::string> channel_names(std::vector<Channel> const& channels);

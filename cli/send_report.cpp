@@ -29,9 +29,8 @@ namespace {
     object["handle"] = receipt.handle.to_json();
     object["attempts"] = attempts_json(receipt.attempts);
     object["warnings"] = texts_json(receipt.warnings);
-    if (show_test_code) {
-        object["test_code"] = text_or_null(receipt.test_code ? receipt.test_code->reveal() : "");
-    }
+    bool const has_code = show_test_code && receipt.test_code;
+    object["test_code"] = text_or_null(has_code ? receipt.test_code->reveal() : "");
     return json_line(object);
 }
 
@@ -51,7 +50,7 @@ namespace {
     print_detail(out, "channel", to_string(receipt.handle.channel()));
     print_detail(out, "request id", receipt.request_id);
     print_detail(out, "expires at", receipt.expires_at ? iso_time(*receipt.expires_at) : "");
-    print_attempts(out, receipt.attempts);
+    print_attempts(out, receipt.attempts, Step::send);
     if (receipt.test_code) {
         print_detail(
             out,

@@ -34,7 +34,7 @@ struct VendorsOptions {
     object["name"] = vendor.name;
     object["title"] = vendor.title;
     object["channels"] = texts_json(channel_names(vendor.channels));
-    object["recipient"] = vendor.recipient;
+    object["recipient"] = text_or_null(vendor.recipient);
     boost::json::array credentials;
     for (auto const& names : vendor.credentials) {
         credentials.push_back(texts_json(names));
@@ -45,8 +45,8 @@ struct VendorsOptions {
     object["send_fields"] = settings_json(vendor.send_fields);
     object["verify_fields"] = settings_json(vendor.verify_fields);
     object["hints"] = to_json(vendor.hints);
-    object["expiry"] = vendor.expiry;
-    object["documentation_url"] = vendor.documentation_url;
+    object["expiry"] = text_or_null(vendor.expiry);
+    object["documentation_url"] = text_or_null(vendor.documentation_url);
     return object;
 }
 

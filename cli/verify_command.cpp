@@ -74,7 +74,7 @@ struct VerifyOptions {
     if (verification.session) {
         print_detail(out, "session", "issued by the vendor (not shown)");
     }
-    print_attempts(out, verification.attempts);
+    print_attempts(out, verification.attempts, Step::verify);
     return std::move(out).str();
 }
 

@@ -4,6 +4,7 @@
 #include <otp/delivery.hpp>
 #include <otp/error_category.hpp>
 #include <otp/exchange_phase.hpp>
+#include <otp/verification_outcome.hpp>
 
 #include <chrono>
 #include <optional>
@@ -31,9 +32,14 @@ struct Attempt {
     std::string vendor;
     /// Nothing when the vendor accepted the request.
     std::optional<ErrorCategory> failure;
+    /// What the vendor said of the code; only of a check that it answered. Then `failure` is
+    /// nothing, and `delivery` is `accepted` whatever the outcome: the check was counted.
+    std::optional<VerificationOutcome> outcome;
     Delivery delivery{Delivery::not_sent};
     /// 0 if no response's header was read.
     int http_status{0};
+    /// The vendor's own code, of a failure or of a check that it did not approve.
+    std::string vendor_code;
     /// The vendor's correlation id, if it gave one.
     std::string request_id;
     std::chrono::microseconds latency{0};

@@ -126,7 +126,9 @@ struct ConfigSources {
 ///
 /// Errors: `config_invalid` with one violation for each mistake in the whole text, each with the
 /// JSON pointer of its place and, for an unknown name, the nearest valid one. Instances are checked
-/// by their vendor's adapter, too.
+/// by their vendor's adapter, too. Where the text is no JSON there is one violation, without a
+/// pointer: its message has line and column (from 1, in characters), what is likely to be wrong,
+/// and the line in which all values are masked.
 [[nodiscard]] Result<ClientConfig> parse_config(
     std::string_view text, VendorRegistry const& vendors, ConfigSources const& sources
 );

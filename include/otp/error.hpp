@@ -68,19 +68,36 @@ public:
     std::vector<Attempt> attempts;
 };
 
-/// Prints category, delivery, message and violations in one line; never the handle.
+/// Prints all that there is in one line, for a log; never the handle, nor the attempts:
+///
+/// `main (stytch): unauthenticated, not_sent, HTTP 401 unauthorized_credentials, request r-1: …`
+///
+/// In this order, each if there is one: instance (and vendor), category, delivery, HTTP status,
+/// vendor code, phase unless it is `done` or the message names it, request id, how long to wait;
+/// then the message, and the first three violations that it does not name. Whatever would break the
+/// line is a blank.
 std::ostream& operator<<(std::ostream& out, Error const& error);
 
 /// Everything but the attempts and the handle, with the member names of the `otp` program's `error`
-/// object; null for what is not there. Safe to log.
+/// object. All members are always there, null for what is not. Safe to log.
 [[nodiscard]] boost::json::object to_json(Error const& error);
-/// With the member names of the program's `attempts`; null for what is not there. Safe to log.
+/// With the member names of the program's `attempts`. All members are always there, null for what
+/// is not; so is `delivery` of a check that was answered, since it says nothing about a code on its
+/// way. Safe to log.
 [[nodiscard]] boost::json::object to_json(Attempt const& attempt);
 
 /// An `invalid_request` (or other category) that names one field: the usual refusal before sending.
+/// Its message is pointer and message with a blank between them.
 [[nodiscard]] Error field_error(
     ErrorCategory category, std::string_view pointer, std::string_view message
 );
+/// The same for several fields: with one violation it is that of `field_error`, with more its
+/// message counts them. `violations` is not empty.
+[[nodiscard]] Error field_errors(ErrorCategory category, std::vector<FieldViolation> violations);
+
+/// Whether the message has the violation's pointer and text already, as that of `field_error` does:
+/// then it need not be printed once more.
+[[nodiscard]] bool is_in_message(Error const& error, FieldViolation const& violation);
 
 inline constexpr std::size_t max_vendor_text = 256;
 
@@ -100,7 +117,8 @@ inline constexpr std::size_t max_vendor_identifier = 128;
 /// Not for ids that decide who somebody is.
 [[nodiscard]] std::string vendor_identifier(std::string_view text);
 
-/// Thrown by `Result::value()` of a failed result, and by functions documented to throw it.
+/// Thrown by `Result::value()` of a failed result, and by functions documented to throw it. What
+/// `what()` says is the line that `operator<<` prints of the error.
 class ErrorException : public std::runtime_error {
 public:
     explicit ErrorException(Error error);

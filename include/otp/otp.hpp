@@ -13,3 +13,4 @@
 #include <otp/proxy_choice.hpp>
 #include <otp/transport.hpp>
 #include <otp/vendor_registry.hpp>
+#include <otp/version.hpp>

@@ -23,8 +23,10 @@ struct ClientAttributes {
 };
 
 /// What only one vendor has: `fields["eko"]["csp_id"] = "9002336768"`. Each vendor's page lists its
-/// keys; an unknown key is refused before anything is sent. Keys of vendors that do not serve the
-/// request are ignored, so that one request fits every instance of a route.
+/// keys (`VendorDescription::send_fields`, `verify_fields`); a key that the vendor does not have is
+/// refused with `invalid_request` before anything is sent, also of a vendor that the application
+/// registered. Keys of vendors that do not serve the request are ignored, so that one request fits
+/// every instance of a route.
 using VendorFields =
     std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>;
 

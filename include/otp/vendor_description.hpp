@@ -62,7 +62,7 @@ struct VendorDescription {
     std::vector<SettingDescription> options;
     /// Values of `environment`; empty if the vendor has none.
     std::vector<std::string> environments;
-    /// Keys of `vendor_fields` of a send and of a verify.
+    /// Keys of `vendor_fields` of a send and of a verify; the client refuses all others.
     std::vector<SettingDescription> send_fields;
     std::vector<SettingDescription> verify_fields;
     HonouredHints hints;

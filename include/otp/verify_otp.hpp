@@ -5,11 +5,11 @@
 #include <otp/secret.hpp>
 #include <otp/send_otp.hpp>
 #include <otp/verification_handle.hpp>
+#include <otp/verification_outcome.hpp>
 
 #include <chrono>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -25,6 +25,7 @@ public:
     VerificationHandle handle;
     OtpCode code;
     ClientAttributes client;
+    /// As of a send: a key that the vendor does not have is refused before anything is sent.
     VendorFields vendor_fields;
     /// Time for the whole operation; overrides the configuration's `deadline`.
     std::optional<std::chrono::milliseconds> deadline;
@@ -45,13 +46,7 @@ public:
 /// The vendor's answer to a check. A wrong code is a result and not an error.
 class Verification {
 public:
-    enum class Outcome {
-        approved,
-        wrong_code,
-        expired,  ///< Expired or already used; most vendors do not tell these apart.
-        too_many_attempts,
-        rejected,  ///< Not approved, and the vendor does not say why.
-    };
+    using Outcome = VerificationOutcome;
 
     explicit Verification(Outcome verification_outcome) : outcome(verification_outcome) {}
 
@@ -66,8 +61,5 @@ public:
     std::string user_id;
     std::vector<Attempt> attempts;
 };
-
-/// The stable name: `approved`, `wrong_code`, `expired`, `too_many_attempts`, `rejected`.
-[[nodiscard]] std::string_view to_string(Verification::Outcome outcome) noexcept;
 
 }  // namespace otp

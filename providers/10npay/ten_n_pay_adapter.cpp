@@ -100,17 +100,23 @@ private:
 Result<HttpRequest> TenNPayAdapter::encode_send(SendOtp const& send, AttemptContext const& context)
     const {
     if (send.channel && *send.channel != Channel::sms) {
-        return field_error(ErrorCategory::unsupported, "/channel", "10nPay sends by sms only");
+        return field_error(
+            ErrorCategory::unsupported, "/channel", "must be sms: 10nPay has no other channel"
+        );
     }
     auto const user = send.to.user_ids.find(vendor_name);
     if (user == send.to.user_ids.end()) {
         return field_error(
-            ErrorCategory::unsupported, "/to/user_ids/10npay", "10nPay needs the user's id"
+            ErrorCategory::unsupported,
+            "/to/user_ids/10npay",
+            "is missing: 10nPay needs the user's id"
         );
     }
     SendKind const kind = kind_of(send);
     if (kind == SendKind::send_code && !send.to.phone) {
-        return field_error(ErrorCategory::unsupported, "/to/phone", "10nPay needs a phone number");
+        return field_error(
+            ErrorCategory::unsupported, "/to/phone", "is missing: 10nPay needs a phone number"
+        );
     }
     common::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);
     auto const correlation_type = correlation_type_of(fields);

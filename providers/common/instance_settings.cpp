@@ -196,10 +196,7 @@ void InstanceSettings::refuse(std::string_view pointer, std::string_view message
 }
 
 Error InstanceSettings::error() const {
-    Error error(
-        ErrorCategory::config_invalid,
-        "instance '" + instance_.name + "' (" + vendor_.title + ") is not configured correctly"
-    );
+    Error error(ErrorCategory::config_invalid, "the instance is not configured correctly");
     error.instance = instance_.name;
     error.vendor = vendor_.name;
     error.violations = violations_;

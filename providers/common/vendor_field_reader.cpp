@@ -3,21 +3,10 @@
 #include "common/text_check.hpp"
 
 #include <otp/json_body.hpp>
-
-#include <algorithm>
+#include <otp/vendor_fields.hpp>
 
 namespace otp::common {
 namespace {
-
-std::string list_names(std::vector<SettingDescription> const& known) {
-    if (known.empty()) return "it has none";
-    std::string names = "valid: ";
-    for (auto const& field : known) {
-        if (&field != &known.front()) names += ", ";
-        names += field.name;
-    }
-    return names;
-}
 
 std::string range_message(std::int64_t lowest, std::int64_t highest) {
     return "must be an integer from " + std::to_string(lowest) + " to " + std::to_string(highest);
@@ -34,17 +23,14 @@ VendorFieldReader::VendorFieldReader(
     auto const found = fields.find(vendor);
     if (found == fields.end()) return;
     fields_ = &found->second;
-    for (auto const& [key, value] : *fields_) {
-        bool const is_known =
-            std::any_of(known.begin(), known.end(), [&wanted = key](auto const& field) {
-                return field.name == wanted;
-            });
-        if (!is_known) {
-            refuse(key, "unknown field of this vendor; " + list_names(known));
-        } else if (has_control_character(value)) {
-            refuse(key, "must not contain control characters");
-        } else if (!is_utf8(value)) {
-            refuse(key, "must be UTF-8");
+    violations_ = unknown_vendor_fields(fields, vendor, known);
+    for (auto const& field : known) {
+        auto const* const value = find(field.name);
+        if (value == nullptr) continue;
+        if (has_control_character(*value)) {
+            refuse(field.name, "must not contain control characters");
+        } else if (!is_utf8(*value)) {
+            refuse(field.name, "must be UTF-8");
         }
     }
 }
@@ -99,12 +85,7 @@ void VendorFieldReader::refuse_at(std::string_view pointer, std::string_view mes
 }
 
 Error VendorFieldReader::error() const {
-    Error error(
-        ErrorCategory::invalid_request,
-        violations_.size() == 1 ? violations_.front().message : "the request has invalid fields"
-    );
-    error.violations = violations_;
-    return error;
+    return field_errors(ErrorCategory::invalid_request, violations_);
 }
 
 }  // namespace otp::common

@@ -48,7 +48,7 @@ public:
     void refuse_at(std::string_view pointer, std::string_view message);
 
     [[nodiscard]] bool ok() const noexcept { return violations_.empty(); }
-    /// `invalid_request` with all violations.
+    /// `invalid_request` with all violations, of which there is one at least.
     [[nodiscard]] Error error() const;
 
 private:

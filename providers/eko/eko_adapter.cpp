@@ -64,10 +64,14 @@ bool is_reference(std::string_view text) noexcept {
 /// Eko's form of the number: ten digits without the calling code.
 Result<std::string_view> mobile_of(SendOtp const& send) {
     if (send.channel && *send.channel != Channel::sms) {
-        return field_error(ErrorCategory::unsupported, "/channel", "Eko sends by sms only");
+        return field_error(
+            ErrorCategory::unsupported, "/channel", "must be sms: Eko has no other channel"
+        );
     }
     if (!send.to.phone) {
-        return field_error(ErrorCategory::unsupported, "/to/phone", "Eko needs a phone number");
+        return field_error(
+            ErrorCategory::unsupported, "/to/phone", "is missing: Eko needs a phone number"
+        );
     }
     auto const number = send.to.phone->reveal();
     bool const indian = number.substr(0, indian_calling_code.size()) == indian_calling_code;
@@ -76,7 +80,7 @@ Result<std::string_view> mobile_of(SendOtp const& send) {
         return field_error(
             ErrorCategory::invalid_recipient,
             "/to/phone",
-            "Eko takes Indian numbers only: +91 and 10 digits"
+            "must be an Indian number (+91 and 10 digits): Eko takes no other"
         );
     }
     return digits;
@@ -336,7 +340,10 @@ Result<HttpRequest> EkoAdapter::encode_verify(
           std::pair(reference::otp_ref_id, otp_ref_id)}) {
         if (value.size() > max_field * 4 || !common::is_utf8(value) ||
             common::has_control_character(value)) {
-            fields.refuse_at(append_json_pointer("/handle/references", name), "is not usable");
+            fields.refuse_at(
+                append_json_pointer("/handle/references", name),
+                "cannot be used: it is too long, or no plain text"
+            );
         }
     }
     if (!fields.ok()) return fields.error();

@@ -50,7 +50,9 @@ struct Target {
 Result<Target> target_of(SendOtp const& send) {
     if (send.channel == Channel::whatsapp) {
         return field_error(
-            ErrorCategory::unsupported, "/channel", "LoyaltyDog sends by sms and email only"
+            ErrorCategory::unsupported,
+            "/channel",
+            "must be sms or email: LoyaltyDog has no other channel"
         );
     }
     common::VendorFieldReader fields(
@@ -73,7 +75,8 @@ Result<Target> target_of(SendOtp const& send) {
     return field_error(
         ErrorCategory::unsupported,
         channel == Channel::email ? "/to/email" : "/to/phone",
-        "LoyaltyDog needs a phone number for sms, an email address for email, or its vendor field "
+        "is missing: LoyaltyDog needs a phone number for sms, an email address for email, or its "
+        "vendor field "
         "target"
     );
 }

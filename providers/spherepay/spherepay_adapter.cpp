@@ -85,7 +85,9 @@ Result<HttpRequest> SpherePayAdapter::encode_send(
     Channel const channel = channel_of(send);
     if (channel == Channel::whatsapp) {
         return field_error(
-            ErrorCategory::unsupported, "/channel", "SpherePay sends by sms and email only"
+            ErrorCategory::unsupported,
+            "/channel",
+            "must be sms or email: SpherePay has no other channel"
         );
     }
     auto const id = send.to.user_ids.find(vendor_name);
@@ -93,7 +95,7 @@ Result<HttpRequest> SpherePayAdapter::encode_send(
         return field_error(
             ErrorCategory::unsupported,
             "/to/user_ids/spherepay",
-            "SpherePay needs the customer's id"
+            "is missing: SpherePay needs the customer's id"
         );
     }
     common::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);

@@ -63,14 +63,18 @@ Result<Destination> destination_of(SendOtp const& send) {
     if (wanted == Channel::email) {
         if (!send.to.email) {
             return field_error(
-                ErrorCategory::unsupported, "/to/email", "Stytch needs an email address for email"
+                ErrorCategory::unsupported,
+                "/to/email",
+                "is missing: Stytch needs an email address for email"
             );
         }
         return Destination{&email_endpoint, send.to.email->reveal()};
     }
     if (!send.to.phone) {
         return field_error(
-            ErrorCategory::unsupported, "/to/phone", "Stytch needs a phone number or email address"
+            ErrorCategory::unsupported,
+            "/to/phone",
+            "is missing: Stytch needs a phone number or email address"
         );
     }
     return Destination{

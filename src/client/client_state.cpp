@@ -2,6 +2,7 @@
 
 #include "config/config_check.hpp"
 #include "config/route_override.hpp"
+#include "config/wording.hpp"
 
 #include <otp/proxy_choice.hpp>
 
@@ -11,6 +12,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace otp {
 namespace {
@@ -29,10 +31,14 @@ asio::any_io_executor executor_for(asio::any_io_executor const& user, Threading 
     throw ErrorException(std::move(error));
 }
 
-std::string names_of(auto const& map) {
-    std::string names;
-    for (auto const& [name, ignored] : map) names += (names.empty() ? "" : ", ") + name;
-    return names.empty() ? "none" : names;
+/// What is wrong with a name that is no key of `places`.
+Error no_such(std::string_view kind, std::string_view name, auto const& places) {
+    std::vector<std::string_view> known;
+    for (auto const& place : places) known.emplace_back(place.first);
+    // Whatever a caller takes for a name, a number or an address is not shown.
+    return Error(
+        ErrorCategory::config_invalid, config::unknown_name(kind, vendor_identifier(name), known)
+    );
 }
 
 }  // namespace
@@ -67,7 +73,6 @@ void ClientState::make_instance(InstanceConfig config, ClientOptions const& opti
         Error error = result.error();
         error.instance = config.name;
         error.vendor = config.vendor;
-        error.message = "instance " + config.name + ": " + error.message;
         refuse(std::move(error));
     };
 
@@ -93,7 +98,6 @@ void ClientState::make_instance(InstanceConfig config, ClientOptions const& opti
         Error error = made.error();
         error.instance = name;
         error.vendor = instance.config.vendor;
-        error.message = "instance " + name + ": " + error.message;
         refuse(std::move(error));
     };
     instance.transport = transport_to(instance.adapter->base_url(), std::move(proxy));
@@ -111,11 +115,7 @@ Result<std::span<delivery::Instance* const>> ClientState::candidates(SendTarget 
     auto const& places = target.is_route() ? routes_ : single_instances_;
     auto const found = places.find(target.name());
     if (found != places.end()) return std::span<delivery::Instance* const>(found->second);
-    return Error(
-        ErrorCategory::config_invalid,
-        (target.is_route() ? "there is no route named " : "there is no instance named ") +
-            vendor_identifier(target.name()) + "; there are: " + names_of(places)
-    );
+    return no_such(target.is_route() ? "route" : "instance", target.name(), places);
 }
 
 Result<std::span<delivery::Instance* const>> ClientState::sender_of(VerificationHandle const& handle

@@ -1,5 +1,6 @@
 #include "client/send_operation.hpp"
 
+#include "client/vendor_field_check.hpp"
 #include "delivery/redact.hpp"
 
 namespace otp {
@@ -15,7 +16,14 @@ SendOperation::SendOperation(
 
 Result<HttpRequest> SendOperation::encode(AttemptContext const& context) {
     if (auto refusal = hints_.fit(request_, adapter())) return std::move(*refusal);
-    return adapter().encode_send(request_, context);
+    if (request_.vendor_fields.empty()) return adapter().encode_send(request_, context);
+    auto const& vendor = adapter().vendor();
+    return refuse_unknown_fields(
+        adapter().encode_send(request_, context),
+        request_.vendor_fields,
+        vendor.name,
+        vendor.send_fields
+    );
 }
 
 std::optional<Error> SendOperation::decode(

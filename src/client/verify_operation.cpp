@@ -1,5 +1,6 @@
 #include "client/verify_operation.hpp"
 
+#include "client/vendor_field_check.hpp"
 #include "delivery/redact.hpp"
 
 namespace otp {
@@ -26,7 +27,14 @@ VerifyOperation::VerifyOperation(
 
 Result<HttpRequest> VerifyOperation::encode(AttemptContext const& context) {
     if (auto refusal = hints_.fit(request_, adapter())) return std::move(*refusal);
-    return adapter().encode_verify(request_, context);
+    if (request_.vendor_fields.empty()) return adapter().encode_verify(request_, context);
+    auto const& vendor = adapter().vendor();
+    return refuse_unknown_fields(
+        adapter().encode_verify(request_, context),
+        request_.vendor_fields,
+        vendor.name,
+        vendor.verify_fields
+    );
 }
 
 std::optional<Error> VerifyOperation::decode(
@@ -50,6 +58,8 @@ std::optional<HttpRequest> VerifyOperation::encode_confirmation(
 }
 
 void VerifyOperation::describe_success(Attempt& attempt) {
+    attempt.outcome = value().outcome;
+    attempt.vendor_code = value().vendor_code;
     attempt.request_id = value().request_id;
     value().http_status = attempt.http_status;
 }

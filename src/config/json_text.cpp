@@ -1,12 +1,15 @@
 #include "config/json_text.hpp"
 
+#include "config/json_comments.hpp"
 #include "config/repeated_names.hpp"
+#include "config/syntax_mistake.hpp"
+#include "config/text_place.hpp"
 
 #include <boost/json/stream_parser.hpp>
 #include <boost/system/error_code.hpp>
 
-#include <algorithm>
 #include <string>
+#include <utility>
 
 namespace otp::config {
 
@@ -14,23 +17,12 @@ namespace {
 
 constexpr std::size_t max_depth = 32;
 
-// Line and column of the byte at `offset`, as an editor counts them.
-std::string place_of(std::string_view text, std::size_t offset) {
-    auto const before = text.substr(0, std::min(offset, text.size()));
-    auto const line = std::count(before.begin(), before.end(), '\n') + 1;
-    auto const line_begin = before.rfind('\n');
-    auto const column_text =
-        line_begin == std::string_view::npos ? before : before.substr(line_begin + 1);
-    auto const column = std::count_if(
-                            column_text.begin(),
-                            column_text.end(),
-                            [](char c) {
-                                return (static_cast<unsigned char>(c) & 0xc0U) !=
-                                       0x80U;  // not inside a UTF-8 sequence
-                            }
-                        ) +
-                        1;
-    return "line " + std::to_string(line) + ", column " + std::to_string(column);
+// The parser knows that something is wrong, the other one what it probably is.
+std::string describe_mistake(
+    std::string_view text, std::size_t offset, boost::system::error_code const& error
+) {
+    if (auto mistake = find_syntax_mistake(text, max_depth)) return std::move(*mistake);
+    return describe(place_of(text, offset)) + ": " + error.message();
 }
 
 }  // namespace
@@ -39,25 +31,25 @@ std::optional<boost::json::value> parse_json_text(std::string_view text, Violati
     if (text.starts_with("\xef\xbb\xbf")) {  // a byte order mark, as some editors write it
         text.remove_prefix(3);
     }
+    auto const json = blank_comments(text);
     boost::json::parse_options options;
-    options.allow_comments = true;
     options.max_depth = max_depth;
 
     boost::json::stream_parser parser({}, options);
     boost::system::error_code error;
-    auto offset = parser.write_some(text.data(), text.size(), error);
-    if (!error && offset < text.size()) {
+    auto offset = parser.write_some(json.data(), json.size(), error);
+    if (!error && offset < json.size()) {
         error = boost::json::error::extra_data;
     }
     if (!error) {
         parser.finish(error);
-        offset = text.size();
+        offset = json.size();
     }
     if (error) {
-        violations.add("", place_of(text, offset) + ": " + error.message());
+        violations.add("", describe_mistake(text, offset, error));
         return std::nullopt;
     }
-    report_repeated_names(text, options, violations);
+    report_repeated_names(json, options, violations);
     return parser.release();
 }
 

@@ -1,9 +1,10 @@
 #include "config/vendor_settings.hpp"
 
 #include "config/credential_names.hpp"
-#include "config/nearest_name.hpp"
 #include "config/secret_reference.hpp"
 #include "config/wording.hpp"
+
+#include <otp/nearest_name.hpp>
 
 #include <algorithm>
 #include <set>

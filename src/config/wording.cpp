@@ -1,6 +1,6 @@
 #include "config/wording.hpp"
 
-#include "config/nearest_name.hpp"
+#include <otp/nearest_name.hpp>
 
 #include <cstddef>
 

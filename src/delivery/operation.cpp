@@ -232,6 +232,7 @@ void Operation::add_failed_attempt(Error& error, Decision decision) {
     attempt.failure = error.category;
     attempt.delivery = error.delivery;
     attempt.http_status = error.http_status;
+    attempt.vendor_code = error.vendor_code;
     attempt.request_id = error.request_id;
     attempt.decision = decision;
 }

@@ -3,7 +3,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
-#include <ostream>
 #include <sstream>
 #include <utility>
 
@@ -39,15 +38,6 @@ std::string in_one_line(Error const& error) {
 
 Error::Error(ErrorCategory error_category, std::string error_message, Delivery error_delivery)
     : category(error_category), delivery(error_delivery), message(std::move(error_message)) {}
-
-std::ostream& operator<<(std::ostream& out, Error const& error) {
-    out << to_string(error.category) << " (" << to_string(error.delivery)
-        << "): " << message_of(error);
-    for (auto const& violation : error.violations) {
-        out << "; " << violation.pointer << ": " << violation.message;
-    }
-    return out;
-}
 
 boost::json::object to_json(Error const& error) {
     boost::json::array violations;
@@ -95,8 +85,11 @@ boost::json::object to_json(Attempt const& attempt) {
     json["instance"] = text_or_null(attempt.instance);
     json["vendor"] = text_or_null(attempt.vendor);
     json["failure"] = text_or_null(attempt.failure ? to_string(*attempt.failure) : "");
-    json["delivery"] = to_string(attempt.delivery);
+    json["outcome"] = text_or_null(attempt.outcome ? to_string(*attempt.outcome) : "");
+    // Of an answered check it says nothing about a code on its way.
+    json["delivery"] = text_or_null(attempt.outcome ? "" : to_string(attempt.delivery));
     json["http_status"] = status_or_null(attempt.http_status);
+    json["vendor_code"] = text_or_null(attempt.vendor_code);
     json["phase"] = phase_or_null(attempt.phase);
     json["request_id"] = text_or_null(attempt.request_id);
     json["latency_ms"] = std::chrono::round<std::chrono::milliseconds>(attempt.latency).count();
@@ -111,6 +104,15 @@ Error field_error(ErrorCategory category, std::string_view pointer, std::string_
     text += message;
     Error error(category, std::move(text));
     error.violations.push_back({std::string(pointer), std::string(message)});
+    return error;
+}
+
+Error field_errors(ErrorCategory category, std::vector<FieldViolation> violations) {
+    if (violations.size() == 1) {
+        return field_error(category, violations.front().pointer, violations.front().message);
+    }
+    Error error(category, std::to_string(violations.size()) + " fields cannot be used");
+    error.violations = std::move(violations);
     return error;
 }
 

@@ -1,5 +1,6 @@
 #include "conformance_checks.hpp"
 #include "echo_checks.hpp"
+#include "field_checks.hpp"
 #include "hint_checks.hpp"
 
 #include <otp/testing/adapter_conformance.hpp>
@@ -211,6 +212,7 @@ std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subjec
         attack_with_all_else(confirmation);
     }
     check_hints(subject, failures);
+    check_fields(subject, failures);
     check_echoes(subject, failures);
     return failures;
 }

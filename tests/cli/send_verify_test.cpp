@@ -73,7 +73,8 @@ TEST_P(EveryVendor, sends_and_verifies) {
             "expires_at",
             "handle",
             "attempts",
-            "warnings"
+            "warnings",
+            "test_code"
         )
     );
     EXPECT_EQ(receipt.at("ok"), true);
@@ -164,6 +165,57 @@ TEST_F(Program, speaks_to_people_without_json) {
     auto const approved = otp_program(verify + std::vector<std::string>{code});
     EXPECT_EQ(approved.status, 0) << approved.err;
     EXPECT_THAT(approved.out, testing::StartsWith("approved"));
+}
+
+TEST_F(Program, speaks_of_a_check_as_a_check) {
+    auto const handle = setup.file("handle.json");
+    ASSERT_EQ(send("stytch", {"--handle-out", handle}).status, 0);
+    auto const code = setup.newest_code("stytch");
+    std::vector<std::string> const verify{
+        "verify", "--config", setup.config(), "--handle", handle, "--code", "-"};
+
+    auto const refused = otp_program(verify, wrong_code(code) + "\n");
+    EXPECT_EQ(refused.status, 4);
+    std::regex const refusal(
+        R"(  attempt       stytch: wrong_code, HTTP 404 otp_code_not_found, \d+ ms\n)"
+    );
+    EXPECT_TRUE(std::regex_search(refused.err, refusal)) << refused.err;
+    EXPECT_THAT(refused.err, Not(HasSubstr("accepted")));
+
+    auto const as_json =
+        only_object(otp_program(verify + std::vector<std::string>{"--json"}, wrong_code(code)));
+    auto const& attempt = as_json.at("attempts").at(0);
+    EXPECT_EQ(attempt.at("outcome"), "wrong_code");
+    EXPECT_EQ(attempt.at("vendor_code"), "otp_code_not_found");
+    EXPECT_TRUE(attempt.at("delivery").is_null());
+    EXPECT_TRUE(attempt.at("failure").is_null());
+
+    auto const approved = otp_program(verify, code);
+    std::regex const approval(R"(  attempt       stytch: approved, HTTP 200, \d+ ms\n)");
+    EXPECT_TRUE(std::regex_search(approved.out, approval)) << approved.out;
+}
+
+TEST_F(Program, speaks_of_a_failed_check_as_a_check) {
+    auto const handle = setup.file("handle.json");
+    ASSERT_EQ(send("stytch", {"--handle-out", handle}).status, 0);
+    auto const refused = otp_program(
+        {"verify",
+         "--config",
+         setup.config(),
+         "--handle",
+         handle,
+         "--code",
+         "123456",
+         "--field",
+         "stytch.colour=red"}
+    );
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_THAT(
+        refused.err,
+        testing::StartsWith("otp: failed, and the check was not counted: /vendor_fields/stytch/")
+    );
+    EXPECT_THAT(refused.err, HasSubstr("invalid_request, the check was not counted, 0 ms"));
+    EXPECT_THAT(refused.err, Not(HasSubstr("was sent")));
 }
 
 TEST_F(Program, takes_the_handle_from_the_output_of_send) {

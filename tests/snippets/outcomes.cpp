@@ -84,9 +84,11 @@ answer_to(otp::Verification const& verification) {
 // [snippet attempts]
 void log_attempts(std::vector<otp::Attempt> const& attempts) {
     for (otp::Attempt const& attempt : attempts) {
-        std::clog << attempt.instance << ": "
-                  << (attempt.failure ? to_string(*attempt.failure) : "accepted") << ", "
-                  << to_string(attempt.delivery) << ", " << attempt.latency.count() << " us\n";
+        std::string_view result = "accepted";
+        if (attempt.outcome) result = to_string(*attempt.outcome);  // of a check
+        if (attempt.failure) result = to_string(*attempt.failure);
+        std::clog << attempt.instance << ": " << result << ", " << attempt.latency.count()
+                  << " us\n";
     }
 }
 // [snippet end]

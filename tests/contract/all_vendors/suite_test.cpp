@@ -67,12 +67,18 @@ struct Flaws {
     bool asks_by_post{false};             ///< It is no GET.
     bool confirms_anything{false};        ///< Whatever the answer to the question.
     bool trusts_the_question{false};      ///< Every 200 of it that is JSON.
+    bool hides_field{false};              ///< The description does not list what it reads.
+    bool lists_unread_field{false};       ///< It lists what is never read.
 };
 
 /// `{"ok":true,"to":…}` is a success; `{"ok":false,"message":…}` a refusal.
 class SmallAdapter final : public ProviderAdapter {
 public:
-    explicit SmallAdapter(Flaws flaws) : flaws_(flaws) { description_.name = "small"; }
+    explicit SmallAdapter(Flaws flaws) : flaws_(flaws) {
+        description_.name = "small";
+        if (!flaws_.hides_field) description_.send_fields.push_back({"sender", ""});
+        if (flaws_.lists_unread_field) description_.verify_fields.push_back({"sender", ""});
+    }
 
     VendorDescription const& vendor() const noexcept override { return description_; }
     std::string const& base_url() const noexcept override { return base_url_; }
@@ -80,6 +86,10 @@ public:
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const&) const override {
         HttpRequest request(HttpMethod::post, "/send");
         request.body = "{\"to\":\"" + std::string(send.to.phone->reveal()) + "\"}";
+        if (auto const own = send.vendor_fields.find("small"); own != send.vendor_fields.end()) {
+            auto const sender = own->second.find("sender");
+            if (sender != own->second.end()) request.body += sender->second;
+        }
         return request;
     }
     Result<SendReceipt> decode_send(
@@ -292,6 +302,7 @@ using Check = std::vector<ConformanceFailure> (*)(AdapterUnderTest const&);
 std::vector<std::string> findings(Flaws flaws, Check check = check_conformance) {
     SmallAdapter const adapter(flaws);
     SendOtp send{Recipient(PhoneNumber::parse("+12025550162").value())};
+    if (flaws.hides_field) send.vendor_fields["small"]["sender"] = "a sender";
     VerificationHandle handle("i", "small", Channel::sms);
     handle.set_reference("to", "+12025550162");
     VerifyOtp verify(std::move(handle), OtpCode::parse("481592").value());
@@ -377,6 +388,14 @@ TEST(ConformanceSuite, FindsOneThatKeepsWhatWasSent) {
         EXPECT_THAT(found, Contains("send: echo"));
         EXPECT_THAT(found, Contains("verify: echo"));
     }
+}
+
+TEST(ConformanceSuite, FindsFieldsThatTheDescriptionDoesNotHave) {
+    EXPECT_THAT(findings({.hides_field = true}), Contains("send: field"));
+}
+
+TEST(ConformanceSuite, FindsFieldsThatAreNeverRead) {
+    EXPECT_THAT(findings({.lists_unread_field = true}), ElementsAre("verify: field"));
 }
 
 TEST(ConformanceSuite, FindsOneThatThrows) {

@@ -68,10 +68,12 @@ protected:
     }
 
     /// Begins a check; `outcome` is filled when it is done.
-    void begin_verify(Verified& outcome) {
+    void begin_verify(Verified& outcome, VendorFields fields = {}) {
         VerificationHandle handle(instances.front(), "plain", Channel::sms);
+        VerifyOtp request(std::move(handle), OtpCode::parse("481592").value());
+        request.vendor_fields = std::move(fields);
         client().async_verify(
-            VerifyOtp(std::move(handle), OtpCode::parse("481592").value()),
+            std::move(request),
             boost::asio::bind_cancellation_slot(
                 cancellation.slot(),
                 [&outcome](Result<Verification> verified) {
@@ -82,9 +84,9 @@ protected:
         );
         settle();
     }
-    [[nodiscard]] Verified verify() {
+    [[nodiscard]] Verified verify(VendorFields fields = {}) {
         Verified outcome;
-        begin_verify(outcome);
+        begin_verify(outcome, std::move(fields));
         return outcome;
     }
 

@@ -45,6 +45,8 @@ VendorDescription const& PlainVendor::vendor() const noexcept {
         made.name = "plain";
         made.title = "Plain";
         made.channels = {Channel::sms, Channel::email};
+        made.send_fields = {{"template_id", "Which text is sent."}, {"sender", "Who sends it."}};
+        made.verify_fields = {{"remember", "true or false."}};
         return made;
     }();
     return description;
@@ -116,6 +118,7 @@ Result<Verification> PlainVendor::decode_verify(
         wrong ? Verification::Outcome::wrong_code : Verification::Outcome::approved
     );
     verification.request_id = "check";
+    if (wrong) verification.vendor_code = "otp_wrong";
     return verification;
 }
 

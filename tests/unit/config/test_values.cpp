@@ -2,7 +2,6 @@
 #include "config/base_url.hpp"
 #include "config/config_name.hpp"
 #include "config/duration_text.hpp"
-#include "config/nearest_name.hpp"
 #include "config/wording.hpp"
 
 #include <array>
@@ -91,32 +90,6 @@ TEST(Duration, too_short_names_the_shortest_and_the_value) {
     EXPECT_TRUE(range_mistake(-1ms, shortest_age));
     EXPECT_FALSE(range_mistake(1ms, shortest_timeout));
     EXPECT_FALSE(range_mistake(std::chrono::milliseconds::max(), shortest_timeout));
-}
-
-TEST(NearestName, counts_edits_and_swaps) {
-    EXPECT_EQ(edit_distance("", ""), 0U);
-    EXPECT_EQ(edit_distance("", "abc"), 3U);
-    EXPECT_EQ(edit_distance("abc", ""), 3U);
-    EXPECT_EQ(edit_distance("stytch", "stitch"), 1U);
-    EXPECT_EQ(edit_distance("stytch", "sttych"), 1U);
-    EXPECT_EQ(edit_distance("stytch", "styth"), 1U);
-    EXPECT_EQ(edit_distance("stytch", "stytcch"), 1U);
-    EXPECT_EQ(edit_distance("Base-URL", "base_url"), 0U);
-    EXPECT_EQ(edit_distance("kitten", "sitting"), 3U);
-}
-
-TEST(NearestName, suggests_only_what_looks_alike) {
-    constexpr auto names =
-        std::to_array<std::string_view>({"spherepay", "loyaltydog", "10npay", "eko", "stytch"});
-    EXPECT_EQ(nearest_name("stych", names), "stytch");
-    EXPECT_EQ(nearest_name("Stytch", names), "stytch");
-    EXPECT_EQ(nearest_name("10pay", names), "10npay");
-    EXPECT_EQ(nearest_name("sphere_pay", names), "spherepay");
-    EXPECT_EQ(nearest_name("eco", names), "eko");
-    EXPECT_EQ(nearest_name("twilio", names), std::nullopt);
-    EXPECT_EQ(nearest_name("x", names), std::nullopt);
-    EXPECT_EQ(nearest_name("", names), std::nullopt);
-    EXPECT_EQ(nearest_name(std::string(65, 's'), names), std::nullopt);
 }
 
 TEST(Wording, lists_the_names_when_none_is_near) {

@@ -33,16 +33,9 @@ Error full_error() {
     return error;
 }
 
-TEST(Error, PrintsInOneLine) {
-    EXPECT_EQ(
-        printed(full_error()),
-        "rate_limited (not_sent): slow down; /to/phone: is throttled; /a~1b: x"
-    );
-}
-
 TEST(Error, WithoutAMessageSpeaksInItsCategorysWords) {
     Error const error(ErrorCategory::timeout, {}, Delivery::unknown);
-    EXPECT_EQ(printed(error), "timeout (unknown): the vendor did not answer in time");
+    EXPECT_EQ(printed(error), "timeout, unknown: the vendor did not answer in time");
     EXPECT_EQ(to_json(error).at("message"), "the vendor did not answer in time");
 }
 
@@ -83,6 +76,7 @@ TEST(Attempt, AsJsonWhenItFailed) {
     attempt.failure = ErrorCategory::provider_error;
     attempt.delivery = Delivery::unknown;
     attempt.http_status = 500;
+    attempt.vendor_code = "E-7";
     attempt.phase = ExchangePhase::reading;
     attempt.request_id = "id";
     attempt.latency = 12500us;
@@ -90,8 +84,8 @@ TEST(Attempt, AsJsonWhenItFailed) {
     attempt.hints = {{"locale", "en-US", "en"}, {"reference", "order-1", std::nullopt}};
     EXPECT_EQ(
         boost::json::serialize(to_json(attempt)),
-        R"({"instance":"main","vendor":"eko","failure":"provider_error","delivery":"unknown",)"
-        R"("http_status":500,"phase":"reading","request_id":"id","latency_ms":12,"decision":"next_instance",)"
+        R"({"instance":"main","vendor":"eko","failure":"provider_error","outcome":null,"delivery":"unknown",)"
+        R"("http_status":500,"vendor_code":"E-7","phase":"reading","request_id":"id","latency_ms":12,"decision":"next_instance",)"
         R"("hints":[{"name":"locale","wanted":"en-US","used":"en"},)"
         R"({"name":"reference","wanted":"order-1","used":null}]})"
     );
@@ -105,10 +99,20 @@ TEST(Attempt, AsJsonWhenItWasAccepted) {
     attempt.latency = 1600us;
     EXPECT_EQ(
         boost::json::serialize(to_json(attempt)),
-        R"({"instance":"main","vendor":"eko","failure":null,"delivery":"accepted",)"
-        R"("http_status":null,"phase":null,"request_id":null,"latency_ms":2,"decision":"finish",)"
+        R"({"instance":"main","vendor":"eko","failure":null,"outcome":null,"delivery":"accepted",)"
+        R"("http_status":null,"vendor_code":null,"phase":null,"request_id":null,"latency_ms":2,"decision":"finish",)"
         R"("hints":[]})"
     );
+}
+
+TEST(Attempt, AsJsonOfAnAnsweredCheckSaysNothingOfADelivery) {
+    Attempt attempt;
+    attempt.outcome = VerificationOutcome::wrong_code;
+    attempt.delivery = Delivery::accepted;
+    auto const json = to_json(attempt);
+    EXPECT_EQ(json.at("outcome"), "wrong_code");
+    EXPECT_TRUE(json.at("delivery").is_null());
+    EXPECT_TRUE(json.at("failure").is_null());
 }
 
 TEST(FieldError, NamesTheFieldInMessageAndViolation) {
@@ -119,6 +123,21 @@ TEST(FieldError, NamesTheFieldInMessageAndViolation) {
     ASSERT_EQ(error.violations.size(), 1U);
     EXPECT_EQ(error.violations[0].pointer, "/channel");
     EXPECT_EQ(error.violations[0].message, "must be sms");
+}
+
+TEST(FieldErrors, OfOneFieldAreItsError) {
+    auto const error = field_errors(ErrorCategory::unsupported, {{"/channel", "must be sms"}});
+    EXPECT_EQ(error.category, ErrorCategory::unsupported);
+    EXPECT_EQ(error.message, "/channel must be sms");
+    ASSERT_EQ(error.violations.size(), 1U);
+}
+
+TEST(FieldErrors, OfSeveralFieldsCountThem) {
+    auto const error =
+        field_errors(ErrorCategory::invalid_request, {{"/code", "is short"}, {"/to", "is not"}});
+    EXPECT_EQ(error.message, "2 fields cannot be used");
+    ASSERT_EQ(error.violations.size(), 2U);
+    EXPECT_EQ(error.violations[1].pointer, "/to");
 }
 
 TEST(ErrorException, SaysWhatTheErrorSaysAndCarriesIt) {

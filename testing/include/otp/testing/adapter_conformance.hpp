@@ -112,6 +112,9 @@ struct ConformanceFailure {
 ///   and a verify can be made with it.
 /// - Each hint that the description honours is in the request, on each channel, and no other hint
 ///   is; none, however odd, makes the request fail (fitted by `fit_hints`, as the client does).
+/// - The requests have no field of the vendor's that the description does not list, since the
+/// client
+///   refuses such, and each that it lists makes a difference to some request.
 /// - Nothing that can be printed of an outcome shows what the request took to the vendor (number,
 ///   address, ids, code, references, the vendor's fields, credentials, access token), wherever in
 ///   the answer it comes back and however it is spelled; identifiers are no exception.

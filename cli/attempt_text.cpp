@@ -1,0 +1,88 @@
+#include "attempt_text.hpp"
+
+#include <chrono>
+#include <string_view>
+#include <vector>
+
+namespace otp::cli {
+
+namespace {
+
+/// What the vendor did not take as it was given.
+[[nodiscard]] std::string describe_hints(std::vector<AppliedHint> const& hints) {
+    std::string changed;
+    std::vector<std::string> left_out;
+    for (auto const& hint : hints) {
+        if (!hint.used) {
+            left_out.push_back(hint.name);
+        } else if (*hint.used != hint.wanted) {
+            changed += ", " + hint.name + ' ' + *hint.used + " for " + hint.wanted;
+        }
+    }
+    return left_out.empty() ? changed : changed + ", without " + join(left_out);
+}
+
+/// What a failed attempt means for what was asked for.
+[[nodiscard]] std::string_view describe_delivery(Delivery delivery, Step step) noexcept {
+    if (step == Step::send) return to_string(delivery);
+    return delivery == Delivery::not_sent ? "the check was not counted"
+                                          : "the check may have been counted";
+}
+
+[[nodiscard]] std::string describe_result(Attempt const& attempt, Step step) {
+    if (attempt.outcome) return std::string(to_string(*attempt.outcome));
+    if (!attempt.failure) return "accepted";
+    std::string text(to_string(*attempt.failure));
+    text += ", ";
+    return text += describe_delivery(attempt.delivery, step);
+}
+
+/// The HTTP status says more of an answered attempt than that it was done.
+[[nodiscard]] std::string describe_phase(Attempt const& attempt) {
+    auto const& phase = attempt.phase;
+    if (!attempt.failure || !phase || *phase == ExchangePhase::done) return "";
+    return ", while " + std::string(to_string(*phase));
+}
+
+[[nodiscard]] std::string describe_answer(Attempt const& attempt) {
+    std::string text;
+    if (attempt.http_status != 0) text = ", HTTP " + std::to_string(attempt.http_status);
+    if (attempt.vendor_code.empty()) return text;
+    return text + (text.empty() ? ", code " : " ") + attempt.vendor_code;
+}
+
+[[nodiscard]] std::string_view describe_decision(Decision decision) noexcept {
+    switch (decision) {
+        case Decision::finish:
+            return "";
+        case Decision::renew_token:
+            return ", then with a new access token";
+        case Decision::next_instance:
+            return ", then the next instance";
+        case Decision::confirm:
+            return ", then the question whether that is true";
+    }
+    return "";
+}
+
+}  // namespace
+
+std::string describe_attempt(Attempt const& attempt, Step step) {
+    auto text = describe_instance(attempt.instance, attempt.vendor) + ": ";
+    text += describe_result(attempt, step);
+    text += describe_phase(attempt);
+    text += describe_answer(attempt);
+    auto const elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(attempt.latency);
+    text += ", " + std::to_string(elapsed.count()) + " ms";
+    text += describe_hints(attempt.hints);
+    return text += describe_decision(attempt.decision);
+}
+
+std::string describe_instance(std::string const& instance, std::string const& vendor) {
+    if (instance.empty() || instance == vendor) {
+        return vendor;
+    }
+    return vendor.empty() ? instance : instance + " (" + vendor + ")";
+}
+
+}  // namespace otp::cli

@@ -1,0 +1,57 @@
+#include "config/bracket_stack.hpp"
+
+#include "config/text_place.hpp"
+
+#include <algorithm>
+
+namespace otp::config {
+
+namespace {
+
+/// What stands before the first character of a line.
+std::string_view indentation_of(std::string_view text, std::size_t offset) {
+    auto const line = text.substr(line_begin(text, offset));
+    return line.substr(0, std::min(line.find_first_not_of(" \t"), line.size()));
+}
+
+char closing_of(char bracket) noexcept {
+    return bracket == '{' ? '}' : ']';
+}
+
+}  // namespace
+
+bool BracketStack::fits(char closing) const noexcept {
+    return !open_.empty() && closing_of(open_.back().bracket) == closing;
+}
+
+void BracketStack::close(std::size_t offset) {
+    auto const opened = open_.back();
+    open_.pop_back();
+    if (closed_by_stranger_) return;
+    auto const indentation = indentation_of(text_, offset);
+    bool const begins_line = line_begin(text_, offset) + indentation.size() == offset;
+    if (begins_line && indentation != indentation_of(text_, opened.offset)) {
+        closed_by_stranger_ = opened;
+    }
+}
+
+std::string BracketStack::describe_open(Open const& open) const {
+    return std::string("the ") + open.bracket + " of " + describe(place_of(text_, open.offset));
+}
+
+std::string BracketStack::describe_mismatch(char closing) const {
+    if (open_.empty()) return std::string("this ") + closing + " closes nothing";
+    return std::string("a ") + closing_of(open_.back().bracket) + " is missing before this " +
+           closing + ", for " + describe_open(open_.back());
+}
+
+std::string BracketStack::describe_unclosed() const {
+    auto text = "the text ends, and " + describe_open(open_.back()) + " is not closed";
+    if (closed_by_stranger_) {
+        text += "; or " + describe_open(*closed_by_stranger_) +
+                " is not, since what closes it is indented otherwise";
+    }
+    return text;
+}
+
+}  // namespace otp::config
