@@ -31,7 +31,6 @@ using boost::system::error_code;
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 // RFC 8305 5 and 8.
 constexpr auto connection_attempt_delay = 250ms;
-constexpr auto name_lifetime = 30s;
 
 // Asio would leave the socket open in every program that this process starts, and so keep the
 // connection from ending. If this fails, Asio tries itself and tells why.
@@ -222,48 +221,22 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
 }
 
 asio::awaitable<Result<NameResolver::Endpoints>> ConnectionOpener::resolve() {
-    auto& cache = settings_.names;
-    if (!cache.endpoints.empty() && settings_.clock->now() < cache.valid_until)
-        co_return cache.endpoints;
-
-    std::string const host = peer_host();
-    auto const port = settings_.proxy ? settings_.proxy->port : settings_.origin.port;
-    error_code not_an_address;
-    auto const address = asio::ip::make_address(host, not_an_address);
-    if (!not_an_address) co_return NameResolver::Endpoints{asio::ip::tcp::endpoint(address, port)};
-
-    // getaddrinfo cannot be interrupted: a lookup that takes too long is abandoned, and its answer,
-    // if one ever comes, finds nobody waiting.
-    struct Lookup {
-        bool done{false};
-        error_code error;
-        NameResolver::Endpoints endpoints;
-    };
-    auto const lookup = std::make_shared<Lookup>();
-    auto finish = [lookup,
-                   weak = weak_from_this()](error_code error, NameResolver::Endpoints found) {
-        lookup->done = true;
-        lookup->error = error;
-        lookup->endpoints = std::move(found);
+    if (auto addresses = settings_.addresses->at_hand()) co_return std::move(*addresses);
+    // A lookup that takes too long for this opening goes on: its answer serves the next one.
+    auto const lookup = settings_.addresses->look_up([weak = weak_from_this()] {
         if (auto const self = weak.lock()) self->wake_->cancel();
-    };
-    NameResolver::Handler handler(std::move(finish));
-    settings_.resolver->async_resolve(settings_.executor, host, port, std::move(handler));
+    });
     while (!lookup->done && !stopped()) co_await wait_until(*wake_, Clock::TimePoint::max());
     if (!lookup->done) co_return stop_reason();
-    if (lookup->error || lookup->endpoints.empty()) {
-        std::string reason = lookup->error ? explain(lookup->error) : "no address";
-        // getaddrinfo says "try again" or "not found" where it could open nothing to ask with, or
-        // no list of hosts. Whether it was that, nobody knows: both are told.
-        if (auto const lack = lack_of_descriptors(); lack && lookup->error)
-            reason += "; " + explain(*lack);
-        co_return Error(
-            ErrorCategory::connect_failed, "the name " + host + " cannot be resolved: " + reason
-        );
-    }
-    cache.endpoints = lookup->endpoints;
-    cache.valid_until = time_after(settings_.clock->now(), name_lifetime);
-    co_return std::move(lookup->endpoints);
+    if (!lookup->endpoints.empty()) co_return lookup->endpoints;
+    std::string reason = lookup->error ? explain(lookup->error) : "no address";
+    // getaddrinfo says "try again" or "not found" where it could open nothing to ask with, or
+    // no list of hosts. Whether it was that, nobody knows: both are told.
+    if (auto const lack = lack_of_descriptors(); lack && lookup->error)
+        reason += "; " + explain(*lack);
+    co_return Error(
+        ErrorCategory::connect_failed, "the name " + peer_host() + " cannot be resolved: " + reason
+    );
 }
 
 asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
@@ -284,8 +257,7 @@ asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
     last_failure_ = race_->last_failure();
     race_->stop();
     if (winner && !stopped()) co_return std::move(winner);
-    // A remembered address that no longer answers is not asked again.
-    settings_.names.endpoints.clear();
+    settings_.addresses->distrust();
     if (failed)
         co_return Error(
             ErrorCategory::connect_failed, describe_phase() + " failed: " + last_failure_
