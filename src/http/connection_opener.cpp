@@ -1,5 +1,6 @@
 #include "http/connection_opener.hpp"
 
+#include "http/lookup_failure.hpp"
 #include "http/proxy_tunnel.hpp"
 #include "http/resource_failure.hpp"
 #include "http/tls_stream.hpp"
@@ -43,28 +44,15 @@ void open_private(tcp::socket& socket, tcp const& protocol) {
     if (socket.is_open()) opened.release();
 }
 
-// RFC 8305 4: the families in turn, beginning with that of the first address.
-NameResolver::Endpoints interleave(NameResolver::Endpoints const& sorted) {
-    if (sorted.empty()) return {};
-    NameResolver::Endpoints first, second, mixed;
-    for (auto const& endpoint : sorted)
-        (endpoint.protocol() == sorted.front().protocol() ? first : second).push_back(endpoint);
-    for (std::size_t i = 0; i < std::max(first.size(), second.size()); ++i) {
-        if (i < first.size()) mixed.push_back(first[i]);
-        if (i < second.size()) mixed.push_back(second[i]);
-    }
-    return mixed;
-}
-
 }  // namespace
 
 /// Connection attempts to several addresses, of which the first to succeed wins.
 class ConnectionOpener::Race : public std::enable_shared_from_this<Race> {
 public:
-    Race(NameResolver::Endpoints endpoints, asio::any_io_executor executor, ClockTimer& wake)
-        : endpoints_(std::move(endpoints)), executor_(std::move(executor)), wake_(&wake) {}
+    Race(HostAddresses::Addresses addresses, asio::any_io_executor executor, ClockTimer& wake)
+        : addresses_(std::move(addresses)), executor_(std::move(executor)), wake_(&wake) {}
 
-    [[nodiscard]] bool can_start() const { return attempts_.size() < endpoints_.size(); }
+    [[nodiscard]] bool can_start() const { return attempts_.size() < addresses_->size(); }
     [[nodiscard]] bool all_failed() const { return !can_start() && failed_ == attempts_.size(); }
     [[nodiscard]] bool idle() const { return failed_ == attempts_.size(); }
     [[nodiscard]] bool won() const { return winner_ != nullptr; }
@@ -76,11 +64,11 @@ public:
         attempts_.push_back(std::make_unique<tcp::socket>(executor_));
         tcp::socket& socket = *attempts_.back();
         error_code ignored;
-        open_private(socket, endpoints_[index].protocol());
+        open_private(socket, (*addresses_)[index].protocol());
         // A request is one write, and nothing is gained by holding it back (RFC 896).
         socket.set_option(tcp::no_delay(true), ignored);
         socket.async_connect(
-            endpoints_[index],
+            (*addresses_)[index],
             [self = shared_from_this(), index](error_code error) { self->finished(index, error); }
         );
     }
@@ -99,14 +87,14 @@ private:
         if (!error) attempts_[index]->native_non_blocking(true, error);
         if (error) {
             ++failed_;
-            last_failure_ = endpoints_[index].address().to_string() + ": " + explain(error);
+            last_failure_ = (*addresses_)[index].address().to_string() + ": " + explain(error);
         } else {
             winner_ = std::move(attempts_[index]);
         }
         wake_->cancel();
     }
 
-    NameResolver::Endpoints endpoints_;
+    HostAddresses::Addresses addresses_;
     asio::any_io_executor executor_;
     ClockTimer* wake_;
     std::vector<Socket> attempts_;
@@ -201,10 +189,46 @@ std::string const& ConnectionOpener::peer_host() const {
 
 asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
     limit_time(settings_.limits.connect_timeout);
-    auto endpoints = co_await resolve();
-    if (endpoints.has_error()) co_return endpoints.error();
+    auto addresses = co_await resolve();
+    if (addresses.has_error()) co_return addresses.error();
+    auto opened = co_await open_at(*addresses);
+    if (opened)
+        settings_.addresses->trust(*addresses);
+    else if (!aborted_)
+        settings_.addresses->distrust(*addresses);
+    co_return opened;
+}
+
+asio::awaitable<Result<HostAddresses::Addresses>> ConnectionOpener::resolve() {
+    if (auto addresses = settings_.addresses->at_hand()) co_return addresses;
+    // A lookup that takes too long for this opening goes on: its answer serves the next one.
+    auto const lookup = settings_.addresses->look_up([weak = weak_from_this()] {
+        if (auto const self = weak.lock()) self->wake_->cancel();
+    });
+    // The rest of the time is for addresses that have failed before, which are better than none.
+    auto const new_ones_until =
+        time_after(settings_.clock->now(), settings_.limits.connect_timeout / 2);
+    while (!lookup->is_done() && !stopped()) {
+        auto last_resort = settings_.addresses->last_resort();
+        if (last_resort && settings_.clock->now() >= new_ones_until) co_return last_resort;
+        co_await wait_until(*wake_, last_resort ? new_ones_until : Clock::TimePoint::max());
+    }
+    if (!lookup->is_done()) co_return stop_reason();
+    if (lookup->addresses()) co_return lookup->addresses();
+    std::string reason = explain_lookup_failure(lookup->error());
+    // getaddrinfo says "try again" or "not found" where it could open nothing to ask with, or
+    // no list of hosts. Whether it was that, nobody knows: both are told.
+    if (auto const lack = lack_of_descriptors(); lack && lookup->error())
+        reason += "; " + explain(*lack);
+    co_return Error(
+        ErrorCategory::connect_failed, "the name " + peer_host() + " cannot be resolved: " + reason
+    );
+}
+
+asio::awaitable<Result<OpenedStream>> ConnectionOpener::open_at(HostAddresses::Addresses addresses
+) {
     phase_ = ExchangePhase::connecting;
-    auto socket = co_await connect(std::move(*endpoints));
+    auto socket = co_await connect(std::move(addresses));
     if (socket.has_error()) co_return socket.error();
     if (settings_.proxy) {
         phase_ = ExchangePhase::tunnelling;
@@ -220,29 +244,10 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
     co_return OpenedStream{OwnedDescriptor((*socket)->release()), std::move(plain)};
 }
 
-asio::awaitable<Result<NameResolver::Endpoints>> ConnectionOpener::resolve() {
-    if (auto addresses = settings_.addresses->at_hand()) co_return std::move(*addresses);
-    // A lookup that takes too long for this opening goes on: its answer serves the next one.
-    auto const lookup = settings_.addresses->look_up([weak = weak_from_this()] {
-        if (auto const self = weak.lock()) self->wake_->cancel();
-    });
-    while (!lookup->done && !stopped()) co_await wait_until(*wake_, Clock::TimePoint::max());
-    if (!lookup->done) co_return stop_reason();
-    if (!lookup->endpoints.empty()) co_return lookup->endpoints;
-    std::string reason = lookup->error ? explain(lookup->error) : "no address";
-    // getaddrinfo says "try again" or "not found" where it could open nothing to ask with, or
-    // no list of hosts. Whether it was that, nobody knows: both are told.
-    if (auto const lack = lack_of_descriptors(); lack && lookup->error)
-        reason += "; " + explain(*lack);
-    co_return Error(
-        ErrorCategory::connect_failed, "the name " + peer_host() + " cannot be resolved: " + reason
-    );
-}
-
 asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
-    NameResolver::Endpoints endpoints
+    HostAddresses::Addresses addresses
 ) {
-    race_ = std::make_shared<Race>(interleave(endpoints), settings_.executor, *wake_);
+    race_ = std::make_shared<Race>(std::move(addresses), settings_.executor, *wake_);
     auto next_start = settings_.clock->now();
     while (!race_->won() && !race_->all_failed() && !stopped()) {
         if (race_->can_start() && (race_->idle() || settings_.clock->now() >= next_start)) {
@@ -257,7 +262,6 @@ asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
     last_failure_ = race_->last_failure();
     race_->stop();
     if (winner && !stopped()) co_return std::move(winner);
-    settings_.addresses->distrust();
     if (failed)
         co_return Error(
             ErrorCategory::connect_failed, describe_phase() + " failed: " + last_failure_

@@ -72,8 +72,9 @@ private:
     using Socket = std::unique_ptr<boost::asio::ip::tcp::socket>;
 
     boost::asio::awaitable<Result<OpenedStream>> open();
-    boost::asio::awaitable<Result<NameResolver::Endpoints>> resolve();
-    boost::asio::awaitable<Result<Socket>> connect(NameResolver::Endpoints endpoints);
+    boost::asio::awaitable<Result<HostAddresses::Addresses>> resolve();
+    boost::asio::awaitable<Result<OpenedStream>> open_at(HostAddresses::Addresses addresses);
+    boost::asio::awaitable<Result<Socket>> connect(HostAddresses::Addresses addresses);
     boost::asio::awaitable<std::optional<Error>> tunnel(boost::asio::ip::tcp::socket& socket);
     boost::asio::awaitable<Result<OpenedStream>> secure(Socket socket);
     /// Waits until the socket is ready or the phase's time is up.

@@ -1,5 +1,8 @@
 #include "http/host_addresses.hpp"
 
+#include "http/address_order.hpp"
+#include "platform/uncounted_executor.hpp"
+
 #include <otp/time_after.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -7,12 +10,14 @@
 #include <boost/asio/ip/address.hpp>
 
 #include <exception>
+#include <new>
 #include <utility>
 
 namespace otp::http {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
+using Endpoints = NameResolver::Endpoints;
 
 HostAddresses::HostAddresses(
     asio::any_io_executor executor,
@@ -21,70 +26,112 @@ HostAddresses::HostAddresses(
     std::string host,
     std::uint16_t port
 )
-    : executor_(std::move(executor)),
+    : executor_(platform::UncountedExecutor(std::move(executor))),
       resolver_(std::move(resolver)),
       clock_(std::move(clock)),
       host_(std::move(host)),
-      port_(port) {}
-
-std::optional<HostAddresses::Endpoints> HostAddresses::at_hand() {
+      port_(port) {
     error_code not_an_address;
     auto const address = asio::ip::make_address(host_, not_an_address);
-    if (!not_an_address) return Endpoints{{address, port_}};
+    if (!not_an_address) literal_ = std::make_shared<Endpoints const>(Endpoints{{address, port_}});
+}
+
+HostAddresses::Addresses HostAddresses::at_hand() {
+    if (literal_) return literal_;
+    auto addresses = trusted_ ? last_resort() : nullptr;
+    if (!addresses) return nullptr;
     auto const now = clock_->now();
-    if (!trusted_ || now >= time_after(found_at_, usefulness)) return std::nullopt;
-    if (now >= time_after(found_at_, freshness) && !under_way_) {
+    if (now >= time_after(found_at_, freshness)) {
         try {
-            begin();
+            ask_if_needed(now);
         } catch (std::exception const&) {
             // Old ones do for now, and the next one tries again.
         }
     }
-    return endpoints_;
+    return addresses;
 }
 
-std::shared_ptr<HostAddresses::Lookup const> HostAddresses::look_up(std::function<void()> on_done) {
-    if (!under_way_) begin();
-    under_way_->waiters_.push_back(std::move(on_done));
-    return under_way_;
+std::shared_ptr<HostAddresses::Wait const> HostAddresses::look_up(std::function<void()> on_done) {
+    auto wait = std::make_shared<Wait>(std::move(on_done));
+    std::erase_if(waits_, [](auto const& earlier) { return earlier.expired(); });
+    waits_.push_back(wait);
+    ask_if_needed(clock_->now());
+    return wait;
 }
 
-void HostAddresses::begin() {
-    auto const lookup = std::make_shared<Lookup>();
-    auto finish = [weak = weak_from_this(), lookup](error_code error, Endpoints found) {
-        if (auto const self = weak.lock()) self->finish(error, std::move(found));
+HostAddresses::Addresses HostAddresses::last_resort() const {
+    return clock_->now() < time_after(found_at_, usefulness) ? known_ : nullptr;
+}
+
+void HostAddresses::trust(Addresses const& used) noexcept {
+    if (used == known_) trusted_ = true;
+}
+
+void HostAddresses::distrust(Addresses const& used) noexcept {
+    if (used == known_) trusted_ = false;
+}
+
+void HostAddresses::ask_if_needed(Clock::TimePoint now) {
+    if (!question_) return ask(now);
+    if (now < time_after(question_->asked, patience)) return;
+    auto const given_up = question_;
+    ask(now);
+    given_up->cancel.emit(asio::cancellation_type::terminal);
+}
+
+void HostAddresses::ask(Clock::TimePoint now) {
+    auto const question = std::make_shared<Question>();
+    question->asked = now;
+    auto take_answer = [weak = weak_from_this(),
+                        question](error_code error, Endpoints const& found) {
+        if (auto const self = weak.lock()) self->on_answer(*question, error, found);
     };
     NameResolver::Handler handler(
-        asio::bind_cancellation_slot(lookup->cancel_.slot(), std::move(finish))
+        asio::bind_cancellation_slot(question->cancel.slot(), std::move(take_answer))
     );
-    resolver_->async_resolve(executor_, host_, port_, std::move(handler));
-    under_way_ = lookup;
+    auto before = std::exchange(question_, question);
+    try {
+        resolver_->async_resolve(executor_, host_, port_, std::move(handler));
+    } catch (...) {
+        question_ = std::move(before);
+        throw;
+    }
 }
 
-void HostAddresses::finish(error_code error, Endpoints found) {
-    auto const now = clock_->now();
-    bool const succeeded = !error && !found.empty();
-    if (succeeded) {
-        endpoints_ = std::move(found);
-        found_at_ = now;
-        trusted_ = true;
-    } else if (!error || error == asio::error::host_not_found) {
-        // A name server has answered: there is none.
-        endpoints_.clear();
-        trusted_ = false;
+void HostAddresses::on_answer(Question const& question, error_code error, Endpoints const& found) {
+    bool const is_awaited = question_.get() == &question;
+    Addresses addresses;
+    try {
+        if (!error && !found.empty())
+            addresses = std::make_shared<Endpoints const>(order_of_attempts(found));
+    } catch (std::bad_alloc const&) {
+        error = asio::error::no_memory;
     }
-    auto const lookup = std::exchange(under_way_, nullptr);
-    lookup->done = true;
-    bool const are_useful = now < time_after(found_at_, usefulness);
-    if (!endpoints_.empty() && are_useful)
-        lookup->endpoints = endpoints_;
-    else
-        lookup->error = error;
-    for (auto const& tell : std::exchange(lookup->waiters_, {})) tell();
+    if (is_awaited) question_.reset();
+    if (addresses) {
+        known_ = addresses;
+        found_at_ = clock_->now();
+        trusted_ = true;
+    } else if (!is_awaited) {
+        // The failure of one that was given up says nothing about the one that was asked then.
+        return;
+    }
+    tell_all(error);
+}
+
+void HostAddresses::tell_all(error_code error) {
+    for (auto const& weak : std::exchange(waits_, {})) {
+        auto const wait = weak.lock();
+        if (!wait) continue;
+        wait->addresses_ = last_resort();
+        wait->error_ = error;
+        wait->done_ = true;
+        wait->on_done_();
+    }
 }
 
 void HostAddresses::close() noexcept {
-    if (under_way_) under_way_->cancel_.emit(asio::cancellation_type::terminal);
+    if (auto const question = question_) question->cancel.emit(asio::cancellation_type::terminal);
 }
 
 }  // namespace otp::http

@@ -1,5 +1,6 @@
-#include "platform/blocking_lookup.hpp"
+#include "platform/lookup_waiter.hpp"
 #include "platform/lookups_of_context.hpp"
+#include "platform/shared_lookups.hpp"
 
 #include <otp/name_resolver.hpp>
 
@@ -18,10 +19,12 @@ public:
         std::uint16_t port,
         Handler handler
     ) override {
-        auto const lookup =
-            std::make_shared<platform::BlockingLookup>(executor, std::move(handler));
-        platform::LookupsOfContext::of(executor).add(lookup);
-        platform::BlockingLookup::start(lookup, std::move(host), port);
+        auto const waiter = std::make_shared<platform::LookupWaiter>(
+            executor, std::move(host), port, std::move(handler)
+        );
+        waiter->heed_cancellation();
+        platform::LookupsOfContext::of(executor).add(waiter);
+        platform::SharedLookups::of_process().ask(waiter);
     }
 };
 
