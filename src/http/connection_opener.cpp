@@ -1,5 +1,6 @@
 #include "http/connection_opener.hpp"
 
+#include "http/lookup_failure.hpp"
 #include "http/proxy_tunnel.hpp"
 #include "http/resource_failure.hpp"
 #include "http/tls_stream.hpp"
@@ -31,7 +32,6 @@ using boost::system::error_code;
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 // RFC 8305 5 and 8.
 constexpr auto connection_attempt_delay = 250ms;
-constexpr auto name_lifetime = 30s;
 
 // Asio would leave the socket open in every program that this process starts, and so keep the
 // connection from ending. If this fails, Asio tries itself and tells why.
@@ -42,19 +42,6 @@ void open_private(tcp::socket& socket, tcp const& protocol) {
     error_code ignored;
     if (opened.is_open()) socket.assign(protocol, opened.get(), ignored);
     if (socket.is_open()) opened.release();
-}
-
-// RFC 8305 4: the families in turn, beginning with that of the first address.
-NameResolver::Endpoints interleave(NameResolver::Endpoints const& sorted) {
-    if (sorted.empty()) return {};
-    NameResolver::Endpoints first, second, mixed;
-    for (auto const& endpoint : sorted)
-        (endpoint.protocol() == sorted.front().protocol() ? first : second).push_back(endpoint);
-    for (std::size_t i = 0; i < std::max(first.size(), second.size()); ++i) {
-        if (i < first.size()) mixed.push_back(first[i]);
-        if (i < second.size()) mixed.push_back(second[i]);
-    }
-    return mixed;
 }
 
 /// For messages.
@@ -68,10 +55,10 @@ std::string with_port(std::string const& host, std::uint16_t port) {
 /// Connection attempts to several addresses, of which the first to succeed wins.
 class ConnectionOpener::Race : public std::enable_shared_from_this<Race> {
 public:
-    Race(NameResolver::Endpoints endpoints, asio::any_io_executor executor, ClockTimer& wake)
-        : endpoints_(std::move(endpoints)), executor_(std::move(executor)), wake_(&wake) {}
+    Race(HostAddresses::Addresses addresses, asio::any_io_executor executor, ClockTimer& wake)
+        : addresses_(std::move(addresses)), executor_(std::move(executor)), wake_(&wake) {}
 
-    [[nodiscard]] bool can_start() const { return attempts_.size() < endpoints_.size(); }
+    [[nodiscard]] bool can_start() const { return attempts_.size() < addresses_->size(); }
     [[nodiscard]] bool all_failed() const { return !can_start() && failed_ == attempts_.size(); }
     [[nodiscard]] bool idle() const { return failed_ == attempts_.size(); }
     [[nodiscard]] bool won() const { return winner_ != nullptr; }
@@ -83,11 +70,11 @@ public:
         attempts_.push_back(std::make_unique<tcp::socket>(executor_));
         tcp::socket& socket = *attempts_.back();
         error_code ignored;
-        open_private(socket, endpoints_[index].protocol());
+        open_private(socket, (*addresses_)[index].protocol());
         // A request is one write, and nothing is gained by holding it back (RFC 896).
         socket.set_option(tcp::no_delay(true), ignored);
         socket.async_connect(
-            endpoints_[index],
+            (*addresses_)[index],
             [self = shared_from_this(), index](error_code error) { self->finished(index, error); }
         );
     }
@@ -106,14 +93,14 @@ private:
         if (!error) attempts_[index]->native_non_blocking(true, error);
         if (error) {
             ++failed_;
-            last_failure_ = endpoints_[index].address().to_string() + ": " + explain(error);
+            last_failure_ = (*addresses_)[index].address().to_string() + ": " + explain(error);
         } else {
             winner_ = std::move(attempts_[index]);
         }
         wake_->cancel();
     }
 
-    NameResolver::Endpoints endpoints_;
+    HostAddresses::Addresses addresses_;
     asio::any_io_executor executor_;
     ClockTimer* wake_;
     std::vector<Socket> attempts_;
@@ -202,27 +189,59 @@ std::string ConnectionOpener::describe_phase() const {
     }
 }
 
-std::string const& ConnectionOpener::peer_name_to_look_up() const {
-    return settings_.proxy ? settings_.proxy->host : settings_.origin.lookup_name;
-}
-
 std::string const& ConnectionOpener::peer_host() const {
     return settings_.proxy ? settings_.proxy->host : settings_.origin.host;
 }
 
 asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
     limit_time(settings_.limits.connect_timeout);
-    auto endpoints = co_await resolve();
-    if (endpoints.has_error()) co_return endpoints.error();
-    if (leaves_this_machine(settings_.origin, *endpoints))
+    auto addresses = co_await resolve();
+    if (addresses.has_error()) co_return addresses.error();
+    if (leaves_this_machine(settings_.origin, **addresses))
         co_return Error(
             ErrorCategory::connect_failed,
             "the name " + peer_host() +
                 " leads to another machine, and plain http is only for this one: use https, or "
                 "127.0.0.1 or [::1] in place of the name"
         );
+    auto opened = co_await open_at(*addresses);
+    if (opened)
+        settings_.addresses->trust(*addresses);
+    else if (!aborted_)
+        settings_.addresses->distrust(*addresses);
+    co_return opened;
+}
+
+asio::awaitable<Result<HostAddresses::Addresses>> ConnectionOpener::resolve() {
+    if (auto addresses = settings_.addresses->at_hand()) co_return addresses;
+    // A lookup that takes too long for this opening goes on: its answer serves the next one.
+    auto const lookup = settings_.addresses->look_up([weak = weak_from_this()] {
+        if (auto const self = weak.lock()) self->wake_->cancel();
+    });
+    // The rest of the time is for addresses that have failed before, which are better than none.
+    auto const new_ones_until =
+        time_after(settings_.clock->now(), settings_.limits.connect_timeout / 2);
+    while (!lookup->is_done() && !stopped()) {
+        auto last_resort = settings_.addresses->last_resort();
+        if (last_resort && settings_.clock->now() >= new_ones_until) co_return last_resort;
+        co_await wait_until(*wake_, last_resort ? new_ones_until : Clock::TimePoint::max());
+    }
+    if (!lookup->is_done()) co_return stop_reason();
+    if (lookup->addresses()) co_return lookup->addresses();
+    std::string reason = explain_lookup_failure(lookup->error());
+    // getaddrinfo says "try again" or "not found" where it could open nothing to ask with, or
+    // no list of hosts. Whether it was that, nobody knows: both are told.
+    if (auto const lack = lack_of_descriptors(); lack && lookup->error())
+        reason += "; " + explain(*lack);
+    co_return Error(
+        ErrorCategory::connect_failed, "the name " + peer_host() + " cannot be resolved: " + reason
+    );
+}
+
+asio::awaitable<Result<OpenedStream>> ConnectionOpener::open_at(HostAddresses::Addresses addresses
+) {
     phase_ = ExchangePhase::connecting;
-    auto socket = co_await connect(std::move(*endpoints));
+    auto socket = co_await connect(std::move(addresses));
     if (socket.has_error()) co_return socket.error();
     if (settings_.proxy) {
         phase_ = ExchangePhase::tunnelling;
@@ -238,55 +257,10 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
     co_return OpenedStream{OwnedDescriptor((*socket)->release()), std::move(plain)};
 }
 
-asio::awaitable<Result<NameResolver::Endpoints>> ConnectionOpener::resolve() {
-    auto& cache = settings_.names;
-    if (!cache.endpoints.empty() && settings_.clock->now() < cache.valid_until)
-        co_return cache.endpoints;
-
-    std::string const& host = peer_name_to_look_up();
-    auto const port = settings_.proxy ? settings_.proxy->port : settings_.origin.port;
-    error_code not_an_address;
-    auto const address = asio::ip::make_address(host, not_an_address);
-    if (!not_an_address) co_return NameResolver::Endpoints{asio::ip::tcp::endpoint(address, port)};
-
-    // getaddrinfo cannot be interrupted: a lookup that takes too long is abandoned, and its answer,
-    // if one ever comes, finds nobody waiting.
-    struct Lookup {
-        bool done{false};
-        error_code error;
-        NameResolver::Endpoints endpoints;
-    };
-    auto const lookup = std::make_shared<Lookup>();
-    auto finish = [lookup,
-                   weak = weak_from_this()](error_code error, NameResolver::Endpoints found) {
-        lookup->done = true;
-        lookup->error = error;
-        lookup->endpoints = std::move(found);
-        if (auto const self = weak.lock()) self->wake_->cancel();
-    };
-    NameResolver::Handler handler(std::move(finish));
-    settings_.resolver->async_resolve(settings_.executor, host, port, std::move(handler));
-    while (!lookup->done && !stopped()) co_await wait_until(*wake_, Clock::TimePoint::max());
-    if (!lookup->done) co_return stop_reason();
-    if (lookup->error || lookup->endpoints.empty()) {
-        std::string reason = lookup->error ? explain(lookup->error) : "no address";
-        // getaddrinfo says "try again" or "not found" where it could open nothing to ask with, or
-        // no list of hosts. Whether it was that, nobody knows: both are told.
-        if (auto const lack = lack_of_descriptors(); lack && lookup->error)
-            reason += "; " + explain(*lack);
-        co_return Error(
-            ErrorCategory::connect_failed, "the name " + host + " cannot be resolved: " + reason
-        );
-    }
-    cache.endpoints = lookup->endpoints;
-    cache.valid_until = time_after(settings_.clock->now(), name_lifetime);
-    co_return std::move(lookup->endpoints);
-}
-
 asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
-    NameResolver::Endpoints endpoints
+    HostAddresses::Addresses addresses
 ) {
-    race_ = std::make_shared<Race>(interleave(endpoints), settings_.executor, *wake_);
+    race_ = std::make_shared<Race>(std::move(addresses), settings_.executor, *wake_);
     auto next_start = settings_.clock->now();
     while (!race_->won() && !race_->all_failed() && !stopped()) {
         if (race_->can_start() && (race_->idle() || settings_.clock->now() >= next_start)) {
@@ -301,8 +275,6 @@ asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
     last_failure_ = race_->last_failure();
     race_->stop();
     if (winner && !stopped()) co_return std::move(winner);
-    // A remembered address that no longer answers is not asked again.
-    settings_.names.endpoints.clear();
     if (failed)
         co_return Error(
             ErrorCategory::connect_failed, describe_phase() + " failed: " + last_failure_

@@ -2,6 +2,7 @@
 
 #include "http/byte_stream.hpp"
 #include "http/deadline_queue.hpp"
+#include "http/host_addresses.hpp"
 #include "http/origin.hpp"
 #include "http/owned_descriptor.hpp"
 #include "http/tls_context.hpp"
@@ -32,12 +33,6 @@ struct OpenedStream {
     std::unique_ptr<ByteStream> stream;
 };
 
-/// The addresses of one host, remembered for a short time.
-struct NameCache {
-    NameResolver::Endpoints endpoints;
-    Clock::TimePoint valid_until{};
-};
-
 /// What all connections of a transport are opened with. Outlives every opening.
 struct OpenerSettings {
     boost::asio::any_io_executor executor;
@@ -45,10 +40,10 @@ struct OpenerSettings {
     HttpLimits limits;
     std::optional<ProxyConfig> proxy;
     std::shared_ptr<Clock> clock;
-    std::shared_ptr<NameResolver> resolver;
+    /// Of the origin or, where there is one, of the proxy.
+    std::shared_ptr<HostAddresses> addresses;
     std::shared_ptr<DeadlineQueue> deadlines;
     std::unique_ptr<TlsContext> tls;
-    NameCache names;
 };
 
 /// One connection on its way: name resolution, TCP (several addresses as RFC 8305 says), the
@@ -77,8 +72,9 @@ private:
     using Socket = std::unique_ptr<boost::asio::ip::tcp::socket>;
 
     boost::asio::awaitable<Result<OpenedStream>> open();
-    boost::asio::awaitable<Result<NameResolver::Endpoints>> resolve();
-    boost::asio::awaitable<Result<Socket>> connect(NameResolver::Endpoints endpoints);
+    boost::asio::awaitable<Result<HostAddresses::Addresses>> resolve();
+    boost::asio::awaitable<Result<OpenedStream>> open_at(HostAddresses::Addresses addresses);
+    boost::asio::awaitable<Result<Socket>> connect(HostAddresses::Addresses addresses);
     boost::asio::awaitable<std::optional<Error>> tunnel(boost::asio::ip::tcp::socket& socket);
     boost::asio::awaitable<Result<OpenedStream>> secure(Socket socket);
     /// Waits until the socket is ready or the phase's time is up.
@@ -92,7 +88,6 @@ private:
     [[nodiscard]] Error error_of(std::exception_ptr const& thrown) const noexcept;
     [[nodiscard]] Error with_phase(Error error) const;
     [[nodiscard]] std::string const& peer_host() const;
-    [[nodiscard]] std::string const& peer_name_to_look_up() const;
     [[nodiscard]] std::string peer_name() const;
 
     OpenerSettings& settings_;

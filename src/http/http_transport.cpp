@@ -31,7 +31,14 @@ Result<std::shared_ptr<Transport>> make_for(
         opener.proxy.emplace(ProxyConfig{
             proxy->host, proxy->port, proxy->username, proxy->password.clone()});
     opener.clock = settings.clock;
-    opener.resolver = settings.resolver;
+    auto const& proxy = opener.proxy;
+    opener.addresses = std::make_shared<HostAddresses>(
+        settings.executor,
+        settings.resolver,
+        settings.clock,
+        proxy ? proxy->host : origin.lookup_name,
+        proxy ? proxy->port : origin.port
+    );
     opener.deadlines = std::make_shared<DeadlineQueue>(settings.clock, settings.executor);
     if (opener.origin.secure) {
         auto tls = TlsContext::make(opener.origin, settings.instance.tls);
@@ -322,6 +329,7 @@ void HttpTransport::close() noexcept {
     if (closed_) return;
     closed_ = true;
     for (auto const& opener : openers_) opener->abort();
+    settings_.addresses->close();
     while (!active_.empty())
         active_.front().stop(bare_error(ErrorCategory::cancelled, "the client was closed"));
     pool_.close_idle();

@@ -1,5 +1,6 @@
 // What becomes of a request when the process has no descriptor left for it.
 
+#include "http/lookup_failure.hpp"
 #include "support/certificate_authority.hpp"
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
@@ -188,7 +189,7 @@ TEST(Descriptors, AreNamedBesideWhatALookupSays) {
         boost::system::error_code const error(said);
         auto const outcome = resolve_without_descriptors(error);
         expect_named(outcome);
-        EXPECT_THAT(outcome, HasSubstr(error.message()));
+        EXPECT_THAT(outcome, HasSubstr(http::explain_lookup_failure(error)));
     }
 }
 

@@ -89,12 +89,6 @@ void answer_if_asked(Peer& peer, std::size_t /*connection*/) {
     }
 }
 
-/// By address: Asio's resolver keeps what it finds in memory that it has to get inside the event
-/// loop, and there its exception leaves run().
-std::string address_of(ScriptedServer const& server) {
-    return "http://127.0.0.1:" + std::to_string(server.port());
-}
-
 struct Outcome {
     int completions{0};
     std::optional<HttpExchange> exchange;
@@ -171,12 +165,12 @@ void fail_each_allocation(std::string const& base_url, int least_named, Prepare 
 
 TEST(Memory, ThatIsMissingForARequestOnANewConnectionIsNamedOnce) {
     ScriptedServer const server(answer_if_asked);
-    fail_each_allocation(address_of(server), 10, [](TransportHarness&) {});
+    fail_each_allocation(server.base_url(), 10, [](TransportHarness&) {});
 }
 
 TEST(Memory, ThatIsMissingForARequestOnAKeptConnectionIsNamedOnce) {
     ScriptedServer const server(answer_if_asked);
-    fail_each_allocation(address_of(server), 2, [](TransportHarness& harness) {
+    fail_each_allocation(server.base_url(), 2, [](TransportHarness& harness) {
         EXPECT_TRUE(harness.exchange(send_request(), 5s).outcome.has_value());
     });
 }
@@ -185,7 +179,7 @@ TEST(Memory, ThatIsMissingForTheLimitOfOneLeavesThoseOfTheOthers) {
     ScriptedServer const server(answer_if_asked);
     for (int allocation = 1; allocation < never; ++allocation) {
         SCOPED_TRACE(allocation);
-        TransportHarness harness(address_of(server));
+        TransportHarness harness(server.base_url());
         EXPECT_TRUE(harness.exchange(send_request(), 5s).outcome.has_value());
         auto const waiting = harness.start(send_request("silence"), 300ms);
         // Its limit comes first, so the timer has to be set anew.
@@ -202,7 +196,7 @@ TEST(Memory, ThatIsMissingForACancellationDoesNotLoseIt) {
     ScriptedServer const server(answer_if_asked);
     for (int allocation = 1; allocation < never; ++allocation) {
         SCOPED_TRACE(allocation);
-        TransportHarness harness(address_of(server));
+        TransportHarness harness(server.base_url());
         boost::asio::cancellation_signal signal;
         Outcome outcome;
         harness.transport->async_exchange(
@@ -262,7 +256,7 @@ TEST_P(MemoryOfAClient, ThatIsMissingEndsASendExactlyOnce) {
     for (int allocation = 1; allocation < never; ++allocation) {
         SCOPED_TRACE(allocation);
         boost::asio::io_context context(1);
-        auto client = client_at(address_of(server), context, GetParam());
+        auto client = client_at(server.base_url(), context, GetParam());
         int completions = 0;
         SendOtp request(PhoneNumber::parse("+12025550162").value());
         request.deadline = 2s;
@@ -304,10 +298,10 @@ private:
 
 TEST(Memory, ThatIsMissingForATokenIsNamedAndTheNextOneComes) {
     ScriptedServer const server(answer_if_asked);
-    PlainGrant const grant(address_of(server));
+    PlainGrant const grant(server.base_url());
     for (int allocation = 1; allocation < never; ++allocation) {
         SCOPED_TRACE(allocation);
-        TransportHarness harness(address_of(server));
+        TransportHarness harness(server.base_url());
         auto const source = std::make_shared<delivery::TokenSource>(
             grant, harness.transport, Clock::system(), harness.context.get_executor()
         );
