@@ -47,8 +47,11 @@ namespace {
 [[nodiscard]] std::string describe_answer(Attempt const& attempt) {
     std::string text;
     if (attempt.http_status != 0) text = ", HTTP " + std::to_string(attempt.http_status);
-    if (attempt.vendor_code.empty()) return text;
-    return text + (text.empty() ? ", code " : " ") + attempt.vendor_code;
+    auto const& code = attempt.vendor_code;
+    if (code.empty()) return text;
+    bool const is_number = code.find_first_not_of("-0123456789") == code.npos;
+    if (text.empty()) return ", code " + code;
+    return text + (is_number ? " code " : " ") + code;
 }
 
 [[nodiscard]] std::string_view describe_decision(Decision decision) noexcept {

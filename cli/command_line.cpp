@@ -77,7 +77,8 @@ constexpr std::size_t longest_shown_name = 32;
     CLI::App const& program, CLI::App const& command, std::string const& option
 ) {
     auto const name = name_part(option);
-    if (command.get_option_no_throw("--" + std::string(name)) != nullptr) {
+    bool const has_more = option.starts_with("--") && option.size() > name.size() + 2;
+    if (has_more && command.get_option_no_throw("--" + std::string(name)) != nullptr) {
         return "an option and its value are written --" + std::string(name) + " VALUE or --" +
                std::string(name) + "=VALUE";
     }

@@ -12,8 +12,10 @@ namespace otp::cli {
 
 namespace {
 
-[[nodiscard]] int run_help(CLI::App const& program, std::string const& name) {
+[[nodiscard]] int run_help(CLI::App& program, std::string const& name) {
     if (name.empty()) {
+        // Else CLI11 explains the command that it has just read: this one.
+        program.clear();
         return print_result(program.help(), exit_status::success, "the help text is lost");
     }
     auto const* const command = find_command(program, name);

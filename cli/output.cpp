@@ -41,7 +41,9 @@ void print_violations(std::ostream& out, Error const& error) {
     for (auto const& violation : error.violations) {
         if (is_in_message(error, violation)) continue;
         auto const& [pointer, message] = violation;
-        out << "  " << in_one_line(pointer.empty() ? message : pointer + ": " + message) << '\n';
+        auto const text = message == error.message ? "" : message;
+        auto const separator = pointer.empty() || text.empty() ? "" : ": ";
+        out << "  " << in_one_line(pointer + separator + text) << '\n';
     }
 }
 

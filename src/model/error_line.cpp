@@ -57,10 +57,18 @@ void write_who(Line& line, Error const& error) {
     line.text(": ");
 }
 
+bool is_number(std::string_view code) noexcept {
+    return code.find_first_not_of("-0123456789") == code.npos;
+}
+
+/// `HTTP 401 unauthorized_credentials`, `HTTP 200 code 319`.
 void write_answer(Line& line, Error const& error) {
-    if (error.http_status != 0) line.text(", HTTP ").number(error.http_status);
+    bool const has_status = error.http_status != 0;
+    if (has_status) line.text(", HTTP ").number(error.http_status);
     if (error.vendor_code.empty()) return;
-    line.text(error.http_status != 0 ? " " : ", code ").text(error.vendor_code);
+    line.text(has_status ? " " : ", ");
+    if (!has_status || is_number(error.vendor_code)) line.text("code ");
+    line.text(error.vendor_code);
 }
 
 void write_wait(Line& line, std::chrono::milliseconds wait) {
@@ -74,10 +82,11 @@ void write_wait(Line& line, std::chrono::milliseconds wait) {
     }
 }
 
-/// The error's own words, or those of its category. A vendor whose text is its code once more has
-/// no words.
+/// The error's own words, or those of its category. A vendor whose text is its code once more, or
+/// masked as a whole, has no words.
 std::string_view words_of(Error const& error) noexcept {
-    bool const has_none = error.message.empty() || error.message == error.vendor_code;
+    bool const has_none = error.message.find_first_not_of("* ") == error.message.npos ||
+                          error.message == error.vendor_code;
     return has_none ? describe(error.category) : std::string_view(error.message);
 }
 
@@ -102,6 +111,17 @@ void write_phase(Line& line, Error const& error) {
     if (!has_word_that_begins(error.message, stem)) line.text(", while ").text(phase);
 }
 
+/// Its place alone where the message has its text already: ` (/to/email)`.
+void write_violation(Line& line, FieldViolation const& violation, std::string_view message) {
+    if (violation.message == message) {
+        line.text(" (").text(violation.pointer).text(")");
+        return;
+    }
+    line.go_on();
+    line.text("; ").text(violation.pointer);
+    line.text(violation.pointer.empty() ? "" : ": ").text(violation.message);
+}
+
 void write_violations(Line& line, Error const& error) {
     std::size_t left = 0;
     std::size_t written = 0;
@@ -111,9 +131,7 @@ void write_violations(Line& line, Error const& error) {
             ++left;
             continue;
         }
-        line.go_on();
-        line.text("; ").text(violation.pointer);
-        line.text(violation.pointer.empty() ? "" : ": ").text(violation.message);
+        write_violation(line, violation, error.message);
         ++written;
     }
     if (left != 0) {

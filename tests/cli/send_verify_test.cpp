@@ -214,7 +214,7 @@ TEST_F(Program, speaks_of_a_failed_check_as_a_check) {
         refused.err,
         testing::StartsWith("otp: failed, and the check was not counted: /vendor_fields/stytch/")
     );
-    EXPECT_THAT(refused.err, HasSubstr("invalid_request, the check was not counted, 0 ms"));
+    EXPECT_THAT(refused.err, HasSubstr("stytch: invalid_request, the check was not counted, "));
     EXPECT_THAT(refused.err, Not(HasSubstr("was sent")));
 }
 
@@ -502,7 +502,7 @@ TEST(TestCode, is_shown_only_where_it_is_asked_for) {
         EXPECT_THAT(quiet.out, HasSubstr("test code"));
         EXPECT_THAT(quiet.out, Not(HasSubstr(setup.newest_code(vendor))));
         auto const quiet_json = otp_program(send + std::vector<std::string>{"--json"});
-        EXPECT_FALSE(json::parse(quiet_json.out).as_object().contains("test_code"));
+        EXPECT_TRUE(json::parse(quiet_json.out).at("test_code").is_null());
         EXPECT_THAT(quiet_json.out, Not(HasSubstr(setup.newest_code(vendor))));
         auto const shown =
             otp_program(send + std::vector<std::string>{"--json", "--show-test-code"});

@@ -136,6 +136,19 @@ TEST(ErrorLine, NamesARefusedFieldOnce) {
     EXPECT_EQ(line(error), "invalid_request, not_sent: wait...; /phone: is bad");
 }
 
+TEST(ErrorLine, NamesOnlyThePlaceOfAFieldWhoseTextIsTheMessage) {
+    Error error(ErrorCategory::invalid_recipient, "The email is invalid.");
+    error.violations = {{"/to/email", "The email is invalid."}};
+    EXPECT_EQ(line(error), "invalid_recipient, not_sent: The email is invalid. (/to/email)");
+    error.violations.push_back({"/name", "is long"});
+    EXPECT_EQ(
+        line(error),
+        "invalid_recipient, not_sent: The email is invalid. (/to/email); /name: is long"
+    );
+    error.violations = {{"", "The email is invalid."}};
+    EXPECT_EQ(line(error), "invalid_recipient, not_sent: The email is invalid.");
+}
+
 TEST(ErrorLine, NamesThreeViolationsAndCountsTheOthers) {
     Error error(ErrorCategory::config_invalid, "the configuration has 5 mistakes");
     error.violations = {{"", "no JSON."}, {"/a", "b"}, {"/c", "d."}};
@@ -160,6 +173,26 @@ TEST(ErrorLine, DoesNotRepeatACodeForWantOfWords) {
         "login-us (stytch): unauthenticated, not_sent, HTTP 401 unauthorized_credentials, "
         "request request-id-test-1: the vendor refused the credentials"
     );
+}
+
+TEST(ErrorLine, SaysInItsCategorysWordsWhatIsMaskedAsAWhole) {
+    Error error(ErrorCategory::recipient_conflict, "***");
+    EXPECT_EQ(
+        line(error), "recipient_conflict, not_sent: the address already belongs to somebody else"
+    );
+    error.message = "*** is taken";
+    EXPECT_EQ(line(error), "recipient_conflict, not_sent: *** is taken");
+}
+
+TEST(ErrorLine, TellsANumberOfTheVendorsFromTheStatus) {
+    Error error(ErrorCategory::config_invalid, "Invalid Sender/Initiator");
+    error.http_status = 200;
+    error.vendor_code = "319";
+    EXPECT_EQ(line(error), "config_invalid, not_sent, HTTP 200 code 319: Invalid Sender/Initiator");
+    error.vendor_code = "-2";
+    EXPECT_EQ(line(error), "config_invalid, not_sent, HTTP 200 code -2: Invalid Sender/Initiator");
+    error.http_status = 0;
+    EXPECT_EQ(line(error), "config_invalid, not_sent, code -2: Invalid Sender/Initiator");
 }
 
 TEST(ErrorLine, IsOneWhateverItsPartsHold) {
