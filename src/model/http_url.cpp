@@ -155,8 +155,7 @@ Result<HttpUrl> HttpUrl::parse_endpoint(std::string_view text) {
     if (!url) return url;
     if (url->has_user_info()) return refused("must not hold a user or password");
     if (!url->is_https() && !url->host().is_loopback()) {
-        return refused("must be https: http is only for this machine (localhost, 127.0.0.1, [::1])"
-        );
+        return refused("must be https: http is only for this machine (localhost, 127.0.0.1, ::1)");
     }
     return url;
 }
