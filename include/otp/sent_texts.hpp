@@ -1,14 +1,16 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 namespace model {
-class KnownTexts;
+class [[gnu::visibility("hidden")]] KnownTexts;
 }
 
 struct InstanceConfig;
