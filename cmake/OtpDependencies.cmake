@@ -6,13 +6,13 @@ function(otp_require found package what)
   endif()
 endfunction()
 
-set(Boost_NO_WARN_NEW_VERSIONS ON)
-find_package(Boost 1.81 QUIET COMPONENTS system)
-otp_require(Boost_FOUND "libboost1.81-dev libboost-system1.81-dev" "Boost 1.81")
-find_package(boost_json 1.81 QUIET CONFIG)
-otp_require(boost_json_FOUND libboost-json1.81-dev "Boost.JSON 1.81")
-find_package(boost_url 1.81 QUIET CONFIG)
-otp_require(boost_url_FOUND libboost-url1.81-dev "Boost.URL 1.81")
+# By Boost's own package, and only what is linked: CMake's module for Boost is gone with CMP0167,
+# and the newest Boosts have no library Boost.System any more.
+find_package(Boost 1.81 QUIET CONFIG COMPONENTS json url)
+otp_require(
+  Boost_FOUND "libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev"
+  "Boost 1.81 or newer with Boost.JSON and Boost.URL"
+)
 find_package(OpenSSL 3.0 QUIET)
 otp_require(OPENSSL_FOUND libssl-dev "OpenSSL 3")
 find_package(Threads REQUIRED)

@@ -48,7 +48,7 @@ function(otp_layer name)
   )
   target_compile_definitions(${name} PUBLIC BOOST_ASIO_NO_DEPRECATED)
   target_link_libraries(
-    ${name} PUBLIC ${layer_LINKS} Boost::boost Threads::Threads PRIVATE ${layer_PRIVATE_LINKS}
+    ${name} PUBLIC ${layer_LINKS} Boost::headers Threads::Threads PRIVATE ${layer_PRIVATE_LINKS}
   )
 endfunction()
 

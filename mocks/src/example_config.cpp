@@ -17,7 +17,7 @@ namespace json = boost::json;
 constexpr std::array<char const*, 5> vendors{"spherepay", "loyaltydog", "10npay", "eko", "stytch"};
 
 /// Objects over several lines, everything else on one.
-void print(json::value const& value, std::string const& indentation, std::string& text) {
+void write(json::value const& value, std::string const& indentation, std::string& text) {
     auto const* object = value.if_object();
     if (object == nullptr || object->empty()) {
         text += json::serialize(value);
@@ -27,7 +27,7 @@ void print(json::value const& value, std::string const& indentation, std::string
     char const* separator = "{\n";
     for (auto const& [name, member] : *object) {
         text += separator + inner + json::serialize(json::string(name)) + ": ";
-        print(member, inner, text);
+        write(member, inner, text);
         separator = ",\n";
     }
     text += "\n" + indentation + "}";
@@ -88,7 +88,7 @@ std::string example_config(
          {"routes", std::move(routes)}}
     );
     std::string text;
-    print(config, "", text);
+    write(config, "", text);
     return text + "\n";
 }
 

@@ -190,12 +190,22 @@ private:
         return served;
     }
 
+    /// cpp-httplib 0.18 and newer want the addresses of both ends, too; no vendor looks at them.
+    static bool process_one(auto& server, HttpStream& stream, bool& closed) {
+        if constexpr (requires { server.process_request(stream, false, closed, nullptr); }) {
+            return server.process_request(stream, false, closed, nullptr);
+        } else {
+            std::string const nobody;
+            return server.process_request(stream, nobody, 0, nobody, 0, false, closed, nullptr);
+        }
+    }
+
     bool serve_connection(HttpStream& stream) {
         current_stream = &stream;
         bool good = true;
         bool closed = false;
         while (good && !closed && stream.wait_for_request(options_.keep_alive)) {
-            good = process_request(stream, false, closed, nullptr);
+            good = process_one(*this, stream, closed);
             good = stream.flush() && good;
         }
         current_stream = nullptr;

@@ -5,21 +5,31 @@
 
 #include <array>
 #include <cstddef>
+#include <ctime>
 #include <httplib.h>
 #include <memory>
 #include <string>
 
 namespace otp::mocks {
 
+/// What only some versions of cpp-httplib ask a stream, and so cannot be marked as overriding: up
+/// to 0.19 `is_writable`, since then the others. Whoever reads or writes here waits by itself.
+class PatientStream : public httplib::Stream {
+public:
+    virtual bool is_writable() const { return true; }
+    virtual bool wait_readable() const { return true; }
+    virtual bool wait_writable() const { return true; }
+    virtual std::time_t duration() const { return 0; }
+};
+
 /// A connection as cpp-httplib reads and writes it. Output is gathered and leaves in one piece, so
 /// that it can be cut, and so that it does not cost a packet for each part.
-class HttpStream final : public httplib::Stream {
+class HttpStream final : public PatientStream {
 public:
     HttpStream(int socket, std::unique_ptr<ByteChannel> channel)
         : socket_(socket), channel_(std::move(channel)) {}
 
     bool is_readable() const override { return true; }
-    bool is_writable() const override { return true; }
     ssize_t read(char* into, std::size_t size) override;
     ssize_t write(char const* bytes, std::size_t size) override;
     void get_remote_ip_and_port(std::string& ip, int& port) const override;

@@ -121,8 +121,8 @@ Script make_loyaltydog_script() {
         std::pair{MockStep::verify, std::string("@verify-error.example.com")}};
     for (auto const& [step, domain] : steps) {
         add_errors(script, step, domain);
-        script.add_troubles(step, 200, [&domain = domain](std::string_view name, int) {
-            return std::string(name) + domain;
+        script.add_troubles(step, 200, [&suffix = domain](std::string_view name, int) {
+            return std::string(name) + suffix;
         });
     }
     script.add(

@@ -1,6 +1,7 @@
 #include "request_body.hpp"
 
 #include <boost/json/parse.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <algorithm>
 
@@ -38,7 +39,7 @@ JsonRequestBody read_json_body(MockRequest const& request) {
         result.problem = BodyProblem::media_type;
         return result;
     }
-    json::error_code error;
+    boost::system::error_code error;
     auto value = json::parse(request.body, error);
     if (error) {
         result.problem = BodyProblem::syntax;

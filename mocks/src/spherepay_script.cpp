@@ -105,8 +105,8 @@ Script make_spherepay_script() {
         std::pair{MockStep::verify, std::string("customer_verify_error_")}};
     for (auto const& [step, prefix] : steps) {
         add_errors(script, step, prefix);
-        script.add_troubles(step, 200, [&prefix = prefix](std::string_view name, int) {
-            return prefix + std::string(name);
+        script.add_troubles(step, 200, [&begin = prefix](std::string_view name, int) {
+            return begin + std::string(name);
         });
     }
     script.add(

@@ -64,7 +64,7 @@ bool has_plain_host(boost::urls::url_view const& url) {
 }  // namespace
 
 std::string_view url_problem(std::string_view text) noexcept {
-    auto const parsed = boost::urls::parse_uri(boost::urls::string_view(text.data(), text.size()));
+    auto const parsed = boost::urls::parse_uri(text);
     if (!parsed) return "must be an absolute URL such as https://host/path";
     boost::urls::url_view const& url = *parsed;
     if (url.host_type() == boost::urls::host_type::none || url.encoded_host().empty()) {
@@ -86,7 +86,7 @@ std::string_view url_problem(std::string_view text) noexcept {
     if (url.has_query() || url.has_fragment()) return "must not have a query or fragment";
     if (url.has_port()) {
         // An empty port (`https://host:/`) is the scheme's own.
-        boost::urls::string_view const port = url.port();
+        auto const port = url.port();
         // Leading zeros count for nothing (RFC 3986 3.2.3: digits, however many).
         auto const first = std::min(port.find_first_not_of('0'), port.size());
         auto const digits = port.substr(first);

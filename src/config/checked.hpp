@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
 
 #include <string>
@@ -11,6 +12,13 @@ namespace otp::config {
 struct Mistake {
     std::string text;
 };
+
+/// Found by `boost::system::result` when `value()` is called where there is a mistake, and by newer
+/// versions of it for `*`, too. Throws an `ErrorException`: `config_invalid`, with the mistake's
+/// text.
+[[noreturn]] void throw_exception_from_error(
+    Mistake const& mistake, boost::source_location const& location
+);
 
 /// A value, or what is wrong with the text that it was to be read from.
 template <class T>

@@ -3,6 +3,7 @@
 #include "config/repeated_names.hpp"
 
 #include <boost/json/stream_parser.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <algorithm>
 #include <string>
@@ -43,7 +44,7 @@ std::optional<boost::json::value> parse_json_text(std::string_view text, Violati
     options.max_depth = max_depth;
 
     boost::json::stream_parser parser({}, options);
-    boost::json::error_code error;
+    boost::system::error_code error;
     auto offset = parser.write_some(text.data(), text.size(), error);
     if (!error && offset < text.size()) {
         error = boost::json::error::extra_data;

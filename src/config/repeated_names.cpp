@@ -3,6 +3,7 @@
 #include <otp/json_body.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <cstdint>
 #include <set>
@@ -23,7 +24,7 @@ public:
     static constexpr std::size_t max_string_size = SIZE_MAX;
 
     using Text = boost::json::string_view;
-    using ErrorCode = boost::json::error_code;
+    using ErrorCode = boost::system::error_code;
 
     explicit NameHandler(Violations& violations) : violations_(violations) {}
 
@@ -101,7 +102,7 @@ void report_repeated_names(
     std::string_view text, boost::json::parse_options const& options, Violations& violations
 ) {
     boost::json::basic_parser<NameHandler> parser(options, violations);
-    boost::json::error_code error;
+    boost::system::error_code error;
     parser.write_some(false, text.data(), text.size(), error);
 }
 

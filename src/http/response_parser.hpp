@@ -14,13 +14,26 @@
 
 namespace otp::http {
 
+/// Reads over the trailers of a chunked body. Newer Beasts hand them to a function of their own,
+/// which older ones do not have and so cannot be marked as overriding; the older ones hand them to
+/// `on_field_impl`.
+class TrailerSkippingParser : public boost::beast::http::basic_parser<false> {
+protected:
+    virtual void on_trailer_field_impl(
+        boost::beast::http::field /*name*/,
+        boost::beast::string_view /*name_text*/,
+        boost::beast::string_view /*value*/,
+        boost::system::error_code& /*ec*/
+    ) {}
+};
+
 /// What of a response is kept, and what makes it unacceptable. One object for each message, interim
 /// ones included. Beast splits the bytes; the rules that Beast leaves open are enforced here.
 ///
 /// To be given the head whole, and of a chunked body each `ChunkFrame` whole and data no further
 /// than its chunk: given less, Beast's verdicts depend on where the bytes were cut, and of the end
 /// of a chunked body it takes no fewer than 5 bytes.
-class ResponseParser : public boost::beast::http::basic_parser<false> {
+class ResponseParser : public TrailerSkippingParser {
 public:
     explicit ResponseParser(HttpLimits const& limits);
 

@@ -22,7 +22,7 @@ bool is_flat(json::array const& array) {
     });
 }
 
-void print(std::string& out, json::value const& value, std::size_t indent) {
+void write(std::string& out, json::value const& value, std::size_t indent) {
     auto const line = [&out](std::size_t depth) { out += '\n' + std::string(depth, ' '); };
     if (auto const* const object = value.if_object(); object && !object->empty()) {
         out += '{';
@@ -31,7 +31,7 @@ void print(std::string& out, json::value const& value, std::size_t indent) {
             if (!std::exchange(first, false)) out += ',';
             line(indent + 2);
             out += json::serialize(json::value(member.key())) + ": ";
-            print(out, member.value(), indent + 2);
+            write(out, member.value(), indent + 2);
         }
         line(indent);
         out += '}';
@@ -41,7 +41,7 @@ void print(std::string& out, json::value const& value, std::size_t indent) {
         for (auto const& item : *array) {
             if (!std::exchange(first, false)) out += ',';
             line(indent + 2);
-            print(out, item, indent + 2);
+            write(out, item, indent + 2);
         }
         line(indent);
         out += ']';
@@ -107,7 +107,7 @@ std::string to_text(Recording const& recording) {
     if (!recording.expect.empty()) root.emplace("expect", recording.expect);
 
     std::string text;
-    print(text, root, 0);
+    write(text, root, 0);
     text += '\n';
     return text;
 }

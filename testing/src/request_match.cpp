@@ -4,6 +4,7 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,9 +46,14 @@ public:
         }
     }
 
-    void compare_forms(FormFields recorded, FormFields actual) {
-        std::stable_sort(recorded.begin(), recorded.end(), by_name);
-        std::stable_sort(actual.begin(), actual.end(), by_name);
+    void compare_forms(FormFields const& recorded_fields, FormFields const& actual_fields) {
+        // Sorted by name; the values of one name keep their order.
+        std::multimap<std::string, std::string> const recorded(
+            recorded_fields.begin(), recorded_fields.end()
+        );
+        std::multimap<std::string, std::string> const actual(
+            actual_fields.begin(), actual_fields.end()
+        );
         auto expected = recorded.begin();
         auto given = actual.begin();
         while (expected != recorded.end() || given != actual.end()) {
@@ -68,12 +74,6 @@ public:
     }
 
 private:
-    static bool by_name(
-        FormFields::value_type const& left, FormFields::value_type const& right
-    ) noexcept {
-        return left.first < right.first;
-    }
-
     // A number stays a number whatever Boost.JSON stores it in, but 1 and "1" are not the same.
     static std::string kind_name(json::value const& value) {
         switch (value.kind()) {
@@ -151,7 +151,7 @@ void compare_headers(
     std::sort(lines.begin(), lines.end());
 
     for (auto const& [name, value] : recorded) {
-        auto const same_name = [&name = name](auto const& line) { return line.first == name; };
+        auto const same_name = [&wanted = name](auto const& line) { return line.first == wanted; };
         auto const line = std::find_if(lines.begin(), lines.end(), same_name);
         if (line == lines.end()) {
             found.push_back("header " + name + " is missing");

@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/system/error_code.hpp>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -40,7 +41,7 @@ json::value Answer::json() const {
 
 std::string Answer::at(std::string_view pointer) const {
     auto const whole = json();
-    json::error_code error;
+    boost::system::error_code error;
     auto const* found = whole.find_pointer(pointer, error);
     return found == nullptr ? std::string() : json::serialize(*found);
 }
