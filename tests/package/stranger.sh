@@ -208,11 +208,12 @@ END
   expect "$build/boost" "$build/log.line"
 
   printf '%s\n' 'cmake_minimum_required(VERSION 3.25)' 'project(Other LANGUAGES CXX)' \
+    'set(CMAKE_FIND_USE_CMAKE_SYSTEM_PATH OFF)' \
+    'set(CMAKE_FIND_USE_SYSTEM_ENVIRONMENT_PATH OFF)' \
     'find_package(OtpClient 0.1 REQUIRED)' >"$build/CMakeLists.txt"
   unset CMAKE_PREFIX_PATH
   refused_configuration "$build" "$build/build2" "$build/log" \
-    "-DCMAKE_PREFIX_PATH=$OTP_PREFIX;$build/boost" -DCMAKE_FIND_USE_CMAKE_SYSTEM_PATH=OFF \
-    -DCMAKE_FIND_USE_SYSTEM_ENVIRONMENT_PATH=OFF
+    "-DCMAKE_PREFIX_PATH=$OTP_PREFIX;$build/boost"
   expect "1.99.0" "$build/log.line"
 }
 

@@ -20,7 +20,8 @@ struct Folder {
 std::vector<Folder> const& table() {
     static std::vector<Folder> const folders{
         // What an application sees. Never Beast, OpenSSL or src.
-        {"include/otp", {"boost.asio", "boost.json", "boost.system", "boost.assert"}},
+        {"include/otp",
+         {"boost.asio", "boost.json", "boost.system", "boost.assert", "boost.version"}},
 
         {"src/model", {"public", "boost.json", "boost.system", "openssl", "system"}},
         {"src/platform", {"public", "src/model", "boost.asio", "boost.system", "openssl"}},
