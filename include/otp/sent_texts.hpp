@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
-namespace OTP_EXPORT otp {
-
-namespace model {
-class [[gnu::visibility("hidden")]] KnownTexts;
+namespace otp::model {
+class KnownTexts;
 }
+
+namespace OTP_EXPORT otp {
 
 struct InstanceConfig;
 class SendOtp;

@@ -131,12 +131,17 @@ shared() {
   # Whatever is ours and not public, and whatever is defined and not ours. Weak names of Boost and
   # of the standard library are shared by design: Asio keeps one list of its services.
   nm -DC --defined-only "$library" >"$build/symbols"
-  if grep -E ' otp::(client|config|delivery|http|model|platform|providers|[a-z0-9_]+_detail)::' \
-    "$build/symbols"; then
+  if grep -E '^[0-9a-f]+ . ([a-z -]+ (for|to) )?otp::[a-z0-9_]+::' "$build/symbols"; then
     fail "the library shows its inside"
   fi
+  sed -nE 's/^[0-9a-f]+ . ([a-z -]+ (for|to) )?otp::([A-Za-z0-9_]+).*/\3/p' "$build/symbols" |
+    sort -u >"$build/names"
+  grep -ohE '[A-Za-z0-9_]+' "$OTP_SOURCE"/include/otp/*.hpp | sort -u >"$build/public_names"
+  if comm -23 "$build/names" "$build/public_names" | grep .; then
+    fail "the library shows names that no public header has"
+  fi
   if grep -E '^[0-9a-f]+ [TDBR] ' "$build/symbols" |
-    grep -vE ' [TDBR] (otp::|otp_library_was_|(vtable|typeinfo|typeinfo name|VTT|guard variable) for otp::)'; then
+    grep -vE '^[0-9a-f]+ . (([a-z -]+ (for|to) )?otp::|otp_library_was_)'; then
     fail "the library defines what is not its own"
   fi
   expect "otp::OtpClient::OtpClient(" "$build/symbols"
