@@ -103,7 +103,7 @@ std::vector<Folder> const& table() {
           "openssl",
           "system"}},
         {"cli", {"public", "mocks", "cli11", "boost.asio", "boost.json", "boost.system", "system"}},
-        {"examples", {"public", "boost.asio", "boost.json", "boost.system"}},
+        {"examples", {"public", "boost.asio", "boost.json", "boost.system", "system"}},
     };
     return folders;
 }
