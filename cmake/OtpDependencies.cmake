@@ -45,5 +45,5 @@ if(OTP_BUILD_FUZZERS)
     OTP_HAS_LIBFUZZER
   )
   unset(CMAKE_REQUIRED_FLAGS)
-  otp_require(OTP_HAS_LIBFUZZER "clang-14 libclang-rt-14-dev" "libFuzzer")
+  otp_require(OTP_HAS_LIBFUZZER "clang-19 libclang-rt-19-dev" "libFuzzer")
 endif()

@@ -75,6 +75,7 @@ std::vector<Folder> const& table() {
           "src/platform",
           "src/http",
           "src/delivery",
+          "boost.assert",
           "boost.json",
           "boost.system",
           "boost.url",
