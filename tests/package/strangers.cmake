@@ -46,14 +46,16 @@ stranger_test(
   package_examples_build COMMAND find_package ${CMAKE_CXX_COMPILER} NEEDS package GIVES stranger
 )
 examples_run(package_examples_run ${strangers}/find_package stranger)
-find_program(OTP_CLANG NAMES clang++-19)
-if(OTP_CLANG AND NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  find_program(OTP_CLANG NAMES clang++-19)
+  otp_require(OTP_CLANG clang-19 "clang 19, the compiler of another stranger,")
   stranger_test(
     package_examples_build_with_clang COMMAND find_package ${OTP_CLANG} clang NEEDS package
   )
 endif()
 
-find_program(OTP_PKG_CONFIG pkg-config REQUIRED)
+find_program(OTP_PKG_CONFIG pkg-config)
+otp_require(OTP_PKG_CONFIG pkg-config "pkg-config")
 stranger_test(package_is_found_by_pkg_config COMMAND pkg_config NEEDS package)
 stranger_test(package_compiles_the_readme COMMAND readme NEEDS package)
 
