@@ -6,6 +6,9 @@ function(otp_require found package what)
   endif()
 endfunction()
 
+# A project that this one is a part of links what this one found, so it has to see it.
+set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)
+
 # By Boost's own package, and only what is linked: CMake's module for Boost is gone with CMP0167,
 # and the newest Boosts have no library Boost.System any more.
 find_package(Boost 1.81 QUIET CONFIG COMPONENTS json url)
@@ -18,10 +21,8 @@ otp_require(OPENSSL_FOUND libssl-dev "OpenSSL 3")
 find_package(Threads REQUIRED)
 
 if(OTP_BUILD_MOCKS)
-  find_path(OTP_HTTPLIB_INCLUDE_DIR httplib.h)
-  find_library(OTP_HTTPLIB_LIBRARY cpp-httplib)
-  otp_require(OTP_HTTPLIB_INCLUDE_DIR libcpp-httplib-dev "cpp-httplib")
-  otp_require(OTP_HTTPLIB_LIBRARY libcpp-httplib-dev "cpp-httplib")
+  find_package(CppHttplib QUIET MODULE)
+  otp_require(CppHttplib_FOUND libcpp-httplib-dev "cpp-httplib")
 endif()
 if(OTP_BUILD_CLI)
   find_package(CLI11 QUIET CONFIG)

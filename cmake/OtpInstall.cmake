@@ -1,5 +1,5 @@
-# Installation and the CMake package OtpClient: find_package(OtpClient [COMPONENTS mocks]) brings
-# OtpClient::otp, OtpClient::testing and, if it was built, OtpClient::mocks.
+# Installation, and the packages by which others find the SDK: CMake's OtpClient with OtpClient::otp,
+# OtpClient::testing and, if it was built, OtpClient::mocks; pkg-config's otp-client.
 
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
@@ -10,25 +10,10 @@ if(NOT OTP_INSTALL)
 endif()
 
 set(otp_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/OtpClient)
+set(otp_data_dir ${CMAKE_INSTALL_DATADIR}/otp-client)
+set(otp_doc_dir ${CMAKE_INSTALL_DATADIR}/doc/otp-client)
 
-# The floors are installed because static libraries need each other; only the three names without
-# a floor's are meant to be linked.
-set(otp_layers
-    otp_model
-    otp_platform
-    otp_providers
-    otp_http
-    otp_delivery
-    otp_config
-    otp_client
-)
-foreach(layer IN LISTS otp_layers)
-  string(REPLACE "otp_" "layer_" exported_name ${layer})
-  set_target_properties(${layer} PROPERTIES EXPORT_NAME ${exported_name})
-endforeach()
-set_target_properties(otp_testing PROPERTIES EXPORT_NAME testing)
-
-install(TARGETS otp ${otp_layers} otp_testing EXPORT OtpClientTargets)
+install(TARGETS otp_sdk otp_testing EXPORT OtpClientTargets)
 install(
   EXPORT OtpClientTargets
   NAMESPACE OtpClient::
@@ -38,7 +23,6 @@ install(DIRECTORY include/otp testing/include/ DESTINATION ${CMAKE_INSTALL_INCLU
 
 # A file of its own: an application that does not ask for the mock vendors needs no cpp-httplib.
 if(TARGET otp_mocks)
-  set_target_properties(otp_mocks PROPERTIES EXPORT_NAME mocks)
   install(TARGETS otp_mocks EXPORT OtpClientMocksTargets)
   install(
     EXPORT OtpClientMocksTargets
@@ -46,12 +30,28 @@ if(TARGET otp_mocks)
     DESTINATION ${otp_package_dir}
   )
   install(DIRECTORY mocks/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+  install(FILES cmake/FindCppHttplib.cmake DESTINATION ${otp_package_dir})
 endif()
 
-install(
-  FILES schema/otp-config.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/otp-client/schema
-)
+if(TARGET otp_cli)
+  install(TARGETS otp_cli)
+  install(FILES cli/man/otp.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+  install(
+    FILES cli/completion/otp.bash
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+    RENAME otp
+  )
+endif()
 
+install(FILES schema/otp-config.schema.json DESTINATION ${otp_data_dir}/schema)
+install(DIRECTORY mocks/recordings DESTINATION ${otp_data_dir})
+install(DIRECTORY docs examples DESTINATION ${otp_doc_dir})
+install(FILES README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md LICENSE DESTINATION ${otp_doc_dir})
+
+# As boost/version.hpp has it: 108100 for 1.81.0.
+math(EXPR OTP_BOOST_VERSION_NUMBER
+     "${Boost_VERSION_MAJOR} * 100000 + ${Boost_VERSION_MINOR} * 100 + ${Boost_VERSION_PATCH}"
+)
 configure_package_config_file(
   cmake/OtpClientConfig.cmake.in ${PROJECT_BINARY_DIR}/OtpClientConfig.cmake
   INSTALL_DESTINATION ${otp_package_dir}
@@ -64,5 +64,8 @@ write_basic_package_version_file(
 install(
   FILES ${PROJECT_BINARY_DIR}/OtpClientConfig.cmake
         ${PROJECT_BINARY_DIR}/OtpClientConfigVersion.cmake
+        cmake/OtpClientComponents.cmake
   DESTINATION ${otp_package_dir}
 )
+
+include(OtpPkgConfig)

@@ -32,21 +32,29 @@ function(otp_settings target)
   )
 endfunction()
 
+# otp_code(target): compiled for a static and a shared library alike. A library shows what
+# <otp/export.hpp> marks.
+function(otp_code target)
+  otp_settings(${target})
+  set_target_properties(
+    ${target}
+    PROPERTIES POSITION_INDEPENDENT_CODE ON
+               CXX_VISIBILITY_PRESET hidden
+               VISIBILITY_INLINES_HIDDEN ON
+  )
+  target_compile_definitions(${target} PRIVATE BOOST_ASIO_NO_DEPRECATED)
+endfunction()
+
 # otp_layer(name SOURCES ... LINKS ... PRIVATE_LINKS ...): one floor of the SDK, a static library.
 # Its own folder is on the include path of itself and of the floors that link it, by its name:
 # #include "http/connection.hpp".
 function(otp_layer name)
   cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "SOURCES;LINKS;PRIVATE_LINKS")
   add_library(${name} STATIC ${layer_SOURCES})
-  otp_settings(${name})
-  set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  otp_code(${name})
   target_include_directories(
-    ${name}
-    PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
-           $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
-    PRIVATE ${PROJECT_SOURCE_DIR}/src
+    ${name} PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src
   )
-  target_compile_definitions(${name} PUBLIC BOOST_ASIO_NO_DEPRECATED)
   target_link_libraries(
     ${name} PUBLIC ${layer_LINKS} Boost::headers Threads::Threads PRIVATE ${layer_PRIVATE_LINKS}
   )

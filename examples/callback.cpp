@@ -5,23 +5,32 @@
 #include <otp/otp.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/read_until.hpp>
 #include <boost/asio/signal_set.hpp>
 
 #include <csignal>
+#include <cstddef>
 #include <exception>
 #include <iostream>
+#include <optional>
 #include <string>
+#include <unistd.h>
+#include <utility>
 
 namespace asio = boost::asio;
 
-/// Sends a code, asks for it, checks it. Lives as long as its `io_context` runs.
+/// Sends a code, asks for it, checks it. Lives as long as its `io_context` runs. No handler waits
+/// for anything: the one thread also does the client's work.
 class Login {
 public:
     Login(asio::io_context& context, otp::ClientConfig config)
         : context_(context),
           client_(context.get_executor(), std::move(config)),
+          input_(context, ::dup(STDIN_FILENO)),
           signals_(context, SIGINT) {}
 
     void start(otp::PhoneNumber phone) {
@@ -48,16 +57,34 @@ private:
             finish(sent.error());
             return;
         }
+        handle_ = std::move(sent->handle);
         std::cout << "Code: " << std::flush;
-        std::string typed;
-        std::getline(std::cin, typed);
-        auto code = otp::OtpCode::parse(typed);
+        asio::async_read_until(
+            input_,
+            asio::dynamic_buffer(typed_),
+            '\n',
+            asio::bind_cancellation_slot(
+                cancellation_.slot(),
+                [this](boost::system::error_code error, std::size_t length) {
+                    on_typed(error, length);
+                }
+            )
+        );
+    }
+
+    void on_typed(boost::system::error_code error, std::size_t length) {
+        if (error) {
+            std::cerr << "no code was typed: " << error.message() << '\n';
+            context_.stop();
+            return;
+        }
+        auto code = otp::OtpCode::parse(typed_.substr(0, length - 1));  // without the line's end
         if (!code) {
             finish(code.error());
             return;
         }
         client_.async_verify(
-            otp::VerifyOtp(sent->handle, std::move(*code)),
+            otp::VerifyOtp(*handle_, std::move(*code)),
             asio::bind_cancellation_slot(
                 cancellation_.slot(),
                 [this](otp::Result<otp::Verification> verified) { on_verified(verified); }
@@ -82,6 +109,9 @@ private:
 
     asio::io_context& context_;
     otp::OtpClient client_;
+    asio::posix::stream_descriptor input_;  // a terminal or a pipe; epoll takes no file
+    std::string typed_;
+    std::optional<otp::VerificationHandle> handle_;
     asio::signal_set signals_;
     asio::cancellation_signal cancellation_;
     int status_{1};

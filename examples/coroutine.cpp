@@ -5,17 +5,30 @@
 #include <otp/otp.hpp>
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/read_until.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <exception>
 #include <iostream>
 #include <string>
+#include <unistd.h>
 #include <utility>
 
 namespace asio = boost::asio;
+
+/// A line from the terminal or a pipe. Meanwhile the one thread does other work.
+asio::awaitable<std::string> read_line() {
+    auto const executor = co_await asio::this_coro::executor;
+    asio::posix::stream_descriptor input(executor, ::dup(STDIN_FILENO));
+    std::string line;
+    auto const buffer = asio::dynamic_buffer(line);
+    auto const length = co_await asio::async_read_until(input, buffer, '\n', asio::use_awaitable);
+    co_return line.substr(0, length - 1);
+}
 
 // Its parameters live in the coroutine's frame; a lambda's captures would not.
 asio::awaitable<int> log_in(otp::OtpClient& client, otp::PhoneNumber phone) {
@@ -28,8 +41,7 @@ asio::awaitable<int> log_in(otp::OtpClient& client, otp::PhoneNumber phone) {
     }
 
     std::cout << "Code: " << std::flush;
-    std::string typed;
-    std::getline(std::cin, typed);
+    std::string const typed = co_await read_line();
     otp::VerifyOtp check(sent->handle, otp::OtpCode::parse(typed).value());
     auto verified = co_await client.async_verify(std::move(check), asio::use_awaitable);
     if (!verified) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <otp/export.hpp>
 #include <otp/http_message.hpp>
 #include <otp/result.hpp>
 #include <otp/secret.hpp>
@@ -9,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// A bearer token that a vendor handed out for the instance's credentials.
 class AccessToken {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <string>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// What is wrong with an answer that is no success, and where.
 struct AnswerProblem {

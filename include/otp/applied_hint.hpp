@@ -1,9 +1,11 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <optional>
 #include <string>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// What one vendor made of one hint of a request (`fit_hints`).
 ///

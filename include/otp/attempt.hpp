@@ -4,6 +4,7 @@
 #include <otp/delivery.hpp>
 #include <otp/error_category.hpp>
 #include <otp/exchange_phase.hpp>
+#include <otp/export.hpp>
 #include <otp/verification_outcome.hpp>
 
 #include <chrono>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// What the SDK did after an attempt.
 enum class Decision {

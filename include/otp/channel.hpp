@@ -1,9 +1,11 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <optional>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// How the code travels to the person.
 enum class Channel { sms, email, whatsapp };

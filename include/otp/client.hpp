@@ -2,6 +2,8 @@
 
 #include <otp/clock.hpp>
 #include <otp/config.hpp>
+#include <otp/coroutine_frames.hpp>
+#include <otp/export.hpp>
 #include <otp/name_resolver.hpp>
 #include <otp/observer.hpp>
 #include <otp/random_source.hpp>
@@ -25,7 +27,7 @@
 #include <string>
 #include <utility>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Whether one thread or several run the client's executor.
 enum class Threading {
@@ -75,7 +77,7 @@ private:
     bool is_route_{true};
 };
 
-class ClientState;
+class [[gnu::visibility("hidden")]] ClientState;
 
 /// Sends and verifies one-time passwords through the configured instances.
 ///

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/system/error_code.hpp>
@@ -7,7 +9,7 @@
 #include <chrono>
 #include <memory>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// A timer that is waited for once at a time. Destroying it cancels its wait. Not thread-safe.
 class ClockTimer {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <otp/export.hpp>
 #include <otp/result.hpp>
 #include <otp/secret.hpp>
 
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// How a connection is secured. Verification of peer and host cannot be switched off.
 struct TlsConfig {

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <otp/answer_problem.hpp>
+#include <otp/export.hpp>
 
 #include <boost/json/object.hpp>
 
 #include <span>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Whether a member of this name can speak against a success, whatever its value:
 /// `find_contradiction` looks at it.

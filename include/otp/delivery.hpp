@@ -1,8 +1,10 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Whether a code may be on its way to the recipient: what a caller must know before sending again.
 enum class Delivery {

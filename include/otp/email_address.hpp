@@ -1,12 +1,13 @@
 #pragma once
 
+#include <otp/export.hpp>
 #include <otp/result.hpp>
 
 #include <iosfwd>
 #include <string>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// An email address of the form that mail services take: a dot-atom local part (RFC 5321 4.1.2, at
 /// most 64 characters), `@`, a domain of at least two labels; at most 254 characters, ASCII.

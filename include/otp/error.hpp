@@ -4,6 +4,7 @@
 #include <otp/delivery.hpp>
 #include <otp/error_category.hpp>
 #include <otp/exchange_phase.hpp>
+#include <otp/export.hpp>
 #include <otp/verification_handle.hpp>
 
 #include <boost/assert/source_location.hpp>
@@ -18,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// One field that was refused.
 struct FieldViolation {

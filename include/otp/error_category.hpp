@@ -1,8 +1,10 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// What kind of failure it was. Closed and stable: `to_string` gives the enumerator's own name.
 enum class ErrorCategory {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// How far one request had come, in the order in which a request passes through them.
 enum class ExchangePhase {

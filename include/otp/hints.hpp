@@ -3,6 +3,7 @@
 #include <otp/applied_hint.hpp>
 #include <otp/channel.hpp>
 #include <otp/error.hpp>
+#include <otp/export.hpp>
 #include <otp/send_otp.hpp>
 #include <otp/vendor_description.hpp>
 #include <otp/verify_otp.hpp>
@@ -12,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// The hints of a request: wishes that each vendor honours as nearly as it can.
 struct Hints {

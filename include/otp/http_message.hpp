@@ -1,5 +1,6 @@
 #pragma once
 
+#include <otp/export.hpp>
 #include <otp/text_pairs.hpp>
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 enum class HttpMethod { get, post, put };
 

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Reads an RFC 3339 date-time: `2026-03-09T20:46:31.305Z`, `2026-03-10T02:16:31+05:30`.
 ///

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <otp/export.hpp>
 #include <otp/result.hpp>
 
 #include <boost/json/object.hpp>
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Reads a vendor's JSON body, more strictly than a plain parser: a repeated member name anywhere
 /// (RFC 7493 2.3), a number that is not finite, depth over 32, invalid UTF-8 and trailing bytes are

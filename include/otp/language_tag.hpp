@@ -1,11 +1,13 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Whether `text` is a well-formed language tag (RFC 5646 2.1 and 2.2.9), in any case: `en`,
 /// `zh-Hans-CN`, `de-DE-u-co-phonebk`, `i-klingon`. `_` may stand for `-`, as Unicode (UTS 35 3.2)

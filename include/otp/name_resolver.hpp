@@ -1,5 +1,7 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -10,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Turns a host name into addresses. A seam: a test replaces it to answer late, wrongly or not at
 /// all; the transport never waits for it beyond the deadline.

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <string>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Something that an operator should know, although the operation went on. Safe to log.
 struct Warning {

@@ -1,12 +1,13 @@
 #pragma once
 
+#include <otp/export.hpp>
 #include <otp/result.hpp>
 #include <otp/secret.hpp>
 
 #include <iosfwd>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// A one-time code: 1 to 64 printable ASCII characters without spaces and dashes.
 ///

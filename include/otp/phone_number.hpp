@@ -1,12 +1,13 @@
 #pragma once
 
+#include <otp/export.hpp>
 #include <otp/result.hpp>
 
 #include <iosfwd>
 #include <string>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// A phone number in E.164 form: `+`, then 2 to 15 digits, the first of them not 0.
 ///

@@ -1,12 +1,14 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Whether all octets are printable ASCII, from `lowest` (0x20, the blank, or 0x21) to 0x7E. Looks
 /// at eight octets at a time: header values, ids and codes pass here with every request.

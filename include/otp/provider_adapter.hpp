@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/access_token.hpp>
+#include <otp/export.hpp>
 #include <otp/http_message.hpp>
 #include <otp/result.hpp>
 #include <otp/send_otp.hpp>
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// What an attempt brings along that a pure function cannot know. The same context is given to
 /// `encode_…` and to the `decode_…` of its answer.

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <cstddef>
 #include <memory>
 #include <span>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Where random bytes come from. A seam: a test replaces it to repeat a run.
 ///

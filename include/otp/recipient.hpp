@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/email_address.hpp>
+#include <otp/export.hpp>
 #include <otp/phone_number.hpp>
 
 #include <functional>
@@ -9,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Who gets the code. Vendors need different parts: a phone number, an email address, or the id
 /// under which the vendor knows the person. Fill in what is known; the instance takes what it

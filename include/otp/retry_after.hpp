@@ -1,10 +1,12 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// The longest wait that `parse_retry_after` reports.
 inline constexpr std::chrono::hours max_retry_after{24};

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <cstddef>
 #include <iosfwd>
 #include <memory>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// A text that must not be seen: an API key, a password, a signing key, an access token.
 ///

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/channel.hpp>
+#include <otp/export.hpp>
 #include <otp/recipient.hpp>
 
 #include <chrono>
@@ -11,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// What is known about the end user's device; vendors use it against fraud. Both are hints (see
 /// `fit_hints`), and may be passed on as they came.

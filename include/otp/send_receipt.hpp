@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/attempt.hpp>
+#include <otp/export.hpp>
 #include <otp/otp_code.hpp>
 #include <otp/verification_handle.hpp>
 
@@ -10,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// The vendor took the request. It means "accepted", never "delivered".
 class SendReceipt {

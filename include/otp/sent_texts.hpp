@@ -1,15 +1,17 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace otp {
-
-namespace model {
+namespace otp::model {
 class KnownTexts;
 }
+
+namespace OTP_EXPORT otp {
 
 struct InstanceConfig;
 class SendOtp;

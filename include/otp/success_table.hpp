@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/contradiction.hpp>
+#include <otp/export.hpp>
 #include <otp/http_message.hpp>
 #include <otp/undocumented_refusal.hpp>
 
@@ -11,7 +12,7 @@
 #include <span>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// One thing that must hold of an answer, or else it is no success. `Answer` is what the adapter
 /// lays out for its rows: at least the members `response` (an `HttpResponse`) and `body` (a pointer

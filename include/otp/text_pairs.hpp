@@ -1,5 +1,7 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// A few names with a value each, in their order and in one block of memory: what every request
 /// brings along is not worth an allocation for each text. Any octets are allowed in both. Names may

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <chrono>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// `begin` plus `wait`, or the end of the clock's time where that lies beyond it: a time limit may
 /// be of any size, and one of 300 years means no limit. The same downwards for a negative `wait`.

@@ -3,6 +3,7 @@
 #include <otp/clock.hpp>
 #include <otp/config.hpp>
 #include <otp/exchange_phase.hpp>
+#include <otp/export.hpp>
 #include <otp/http_message.hpp>
 #include <otp/name_resolver.hpp>
 #include <otp/result.hpp>
@@ -17,7 +18,7 @@
 #include <string>
 #include <utility>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// What became of one request on the wire, with the evidence that certainty needs.
 class HttpExchange {

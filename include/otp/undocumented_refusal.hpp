@@ -1,13 +1,14 @@
 #pragma once
 
 #include <otp/answer_problem.hpp>
+#include <otp/export.hpp>
 
 #include <boost/json/object.hpp>
 
 #include <span>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// What may be a no among the members of an answer that the vendor does not document, and where;
 /// empty if nothing may be. For the answer to a code: a yes that is none lets somebody in,

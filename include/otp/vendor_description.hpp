@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/channel.hpp>
+#include <otp/export.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -8,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// A named setting with one line about it.
 struct SettingDescription {

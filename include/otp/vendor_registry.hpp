@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/config.hpp>
+#include <otp/export.hpp>
 #include <otp/provider_adapter.hpp>
 #include <otp/vendor_description.hpp>
 
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Makes the adapter of one configured instance. Errors: `config_invalid`, all violations together,
 /// with pointers relative to the instance (`/credentials/project_id`).

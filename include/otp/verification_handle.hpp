@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/channel.hpp>
+#include <otp/export.hpp>
 #include <otp/text_pairs.hpp>
 
 #include <boost/json/value.hpp>
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 class Error;  // which may hold a handle itself
 

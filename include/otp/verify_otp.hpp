@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/attempt.hpp>
+#include <otp/export.hpp>
 #include <otp/otp_code.hpp>
 #include <otp/secret.hpp>
 #include <otp/send_otp.hpp>
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// A request to check the code that the person typed. It goes to the instance that sent the code.
 class VerifyOtp {

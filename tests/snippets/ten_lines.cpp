@@ -1,5 +1,6 @@
-// The README's first lines of code.
+// The README's first program.
 
+// [snippet ten_lines]
 #include <otp/otp.hpp>
 
 #include <boost/asio/thread_pool.hpp>
@@ -7,27 +8,21 @@
 
 #include <iostream>
 #include <string>
+#include <utility>
 
 namespace asio = boost::asio;
 
-std::string ask_the_person();
-bool log_in(std::string const& phone);
-
-// [snippet ten_lines]
-bool log_in(std::string const& phone) {
+int main() {
     asio::thread_pool pool(1);
     otp::OtpClient client(pool.get_executor(), otp::load_config("otp.json"));
 
-    otp::SendOtp request(otp::PhoneNumber::parse(phone).value());
-    auto sent = client.async_send("login", request, asio::use_future).get().value();
+    otp::SendOtp request(otp::PhoneNumber::parse("+12025550162").value());
+    auto const sent = client.async_send("login", request, asio::use_future).get().value();
 
-    otp::VerifyOtp check(sent.handle, otp::OtpCode::parse(ask_the_person()).value());
-    return client.async_verify(std::move(check), asio::use_future).get().value().approved();
-}
-// [snippet end]
-
-std::string ask_the_person() {
     std::string typed;
     std::getline(std::cin, typed);
-    return typed;
+    otp::VerifyOtp check(sent.handle, otp::OtpCode::parse(typed).value());
+    auto const checked = client.async_verify(std::move(check), asio::use_future).get().value();
+    std::cout << to_string(checked.outcome) << '\n';
 }
+// [snippet end]

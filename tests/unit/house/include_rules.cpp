@@ -20,7 +20,8 @@ struct Folder {
 std::vector<Folder> const& table() {
     static std::vector<Folder> const folders{
         // What an application sees. Never Beast, OpenSSL or src.
-        {"include/otp", {"boost.asio", "boost.json", "boost.system", "boost.assert"}},
+        {"include/otp",
+         {"boost.asio", "boost.json", "boost.system", "boost.assert", "boost.version"}},
 
         {"src/model", {"public", "boost.json", "boost.system", "boost.url", "openssl", "system"}},
         {"src/platform",
@@ -75,6 +76,7 @@ std::vector<Folder> const& table() {
           "src/platform",
           "src/http",
           "src/delivery",
+          "boost.assert",
           "boost.json",
           "boost.system",
           "boost.url",
@@ -103,7 +105,7 @@ std::vector<Folder> const& table() {
           "openssl",
           "system"}},
         {"cli", {"public", "mocks", "cli11", "boost.asio", "boost.json", "boost.system", "system"}},
-        {"examples", {"public", "boost.asio", "boost.json", "boost.system"}},
+        {"examples", {"public", "boost.asio", "boost.json", "boost.system", "system"}},
     };
     return folders;
 }
