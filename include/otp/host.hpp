@@ -1,12 +1,13 @@
 #pragma once
 
+#include <otp/export.hpp>
 #include <otp/result.hpp>
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// The host of a URL (RFC 3986 3.2.2): a name or an address.
 ///

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <otp/export.hpp>
 #include <otp/host.hpp>
 #include <otp/result.hpp>
 #include <otp/secret.hpp>
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// An `http` or `https` URL (RFC 9110 4.2) that names a service: scheme, user and password, host,
 /// port and path. Every address of a configuration and of the environment is read by it.

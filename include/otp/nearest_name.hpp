@@ -1,10 +1,12 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <optional>
 #include <span>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// The name among `known` that was probably meant by `name`; nothing if all are too far. The first
 /// one wins a tie.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/config.hpp>
+#include <otp/export.hpp>
 #include <otp/result.hpp>
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// Why requests go through a proxy, or not.
 enum class ProxyReason : std::uint8_t {

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <otp/error.hpp>
+#include <otp/export.hpp>
 #include <otp/send_otp.hpp>
 #include <otp/vendor_description.hpp>
 
 #include <string_view>
 #include <vector>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// The keys of `fields[vendor]` that `known` does not list: each with its pointer
 /// (`/vendor_fields/eko/cspid`), and the name that was probably meant or those that there are.

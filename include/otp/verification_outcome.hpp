@@ -1,8 +1,10 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// What a vendor says of a code that it was asked to check.
 enum class VerificationOutcome {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <otp/export.hpp>
+
 #include <string>
 #include <string_view>
 
-namespace otp {
+namespace OTP_EXPORT otp {
 
 /// The version of this library: `0.1.0`.
 [[nodiscard]] std::string_view version() noexcept;
