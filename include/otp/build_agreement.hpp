@@ -103,7 +103,7 @@
 OTP_FOR_EACH_AGREEMENT(OTP_DECLARE_AGREEMENT)
 #undef OTP_DECLARE_AGREEMENT
 
-namespace OTP_EXPORT otp {
+namespace otp {
 
 // Kept by the compiler and the linker although nothing reads it, so that it costs nothing but
 // space.
