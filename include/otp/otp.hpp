@@ -6,8 +6,10 @@
 #include <otp/client.hpp>
 #include <otp/config.hpp>
 #include <otp/hints.hpp>
+#include <otp/http_url.hpp>
 #include <otp/json_body.hpp>
 #include <otp/observer.hpp>
 #include <otp/provider_adapter.hpp>
+#include <otp/proxy_choice.hpp>
 #include <otp/transport.hpp>
 #include <otp/vendor_registry.hpp>

@@ -48,20 +48,6 @@ SendKind kind_of(SendOtp const& send) {
     return wanted ? SendKind::resend_code : SendKind::send_code;
 }
 
-/// A URL in two: everything before its path, and its path.
-struct SplitUrl {
-    std::string base;
-    std::string path;
-};
-
-/// `url` has been checked by `common::url_problem`.
-SplitUrl split_url(std::string_view url) {
-    std::size_t const authority = url.find("://") + 3;
-    std::size_t const path = url.find('/', authority);
-    if (path == std::string_view::npos) return {std::string(url), "/"};
-    return {std::string(url.substr(0, path)), std::string(url.substr(path))};
-}
-
 class TenNPayAdapter final : public ProviderAdapter {
 public:
     TenNPayAdapter(
@@ -282,7 +268,7 @@ Result<std::unique_ptr<ProviderAdapter>> make_ten_n_pay_adapter(InstanceConfig c
     }
     auto const correlation_type = settings.option_integer("correlation_type", 0, 1);
     bool const confirm = settings.option_bool("confirm_verification").value_or(false);
-    auto token_url = settings.option_url("token_url");
+    auto const token_url = settings.option_url("token_url");
     if (instance.environment == "production" && !instance.base_url) {
         settings.refuse(
             "/base_url", "10nPay documents no address for production: set the one you were given"
@@ -301,10 +287,11 @@ Result<std::unique_ptr<ProviderAdapter>> make_ten_n_pay_adapter(InstanceConfig c
     if (!settings.ok()) return settings.error();
 
     auto const make_grant = [&] {
-        auto const url = split_url(token_url ? std::string_view(*token_url) : test_token_url);
+        auto const documented = HttpUrl::parse_endpoint(test_token_url);
+        auto const& url = token_url ? *token_url : documented.value();
         return std::make_unique<common::OAuth2Grant>(
-            url.base,
-            url.path,
+            url.origin(),
+            url.path().empty() ? "/" : url.path(),
             token_route,
             common::GrantType::client_credentials,
             settings.credential("client_id"),

@@ -4,11 +4,8 @@
 
 #include <otp/json_body.hpp>
 
-#include <boost/url/host_type.hpp>
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
-
 #include <algorithm>
+#include <utility>
 
 namespace otp::common {
 namespace {
@@ -34,70 +31,7 @@ bool contains(std::vector<std::string> const& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool is_loopback(boost::urls::url_view const& url) {
-    switch (url.host_type()) {
-        case boost::urls::host_type::ipv4:
-            return url.host_ipv4_address().is_loopback();
-        case boost::urls::host_type::ipv6:
-            return url.host_ipv6_address().is_loopback();
-        case boost::urls::host_type::name:
-            return equal_ignoring_case(url.host_name(), "localhost");
-        default:
-            return false;
-    }
-}
-
-/// Whether the host is an address, or made of what names are made of.
-bool has_plain_host(boost::urls::url_view const& url) {
-    if (url.host_type() != boost::urls::host_type::name) {
-        return url.host_type() == boost::urls::host_type::ipv4 ||
-               url.host_type() == boost::urls::host_type::ipv6;
-    }
-    auto const host = url.encoded_host();
-    return std::all_of(host.begin(), host.end(), [](char c) {
-        bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        bool const digit = c >= '0' && c <= '9';
-        return letter || digit || c == '-' || c == '.' || c == '_';
-    });
-}
-
 }  // namespace
-
-std::string_view url_problem(std::string_view text) noexcept {
-    auto const parsed = boost::urls::parse_uri(boost::urls::string_view(text.data(), text.size()));
-    if (!parsed) return "must be an absolute URL such as https://host/path";
-    boost::urls::url_view const& url = *parsed;
-    if (url.host_type() == boost::urls::host_type::none || url.encoded_host().empty()) {
-        return "must have a host";
-    }
-    // Boost.URL 1.81 takes http://127.0.0.1.example.com for the host 127.0.0.1 and a path.
-    auto const after_scheme = text.substr(std::min(text.find("//") + 2, text.size()));
-    auto const seen = url.encoded_authority();
-    if (after_scheme.substr(0, after_scheme.find_first_of("/?#")) !=
-        std::string_view(seen.data(), seen.size())) {
-        return "must have a valid host";
-    }
-    // `%0d%0a` in it would end a line of a request, and another encoding names another host to
-    // whoever decodes it.
-    if (!has_plain_host(url)) return "must have a valid host";
-    bool const plain = url.scheme_id() == boost::urls::scheme::http;
-    if (!plain && url.scheme_id() != boost::urls::scheme::https) return "must start with https://";
-    if (url.has_userinfo()) return "must not contain a user or password";
-    if (url.has_query() || url.has_fragment()) return "must not have a query or fragment";
-    if (url.has_port()) {
-        // An empty port (`https://host:/`) is the scheme's own.
-        boost::urls::string_view const port = url.port();
-        // Leading zeros count for nothing (RFC 3986 3.2.3: digits, however many).
-        auto const first = std::min(port.find_first_not_of('0'), port.size());
-        auto const digits = port.substr(first);
-        auto const number = parse_integer(std::string_view(digits.data(), digits.size()));
-        if (!port.empty() && (!number || *number < 1 || *number > 65535)) {
-            return "must have a port from 1 to 65535";
-        }
-    }
-    if (plain && !is_loopback(url)) return "must be https; plain http is for loopback only";
-    return {};
-}
 
 InstanceSettings::InstanceSettings(InstanceConfig const& instance, VendorDescription const& vendor)
     : instance_(instance), vendor_(vendor) {
@@ -235,25 +169,26 @@ std::optional<std::int64_t> InstanceSettings::option_integer(
     return parsed;
 }
 
-std::optional<std::string> InstanceSettings::option_url(std::string_view name) {
+std::optional<HttpUrl> InstanceSettings::option_url(std::string_view name) {
     auto const value = find_option(name);
     if (!value) return std::nullopt;
-    if (auto const problem = url_problem(*value); !problem.empty()) {
-        refuse(append_json_pointer("/options", name), problem);
+    auto url = HttpUrl::parse_endpoint(*value);
+    if (!url) {
+        refuse(append_json_pointer("/options", name), url.error().message);
         return std::nullopt;
     }
-    return std::string(*value);
+    return std::move(*url);
 }
 
 std::string InstanceSettings::base_url(std::string_view documented_default) {
     if (!instance_.base_url) return std::string(documented_default);
-    std::string_view url = *instance_.base_url;
-    if (auto const problem = url_problem(url); !problem.empty()) {
-        refuse("/base_url", problem);
+    std::string_view text = *instance_.base_url;
+    if (auto const url = HttpUrl::parse_endpoint(text); !url) {
+        refuse("/base_url", url.error().message);
         return std::string(documented_default);
     }
-    while (!url.empty() && url.back() == '/') url.remove_suffix(1);
-    return std::string(url);
+    if (text.ends_with('/')) text.remove_suffix(1);
+    return std::string(text);
 }
 
 void InstanceSettings::refuse(std::string_view pointer, std::string_view message) {

@@ -2,6 +2,7 @@
 
 #include <otp/config.hpp>
 #include <otp/error.hpp>
+#include <otp/http_url.hpp>
 #include <otp/secret.hpp>
 #include <otp/vendor_description.hpp>
 
@@ -39,8 +40,8 @@ public:
     [[nodiscard]] std::optional<std::int64_t> option_integer(
         std::string_view name, std::int64_t lowest, std::int64_t highest
     );
-    /// The option as an absolute URL: `https`, or `http` for loopback; path kept as it is.
-    [[nodiscard]] std::optional<std::string> option_url(std::string_view name);
+    /// The option as the address of a service (`HttpUrl::parse_endpoint`).
+    [[nodiscard]] std::optional<HttpUrl> option_url(std::string_view name);
 
     /// The configured `base_url` without a final `/`, or else `documented_default`.
     [[nodiscard]] std::string base_url(std::string_view documented_default);
@@ -61,9 +62,5 @@ private:
     std::size_t credential_set_{0};
     std::vector<FieldViolation> violations_;
 };
-
-/// Why `text` cannot be the address of a vendor; empty if it can. It must be absolute, `https` (or
-/// `http` with a loopback host), without user, query and fragment.
-[[nodiscard]] std::string_view url_problem(std::string_view text) noexcept;
 
 }  // namespace otp::common

@@ -1,46 +1,30 @@
 #include "common/redirect.hpp"
 
-#include "common/text_check.hpp"
+#include <otp/http_url.hpp>
 
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
-#include <cstddef>
 #include <string_view>
 
 namespace otp::common {
 namespace {
 
-/// The longest name of RFC 1035 2.3.4.
-constexpr std::size_t longest_host = 253;
-
 constexpr std::string_view unreadable = "an address that cannot be read";
 
-bool is_web(boost::urls::scheme scheme) noexcept {
-    return scheme == boost::urls::scheme::http || scheme == boost::urls::scheme::https;
-}
-
-/// Whether the host can be shown as it is: what is percent-encoded in it may be anything.
-bool is_plain_host(std::string_view host) noexcept {
-    return is_visible_ascii(host) && host.size() <= longest_host && host.find('%') == host.npos;
-}
-
 std::string origin_in(std::string_view location) {
-    auto const parsed = boost::urls::parse_uri_reference(location);
-    if (!parsed || location.empty()) return std::string(unreadable);
-    bool const is_elsewhere = parsed->has_authority();
-    if (parsed->has_scheme() && (!is_web(parsed->scheme_id()) || !is_elsewhere)) {
-        return std::string(unreadable);
-    }
-    if (!is_elsewhere) return "another path of the same server";
-    if (!is_plain_host(parsed->encoded_host())) return std::string(unreadable);
-    std::string origin;
-    if (parsed->has_scheme()) origin = to_string(parsed->scheme_id());
-    if (!origin.empty()) origin += "://";
-    origin += parsed->encoded_host();
-    if (parsed->has_port()) origin += ':';
-    origin += parsed->port();
-    return origin;
+    auto const reference = boost::urls::parse_uri_reference(location);
+    if (!reference || location.empty()) return std::string(unreadable);
+    bool const names_host = reference->has_authority();
+    if (!names_host && reference->has_scheme()) return std::string(unreadable);
+    if (!names_host) return "another path of the same server";
+    // RFC 3986 4.2: without a scheme, it is the one of the request.
+    std::string absolute = reference->has_scheme() ? "" : "https:";
+    auto const authority = location.find("//") + 2;
+    absolute += location.substr(0, location.find_first_of("/?#", authority));
+    auto const url = HttpUrl::parse(absolute);
+    if (!url) return std::string(unreadable);
+    return reference->has_scheme() ? url->origin() : url->authority();
 }
 
 /// For messages.

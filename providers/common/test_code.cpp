@@ -1,7 +1,6 @@
 #include "common/test_code.hpp"
 
-#include "common/text_check.hpp"
-
+#include <otp/http_url.hpp>
 #include <otp/otp_code.hpp>
 
 #include <string>
@@ -10,23 +9,19 @@
 namespace otp::common {
 namespace {
 
-/// The host of an absolute URL without user and final dot.
-std::string_view host_of(std::string_view url) noexcept {
-    constexpr std::string_view after_scheme = "://";
-    auto const scheme = url.find(after_scheme);
-    if (scheme != url.npos) url.remove_prefix(scheme + after_scheme.size());
-    auto host = url.substr(0, url.find_first_of(":/?#"));
-    if (host.ends_with('.')) host.remove_suffix(1);
-    return host;
+/// An address that cannot be read may be anywhere.
+bool may_share_host(std::string_view left, std::string_view right) {
+    auto const one = HttpUrl::parse(left);
+    auto const other = HttpUrl::parse(right);
+    return !one || !other || one->host().text() == other->host().text();
 }
 
 }  // namespace
 
 bool is_production(
     InstanceConfig const& instance, std::string_view base_url, std::string_view production_url
-) noexcept {
-    return instance.environment == "production" ||
-           equal_ignoring_case(host_of(base_url), host_of(production_url));
+) {
+    return instance.environment == "production" || may_share_host(base_url, production_url);
 }
 
 void take_test_code(

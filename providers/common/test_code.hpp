@@ -9,10 +9,10 @@
 namespace otp::common {
 
 /// Whether an instance talks to its vendor's production: its environment is called so, or the host
-/// of `base_url` is that of `production_url`, whatever the port, the path and the case.
+/// of `base_url` is that of `production_url`, whatever the port and the path, or cannot be read.
 [[nodiscard]] bool is_production(
     InstanceConfig const& instance, std::string_view base_url, std::string_view production_url
-) noexcept;
+);
 
 /// Hands on the code itself, which a vendor gave away in `member` of its answer, as a test code. In
 /// production it is dropped with a warning in the receipt: whoever reads the application's logs or

@@ -2,8 +2,8 @@
 
 #include "config/config_check.hpp"
 #include "config/route_override.hpp"
-#include "http/origin.hpp"
-#include "http/proxy_tunnel.hpp"
+
+#include <otp/proxy_choice.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/strand.hpp>
@@ -72,17 +72,20 @@ void ClientState::make_instance(InstanceConfig config, ClientOptions const& opti
     };
 
     auto adapter = check(options.vendors.make_adapter(config));
-    if (!config.proxy && !config.ignore_proxy_environment) {
-        auto const origin = check(http::parse_origin(adapter->base_url()));
-        auto proxy = check(http::proxy_from_environment(origin, options.environment));
-        if (proxy) config.proxy.emplace(std::move(*proxy));
-    }
+    auto const* const grant = adapter->token_grant();
+    auto proxy = check(choose_proxy(config, adapter->base_url(), options.environment)).proxy;
+    auto proxy_to_tokens =
+        grant == nullptr
+            ? std::nullopt
+            : check(choose_proxy(config, grant->base_url(), options.environment)).proxy;
 
     std::string const name = config.name;
     auto& instance = instances_[name];
     instance.config = std::move(config);
     instance.adapter = std::move(adapter);
-    auto const transport_to = [&](std::string const& base_url) {
+    // A transport takes its proxy from the instance, but each origin has its own way.
+    auto const transport_to = [&](std::string const& base_url, std::optional<ProxyConfig> way) {
+        instance.config.proxy = std::move(way);
         TransportSettings const settings{
             work_executor_, base_url, instance.config, options.clock, options.resolver};
         auto made = options.transport(settings);
@@ -93,10 +96,13 @@ void ClientState::make_instance(InstanceConfig config, ClientOptions const& opti
         error.message = "instance " + name + ": " + error.message;
         refuse(std::move(error));
     };
-    instance.transport = transport_to(instance.adapter->base_url());
-    if (auto const* const grant = instance.adapter->token_grant())
+    instance.transport = transport_to(instance.adapter->base_url(), std::move(proxy));
+    if (grant != nullptr)
         instance.tokens = std::make_shared<delivery::TokenSource>(
-            *grant, transport_to(grant->base_url()), options.clock, work_executor_
+            *grant,
+            transport_to(grant->base_url(), std::move(proxy_to_tokens)),
+            options.clock,
+            work_executor_
         );
 }
 

@@ -1,10 +1,10 @@
 #include "config/proxy_config.hpp"
 
 #include "config/config_keys.hpp"
-#include "config/host_name.hpp"
 #include "config/object_reader.hpp"
 #include "config/secret_reference.hpp"
 
+#include <otp/host.hpp>
 #include <otp/json_body.hpp>
 
 #include <algorithm>
@@ -74,7 +74,7 @@ void check_proxy_config(
     auto const refuse = [&](std::string_view key, std::string message) {
         violations.add_if_new(append_json_pointer(pointer, key), std::move(message));
     };
-    if (!is_host(proxy.host)) {
+    if (!Host::parse(proxy.host)) {
         refuse("host", "must be a host name or an address, without scheme and port");
     }
     if (proxy.port == 0) {

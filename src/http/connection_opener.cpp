@@ -203,6 +203,13 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
     limit_time(settings_.limits.connect_timeout);
     auto endpoints = co_await resolve();
     if (endpoints.has_error()) co_return endpoints.error();
+    if (leaves_this_machine(settings_.origin, *endpoints))
+        co_return Error(
+            ErrorCategory::connect_failed,
+            "the name " + peer_host() +
+                " leads to another machine, and plain http is only for this one: use https, or "
+                "127.0.0.1 or [::1] in place of the name"
+        );
     phase_ = ExchangePhase::connecting;
     auto socket = co_await connect(std::move(*endpoints));
     if (socket.has_error()) co_return socket.error();

@@ -36,7 +36,7 @@ Result<std::shared_ptr<Transport>> make_for(
         settings.executor,
         settings.resolver,
         settings.clock,
-        proxy ? proxy->host : origin.host,
+        proxy ? proxy->host : origin.lookup_name,
         proxy ? proxy->port : origin.port
     );
     opener.deadlines = std::make_shared<DeadlineQueue>(settings.clock, settings.executor);

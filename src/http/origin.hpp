@@ -1,45 +1,37 @@
 #pragma once
 
+#include <otp/http_url.hpp>
+#include <otp/name_resolver.hpp>
 #include <otp/result.hpp>
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace otp::http {
 
-/// Scheme, host and port of a base URL, and the path that every target is appended to.
+/// What the transport needs of a base URL: where to connect to, and what every request says of it.
 struct Origin {
     bool secure{true};
-    /// Without the brackets of an IPv6 literal.
+    /// For TLS and messages: `Host::text`.
     std::string host;
+    /// For the resolver: `Host::lookup_name`.
+    std::string lookup_name;
     std::uint16_t port{443};
     bool host_is_address{false};
     /// Empty, or `/` and more without a final `/`.
     std::string base_path;
-    /// The value of `Host`: brackets as needed, the port only if it is not the scheme's own.
+    /// The value of `Host`.
     std::string authority;
 };
 
-/// Errors: `config_invalid`. Plain `http` is allowed for loopback only.
+/// `HttpUrl::parse_endpoint` for a base URL. Errors: `config_invalid`.
 [[nodiscard]] Result<Origin> parse_origin(std::string_view base_url);
 
-/// Whether `host` is made of what names and addresses are made of (brackets taken off), and so can
-/// neither end a line nor mean another host after decoding.
-[[nodiscard]] bool is_plain_host(std::string_view host);
-
-/// What stands between `//` and the path of a URL. Boost.URL 1.81 takes the beginning of
-/// `http://127.0.0.1.example.com` for the host 127.0.0.1, so what it found is compared with this.
-[[nodiscard]] std::string_view authority_of(std::string_view url);
-
-/// An IPv6 literal of a URL without its brackets; another host as it is.
-[[nodiscard]] std::string_view without_brackets(std::string_view host);
-
-/// Whether the host is `localhost` or an address of the loopback range.
-[[nodiscard]] bool is_loopback(std::string_view host);
-
-/// A decimal number from 1 to 65535.
-[[nodiscard]] std::optional<std::uint16_t> parse_port(std::string_view text);
+/// Whether what is sent to `origin` in clear text could reach another machine through one of
+/// `endpoints`. A resolver may have an opinion of its own about `localhost`.
+[[nodiscard]] bool leaves_this_machine(
+    Origin const& origin, NameResolver::Endpoints const& endpoints
+);
 
 }  // namespace otp::http

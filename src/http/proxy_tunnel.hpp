@@ -5,7 +5,6 @@
 
 #include <otp/config.hpp>
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,13 +30,5 @@ private:
     ResponseReader reader_{limits_, ResponseReader::Body::none};
     std::string unread_;
 };
-
-/// The proxy that the environment names for `origin`: `HTTPS_PROXY` or `https_proxy`, unless
-/// `NO_PROXY` or `no_proxy` lists the host (`*`, `host`, `.domain`, comma separated). Never for
-/// loopback. Errors: `config_invalid`, without the text of the variable, which may hold a password.
-[[nodiscard]] Result<std::optional<ProxyConfig>> proxy_from_environment(
-    Origin const& origin,
-    std::function<std::optional<std::string>(std::string const& name)> const& environment
-);
 
 }  // namespace otp::http

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace otp::model {
@@ -24,6 +25,12 @@ constexpr bool is_white_space(char c) noexcept {
 
 constexpr char to_lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+inline std::string lower_case(std::string_view text) {
+    std::string result(text);
+    for (auto& c : result) c = to_lower(c);
+    return result;
 }
 
 /// `text` without the white space at both ends.

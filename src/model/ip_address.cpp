@@ -9,6 +9,10 @@ namespace otp::model {
 
 namespace {
 
+constexpr std::size_t ipv4_place = 12;
+constexpr std::array<unsigned char, ipv4_place> mapped_prefix{
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+
 bool is_of_address(char32_t c) noexcept {
     return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'f') || c == U':' || c == U'.';
 }
@@ -52,11 +56,19 @@ std::optional<IpAddress> read_ip_address(std::string_view text) {
     std::copy(text.begin(), text.end(), terminated.begin());
     IpAddress address{};
     if (inet_pton(AF_INET6, terminated.data(), address.data()) == 1) return address;
-    constexpr std::size_t ipv4_place = 12;
     address = {};
-    address[ipv4_place - 2] = address[ipv4_place - 1] = 0xFF;
+    std::copy(mapped_prefix.begin(), mapped_prefix.end(), address.begin());
     if (inet_pton(AF_INET, terminated.data(), address.data() + ipv4_place) == 1) return address;
     return std::nullopt;
+}
+
+bool is_ipv4(IpAddress const& address) noexcept {
+    return std::equal(mapped_prefix.begin(), mapped_prefix.end(), address.begin());
+}
+
+bool is_loopback(IpAddress const& address) noexcept {
+    constexpr IpAddress ipv6{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+    return address == ipv6 || (is_ipv4(address) && address[ipv4_place] == 127);
 }
 
 void mask_ip_address(FoldedText const& text, IpAddress const& address, TextMasks& masks) {

@@ -69,7 +69,11 @@ Texts urls() {
         "https://a%0d%0aX:1/\nhttp://corp:Canary0Password@h%0d%0a:1\n[2001:db8::7]",
         "https://127.0.0.1.example.com\nproxy.example:80\nhost:1",
         "HTTPS://LOCALHOST:1\nhttps://proxy.example\n*.corp.example.com",
-        "http://localhost/?q#f\nhttp://corp:Canary0Pass@word@h:1\n\"foo .example.com\"",
+        "http://localhost/?q#f\nhttp://corp:Canary0Pass@word@h:1\nfoo .example.com",
+        "http://[::ffff:127.0.0.1]:9\nhttp://corp:Canary0Pass#word@h:1\nfoo\t.example.com",
+        "https://0x7f.1/\nhttp://127.1:3128\n2001:db8::/32,192.0.2.7:443",
+        "https://2130706433/\nhttp://0177.0.0.1\n[2001:db8::7]:443",
+        "http://foo.localhost\nhttp://localhost.:1\nexample.com:",
     };
 }
 

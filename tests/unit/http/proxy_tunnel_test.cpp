@@ -1,7 +1,6 @@
 #include "http/proxy_tunnel.hpp"
 
 #include <gtest/gtest.h>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,13 +14,6 @@ ProxyConfig proxy(std::string username, std::string_view password) {
     config.username = std::move(username);
     config.password = Secret(password);
     return config;
-}
-
-auto environment(std::map<std::string, std::string> values) {
-    return [values](std::string const& name) -> std::optional<std::string> {
-        auto const found = values.find(name);
-        return found == values.end() ? std::nullopt : std::optional(found->second);
-    };
 }
 
 TEST(ProxyTunnel, AsksForATunnelToTheOrigin) {
@@ -128,52 +120,6 @@ TEST(ProxyTunnel, ExplainsARefusal) {
         EXPECT_EQ(verdict->error->category, ErrorCategory::connect_failed);
         EXPECT_NE(verdict->error->message.find(expected), std::string::npos)
             << verdict->error->message;
-    }
-}
-
-TEST(ProxyEnvironment, TakesHttpsProxyUnlessTheHostIsExcluded) {
-    auto const origin = parse_origin("https://api.stytch.com").value();
-    auto const found = proxy_from_environment(
-                           origin, environment({{"HTTPS_PROXY", "http://u:p%40ss@proxy:3128"}})
-    ).value();
-    ASSERT_TRUE(found);
-    EXPECT_EQ(found->host, "proxy");
-    EXPECT_EQ(found->port, 3128);
-    EXPECT_EQ(found->username, "u");
-    EXPECT_EQ(found->password.reveal(), "p@ss");
-    for (auto const* const excluded :
-         {"*", "api.stytch.com", "API.Stytch.com", ".stytch.com", "x, stytch.com"})
-        EXPECT_FALSE(
-            proxy_from_environment(
-                origin, environment({{"https_proxy", "http://proxy:3128"}, {"NO_PROXY", excluded}})
-            ).value()
-        ) << excluded;
-    EXPECT_TRUE(proxy_from_environment(
-                    origin,
-                    environment({{"https_proxy", "proxy:3128"}, {"NO_PROXY", "tytch.com,stytch.co"}}
-                    )
-    ).value());
-}
-
-TEST(ProxyEnvironment, LeavesLoopbackAlone) {
-    auto const origin = parse_origin("https://localhost:8443").value();
-    EXPECT_FALSE(
-        proxy_from_environment(origin, environment({{"HTTPS_PROXY", "http://proxy:3128"}})).value()
-    );
-}
-
-TEST(ProxyEnvironment, RefusesWhatItCannotUseWithoutRepeatingIt) {
-    auto const origin = parse_origin("https://api.stytch.com").value();
-    for (auto const* const text :
-         {"socks5://user:secret@proxy:1",
-          "http://",
-          "http://proxy:99999",
-          "http://a%0d%0asecret:1",
-          "http://%73ecret.example:1",
-          "http://corp:secret@127.0.0.1.proxy.example:3128"}) {
-        auto const found = proxy_from_environment(origin, environment({{"HTTPS_PROXY", text}}));
-        ASSERT_FALSE(found) << text;
-        EXPECT_EQ(found.error().message.find("secret"), std::string::npos);
     }
 }
 

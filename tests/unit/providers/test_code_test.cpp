@@ -28,13 +28,16 @@ TEST(TestCode, ProductionIsTheEnvironmentOrTheDocumentedHost) {
           "https://API.Vendor.EXAMPLE/other",
           "https://api.vendor.example:25002/prefix",
           "https://api.vendor.example.",
-          "HTTPS://api.vendor.example?x"}) {
+          "HTTPS://api.vendor.example?x",
+          "https://user@API.vendor.example",
+          "nowhere"}) {
         EXPECT_TRUE(is_production_at(url)) << url;
         EXPECT_TRUE(is_production_at(url, "sandbox")) << url;
     }
     for (std::string_view const url :
          {"https://staging.vendor.example/prefix/v3",
           "http://127.0.0.1:8080/api.vendor.example",
+          "https://api.vendor.example@staging.vendor.example",
           "https://api.vendor.example.test"}) {
         EXPECT_FALSE(is_production_at(url)) << url;
         EXPECT_TRUE(is_production_at(url, "production")) << url;
