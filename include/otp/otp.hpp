@@ -10,4 +10,5 @@
 #include <otp/observer.hpp>
 #include <otp/provider_adapter.hpp>
 #include <otp/transport.hpp>
+#include <otp/trust_report.hpp>
 #include <otp/vendor_registry.hpp>
