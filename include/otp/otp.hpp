@@ -12,4 +12,5 @@
 #include <otp/provider_adapter.hpp>
 #include <otp/proxy_choice.hpp>
 #include <otp/transport.hpp>
+#include <otp/trust_report.hpp>
 #include <otp/vendor_registry.hpp>
