@@ -4,6 +4,7 @@
 #include "files.hpp"
 #include "output.hpp"
 
+#include <otp/secret_text.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <algorithm>
@@ -142,10 +143,8 @@ VendorFields parse_fields(FieldOptions const& given) {
     }
     for (auto const& text : given.files) {
         auto field = split_field("--field-file", "VENDOR.KEY=FILE", text);
-        field.value = read_text_file("--field-file", field.value);
-        if (field.value.ends_with('\n')) {
-            field.value.pop_back();
-        }
+        auto const content = read_text_file("--field-file", field.value);
+        field.value = trim_secret_text(content);
         add_field(fields, std::move(field));
     }
     return fields;
