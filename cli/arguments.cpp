@@ -5,6 +5,7 @@
 #include "output.hpp"
 
 #include <otp/nearest_name.hpp>
+#include <otp/secret_text.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <algorithm>
@@ -153,10 +154,8 @@ VendorFields parse_fields(FieldOptions const& given) {
     }
     for (auto const& text : given.files) {
         auto field = split_field("--field-file", "VENDOR.KEY=FILE", text);
-        field.value = read_text_file("--field-file", field.value);
-        if (field.value.ends_with('\n')) {
-            field.value.pop_back();
-        }
+        auto const content = read_text_file("--field-file", field.value);
+        field.value = trim_secret_text(content);
         add_field(fields, std::move(field));
     }
     return fields;

@@ -46,10 +46,10 @@ void add_field_options(CLI::App& command, FieldOptions& given);
     std::vector<std::string> const& texts
 );
 
-/// `--field VENDOR.KEY=VALUE` and, for secrets, `--field-file VENDOR.KEY=FILE`, several of each; of
-/// a file the last newline is dropped. Throws `UsageError` for another form, an unknown vendor, a
-/// file that cannot be read, or a key given twice; whether the vendor has such a key is for the SDK
-/// to say.
+/// `--field VENDOR.KEY=VALUE` and, for secrets, `--field-file VENDOR.KEY=FILE`, several of each; a
+/// file loses what `trim_secret_text` drops. Throws `UsageError` for another form, an unknown
+/// vendor, a file that cannot be read, or a key given twice; whether the vendor has such a key is
+/// for the SDK to say.
 [[nodiscard]] VendorFields parse_fields(FieldOptions const& given);
 
 }  // namespace otp::cli

@@ -1,122 +1,121 @@
+#include "check_report.hpp"
 #include "commands.hpp"
+#include "connection_output.hpp"
 #include "exit_status.hpp"
 #include "operation.hpp"
 #include "output.hpp"
 
 #include <otp/otp.hpp>
 
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <utility>
+#include <vector>
 
 namespace otp::cli {
 
 namespace {
 
+using Connections = std::vector<ConnectionReport>;
+
 struct CheckOptions {
     std::string config;
+    bool connect{false};
     bool json{false};
 };
 
-/// What `otp check` says of one instance.
-struct InstanceReport {
-    std::string name;
-    std::string vendor;
-    std::string environment;
-    std::string base_url;
-    /// The names of those that are present; the values are not shown.
-    std::vector<std::string> credentials;
-    std::vector<std::string> channels;
+/// What is known in the end.
+struct Findings {
+    CheckReport report;
+    /// Nothing if none were tried.
+    std::optional<Connections> connections;
+    Clock::UtcTime now;
+
+    [[nodiscard]] std::size_t failed_connections() const {
+        if (!connections) return 0;
+        return static_cast<std::size_t>(std::count_if(
+            connections->begin(),
+            connections->end(),
+            [](ConnectionReport const& connection) { return connection.failure.has_value(); }
+        ));
+    }
+    [[nodiscard]] bool ok() const {
+        return !report.prevents_sending() && failed_connections() == 0;
+    }
 };
 
-[[nodiscard]] InstanceReport report_instance(
-    InstanceConfig const& instance, VendorRegistry const& vendors
-) {
-    InstanceReport report;
-    report.name = instance.name;
-    report.vendor = instance.vendor;
-    report.environment = instance.environment;
-    auto const adapter = vendors.make_adapter(instance).value();
-    report.base_url = adapter->base_url();
-    for (auto const& [name, secret] : instance.credentials) {
-        report.credentials.push_back(name);
-    }
-    report.channels = channel_names(adapter->vendor().channels);
-    return report;
-}
-
-[[nodiscard]] std::string report_json(
-    std::vector<InstanceReport> const& reports, std::vector<RouteConfig> const& routes
-) {
-    boost::json::array instances;
-    for (auto const& report : reports) {
-        boost::json::object object;
-        object["name"] = report.name;
-        object["vendor"] = report.vendor;
-        object["environment"] = text_or_null(report.environment);
-        object["base_url"] = report.base_url;
-        object["credentials"] = texts_json(report.credentials);
-        object["channels"] = texts_json(report.channels);
-        instances.push_back(std::move(object));
-    }
-    boost::json::array route_list;
-    for (auto const& route : routes) {
-        boost::json::object object;
-        object["name"] = route.name;
-        object["use"] = texts_json(route.use);
-        route_list.push_back(std::move(object));
-    }
+[[nodiscard]] std::string findings_json(Findings const& findings) {
     boost::json::object object;
-    object["ok"] = true;
-    object["instances"] = std::move(instances);
-    object["routes"] = std::move(route_list);
+    object["ok"] = findings.ok();
+    for (auto& member : check_json(findings.report)) {
+        object.emplace(member.key(), member.value());
+    }
+    object["connections"] = nullptr;
+    if (findings.connections)
+        object["connections"] = connections_json(*findings.connections, findings.now);
     return json_line(object);
 }
 
-[[nodiscard]] std::string report_text(
-    std::vector<InstanceReport> const& reports, std::vector<RouteConfig> const& routes
-) {
+[[nodiscard]] std::string verdict_on_connections(Findings const& findings) {
+    auto const all = findings.connections->size();
+    auto const failed = findings.failed_connections();
+    if (failed == 0) {
+        return all == 1 ? "The connection can be opened" : "All connections can be opened";
+    }
+    return std::to_string(failed) + " of " + std::to_string(all) +
+           (all == 1 ? " connection" : " connections") + " cannot be opened";
+}
+
+[[nodiscard]] std::string findings_text(Findings const& findings) {
     std::ostringstream out;
-    for (auto const& report : reports) {
-        out << "instance " << report.name << '\n';
-        print_detail(out, "vendor", report.vendor);
-        print_detail(out, "environment", report.environment);
-        print_detail(out, "base URL", report.base_url);
-        print_detail(out, "credentials", join(report.credentials) + " (present)");
-        print_detail(out, "channels", join(report.channels));
-    }
-    for (auto const& route : routes) {
-        out << "route " << route.name << '\n';
-        print_detail(out, "use", join(route.use, ", then "));
-    }
-    out << "The configuration can be used.\n";
+    print_check(out, findings.report);
+    if (findings.connections) print_connections(out, *findings.connections, findings.now);
+    out
+        << (findings.report.prevents_sending()
+                ? "The configuration can be read, but sending will fail.\n"
+                : "The configuration can be used.\n");
+    if (findings.connections) out << verdict_on_connections(findings) << "; no request was sent.\n";
     return std::move(out).str();
+}
+
+[[nodiscard]] Connections try_connections(boost::asio::io_context& context, OtpClient& client) {
+    return run_operation<Connections>(
+               context,
+               [&client](auto handler) { client.async_check_connections(std::move(handler)); }
+    ).value();
 }
 
 [[nodiscard]] int run_check(CheckOptions const& options) {
     auto config = load_config(options.config);
-    auto const vendors = VendorRegistry::built_in();
-    std::vector<InstanceReport> reports;
-    for (auto const& instance : config.instances) {
-        reports.push_back(report_instance(instance, vendors));
-    }
-    auto const routes = config.routes;
-    // Its constructor checks what only it can: CA files, OTP_ROUTE_... It opens no connection.
-    boost::asio::io_context context(1);
-    auto const client = make_client(context, std::move(config));
-    auto const report = options.json ? report_json(reports, routes) : report_text(reports, routes);
-    return print_result(
-        report, exit_status::success, "the configuration can be used, but the report is lost"
+    Findings findings;
+    findings.now = Clock::system()->utc_now();
+    findings.report = make_check_report(
+        config, VendorRegistry::built_in(), ConfigSources::process().environment, findings.now
     );
+    // Its constructor checks what only it can: the certificates and keys. It opens no connection.
+    boost::asio::io_context context(1);
+    auto client = make_client(context, std::move(config));
+    if (options.connect) findings.connections = try_connections(context, client);
+    auto const text = options.json ? findings_json(findings) : findings_text(findings);
+    auto const status = findings.ok() ? exit_status::success : exit_status::not_sent;
+    return print_result(text, status, "the configuration has been checked, but the report is lost");
 }
 
 }  // namespace
 
 Command add_check_command(CLI::App& program) {
     auto const options = std::make_shared<CheckOptions>();
-    auto* const command =
-        program.add_subcommand("check", "Check a configuration without sending anything");
+    auto* const command = program.add_subcommand(
+        "check", "Check a configuration, and show what is used, without sending anything"
+    );
     command->add_option("--config", options->config, "Configuration file")->required();
+    command->add_flag(
+        "--connect",
+        options->connect,
+        "Also try name, TCP and TLS of every instance; no request is sent"
+    );
     command->add_flag("--json", options->json, "Print one JSON object");
     return {command, [options] { return run_check(*options); }};
 }

@@ -9,7 +9,7 @@ namespace otp::cli {
 /// What the shell gets. Scripts branch on it, so the numbers never change.
 namespace exit_status {
 inline constexpr int success = 0;       ///< The vendor took the request, or the code is right.
-inline constexpr int not_sent = 1;      ///< It failed, and certainly nothing was sent.
+inline constexpr int not_sent = 1;      ///< It failed, and certainly nothing was sent; or would.
 inline constexpr int usage = 2;         ///< Command line, configuration or handle cannot be used.
 inline constexpr int maybe_sent = 3;    ///< It failed, and a code may be on its way.
 inline constexpr int not_approved = 4;  ///< The vendor did not approve the code.

@@ -2,6 +2,7 @@
 
 #include <otp/clock.hpp>
 #include <otp/config.hpp>
+#include <otp/connection_report.hpp>
 #include <otp/coroutine_frames.hpp>
 #include <otp/export.hpp>
 #include <otp/name_resolver.hpp>
@@ -26,6 +27,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace OTP_EXPORT otp {
 
@@ -53,6 +55,11 @@ struct ClientOptions {
     /// asks for. Empty function: no override and no proxy. Default: the process's environment.
     std::function<std::optional<std::string>(std::string const& name)> environment{
         ConfigSources::process().environment};
+    /// Names of all variables that `environment` knows: an `OTP_ROUTE_<NAME>` of no route is
+    /// refused. Empty function: none is looked for. A name that `environment` does not know counts
+    /// for nothing.
+    std::function<std::vector<std::string>()> environment_names{
+        ConfigSources::process().environment_names};
 };
 
 /// Which instances may serve a send: a route (a plain text) or one instance by name.
@@ -96,6 +103,7 @@ public:
     using SendSignature = void(Result<SendReceipt>);
     using VerifySignature = void(Result<Verification>);
     using ShutdownSignature = void(boost::system::error_code);
+    using CheckSignature = void(Result<std::vector<ConnectionReport>>);
     using executor_type = boost::asio::any_io_executor;
 
     /// Throws `ErrorException`: `config_invalid`, or `connect_failed` if the process has no
@@ -144,6 +152,19 @@ public:
         );
     }
 
+    /// Tries the way to the origin of each instance and, where that is another one, of its token
+    /// endpoint: name resolution, TCP, the proxy's tunnel, TLS. All of them at once, each on a new
+    /// connection that is opened as a request's would be, within the instance's `connect_timeout`
+    /// and `handshake_timeout`, and then closed. No request is sent, but CONNECT to a proxy.
+    ///
+    /// What fails is told in the reports, which are in the order of the instances' names. Errors:
+    /// `cancelled`, if the client has been shut down. A check that is cancelled completes with
+    /// reports that say so.
+    template <boost::asio::completion_token_for<CheckSignature> Token = boost::asio::deferred_t>
+    auto async_check_connections(Token&& token = Token()) {
+        return boost::asio::async_initiate<Token, CheckSignature>(InitiateCheck{state_}, token);
+    }
+
     /// Opens `connections` connections to the origin of each instance ahead of need.
     void warm_up(std::size_t connections = 1);
 
@@ -151,6 +172,7 @@ private:
     using SendHandler = boost::asio::any_completion_handler<SendSignature>;
     using VerifyHandler = boost::asio::any_completion_handler<VerifySignature>;
     using ShutdownHandler = boost::asio::any_completion_handler<ShutdownSignature>;
+    using CheckHandler = boost::asio::any_completion_handler<CheckSignature>;
 
     static void start_send(
         std::shared_ptr<ClientState> const& state,
@@ -166,6 +188,7 @@ private:
         std::chrono::milliseconds patience,
         ShutdownHandler handler
     );
+    static void start_check(std::shared_ptr<ClientState> const& state, CheckHandler handler);
     static executor_type executor_of(ClientState const& state) noexcept;
 
     // Named initiations that know their executor, as asio::cancel_after of later Boosts wants it.
@@ -199,6 +222,15 @@ private:
         template <class Handler>
         void operator()(Handler&& handler, std::chrono::milliseconds patience) const {
             start_shutdown(state, patience, ShutdownHandler(std::forward<Handler>(handler)));
+        }
+    };
+    struct InitiateCheck {
+        std::shared_ptr<ClientState> state;
+        using executor_type = OtpClient::executor_type;
+        [[nodiscard]] executor_type get_executor() const noexcept { return executor_of(*state); }
+        template <class Handler>
+        void operator()(Handler&& handler) const {
+            start_check(state, CheckHandler(std::forward<Handler>(handler)));
         }
     };
 

@@ -90,10 +90,30 @@ struct InstanceConfig {
     bool ignore_proxy_environment{false};
 };
 
+/// That a variable of the environment decides what a route uses.
+struct RouteOverride {
+    /// `OTP_ROUTE_LOGIN`.
+    std::string variable;
+    /// What the configuration itself says, and the variable replaces.
+    std::vector<std::string> configured_use;
+};
+
 /// A name that application code uses, and the instances that may serve it, in order.
 struct RouteConfig {
     std::string name;
     std::vector<std::string> use;
+    /// Set where `use` comes from the environment. The client looks there again when it is made
+    /// (`ClientOptions::environment`), and then begins with `configured_use`.
+    std::optional<RouteOverride> environment_override{};
+};
+
+/// Something that can be used and is hardly meant so.
+struct ConfigWarning {
+    /// JSON pointer (RFC 6901) into the configuration; empty: the configuration or the machine.
+    std::string pointer;
+    std::string message;
+    /// Whether requests will fail for it.
+    bool prevents_sending{false};
 };
 
 /// A checked configuration. Made by `load_config` or `parse_config`; may also be built in code, and
@@ -103,6 +123,8 @@ struct ClientConfig {
     std::chrono::milliseconds deadline{15000};
     std::vector<InstanceConfig> instances;
     std::vector<RouteConfig> routes;
+    /// What reading the configuration found. `otp check` shows them, with more of its own.
+    std::vector<ConfigWarning> warnings;
 
     [[nodiscard]] InstanceConfig const* find_instance(std::string_view name) const noexcept;
     [[nodiscard]] RouteConfig const* find_route(std::string_view name) const noexcept;
@@ -119,6 +141,9 @@ struct ConfigSources {
     std::filesystem::path base_directory;
     /// Whether `${file:…}` may be read; off for text that is not trusted.
     bool allow_files{true};
+    /// Names of all variables that `environment` knows, to find an `OTP_ROUTE_<NAME>` that belongs
+    /// to no route. Empty function: none is looked for. Default: empty; `process()` sets it.
+    std::function<std::vector<std::string>()> environment_names;
 
     [[nodiscard]] static ConfigSources process();
 };
@@ -127,9 +152,10 @@ struct ConfigSources {
 ///
 /// Errors: `config_invalid` with one violation for each mistake in the whole text, each with the
 /// JSON pointer of its place and, for an unknown name, the nearest valid one. Instances are checked
-/// by their vendor's adapter, too. Where the text is no JSON there is one violation, without a
-/// pointer: its message has line and column (from 1, in characters), what is likely to be wrong,
-/// and the line in which all values are masked.
+/// by their vendor's adapter, too. A variable `OTP_ROUTE_<NAME>` replaces the `use` of its route,
+/// and is a mistake if there is no such route. Where the text is no JSON there is one violation,
+/// without a pointer: its message has line and column (from 1, in characters), what is likely to be
+/// wrong, and the line in which all values are masked.
 [[nodiscard]] Result<ClientConfig> parse_config(
     std::string_view text, VendorRegistry const& vendors, ConfigSources const& sources
 );

@@ -11,6 +11,8 @@
 #include <otp/observer.hpp>
 #include <otp/provider_adapter.hpp>
 #include <otp/proxy_choice.hpp>
+#include <otp/secret_text.hpp>
 #include <otp/transport.hpp>
+#include <otp/trust_report.hpp>
 #include <otp/vendor_registry.hpp>
 #include <otp/version.hpp>

@@ -2,6 +2,7 @@
 
 #include <otp/clock.hpp>
 #include <otp/config.hpp>
+#include <otp/connection_report.hpp>
 #include <otp/exchange_phase.hpp>
 #include <otp/export.hpp>
 #include <otp/http_message.hpp>
@@ -53,6 +54,7 @@ public:
 class Transport {
 public:
     using ExchangeHandler = boost::asio::any_completion_handler<void(HttpExchange)>;
+    using ReportHandler = boost::asio::any_completion_handler<void(ConnectionReport)>;
 
     virtual ~Transport() = default;
 
@@ -66,6 +68,12 @@ public:
     /// Opens up to `count` connections ahead of need. Failures are not reported: a later request
     /// meets them itself. The default does nothing.
     virtual void warm_up(std::size_t count);
+
+    /// Opens a connection as for a request, tells how far that came, and closes it; no request is
+    /// sent. Cancellation and completion are those of a request; the time limits are those of
+    /// opening. The default, for transports that open none, calls `handler` at once with a report
+    /// whose failure is `unsupported`.
+    virtual void async_check_connection(ReportHandler handler);
 
     /// Completes every request in flight with `cancelled`, and refuses further ones likewise.
     virtual void close() noexcept = 0;

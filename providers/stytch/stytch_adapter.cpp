@@ -467,6 +467,10 @@ Result<std::unique_ptr<ProviderAdapter>> make_stytch_adapter(InstanceConfig cons
     }
     if (!secret.empty() && !common::is_visible_ascii(secret.reveal())) {
         settings.refuse("/credentials/secret", "must be ASCII without spaces");
+    } else if (!environment_of(secret.reveal()).empty()) {
+        settings.refuse(
+            "/credentials/secret", "is a project_id: the project's secret belongs here"
+        );
     }
     if (!environment.empty() && !instance.environment.empty() &&
         instance.environment != environment) {

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "delivery/operation.hpp"
-
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/cancellation_type.hpp>
@@ -44,8 +42,10 @@ public:
 
     /// On the work executor: from now on `operation` is cancelled, at once if it was asked for
     /// before.
-    void attach(std::weak_ptr<delivery::Operation> operation) {
+    template <class Cancellable>
+    void attach(std::weak_ptr<Cancellable> operation) {
         operation_ = std::move(operation);
+        cancel_operation_ = [](void* alive) { static_cast<Cancellable*>(alive)->cancel(); };
         if (requested_) cancel();
     }
 
@@ -56,11 +56,12 @@ private:
 
     void cancel() {
         requested_ = true;
-        if (auto const operation = operation_.lock()) operation->cancel();
+        if (auto const alive = operation_.lock()) cancel_operation_(alive.get());
     }
 
     boost::asio::any_io_executor work_executor_;
-    std::weak_ptr<delivery::Operation> operation_;
+    std::weak_ptr<void> operation_;
+    void (*cancel_operation_)(void*){nullptr};
     bool requested_{false};
 };
 

@@ -1,4 +1,5 @@
 #include "client/client_state.hpp"
+#include "client/connection_checks.hpp"
 #include "client/send_operation.hpp"
 #include "client/verify_operation.hpp"
 #include "http/resource_failure.hpp"
@@ -208,6 +209,25 @@ void OtpClient::start_shutdown(
     asio::dispatch(state->work_executor(), [shutdown = std::move(shutdown), patience] {
         shutdown->run(patience);
     });
+}
+
+void OtpClient::start_check(std::shared_ptr<ClientState> const& state, CheckHandler handler) {
+    using Outcome = ConnectionChecks::Outcome;
+    std::shared_ptr<CancelRequest> cancel;
+    try {
+        cancel = CancelRequest::connect(handler, state->work_executor());
+    } catch (std::exception const&) {
+        return post_completion(
+            *state, std::move(handler), Outcome(cannot_begin(std::current_exception()))
+        );
+    }
+    auto begin = [state, cancel, handler = std::move(handler)]() mutable {
+        if (state->closing())
+            return post_completion(*state, std::move(handler), Outcome(closed_error()));
+        auto const checks = ConnectionChecks::begin(state, std::move(handler));
+        if (cancel && checks) cancel->attach(std::weak_ptr<ConnectionChecks>(checks));
+    };
+    platform::dispatch_surely(state->work_executor(), std::move(begin));
 }
 
 void OtpClient::warm_up(std::size_t connections) {

@@ -4,6 +4,7 @@
 #include "config/route_override.hpp"
 #include "config/wording.hpp"
 
+#include <otp/http_url.hpp>
 #include <otp/proxy_choice.hpp>
 
 #include <boost/asio/io_context.hpp>
@@ -25,6 +26,13 @@ asio::any_io_executor executor_for(asio::any_io_executor const& user, Threading 
     if (auto const* const context = user.target<asio::io_context::executor_type>())
         return asio::make_strand(*context);
     return asio::make_strand(user);
+}
+
+/// Of two base URLs that transports were made for.
+bool same_origin(std::string_view left, std::string_view right) {
+    auto const a = HttpUrl::parse_endpoint(left);
+    auto const b = HttpUrl::parse_endpoint(right);
+    return a && b && a->origin() == b->origin();
 }
 
 [[noreturn]] void refuse(Error error) {
@@ -58,7 +66,11 @@ ClientState::ClientState(
           options.observer},
       deadline_(config.deadline) {
     if (auto error = config::check_config(config)) refuse(std::move(*error));
-    if (auto error = config::apply_route_overrides(config, options.environment))
+    config::Violations overrides;
+    config::apply_route_overrides(
+        config, options.environment, options.environment_names, overrides
+    );
+    if (auto error = overrides.take_error("the environment (OTP_ROUTE_…)"))
         refuse(std::move(*error));
     for (auto& instance : config.instances) make_instance(std::move(instance), options);
     for (auto const& route : config.routes)
@@ -147,6 +159,17 @@ ClientState::InFlight::~InFlight() {
     if (--state_->in_flight_ != 0 || !state_->when_idle_) return;
     auto const callback = std::exchange(state_->when_idle_, nullptr);
     callback();
+}
+
+std::vector<ClientState::Way> ClientState::ways() const {
+    std::vector<Way> ways;
+    for (auto const& [name, instance] : instances_) {
+        ways.push_back({&instance, instance.transport.get(), false});
+        auto const* const grant = instance.adapter->token_grant();
+        if (grant != nullptr && !same_origin(grant->base_url(), instance.adapter->base_url()))
+            ways.push_back({&instance, &instance.tokens->transport(), true});
+    }
+    return ways;
 }
 
 void ClientState::warm_up(std::size_t connections) {

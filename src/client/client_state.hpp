@@ -59,6 +59,17 @@ public:
         VerificationHandle const& handle
     ) const;
 
+    /// Where requests of an instance go.
+    struct Way {
+        delivery::Instance const* instance;
+        Transport* transport;
+        /// Whether only requests for tokens go there.
+        bool is_token_endpoint;
+    };
+    /// Those of all instances, in the order of their names. A token endpoint that has the origin of
+    /// its instance is no way of its own.
+    [[nodiscard]] std::vector<Way> ways() const;
+
     /// Counts operations, for shutting down.
     class InFlight {
     public:

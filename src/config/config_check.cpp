@@ -10,6 +10,7 @@
 #include "config/violations.hpp"
 
 #include <otp/json_body.hpp>
+#include <otp/secret_text.hpp>
 
 #include <set>
 #include <string>
@@ -33,6 +34,17 @@ void check_name(
     }
 }
 
+void check_credentials(
+    InstanceConfig const& instance, std::string const& pointer, Violations& violations
+) {
+    for (auto const& [name, secret] : instance.credentials) {
+        auto const problem = secret_text_problem(secret.reveal(), name);
+        if (!problem.empty()) {
+            violations.add(append_json_pointer(pointer, name), std::string(problem));
+        }
+    }
+}
+
 void check_instance(
     InstanceConfig const& instance, std::string const& pointer, Violations& violations
 ) {
@@ -47,6 +59,7 @@ void check_instance(
             violations.add(append_json_pointer(pointer, "base_url"), "must not end with /");
         }
     }
+    check_credentials(instance, append_json_pointer(pointer, "credentials"), violations);
     check_tls_config(instance.tls, append_json_pointer(pointer, "tls"), violations);
     check_http_limits(instance.limits, pointer, violations);
     if (instance.proxy) {
@@ -77,6 +90,7 @@ std::optional<Error> check_config(ClientConfig const& config) {
         check_name(route.name, routes_seen, pointer, violations);
         check_route_use(route.use, append_json_pointer(pointer, "use"), names, violations);
     }
+    check_route_variables(config.routes, violations);
     return violations.take_error("the configuration");
 }
 

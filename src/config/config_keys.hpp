@@ -9,7 +9,13 @@ namespace otp::config {
 /// The members of each kind of object in a configuration. A test holds them against the JSON
 /// Schema, object by object.
 inline constexpr auto root_keys = std::to_array<std::string_view>(
-    {"$schema", "version", "allow_inline_secrets", "defaults", "instances", "routes"}
+    {"$schema",
+     "version",
+     "allow_inline_secrets",
+     "secret_folders",
+     "defaults",
+     "instances",
+     "routes"}
 );
 
 inline constexpr auto defaults_keys = std::to_array<std::string_view>(

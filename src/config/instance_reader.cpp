@@ -99,11 +99,7 @@ InheritedSettings read_inherited_settings(
         settings.proxy = clone_proxy_config(inherited.proxy);
     } else if (!proxy->is_null()) {
         settings.proxy = read_proxy_config(
-            *proxy,
-            object.pointer_of("proxy"),
-            context.sources,
-            context.allow_inline_secrets,
-            context.violations
+            *proxy, object.pointer_of("proxy"), context.secrets, context.violations
         );
     }
     settings.ignore_proxy_environment =
@@ -130,8 +126,7 @@ InstanceConfig read_instance(
     auto const* vendor = read_vendor(*object, context.vendors);
     instance.environment = read_environment(*object, vendor);
     instance.base_url = read_base_url(*object);
-    instance.credentials =
-        read_credentials(*object, vendor, context.sources, context.allow_inline_secrets);
+    instance.credentials = read_credentials(*object, vendor, context.secrets);
     instance.options = read_options(*object, vendor);
 
     auto settings = read_inherited_settings(*object, inherited, context);

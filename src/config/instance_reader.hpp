@@ -1,6 +1,7 @@
 #pragma once
 
 #include "config/object_reader.hpp"
+#include "config/secret_reader.hpp"
 #include "config/violations.hpp"
 
 #include <otp/config.hpp>
@@ -25,7 +26,7 @@ struct InheritedSettings {
 struct ReadContext {
     VendorRegistry const& vendors;
     ConfigSources const& sources;
-    bool allow_inline_secrets;
+    SecretReader const& secrets;
     Violations& violations;
 };
 

@@ -8,8 +8,11 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace otp {
 
@@ -73,6 +76,14 @@ ConfigSources ConfigSources::process() {
             return std::nullopt;
         }
         return std::string(value);
+    };
+    sources.environment_names = [] {
+        std::vector<std::string> names;
+        for (auto* const* entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+            std::string_view const assignment(*entry);
+            names.emplace_back(assignment.substr(0, assignment.find('=')));
+        }
+        return names;
     };
     return sources;
 }

@@ -2,7 +2,10 @@
 #include "config/instance_reader.hpp"
 #include "config/json_text.hpp"
 #include "config/object_reader.hpp"
+#include "config/route_override.hpp"
 #include "config/route_reader.hpp"
+#include "config/secret_folders.hpp"
+#include "config/secret_reader.hpp"
 
 #include <otp/config.hpp>
 
@@ -79,6 +82,7 @@ void read_routes(ObjectReader const& root, Violations& violations, ClientConfig&
     for (auto const& member : routes->object()) {
         config.routes.push_back(read_route(member.key(), member.value(), names, violations));
     }
+    check_route_variables(config.routes, violations);
 }
 
 ClientConfig read_document(
@@ -95,10 +99,12 @@ ClientConfig read_document(
     check_version(*root);
     static_cast<void>(root->text("$schema"));  // for editors; only its type is checked
     bool const allow_inline_secrets = root->flag("allow_inline_secrets").value_or(false);
-    ReadContext const context{vendors, sources, allow_inline_secrets, violations};
+    SecretReader const secrets(sources, allow_inline_secrets, read_secret_folders(*root, sources));
+    ReadContext const context{vendors, sources, secrets, violations};
     auto const inherited = read_defaults(*root, context, config);
     read_instances(*root, inherited, context, config);
     read_routes(*root, violations, config);
+    apply_route_overrides(config, sources.environment, sources.environment_names, violations);
     return config;
 }
 
@@ -115,6 +121,7 @@ Result<ClientConfig> parse_config(
     if (auto error = violations.take_error("the configuration")) {
         return std::move(*error);
     }
+    config.warnings = violations.take_warnings();
     return config;
 }
 

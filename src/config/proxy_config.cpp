@@ -2,10 +2,10 @@
 
 #include "config/config_keys.hpp"
 #include "config/object_reader.hpp"
-#include "config/secret_reference.hpp"
 
 #include <otp/host.hpp>
 #include <otp/json_body.hpp>
+#include <otp/secret_text.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -20,35 +20,12 @@ bool has_control_character(std::string_view text) {
     });
 }
 
-void read_password(
-    ObjectReader const& object,
-    ConfigSources const& sources,
-    bool allow_inline_secrets,
-    ProxyConfig& proxy
-) {
-    auto const* value = object.find("password");
-    if (value == nullptr) {
-        return;
-    }
-    if (!value->is_string()) {
-        object.refuse("password", wrong_type("a string", *value));
-        return;
-    }
-    auto password = read_secret(value->get_string(), sources, allow_inline_secrets);
-    if (!password) {
-        object.refuse("password", password.error().text);
-        return;
-    }
-    proxy.password = std::move(*password);
-}
-
 }  // namespace
 
 std::optional<ProxyConfig> read_proxy_config(
     boost::json::value const& value,
     std::string const& pointer,
-    ConfigSources const& sources,
-    bool allow_inline_secrets,
+    SecretReader const& secrets,
     Violations& violations
 ) {
     auto const object = ObjectReader::open(value, pointer, proxy_keys, violations);
@@ -63,7 +40,9 @@ std::optional<ProxyConfig> read_proxy_config(
         proxy.port = static_cast<std::uint16_t>(*port);
     }
     proxy.username = object->text("username").value_or("");
-    read_password(*object, sources, allow_inline_secrets, proxy);
+    if (auto password = secrets.read(*object, "password")) {
+        proxy.password = std::move(*password);
+    }
     check_proxy_config(proxy, pointer, violations);
     return proxy;
 }
@@ -86,8 +65,12 @@ void check_proxy_config(
     if (proxy.username.empty() && !proxy.password.empty()) {
         refuse("username", "is missing: a password needs a user name");
     }
-    if (has_control_character(proxy.password.reveal())) {
-        refuse("password", "must not hold control characters");
+    if (proxy.password.empty()) {
+        return;
+    }
+    auto const problem = secret_text_problem(proxy.password.reveal(), "password");
+    if (!problem.empty()) {
+        refuse("password", std::string(problem));
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "config/secret_reader.hpp"
 #include "config/violations.hpp"
 
 #include <otp/config.hpp>
@@ -16,8 +17,7 @@ namespace otp::config {
 [[nodiscard]] std::optional<ProxyConfig> read_proxy_config(
     boost::json::value const& value,
     std::string const& pointer,
-    ConfigSources const& sources,
-    bool allow_inline_secrets,
+    SecretReader const& secrets,
     Violations& violations
 );
 

@@ -1,17 +1,23 @@
 #include "config/route_override.hpp"
 
 #include "config/route_reader.hpp"
-#include "config/violations.hpp"
+#include "config/wording.hpp"
 
 #include <otp/json_body.hpp>
 
-#include <cstddef>
+#include <algorithm>
+#include <span>
 #include <utility>
-#include <vector>
 
 namespace otp::config {
 
 namespace {
+
+constexpr std::string_view variable_prefix = "OTP_ROUTE_";
+
+char upper_case(char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";
@@ -34,61 +40,98 @@ std::vector<std::string> split(std::string_view text) {
     }
 }
 
+bool is_blank(std::string_view text) {
+    return trimmed(text).empty();
+}
+
+void apply_override(
+    RouteConfig& route,
+    EnvironmentLookup const& environment,
+    std::span<std::string_view const> instances,
+    Violations& violations
+) {
+    if (route.environment_override) {
+        route.use = std::move(route.environment_override->configured_use);
+        route.environment_override.reset();
+    }
+    auto variable = route_variable(route.name);
+    auto const value = environment ? environment(variable) : std::nullopt;
+    if (!value || is_blank(*value)) {
+        return;
+    }
+    auto use = split(*value);
+    Violations found;
+    auto const pointer = append_json_pointer(append_json_pointer("/routes", route.name), "use");
+    check_route_use(use, pointer, instances, found);
+    if (auto const error = found.take_error(variable)) {
+        for (auto const& violation : error->violations) {
+            violations.add(violation.pointer, variable + ": " + violation.message);
+        }
+        return;
+    }
+    route.environment_override =
+        RouteOverride{std::move(variable), std::exchange(route.use, std::move(use))};
+}
+
+bool may_be_meant_for_a_route(std::string_view variable) {
+    return variable.size() > variable_prefix.size() &&
+           std::equal(
+               variable_prefix.begin(),
+               variable_prefix.end(),
+               variable.begin(),
+               [](char wanted, char c) { return c == wanted || upper_case(c) == wanted; }
+           );
+}
+
+// A misspelt variable would be passed over, and codes would go through the wrong vendor.
+void refuse_variables_of_no_route(
+    ClientConfig const& config,
+    EnvironmentLookup const& environment,
+    EnvironmentNames const& names,
+    Violations& violations
+) {
+    std::vector<std::string> variables;
+    for (auto const& route : config.routes) {
+        variables.push_back(route_variable(route.name));
+    }
+    std::vector<std::string_view> const known(variables.begin(), variables.end());
+    for (auto const& name : names()) {
+        if (!may_be_meant_for_a_route(name) ||
+            std::find(known.begin(), known.end(), name) != known.end()) {
+            continue;
+        }
+        auto const value = environment(name);
+        if (value && !is_blank(*value)) {
+            violations.add("/routes", unknown_name("route's variable", name, known));
+        }
+    }
+}
+
 }  // namespace
 
 std::string route_variable(std::string_view route) {
-    std::string name = "OTP_ROUTE_";
+    std::string name(variable_prefix);
     for (char const c : route) {
-        if (c >= 'a' && c <= 'z') {
-            name += static_cast<char>(c - 'a' + 'A');
-        } else {
-            name += (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : '_';
-        }
+        char const letter = upper_case(c);
+        bool const kept = (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
+        name += kept ? letter : '_';
     }
     return name;
 }
 
-std::optional<Error> apply_route_overrides(
+void apply_route_overrides(
     ClientConfig& config,
-    std::function<std::optional<std::string>(std::string const& name)> const& environment
+    EnvironmentLookup const& environment,
+    EnvironmentNames const& names,
+    Violations& violations
 ) {
-    if (!environment) {
-        return std::nullopt;
-    }
     auto const instances = instance_names(config);
-    std::vector<std::pair<std::size_t, std::vector<std::string>>> overrides;
-    std::string variables;
-    std::vector<FieldViolation> mistakes;
-    for (std::size_t i = 0; i < config.routes.size(); ++i) {
-        auto const& route = config.routes[i];
-        auto const variable = route_variable(route.name);
-        auto const value = environment(variable);
-        if (!value || trimmed(*value).empty()) {
-            continue;
-        }
-        auto use = split(*value);
-        auto const pointer = append_json_pointer(append_json_pointer("/routes", route.name), "use");
-        Violations violations;
-        check_route_use(use, pointer, instances, violations);
-        if (auto const error = violations.take_error(variable)) {
-            variables += (variables.empty() ? "" : ", ") + variable;
-            for (auto const& violation : error->violations) {
-                mistakes.push_back({violation.pointer, variable + ": " + violation.message});
-            }
-        }
-        overrides.emplace_back(i, std::move(use));
+    for (auto& route : config.routes) {
+        apply_override(route, environment, instances, violations);
     }
-    if (!mistakes.empty()) {
-        Error error(
-            ErrorCategory::config_invalid, "the environment overrides routes wrongly: " + variables
-        );
-        error.violations = std::move(mistakes);
-        return error;
+    if (environment && names) {
+        refuse_variables_of_no_route(config, environment, names, violations);
     }
-    for (auto& [index, use] : overrides) {
-        config.routes[index].use = std::move(use);
-    }
-    return std::nullopt;
 }
 
 }  // namespace otp::config

@@ -3,6 +3,7 @@
 #include "config/config_keys.hpp"
 #include "config/config_name.hpp"
 #include "config/object_reader.hpp"
+#include "config/route_override.hpp"
 #include "config/wording.hpp"
 
 #include <otp/json_body.hpp>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
 
 namespace otp::config {
 
@@ -82,6 +84,22 @@ void check_route_use(
             violations.add_if_new(place, unknown_name("instance", use[i], instances));
         } else if (std::find(earlier.begin(), earlier.end(), use[i]) != earlier.end()) {
             violations.add_if_new(place, in_quotes(use[i]) + " is named more than once");
+        }
+    }
+}
+
+void check_route_variables(std::span<RouteConfig const> routes, Violations& violations) {
+    std::map<std::string, std::string> first_pointers;
+    for (auto const& route : routes) {
+        auto const variable = route_variable(route.name);
+        auto const pointer = append_json_pointer("/routes", route.name);
+        auto const [first, is_first] = first_pointers.emplace(variable, pointer);
+        if (!is_first && first->second != pointer) {
+            violations.add(
+                pointer,
+                "has the same environment variable as " + first->second + ", " + variable +
+                    ": rename one of them"
+            );
         }
     }
 }

@@ -30,6 +30,10 @@ void check_route_use(
     Violations& violations
 );
 
+/// Reports routes that one variable of the environment would override (`route_variable`), at the
+/// later one's pointer.
+void check_route_variables(std::span<RouteConfig const> routes, Violations& violations);
+
 /// The names of the configuration's instances, in their order.
 [[nodiscard]] std::vector<std::string_view> instance_names(ClientConfig const& config);
 

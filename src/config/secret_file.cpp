@@ -2,6 +2,9 @@
 
 #include "config/wording.hpp"
 
+#include <otp/secret_text.hpp>
+
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
@@ -9,6 +12,7 @@
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace otp::config {
 
@@ -77,18 +81,11 @@ Mistake cannot_read(std::filesystem::path const& file, int error) {
     return {"cannot read " + path_in_quotes(file) + ": " + std::generic_category().message(error)};
 }
 
-std::string_view without_line_break(std::string_view text) {
-    if (text.ends_with('\n')) {
-        text.remove_suffix(1);
-        if (text.ends_with('\r')) {
-            text.remove_suffix(1);
-        }
-    }
-    return text;
-}
-
-bool is_below(std::string_view path, std::string_view folder) {
-    return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+bool is_below(std::filesystem::path const& path, std::filesystem::path const& folder) {
+    std::string_view const text = path.native();
+    std::string_view const beginning = folder.native();
+    return text.size() > beginning.size() && text.starts_with(beginning) &&
+           text[beginning.size()] == '/';
 }
 
 std::string octal(mode_t mode) {
@@ -99,24 +96,118 @@ std::string octal(mode_t mode) {
     return digits;
 }
 
-}  // namespace
-
-std::optional<Mistake> secret_file_mistake(uid_t owner, mode_t mode, std::string_view real_path) {
-    bool const only_owner = (mode & (S_IRWXG | S_IRWXO)) == 0;
-    bool const root_and_group = owner == 0 && (mode & (S_IWGRP | S_IXGRP | S_IRWXO)) == 0;
-    bool const mounted_by_root =
-        owner == 0 && (mode & (S_IWGRP | S_IWOTH)) == 0 &&
-        (is_below(real_path, "/run/secrets") || is_below(real_path, "/run/credentials"));
-    if (only_owner || root_and_group || mounted_by_root) {
-        return std::nullopt;
-    }
-    return Mistake{
-        "others can access the file (mode " + octal(mode & 07777U) +
-        "): use 0600, or 0640 if root owns it; files of root's below /run/secrets or "
-        "/run/credentials may be 0444"};
+FileRights rights_of(struct stat const& status) {
+    return {status.st_uid, status.st_gid, status.st_mode};
 }
 
-Checked<Secret> read_secret_file(std::filesystem::path const& file) {
+// A real path's folders from the inmost to the root; none if one of them cannot be looked at.
+std::vector<FileRights> rights_of_folders_above(std::filesystem::path const& real_path) {
+    std::vector<FileRights> folders;
+    auto folder = real_path;
+    while (folder.has_relative_path()) {
+        folder = folder.parent_path();
+        struct stat status {};
+        if (::lstat(folder.c_str(), &status) != 0) {
+            return {};
+        }
+        folders.push_back(rights_of(status));
+    }
+    return folders;
+}
+
+SecretFileFacts facts_of(int descriptor, struct stat const& status) {
+    SecretFileFacts facts;
+    facts.file = rights_of(status);
+    facts.process_owner = ::geteuid();
+    facts.real_path = real_path_of(descriptor);
+    facts.folders = rights_of_folders_above(facts.real_path);
+    if (facts.folders.empty()) {
+        facts.real_path.clear();
+    }
+    return facts;
+}
+
+bool others_can_write(FileRights const& rights) {
+    bool const group_is_others = rights.group != 0 && rights.group != rights.owner;
+    return (rights.mode & S_IWOTH) != 0 || ((rights.mode & S_IWGRP) != 0 && group_is_others);
+}
+
+bool others_can_read(FileRights const& rights) {
+    return (rights.mode & S_IROTH) != 0;
+}
+
+std::string mode_in_brackets(FileRights const& rights) {
+    return "(mode " + octal(rights.mode & 07777U) + ")";
+}
+
+std::optional<Mistake> mistake_in_secret_folder(SecretFileFacts const& facts) {
+    if (others_can_write(facts.file)) {
+        return Mistake{"others can write the file " + mode_in_brackets(facts.file) + ": use 0644"};
+    }
+    auto folder_path = facts.real_path.parent_path();
+    uid_t owner_inside = facts.file.owner;
+    for (auto const& folder : facts.folders) {
+        bool const keeps_what_is_inside =
+            (folder.mode & S_ISVTX) != 0 && (owner_inside == 0 || owner_inside == folder.owner ||
+                                             owner_inside == facts.process_owner);
+        if (others_can_write(folder) && !keeps_what_is_inside) {
+            return Mistake{
+                "others can write the folder " + path_in_quotes(folder_path) + " " +
+                mode_in_brackets(folder) + ", and so exchange the file: use 0755"};
+        }
+        owner_inside = folder.owner;
+        folder_path = folder_path.parent_path();
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<SecretFolder> mounted_secret_folders() {
+    std::vector<SecretFolder> folders;
+    for (auto const* folder : {"/run/secrets", "/var/run/secrets", "/run/credentials"}) {
+        std::error_code not_there;
+        auto const real_path = std::filesystem::canonical(folder, not_there);
+        if (!not_there) {
+            folders.push_back({real_path, false});
+        }
+    }
+    return folders;
+}
+
+SecretFileVerdict judge_secret_file(
+    SecretFileFacts const& facts, std::span<SecretFolder const> folders
+) {
+    auto const& file = facts.file;
+    bool const only_owner = (file.mode & (S_IRWXG | S_IRWXO)) == 0;
+    bool const root_and_group = file.owner == 0 && (file.mode & (S_IWGRP | S_IXGRP | S_IRWXO)) == 0;
+    if (only_owner || root_and_group) {
+        return {};
+    }
+    auto const holds = [&facts](SecretFolder const& folder) {
+        return is_below(facts.real_path, folder.real_path);
+    };
+    auto const folder = std::find_if(folders.begin(), folders.end(), holds);
+    if (folder == folders.end()) {
+        return {
+            Mistake{
+                "others can access the file " + mode_in_brackets(file) +
+                ": use 0600, or 0640 if root owns it; or keep it below /run/secrets, "
+                "/var/run/secrets or /run/credentials, or below a folder that \"secret_folders\" "
+                "names"},
+            {}};
+    }
+    SecretFileVerdict verdict{mistake_in_secret_folder(facts), {}};
+    if (!verdict.mistake && folder->configured && others_can_read(file)) {
+        verdict.warning = "can be read by everybody on this machine " + mode_in_brackets(file) +
+                          ", as \"secret_folders\" allows";
+    }
+    return verdict;
+}
+
+Checked<SecretFile> read_secret_file(
+    std::filesystem::path const& file, std::span<SecretFolder const> folders
+) {
     OpenFile const open(file);
     struct stat status {};
     if (open.descriptor() < 0 || ::fstat(open.descriptor(), &status) != 0) {
@@ -126,10 +217,9 @@ Checked<Secret> read_secret_file(std::filesystem::path const& file) {
     if (!S_ISREG(status.st_mode)) {
         return Mistake{name + " is not a regular file"};
     }
-    auto const refused =
-        secret_file_mistake(status.st_uid, status.st_mode, real_path_of(open.descriptor()));
-    if (refused) {
-        return Mistake{name + ": " + refused->text};
+    auto verdict = judge_secret_file(facts_of(open.descriptor(), status), folders);
+    if (verdict.mistake) {
+        return Mistake{name + ": " + verdict.mistake->text};
     }
     SecretBuffer buffer;
     auto const size = buffer.fill(open.descriptor());
@@ -139,11 +229,7 @@ Checked<Secret> read_secret_file(std::filesystem::path const& file) {
     if (*size > max_secret_bytes) {
         return Mistake{name + " is longer than 64 KiB"};
     }
-    auto const text = without_line_break(buffer.text(*size));
-    if (text.empty()) {
-        return Mistake{name + " is empty"};
-    }
-    return Secret(text);
+    return SecretFile{Secret(trim_secret_text(buffer.text(*size))), std::move(verdict.warning)};
 }
 
 }  // namespace otp::config

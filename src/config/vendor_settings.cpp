@@ -1,7 +1,6 @@
 #include "config/vendor_settings.hpp"
 
 #include "config/credential_names.hpp"
-#include "config/secret_reference.hpp"
 #include "config/wording.hpp"
 
 #include <otp/nearest_name.hpp>
@@ -24,10 +23,7 @@ bool contains(Names const& names, std::string_view name) {
 }  // namespace
 
 std::map<std::string, Secret, std::less<>> read_credentials(
-    ObjectReader const& instance,
-    VendorDescription const* vendor,
-    ConfigSources const& sources,
-    bool allow_inline_secrets
+    ObjectReader const& instance, VendorDescription const* vendor, SecretReader const& secrets
 ) {
     std::map<std::string, Secret, std::less<>> credentials;
     std::set<std::string_view> given;
@@ -50,16 +46,9 @@ std::map<std::string, Secret, std::less<>> read_credentials(
                 continue;
             }
             given.insert(name);
-            if (!member.value().is_string()) {
-                object->refuse(name, wrong_type("a string", member.value()));
-                continue;
+            if (auto secret = secrets.read(*object, name)) {
+                credentials.emplace(name, std::move(*secret));
             }
-            auto secret = read_secret(member.value().get_string(), sources, allow_inline_secrets);
-            if (!secret) {
-                object->refuse(name, secret.error().text);
-                continue;
-            }
-            credentials.emplace(name, std::move(*secret));
         }
     }
     if (vendor != nullptr) {

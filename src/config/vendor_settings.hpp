@@ -1,6 +1,7 @@
 #pragma once
 
 #include "config/object_reader.hpp"
+#include "config/secret_reader.hpp"
 
 #include <otp/config.hpp>
 #include <otp/vendor_description.hpp>
@@ -14,10 +15,7 @@ namespace otp::config {
 /// then any names will do. Whether they are complete is judged by names, so that a variable that is
 /// not set is one mistake, not two.
 [[nodiscard]] std::map<std::string, Secret, std::less<>> read_credentials(
-    ObjectReader const& instance,
-    VendorDescription const* vendor,
-    ConfigSources const& sources,
-    bool allow_inline_secrets
+    ObjectReader const& instance, VendorDescription const* vendor, SecretReader const& secrets
 );
 
 /// Reads an instance's `options`: texts, whole numbers and booleans, as text.

@@ -24,6 +24,14 @@ void Violations::add_if_new(std::string pointer, std::string message) {
     }
 }
 
+void Violations::warn(std::string pointer, std::string message) {
+    warnings_.push_back({std::move(pointer), std::move(message)});
+}
+
+std::vector<ConfigWarning> Violations::take_warnings() {
+    return std::exchange(warnings_, {});
+}
+
 bool Violations::touches(std::string_view pointer) const {
     return std::any_of(list_.begin(), list_.end(), [pointer](FieldViolation const& violation) {
         return is_at_or_below(violation.pointer, pointer) ||

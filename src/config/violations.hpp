@@ -1,5 +1,6 @@
 #pragma once
 
+#include <otp/config.hpp>
 #include <otp/error.hpp>
 
 #include <optional>
@@ -9,7 +10,8 @@
 
 namespace otp::config {
 
-/// Collects every mistake of a configuration, so that all of them are reported at once.
+/// Collects every mistake of a configuration, so that all of them are reported at once, and what is
+/// no mistake but worth a word.
 class Violations {
 public:
     /// `message` follows the pointer in print; it must not hold a secret.
@@ -23,12 +25,18 @@ public:
 
     [[nodiscard]] bool empty() const noexcept { return list_.empty(); }
 
+    /// Keeps something that can be used, but is hardly meant so.
+    void warn(std::string pointer, std::string message);
+
+    [[nodiscard]] std::vector<ConfigWarning> take_warnings();
+
     /// Nothing if there is no violation; else `config_invalid` with all of them in order, and a
     /// message that begins with `subject`: `the configuration has 2 mistakes`.
     [[nodiscard]] std::optional<Error> take_error(std::string_view subject);
 
 private:
     std::vector<FieldViolation> list_;
+    std::vector<ConfigWarning> warnings_;
 };
 
 }  // namespace otp::config

@@ -1,6 +1,7 @@
 #include "delivery/operation.hpp"
 
 #include "delivery/classify.hpp"
+#include "delivery/clock_difference.hpp"
 #include "delivery/redact.hpp"
 #include "http/resource_failure.hpp"
 
@@ -180,6 +181,7 @@ void Operation::on_response(HttpResponse const& response) {
     error->http_status = response.status;
     error->delivery = classify_refusal(*error);
     redact(*error, context_.sent);
+    tell_clock_difference(*error, response, context_.now, environment_.clock->utc_now());
     // A renewal begins anew, which would have the code checked twice.
     if (confirming_ || !lease_ || !may_renew_token(*error, lease_->was_cached, token_renewed_))
         return finish_with(std::move(*error));

@@ -1,5 +1,6 @@
 #include "delivery/token_source.hpp"
 
+#include "delivery/clock_difference.hpp"
 #include "http/resource_failure.hpp"
 #include "platform/wait_until.hpp"
 
@@ -39,12 +40,15 @@ asio::awaitable<HttpExchange> exchange(
 }
 
 /// The token, or why there is none and how far the request had come.
-Result<AccessToken> token_in(HttpExchange const& answered, TokenGrant const& grant) {
+Result<AccessToken> token_in(
+    HttpExchange const& answered, TokenGrant const& grant, Clock::UtcTime sent, Clock const& clock
+) {
     Result<AccessToken> token = answered.outcome ? grant.decode(*answered.outcome)
                                                  : Result<AccessToken>(answered.outcome.error());
     if (token) return token;
     Error error = token.error();
     error.phase = answered.phase;
+    if (answered.outcome) tell_clock_difference(error, *answered.outcome, sent, clock.utc_now());
     return error;
 }
 
@@ -133,8 +137,9 @@ asio::awaitable<std::optional<Result<AccessToken>>> TokenSource::fetch(
 ) {
     HttpRequest request = self->grant_.encode();
     request.repeatable = false;
+    auto const sent = self->clock_->utc_now();
     HttpExchange answered = co_await exchange(*self->transport_, std::move(request), deadline);
-    co_return token_in(answered, self->grant_);
+    co_return token_in(answered, self->grant_, sent, *self->clock_);
 }
 
 void TokenSource::finish_fetch(Result<AccessToken> fetched) noexcept {

@@ -49,6 +49,8 @@ public:
     /// The vendor refused the token of that generation: it is not handed out again.
     void invalidate(std::uint64_t generation) noexcept;
 
+    [[nodiscard]] Transport& transport() const noexcept { return *transport_; }
+
     /// Ends a fetch in flight, and the transport that it runs on.
     void close() noexcept;
 

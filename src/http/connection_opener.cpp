@@ -109,8 +109,8 @@ private:
     std::string last_failure_;
 };
 
-ConnectionOpener::ConnectionOpener(OpenerSettings& settings)
-    : settings_(settings), wake_(settings.clock->make_timer(settings.executor)) {}
+ConnectionOpener::ConnectionOpener(OpenerSettings& settings, OpeningRecord* record)
+    : settings_(settings), record_(record), wake_(settings.clock->make_timer(settings.executor)) {}
 
 void ConnectionOpener::start(Done done) {
     auto run = [](std::shared_ptr<ConnectionOpener> self) -> asio::awaitable<Result<OpenedStream>> {
@@ -146,6 +146,11 @@ Error ConnectionOpener::with_phase(Error error) const {
 void ConnectionOpener::abort() noexcept {
     aborted_ = true;
     stop_waiting();
+}
+
+void ConnectionOpener::enter(ExchangePhase phase) {
+    phase_ = phase;
+    if (record_ != nullptr) record_->begin(phase, settings_.clock->now());
 }
 
 void ConnectionOpener::limit_time(std::chrono::milliseconds limit) {
@@ -195,8 +200,10 @@ std::string const& ConnectionOpener::peer_host() const {
 
 asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
     limit_time(settings_.limits.connect_timeout);
+    enter(ExchangePhase::resolving);
     auto addresses = co_await resolve();
     if (addresses.has_error()) co_return addresses.error();
+    if (record_ != nullptr) record_->set_addresses(**addresses);
     if (leaves_this_machine(settings_.origin, **addresses))
         co_return Error(
             ErrorCategory::connect_failed,
@@ -240,16 +247,20 @@ asio::awaitable<Result<HostAddresses::Addresses>> ConnectionOpener::resolve() {
 
 asio::awaitable<Result<OpenedStream>> ConnectionOpener::open_at(HostAddresses::Addresses addresses
 ) {
-    phase_ = ExchangePhase::connecting;
+    enter(ExchangePhase::connecting);
     auto socket = co_await connect(std::move(addresses));
     if (socket.has_error()) co_return socket.error();
+    if (record_ != nullptr) {
+        error_code ignored;
+        record_->set_connection((*socket)->remote_endpoint(ignored));
+    }
     if (settings_.proxy) {
-        phase_ = ExchangePhase::tunnelling;
+        enter(ExchangePhase::tunnelling);
         auto refused = co_await tunnel(**socket);
         if (refused) co_return std::move(*refused);
     }
     if (settings_.tls) {
-        phase_ = ExchangePhase::handshaking;
+        enter(ExchangePhase::handshaking);
         auto secured = co_await secure(std::move(*socket));
         co_return secured;
     }
@@ -331,9 +342,11 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::secure(Socket socket) {
     auto stream = std::make_unique<TlsStream>(*settings_.tls, socket->native_handle());
     for (;;) {
         auto const step = stream->handshake();
+        bool const goes_on =
+            step.status == IoStatus::want_read || step.status == IoStatus::want_write;
+        if (record_ != nullptr && !goes_on) record_->set_tls(stream->report());
         if (step.status == IoStatus::done) break;
-        if (step.status != IoStatus::want_read && step.status != IoStatus::want_write)
-            co_return stream->handshake_error(step);
+        if (!goes_on) co_return stream->handshake_error(step);
         bool const ready = co_await wait_ready(*socket, step.status);
         if (!ready) co_return stop_reason();
     }

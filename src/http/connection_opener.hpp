@@ -3,6 +3,7 @@
 #include "http/byte_stream.hpp"
 #include "http/deadline_queue.hpp"
 #include "http/host_addresses.hpp"
+#include "http/opening_record.hpp"
 #include "http/origin.hpp"
 #include "http/owned_descriptor.hpp"
 #include "http/tls_context.hpp"
@@ -53,8 +54,9 @@ class ConnectionOpener final : public DeadlineEntry,
 public:
     using Done = std::function<void(Result<OpenedStream>)>;
 
-    /// `settings` outlives the opener.
-    explicit ConnectionOpener(OpenerSettings& settings);
+    /// `settings` outlives the opener, and so does `record`, unless it is null: it is told of each
+    /// step.
+    explicit ConnectionOpener(OpenerSettings& settings, OpeningRecord* record = nullptr);
 
     /// Calls `done` once, later, on the settings' executor.
     void start(Done done);
@@ -80,6 +82,7 @@ private:
     /// Waits until the socket is ready or the phase's time is up.
     boost::asio::awaitable<bool> wait_ready(boost::asio::ip::tcp::socket& socket, IoStatus wanted);
 
+    void enter(ExchangePhase phase);
     void limit_time(std::chrono::milliseconds limit);
     void on_deadline() override;
     void stop_waiting() noexcept;
@@ -91,6 +94,7 @@ private:
     [[nodiscard]] std::string peer_name() const;
 
     OpenerSettings& settings_;
+    OpeningRecord* record_;
     std::unique_ptr<ClockTimer> wake_;
     std::shared_ptr<Race> race_;
     boost::asio::ip::tcp::socket* waiting_socket_{nullptr};

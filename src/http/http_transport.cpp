@@ -325,9 +325,22 @@ void HttpTransport::warm_up(std::size_t count) {
     }
 }
 
+void HttpTransport::async_check_connection(ReportHandler handler) {
+    auto const check = std::make_shared<ConnectionCheck>(settings_, std::move(handler));
+    checks_.push_back(check);
+    auto on_done = [self = shared_from_this(), done = check.get()] {
+        self->checks_.remove_if([done](auto const& other) { return other.get() == done; });
+    };
+    if (!closed_) return check->start(std::move(on_done));
+    check->refuse(
+        Error(ErrorCategory::cancelled, "the client has been closed"), std::move(on_done)
+    );
+}
+
 void HttpTransport::close() noexcept {
     if (closed_) return;
     closed_ = true;
+    for (auto const& check : checks_) check->abort();
     for (auto const& opener : openers_) opener->abort();
     settings_.addresses->close();
     while (!active_.empty())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "http/connection.hpp"
+#include "http/connection_check.hpp"
 #include "http/connection_opener.hpp"
 #include "http/connection_pool.hpp"
 #include "http/request_wire.hpp"
@@ -39,6 +40,7 @@ public:
     void async_exchange(HttpRequest request, Clock::TimePoint deadline, ExchangeHandler handler)
         override;
     void warm_up(std::size_t count) override;
+    void async_check_connection(ReportHandler handler) override;
     void close() noexcept override;
 
 private:
@@ -102,6 +104,7 @@ private:
     ConnectionPool pool_;
     Waiters waiters_;
     std::list<std::shared_ptr<ConnectionOpener>> openers_;
+    std::list<std::shared_ptr<ConnectionCheck>> checks_;
     boost::intrusive::list<
         Exchange,
         boost::intrusive::base_hook<Hook>,

@@ -2,6 +2,7 @@
 
 #include "http/byte_stream.hpp"
 #include "http/tls_context.hpp"
+#include "http/tls_report.hpp"
 
 #include <otp/result.hpp>
 
@@ -32,6 +33,8 @@ public:
     /// not make itself (pinned key, ALPN); nothing if all is well.
     [[nodiscard]] Error handshake_error(IoResult const& failed) const;
     [[nodiscard]] std::optional<Error> refuse_peer() const;
+    /// At the end of a handshake, however it ended: who the other side says it is.
+    [[nodiscard]] std::optional<TlsReport> report() const { return report_tls(ssl_.get()); }
 
     [[nodiscard]] IoResult read(std::span<char> into) override;
     [[nodiscard]] IoResult write(std::span<char const> bytes) override;

@@ -68,7 +68,12 @@ TEST_F(VendorFieldOptions, OfACheckReachTheVendor) {
 
 TEST_F(VendorFieldOptions, OfACheckAreReadFromAFile) {
     ASSERT_EQ(send("stytch", {"--phone", "+12025550162"}).status, 0);
-    auto const minutes = setup.write("minutes", "60\n");
+    // As an editor on Windows saves it.
+    auto const minutes = setup.write(
+        "minutes",
+        "\xEF\xBB\xBF"
+        "60\r\n"
+    );
     auto const approved = verify(
         setup.newest_code("stytch"), {"--field-file", "stytch.session_duration_minutes=" + minutes}
     );

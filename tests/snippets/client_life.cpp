@@ -10,7 +10,9 @@
 
 #include <chrono>
 #include <gtest/gtest.h>
+#include <iostream>
 #include <string>
+#include <vector>
 
 namespace asio = boost::asio;
 
@@ -66,6 +68,17 @@ otp::Result<otp::ClientConfig> read_untrusted(std::string_view text) {
 }
 // [snippet end]
 
+// [snippet check_connections]
+void tell_of_connections(otp::OtpClient& client) {
+    using Reports = std::vector<otp::ConnectionReport>;
+    client.async_check_connections([](otp::Result<Reports> const& checked) {
+        if (!checked) return;  // the client has been shut down
+        for (otp::ConnectionReport const& report : *checked)
+            if (report.failure) std::clog << report.origin << ": " << *report.failure << '\n';
+    });
+}
+// [snippet end]
+
 /// The mock vendors, and a route to one of them.
 class ClientLife : public ::testing::Test {
 protected:
@@ -88,6 +101,14 @@ TEST_F(ClientLife, AKeptConnectionDoesNotKeepTheContextRunning) {
 
 TEST_F(ClientLife, AShutDownClientLetsThePoolJoin) {
     serve_and_leave(config());
+    EXPECT_TRUE(vendors.messages().empty());
+}
+
+TEST_F(ClientLife, ConnectionsAreTriedWithoutASend) {
+    asio::io_context context;
+    otp::OtpClient client(context.get_executor(), config());
+    tell_of_connections(client);
+    EXPECT_GT(context.run(), 0U);
     EXPECT_TRUE(vendors.messages().empty());
 }
 

@@ -49,7 +49,8 @@ std::string with_files(std::string const& text, Folder const& folder) {
     for (std::sregex_iterator found(text.begin(), text.end(), file), end; found != end; ++found) {
         folder.add((*found)[2].str());
     }
-    return std::regex_replace(text, file, "$1$2");
+    std::regex const folders(R"re(("secret_folders": \[")/)re");
+    return std::regex_replace(std::regex_replace(text, file, "$1$2"), folders, "$1");
 }
 
 std::optional<std::string> fake_variable(std::string const& name) {

@@ -44,6 +44,11 @@ TEST(StytchConfig, Credentials) {
     auto blank = instance();
     blank.credentials.insert_or_assign("secret", Secret("a b"));
     expect_refused(refusal(blank), ErrorCategory::config_invalid, "/credentials/secret");
+    for (auto const* const id : {"project-test-x", "project-live-x"}) {
+        auto exchanged = instance();
+        exchanged.credentials.insert_or_assign("secret", Secret(id));
+        expect_refused(refusal(exchanged), ErrorCategory::config_invalid, "/credentials/secret");
+    }
 }
 
 TEST(StytchConfig, Options) {

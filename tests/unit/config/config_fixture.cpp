@@ -121,6 +121,13 @@ ConfigSources ConfigFixture::sources() const {
         auto const found = values.find(name);
         return found == values.end() ? std::nullopt : std::optional(found->second);
     };
+    sources.environment_names = [values = environment] {
+        std::vector<std::string> names;
+        for (auto const& variable : values) {
+            names.push_back(variable.first);
+        }
+        return names;
+    };
     sources.base_directory = folder.path();
     sources.allow_files = allow_files;
     return sources;

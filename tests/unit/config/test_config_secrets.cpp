@@ -1,17 +1,18 @@
 // ${env:}, ${file:}, inline secrets, and that no error tells one.
-#include "config/secret_file.hpp"
 #include "config_fixture.hpp"
 
 #include <otp/error.hpp>
 
 #include <boost/json/serialize.hpp>
+#include <boost/json/string.hpp>
 
-#include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sstream>
 #include <string>
 #include <sys/stat.h>
+#include <utility>
+#include <vector>
 
 namespace otp::test {
 namespace {
@@ -86,19 +87,70 @@ TEST_F(ConfigSecrets, come_from_files) {
     );
 }
 
-TEST_F(ConfigSecrets, one_final_line_break_does_not_count) {
-    for (auto const& [content, expected] : std::map<std::string, std::string>{
-             {"key-a", "key-a"},
-             {"key-a\n", "key-a"},
-             {"key-a\r\n", "key-a"},
-             {"key-a\n\n", "key-a\n"},
-             {"key-a ", "key-a "},
-             {" key-a\r", " key-a\r"}}) {
+// What an editor, `echo` and Windows leave in a file is no part of the secret, by whatever road it
+// comes.
+TEST_F(ConfigSecrets, byte_order_marks_and_final_line_breaks_do_not_count) {
+    for (std::string const content :
+         {"key-a", "key-a\n", "key-a\r\n", "key-a\n\n", "\xEF\xBB\xBFkey-a\r\n"}) {
         fixture_.folder.write("other", content);
-        auto const secret = config::read_secret_file(fixture_.folder.path() / "other");
-        ASSERT_TRUE(secret) << secret.error().text;
-        EXPECT_EQ(secret->reveal(), expected);
+        fixture_.environment["OTHER"] = content;
+        EXPECT_EQ(key("${file:other}"), "key-a");
+        EXPECT_EQ(key("${env:OTHER}"), "key-a");
     }
+    EXPECT_EQ(key(R"(\ufeffkey-a\r\n)", true), "key-a");
+}
+
+// The value as it is in the file or variable, and what is said of it.
+std::vector<std::pair<std::string, std::string>> const& hardly_secrets() {
+    static std::vector<std::pair<std::string, std::string>> const texts = {
+        {"\"key-a\"", "is in quotation marks: remove them"},
+        {"'key-a'", "is in quotation marks: remove them"},
+        {"\u201ckey-a\u201d", "is in quotation marks: remove them"},
+        {"key-a ", "begins or ends with a blank: remove it"},
+        {" key-a\n", "begins or ends with a blank: remove it"},
+        {"key-a\t\n", "begins or ends with a blank: remove it"},
+        {"key-a\nkey-b\n", "has several lines: there must be nothing but the secret"},
+        {"key-\u200ba",
+         "has characters that are not seen, such as a zero-width space: copy it anew"},
+        {"ACME_API_KEY=key-a\n",
+         "is a whole line such as KEY=value: there must be nothing but the value"},
+        {"api_key: key-a",
+         "is a whole line such as KEY=value: there must be nothing but the value"},
+        {R"({"api_key": "key-a"})", "is JSON: there must be nothing but the secret"},
+        {"\n", "is empty"}};
+    return texts;
+}
+
+TEST_F(ConfigSecrets, that_are_hardly_any_are_refused_wherever_they_come_from) {
+    auto const file = (fixture_.folder.path() / "other").string();
+    for (auto const& [content, problem] : hardly_secrets()) {
+        fixture_.folder.write("other", content);
+        fixture_.environment["OTHER"] = content;
+        EXPECT_EQ(mistake("${file:other}"), "\"" + file + "\" " + problem);
+        EXPECT_EQ(mistake("${env:OTHER}"), "the environment variable \"OTHER\" " + problem);
+        auto const quoted = boost::json::serialize(boost::json::string(content));
+        EXPECT_EQ(mistake(quoted.substr(1, quoted.size() - 2), true), problem);
+    }
+}
+
+TEST_F(ConfigSecrets, of_every_credential_and_of_a_proxy_are_read_by_the_same_rule) {
+    fixture_.folder.write("quoted", "'quoted'");
+    EXPECT_THAT(
+        fixture_.mistakes(R"({ "version": 1,
+            "defaults": { "proxy": { "host": "proxy.example.com", "username": "u",
+                                     "password": "${file:quoted}" } },
+            "instances": {
+                "a": { "vendor": "acme", "credentials": {
+                    "username": "${file:quoted}", "password": "${file:quoted}" } },
+                "b": { "vendor": "nobody", "credentials": { "token": "${file:quoted}" } } } })"),
+        testing::IsSupersetOf(
+            {testing::MatchesRegex("/defaults/proxy/password: \".*/quoted\" is in quotation marks.*"
+             ),
+             testing::MatchesRegex("/instances/a/credentials/username: .* is in quotation marks.*"),
+             testing::MatchesRegex("/instances/a/credentials/password: .* is in quotation marks.*"),
+             testing::MatchesRegex("/instances/b/credentials/token: .* is in quotation marks.*")}
+        )
+    );
 }
 
 TEST_F(ConfigSecrets, files_that_cannot_be_used_are_mistakes) {
@@ -156,57 +208,6 @@ TEST_F(ConfigSecrets, a_reference_must_be_the_whole_value) {
     }
 }
 
-struct FileRule {
-    uid_t owner;
-    mode_t mode;
-    char const* path;
-    bool allowed;
-};
-
-TEST(SecretFileRule, is_the_one_that_the_header_documents) {
-    constexpr auto regular = static_cast<mode_t>(S_IFREG);
-    for (auto const& rule : std::initializer_list<FileRule>{
-             {1000, 0600, "/home/me/secret", true},
-             {1000, 0400, "/home/me/secret", true},
-             {0, 0600, "/etc/secret", true},
-             {1000, 0640, "/home/me/secret", false},
-             {1000, 0604, "/home/me/secret", false},
-             {1000, 0660, "/home/me/secret", false},
-             {0, 0640, "/etc/secret", true},
-             {0, 0440, "/etc/secret", true},
-             {0, 0660, "/etc/secret", false},
-             {0, 0650, "/etc/secret", false},
-             {0, 0644, "/etc/secret", false},
-             {0, 0444, "/etc/secret", false},
-             {0, 0444, "/run/secrets/stytch", true},
-             {0, 0644, "/run/secrets/stytch", true},
-             {0, 0444, "/run/secrets/app/..2026/stytch", true},
-             {0, 0440, "/run/credentials/app.service/stytch", true},
-             {0, 0666, "/run/secrets/stytch", false},
-             {0, 0664, "/run/secrets/stytch", false},
-             {1000, 0444, "/run/secrets/stytch", false},
-             {0, 0444, "/run/secrets", false},
-             {0, 0444, "/run/secretsx/stytch", false},
-             {0, 0444, "/home/run/secrets/stytch", false},
-             {0, 0444, "", false}}) {
-        auto const mistake =
-            config::secret_file_mistake(rule.owner, regular | rule.mode, rule.path);
-        EXPECT_EQ(!mistake, rule.allowed)
-            << rule.owner << ' ' << std::oct << rule.mode << ' ' << rule.path;
-    }
-}
-
-TEST(SecretFileRule, tells_the_mode_and_the_remedy) {
-    auto const mistake = config::secret_file_mistake(1000, S_IFREG | 0664, "/home/me/secret");
-    ASSERT_TRUE(mistake);
-    EXPECT_EQ(
-        mistake->text,
-        "others can access the file (mode 0664): use 0600, or 0640 if root owns it; files of "
-        "root's "
-        "below /run/secrets or /run/credentials may be 0444"
-    );
-}
-
 // Each text holds the canary where a secret belongs, or where one is easily put by mistake, and
 // makes the configuration fail.
 TEST_F(ConfigSecrets, are_in_no_error) {
@@ -245,7 +246,11 @@ TEST_F(ConfigSecrets, are_in_no_error) {
              "proxy": { "host": "proxy.example.com", "username": "user:canary5f2d" } } } })",
         R"({ "version": 1, "allow_inline_secrets": true, "instances": { "a": { "vendor": "free",
              "proxy": { "host": "proxy.example.com", "username": "u",
-                        "password": "canary5f2d\n" } } } })",
+                        "password": "canary5f2d\nx" } } } })",
+        with_key("\\\"canary5f2d\\\"", true),
+        with_key("API_KEY=canary5f2d", true),
+        with_key("canary5f2d ", true),
+        with_key("{\\\"canary5f2d\\\": 1}", true),
     };
     for (auto const& text : texts) {
         auto const config = fixture_.parse(text);

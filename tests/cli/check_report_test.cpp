@@ -1,0 +1,193 @@
+// What `otp check` finds out of a configuration, with environments and clocks of every kind.
+#include "check_report.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <map>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace otp::cli::test {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr Clock::UtcTime now{std::chrono::sys_days(std::chrono::year(2026) / 11 / 26) + 12h};
+
+class CheckReportTest : public testing::Test {
+protected:
+    CheckReportTest() {
+        InstanceConfig ten;
+        ten.name = "ten";
+        ten.vendor = "10npay";
+        ten.environment = "test";
+        ten.credentials.emplace("client_id", Secret("fake-client"));
+        ten.credentials.emplace("client_secret", Secret("fake-client-secret"));
+        config.instances.push_back(std::move(ten));
+        InstanceConfig local;
+        local.name = "local";
+        local.vendor = "spherepay";
+        local.base_url = "http://127.0.0.1:8080";
+        local.credentials.emplace("api_key", Secret("fake-api-key"));
+        config.instances.push_back(std::move(local));
+        config.routes.push_back({"login", {"ten", "local"}});
+    }
+
+    CheckReport report(Clock::UtcTime at = now) const {
+        return make_check_report(
+            config,
+            VendorRegistry::built_in(),
+            [this](std::string const& name) -> std::optional<std::string> {
+                auto const found = environment.find(name);
+                return found == environment.end() ? std::nullopt : std::optional(found->second);
+            },
+            at
+        );
+    }
+    std::string text(Clock::UtcTime at = now) const {
+        std::ostringstream out;
+        print_check(out, report(at));
+        return std::move(out).str();
+    }
+    /// All but those of certificate authorities, which are the machine's.
+    std::vector<std::string> warnings(Clock::UtcTime at = now) const {
+        std::vector<std::string> messages;
+        for (auto const& warning : report(at).warnings)
+            if (warning.instances.empty()) messages.push_back(warning.warning.message);
+        return messages;
+    }
+
+    ClientConfig config;
+    std::map<std::string, std::string> environment;
+};
+
+TEST_F(CheckReportTest, tells_the_way_of_requests_and_of_tokens) {
+    environment["HTTPS_PROXY"] = "http://user:secret-word@proxy.example.com:3128";
+    environment["NO_PROXY"] = "example.org,auth-test.10npay.com";
+    auto const shown = text();
+    EXPECT_THAT(shown, HasSubstr("  proxy         proxy.example.com:3128 (HTTPS_PROXY)\n"));
+    EXPECT_THAT(shown, HasSubstr("  token URL     https://auth-test.10npay.com"));
+    EXPECT_THAT(shown, HasSubstr("  token proxy   none (NO_PROXY, entry 2)\n"));
+    EXPECT_THAT(shown, HasSubstr("  proxy         none (this machine)\n"));
+    EXPECT_THAT(shown, Not(HasSubstr("secret-word")));
+
+    auto const json = check_json(report());
+    auto const& ten = json.at("instances").at(0);
+    EXPECT_EQ(ten.at("proxy").at("address"), "proxy.example.com:3128");
+    EXPECT_EQ(ten.at("proxy").at("reason"), "environment");
+    EXPECT_EQ(ten.at("proxy").at("variable"), "HTTPS_PROXY");
+    EXPECT_EQ(ten.at("proxy").at("entry"), nullptr);
+    EXPECT_EQ(ten.at("tokens").at("proxy").at("address"), nullptr);
+    EXPECT_EQ(ten.at("tokens").at("proxy").at("reason"), "no_proxy");
+    EXPECT_EQ(ten.at("tokens").at("proxy").at("entry"), 2);
+    EXPECT_EQ(json.at("instances").at(1).at("tokens"), nullptr);
+    EXPECT_THAT(boost::json::serialize(json), Not(HasSubstr("secret-word")));
+}
+
+TEST_F(CheckReportTest, tells_of_a_route_what_is_used_and_why) {
+    EXPECT_THAT(text(), HasSubstr("route login\n  use           ten, then local\n"));
+    config.routes[0].use = {"local"};
+    config.routes[0].environment_override = RouteOverride{"OTP_ROUTE_LOGIN", {"ten", "local"}};
+    EXPECT_THAT(
+        text(),
+        HasSubstr("  use           local (OTP_ROUTE_LOGIN; the file says ten, then local)\n")
+    );
+    auto const json = check_json(report());
+    auto const& route = json.at("routes").at(0);
+    EXPECT_EQ(route.at("use"), (boost::json::array{"local"}));
+    EXPECT_EQ(route.at("variable"), "OTP_ROUTE_LOGIN");
+    EXPECT_EQ(route.at("configured_use"), (boost::json::array{"ten", "local"}));
+}
+
+TEST_F(CheckReportTest, tells_how_many_authorities_there_are_and_where) {
+    config.instances[0].tls.ca_file = "/no/such/ca.pem";
+    EXPECT_THAT(
+        text(),
+        HasSubstr("  authorities   0 in /no/such/ca.pem (tls.ca_file): No such file or directory\n")
+    );
+    EXPECT_THAT(text(), HasSubstr("  authorities   none needed: no TLS\n"));
+    auto const found = report();
+    EXPECT_TRUE(found.prevents_sending());
+    ASSERT_EQ(found.warnings.size(), 1U);
+    EXPECT_EQ(found.warnings[0].warning.pointer, "/instances/ten/tls");
+    EXPECT_THAT(found.warnings[0].instances, ElementsAre("ten"));
+    EXPECT_THAT(found.warnings[0].warning.message, HasSubstr("/no/such/ca.pem"));
+    EXPECT_THAT(text(), HasSubstr("problem /instances/ten/tls (ten): "));
+    auto const json = check_json(found);
+    EXPECT_EQ(json.at("instances").at(0).at("authorities").at(0).at("certificates"), 0);
+    EXPECT_EQ(json.at("instances").at(1).at("authorities"), nullptr);
+    EXPECT_EQ(json.at("warnings").at(0).at("prevents_sending"), true);
+}
+
+TEST_F(CheckReportTest, tells_once_what_several_instances_share) {
+    InstanceConfig other;
+    other.name = "other";
+    other.vendor = "spherepay";
+    other.credentials.emplace("api_key", Secret("fake-api-key"));
+    config.instances.push_back(std::move(other));
+    config.instances[0].tls.ca_file = "/no/such/ca.pem";
+    config.instances[2].tls.ca_file = "/no/such/ca.pem";
+    auto const found = report();
+    ASSERT_EQ(found.warnings.size(), 1U);
+    EXPECT_EQ(found.warnings[0].warning.pointer, "");
+    EXPECT_THAT(found.warnings[0].instances, ElementsAre("ten", "other"));
+}
+
+TEST_F(CheckReportTest, has_what_reading_the_configuration_found) {
+    config.warnings.push_back({"/instances/ten/credentials/client_id", "is open to all"});
+    EXPECT_THAT(warnings(), ElementsAre("is open to all"));
+    EXPECT_THAT(
+        text(), HasSubstr("warning /instances/ten/credentials/client_id: is open to all\n")
+    );
+}
+
+TEST_F(CheckReportTest, warns_of_a_clock_that_is_years_behind) {
+    EXPECT_THAT(warnings(), IsEmpty());
+    constexpr Clock::UtcTime newest_wrong{
+        std::chrono::sys_days(std::chrono::year(2026) / 1 / 1) - 1ms};
+    EXPECT_THAT(
+        warnings(newest_wrong),
+        ElementsAre(HasSubstr("this machine's clock says 2025-12-31T23:59:59.999Z"))
+    );
+    EXPECT_TRUE(report(newest_wrong).prevents_sending());
+    EXPECT_THAT(warnings(newest_wrong + 1ms), IsEmpty());
+}
+
+TEST_F(CheckReportTest, warns_of_proxy_variables_that_contradict_each_other) {
+    environment["HTTPS_PROXY"] = "http://proxy.example.com:3128";
+    environment["https_proxy"] = "http://proxy.example.com:3128";
+    EXPECT_THAT(warnings(), IsEmpty());
+    environment["https_proxy"] = "http://other.example.com:3128";
+    EXPECT_THAT(warnings(), ElementsAre("HTTPS_PROXY and https_proxy differ; HTTPS_PROXY is used"));
+    environment["https_proxy"] = "";
+    EXPECT_THAT(warnings(), IsEmpty());
+    environment["NO_PROXY"] = "a.example.com";
+    environment["no_proxy"] = "b.example.com";
+    EXPECT_THAT(warnings(), ElementsAre("NO_PROXY and no_proxy differ; NO_PROXY is used"));
+}
+
+TEST_F(CheckReportTest, warns_of_a_proxy_that_is_meant_and_not_used) {
+    for (auto const* name : {"ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy"}) {
+        environment = {{name, "http://proxy.example.com:3128"}};
+        EXPECT_THAT(
+            warnings(), ElementsAre(std::string(name) + " is set and not used: set HTTPS_PROXY")
+        );
+        environment["HTTPS_PROXY"] = "http://proxy.example.com:3128";
+        EXPECT_THAT(warnings(), IsEmpty());
+    }
+    // Nobody goes directly who could go through it.
+    environment = {{"ALL_PROXY", "http://proxy.example.com:3128"}};
+    config.instances[0].proxy = ProxyConfig{"proxy.example.com", 3128, "", Secret()};
+    EXPECT_THAT(warnings(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace otp::cli::test
