@@ -35,7 +35,7 @@ public:
     [[nodiscard]] std::string bracketed() const;
 
     /// What a resolver is asked for: with the final dot, if it was written, which keeps the search
-    /// domains of resolv.conf(5) away.
+    /// domains of resolv.conf(5) away; `localhost` without it.
     [[nodiscard]] std::string lookup_name() const;
 
     /// Whether the host is this machine: 127.0.0.0/8, `::1`, these IPv4 addresses mapped into IPv6,

@@ -90,7 +90,8 @@ std::string Host::bracketed() const {
 }
 
 std::string Host::lookup_name() const {
-    return has_final_dot_ ? text_ + '.' : text_;
+    // hosts(5) has no final dots, and nobody else is to be asked for `localhost`.
+    return has_final_dot_ && !is_loopback() ? text_ + '.' : text_;
 }
 
 bool Host::is_loopback() const noexcept {

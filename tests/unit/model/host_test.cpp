@@ -61,6 +61,9 @@ TEST(Host, HasBracketsOnlyAroundIpv6) {
 TEST(Host, IsLookedUpWithTheFinalDotThatKeepsSearchDomainsAway) {
     EXPECT_EQ(Host::parse("API.example.com.")->lookup_name(), "api.example.com.");
     EXPECT_EQ(Host::parse("api.example.com")->lookup_name(), "api.example.com");
+    // Files of hosts have no final dots.
+    EXPECT_EQ(Host::parse("LocalHost.")->lookup_name(), "localhost");
+    EXPECT_EQ(Host::parse("foo.localhost.")->lookup_name(), "foo.localhost.");
     EXPECT_EQ(Host::parse("[::1]")->lookup_name(), "::1");
 }
 
