@@ -344,12 +344,17 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::secure(Socket socket) {
         auto const step = stream->handshake();
         bool const goes_on =
             step.status == IoStatus::want_read || step.status == IoStatus::want_write;
-        if (record_ != nullptr && !goes_on) record_->set_tls(stream->report());
         if (step.status == IoStatus::done) break;
-        if (!goes_on) co_return stream->handshake_error(step);
+        if (!goes_on) {
+            // Before anything else is asked of OpenSSL, which would lose the reason.
+            auto failure = stream->handshake_error(step);
+            if (record_ != nullptr) record_->set_tls(stream->report());
+            co_return failure;
+        }
         bool const ready = co_await wait_ready(*socket, step.status);
         if (!ready) co_return stop_reason();
     }
+    if (record_ != nullptr) record_->set_tls(stream->report());
     if (auto refused = stream->refuse_peer()) co_return std::move(*refused);
     co_return OpenedStream{OwnedDescriptor(socket->release()), std::move(stream)};
 }
