@@ -22,7 +22,8 @@ std::vector<Folder> const& table() {
         // What an application sees. Never Beast, OpenSSL or src.
         {"include/otp", {"boost.asio", "boost.json", "boost.system", "boost.assert"}},
 
-        {"src/model", {"public", "boost.json", "boost.system", "openssl", "system"}},
+        {"src/model",
+         {"public", "boost.json", "boost.system", "boost.version", "openssl", "system"}},
         {"src/platform", {"public", "src/model", "boost.asio", "boost.system", "openssl"}},
 
         // Adapters: pure translation. No Asio, so no I/O; OpenSSL where one must sign.
