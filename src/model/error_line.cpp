@@ -71,14 +71,17 @@ void write_answer(Line& line, Error const& error) {
     line.text(error.vendor_code);
 }
 
+/// Rounded up, in the unit that people would take. Never with so many digits that a vendor could
+/// have a code printed by sending it as `Retry-After`.
 void write_wait(Line& line, std::chrono::milliseconds wait) {
-    using std::chrono::seconds;
-    auto const whole = std::chrono::duration_cast<seconds>(wait);
+    using namespace std::chrono;
     line.text(", retry after ");
-    if (whole == wait) {
-        line.number(whole.count()).text(" s");
+    if (wait <= minutes(2)) {
+        line.number(ceil<seconds>(wait).count()).text(" s");
+    } else if (wait <= hours(2)) {
+        line.number(ceil<minutes>(wait).count()).text(" min");
     } else {
-        line.number(wait.count()).text(" ms");
+        line.number(ceil<hours>(wait).count()).text(" h");
     }
 }
 

@@ -23,7 +23,14 @@ std::vector<Folder> const& table() {
         {"include/otp",
          {"boost.asio", "boost.json", "boost.system", "boost.assert", "boost.version"}},
 
-        {"src/model", {"public", "boost.json", "boost.system", "boost.url", "openssl", "system"}},
+        {"src/model",
+         {"public",
+          "boost.json",
+          "boost.system",
+          "boost.url",
+          "boost.version",
+          "openssl",
+          "system"}},
         {"src/platform",
          {"public", "src/model", "boost.asio", "boost.system", "openssl", "system"}},
 

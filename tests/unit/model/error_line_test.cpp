@@ -116,12 +116,22 @@ TEST(ErrorLine, DoesNotTellHowFarTheRequestHadComeWhereTheMessageDoes) {
 TEST(ErrorLine, TellsHowLongToWait) {
     Error error(ErrorCategory::rate_limited, "slow down");
     error.http_status = 429;
-    error.retry_after = 30s;
-    EXPECT_EQ(line(error), "rate_limited, not_sent, HTTP 429, retry after 30 s: slow down");
-    error.retry_after = 1500ms;
-    EXPECT_EQ(line(error), "rate_limited, not_sent, HTTP 429, retry after 1500 ms: slow down");
-    error.retry_after = 0ms;
-    EXPECT_EQ(line(error), "rate_limited, not_sent, HTTP 429, retry after 0 s: slow down");
+    for (auto const& [wait, text] : std::vector<std::pair<std::chrono::milliseconds, std::string>>{
+             {0ms, "0 s"},
+             {1ms, "1 s"},
+             {1500ms, "2 s"},
+             {30s, "30 s"},
+             {120s, "120 s"},
+             {120'001ms, "3 min"},
+             {4815s, "81 min"},
+             {7200s, "120 min"},
+             {7201s, "3 h"},
+             {24h, "24 h"}}) {
+        error.retry_after = wait;
+        EXPECT_EQ(
+            line(error), "rate_limited, not_sent, HTTP 429, retry after " + text + ": slow down"
+        );
+    }
 }
 
 TEST(ErrorLine, NamesARefusedFieldOnce) {

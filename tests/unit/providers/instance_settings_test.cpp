@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sstream>
 #include <string>
 
 namespace otp::common {
@@ -82,7 +83,9 @@ TEST(InstanceSettings, ErrorNamesTheInstanceAndShowsNoSecret) {
     EXPECT_EQ(error.category, ErrorCategory::config_invalid);
     EXPECT_EQ(error.instance, "main");
     EXPECT_EQ(error.vendor, "acme");
-    EXPECT_THAT(error.message, HasSubstr("main"));
+    std::ostringstream line;
+    line << error;
+    EXPECT_THAT(line.str(), testing::StartsWith("main (acme): config_invalid"));
     for (auto const& violation : error.violations) {
         EXPECT_THAT(violation.message, testing::Not(HasSubstr("canary")));
     }
