@@ -4,7 +4,6 @@
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
-option(OTP_INSTALL "Install the SDK" ${PROJECT_IS_TOP_LEVEL})
 if(NOT OTP_INSTALL)
   return()
 endif()
@@ -13,13 +12,20 @@ set(otp_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/OtpClient)
 set(otp_data_dir ${CMAKE_INSTALL_DATADIR}/otp-client)
 set(otp_doc_dir ${CMAKE_INSTALL_DATADIR}/doc/otp-client)
 
-install(TARGETS otp_sdk otp_testing EXPORT OtpClientTargets)
+# The component is what a program that is linked with the library needs of all this to be built.
+install(TARGETS otp_sdk EXPORT OtpClientTargets COMPONENT otp_library)
+install(TARGETS otp_testing EXPORT OtpClientTargets)
 install(
   EXPORT OtpClientTargets
   NAMESPACE OtpClient::
   DESTINATION ${otp_package_dir}
 )
-install(DIRECTORY include/otp testing/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(
+  DIRECTORY include/otp
+  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+  COMPONENT otp_library
+)
+install(DIRECTORY testing/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
 # A file of its own: an application that does not ask for the mock vendors needs no cpp-httplib.
 if(TARGET otp_mocks)

@@ -35,4 +35,8 @@ endif()
 get_target_property(otp_pc_boost_include Boost::headers INTERFACE_INCLUDE_DIRECTORIES)
 
 configure_file(cmake/otp-client.pc.in ${PROJECT_BINARY_DIR}/otp-client.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/otp-client.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+install(
+  FILES ${PROJECT_BINARY_DIR}/otp-client.pc
+  DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig
+  COMPONENT otp_library
+)

@@ -13,9 +13,10 @@
 
 #include <cstddef>
 
-// They are declared `inline`, which this attribute is meant to contradict.
+// Declared again on purpose, with an attribute that contradicts their `inline`.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wattributes"
+#pragma GCC diagnostic ignored "-Wredundant-decls"
 namespace boost::asio {
 [[gnu::noinline]] void* aligned_new(std::size_t align, std::size_t size);
 [[gnu::noinline]] void aligned_delete(void* pointer);

@@ -1,12 +1,10 @@
 #pragma once
 
+#include <otp/sent_texts.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-namespace otp {
-class SentTexts;
-}
 
 namespace otp::model {
 

@@ -109,7 +109,7 @@ part_of_a_project() {
     -DOTP_CLIENT_CLONE="$OTP_SOURCE" -DBUILD_SHARED_LIBS=ON -DOTP_WARNINGS_AS_ERRORS=ON
   "$OTP_CMAKE" --build "$build" --parallel 2
   local extra
-  extra=$(find "$build" -name 'otp_cli*' -o -name 'libotp-client-mocks*' -o -name 'test_*' | head -1)
+  extra=$(find "$build" -name 'otp_cli*' -o -name 'libotp-client-[mt]*' -o -name 'test_*' | head -1)
   [[ -z $extra ]] || fail "$extra was built, and nobody asked for it"
   "$OTP_CMAKE" --install "$build" --prefix "$build/installed"
   [[ ! -e $build/installed/include ]] || fail "a part of a project installs itself"
@@ -122,8 +122,8 @@ shared() {
   fresh "$prefix"
   configure "$OTP_SOURCE" "$build" -DCMAKE_CXX_COMPILER="$OTP_CXX" -DBUILD_SHARED_LIBS=ON \
     -DOTP_BUILD_MOCKS=OFF -DOTP_BUILD_CLI=OFF -DOTP_BUILD_EXAMPLES=OFF
-  "$OTP_CMAKE" --build "$build" --parallel 2
-  "$OTP_CMAKE" --install "$build" --prefix "$prefix"
+  "$OTP_CMAKE" --build "$build" --parallel 2 --target otp_sdk
+  "$OTP_CMAKE" --install "$build" --prefix "$prefix" --component otp_library
 
   library=$prefix/$OTP_LIBDIR/libotp-client.so
   readelf -d "$library" >"$build/dynamic"

@@ -21,7 +21,7 @@ function(stranger_test name)
     COMMAND ${script} ${test_COMMAND}
     NEEDS ${test_NEEDS}
     GIVES ${test_GIVES}
-    TIMEOUT 1200
+    TIMEOUT 1800
     ENVIRONMENT ${stranger_environment}
   )
 endfunction()
