@@ -349,7 +349,8 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::secure(Socket socket) {
         if (!ready) co_return stop_reason();
     }
     if (auto refused = stream->refuse_peer()) co_return std::move(*refused);
-    co_return OpenedStream{OwnedDescriptor(socket->release()), std::move(stream)};
+    auto const trusted_until = stream->trust().end_seen_from_now(*settings_.clock);
+    co_return OpenedStream{OwnedDescriptor(socket->release()), std::move(stream), trusted_until};
 }
 
 }  // namespace otp::http

@@ -30,6 +30,8 @@ namespace otp::http {
 struct OpenedStream {
     OwnedDescriptor socket;
     std::unique_ptr<ByteStream> stream;
+    /// Whoever is at the other end is trusted until then.
+    Clock::TimePoint trusted_until{Clock::TimePoint::max()};
 };
 
 /// The addresses of one host, remembered for a short time.

@@ -23,7 +23,8 @@ std::vector<Folder> const& table() {
         {"include/otp", {"boost.asio", "boost.json", "boost.system", "boost.assert"}},
 
         {"src/model", {"public", "boost.json", "boost.system", "openssl", "system"}},
-        {"src/platform", {"public", "src/model", "boost.asio", "boost.system", "openssl"}},
+        {"src/platform",
+         {"public", "src/model", "boost.asio", "boost.system", "openssl", "system"}},
 
         // Adapters: pure translation. No Asio, so no I/O; OpenSSL where one must sign.
         {"providers/common", {"public", "boost.json", "boost.url", "boost.system", "openssl"}},
