@@ -5,6 +5,8 @@
 #include "http/origin.hpp"
 #include "http/proxy_tunnel.hpp"
 
+#include <otp/json_body.hpp>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/strand.hpp>
 
@@ -90,7 +92,10 @@ void ClientState::make_instance(InstanceConfig config, ClientOptions const& opti
         Error error = made.error();
         error.instance = name;
         error.vendor = instance.config.vendor;
-        error.message = "instance " + name + ": " + error.message;
+        error.message = "instance " + name +
+                        (error.violations.empty() ? ": " + error.message : " cannot connect");
+        for (auto& violation : error.violations)
+            violation.pointer = append_json_pointer("/instances", name) + violation.pointer;
         refuse(std::move(error));
     };
     instance.transport = transport_to(instance.adapter->base_url());
