@@ -7,6 +7,8 @@
 #include <otp/http_url.hpp>
 #include <otp/proxy_choice.hpp>
 
+#include <otp/json_body.hpp>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/strand.hpp>
 
@@ -110,6 +112,9 @@ void ClientState::make_instance(InstanceConfig config, ClientOptions const& opti
         Error error = made.error();
         error.instance = name;
         error.vendor = instance.config.vendor;
+        if (!error.violations.empty()) error.message = "the instance cannot connect";
+        for (auto& violation : error.violations)
+            violation.pointer = append_json_pointer("/instances", name) + violation.pointer;
         refuse(std::move(error));
     };
     instance.transport = transport_to(instance.adapter->base_url(), std::move(proxy));

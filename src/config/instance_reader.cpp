@@ -87,11 +87,7 @@ InheritedSettings read_inherited_settings(
     settings.tls = inherited.tls;
     if (auto const* tls = object.find("tls")) {
         settings.tls = read_tls_config(
-            *tls,
-            object.pointer_of("tls"),
-            inherited.tls,
-            context.sources.base_directory,
-            context.violations
+            *tls, object.pointer_of("tls"), inherited.tls, context.sources, context.violations
         );
     }
     auto const* proxy = object.find("proxy");

@@ -3,9 +3,11 @@
 #include "config/config_keys.hpp"
 #include "config/object_reader.hpp"
 #include "config/wording.hpp"
+#include "http/tls_file_check.hpp"
 
 #include <otp/json_body.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <optional>
@@ -62,6 +64,21 @@ std::optional<Mistake> file_mistake(std::filesystem::path const& file) {
     return std::nullopt;
 }
 
+// Of the files that are there.
+void check_contents(TlsConfig const& tls, std::string const& pointer, Violations& violations) {
+    for (auto const& found : http::check_tls_files(tls)) {
+        auto const setting = std::find_if(
+            file_settings.begin(),
+            file_settings.end(),
+            [&found](FileSetting const& candidate) { return candidate.key == found.key; }
+        );
+        violations.add_once(
+            append_json_pointer(pointer, found.key),
+            path_in_quotes(*(tls.*setting->member)) + " " + found.fault.text
+        );
+    }
+}
+
 template <class T>
 void replace(std::optional<T>& inherited, std::optional<T>& own) {
     if (own) {
@@ -75,7 +92,7 @@ TlsConfig read_tls_config(
     boost::json::value const& value,
     std::string const& pointer,
     TlsConfig inherited,
-    std::filesystem::path const& base_directory,
+    ConfigSources const& sources,
     Violations& violations
 ) {
     if (value.is_null()) {
@@ -88,13 +105,14 @@ TlsConfig read_tls_config(
     TlsConfig own;
     for (auto const& setting : file_settings) {
         if (auto const path = object->text(setting.key)) {
-            own.*setting.member = base_directory / std::filesystem::path(*path);
+            own.*setting.member = sources.base_directory / std::filesystem::path(*path);
         }
     }
     if (auto const pin = object->text("pinned_public_key")) {
         own.pinned_public_key = std::string(*pin);
     }
-    check_tls_config(own, pointer, violations);
+    auto const check = sources.allow_files ? check_tls_config : check_tls_settings;
+    check(own, pointer, violations);
 
     replace(inherited.ca_file, own.ca_file);
     replace(inherited.client_certificate, own.client_certificate);
@@ -105,11 +123,23 @@ TlsConfig read_tls_config(
 }
 
 void check_tls_config(TlsConfig const& tls, std::string const& pointer, Violations& violations) {
+    check_tls_settings(tls, pointer, violations);
+    TlsConfig readable = tls;
+    for (auto const& setting : file_settings) {
+        auto& file = readable.*setting.member;
+        if (file && file_mistake(*file)) {
+            file.reset();
+        }
+    }
+    check_contents(readable, pointer, violations);
+}
+
+void check_tls_settings(TlsConfig const& tls, std::string const& pointer, Violations& violations) {
     for (auto const& setting : file_settings) {
         auto const& file = tls.*setting.member;
         auto const mistake = file ? file_mistake(*file) : std::nullopt;
         if (mistake) {
-            violations.add(append_json_pointer(pointer, setting.key), mistake->text);
+            violations.add_once(append_json_pointer(pointer, setting.key), mistake->text);
         }
     }
     if (tls.pinned_public_key && !is_pin(*tls.pinned_public_key)) {

@@ -32,6 +32,16 @@ std::vector<ConfigWarning> Violations::take_warnings() {
     return std::exchange(warnings_, {});
 }
 
+void Violations::add_once(std::string pointer, std::string message) {
+    auto const known =
+        std::find_if(list_.begin(), list_.end(), [&message](FieldViolation const& violation) {
+            return violation.message == message;
+        });
+    if (known == list_.end()) {
+        add_if_new(std::move(pointer), std::move(message));
+    }
+}
+
 bool Violations::touches(std::string_view pointer) const {
     return std::any_of(list_.begin(), list_.end(), [pointer](FieldViolation const& violation) {
         return is_at_or_below(violation.pointer, pointer) ||

@@ -20,6 +20,10 @@ public:
     /// The same, unless something was already said about this place: one mistake, one violation.
     void add_if_new(std::string pointer, std::string message);
 
+    /// The same, unless the same was already said elsewhere: a mistake in a file that several
+    /// places name is reported once.
+    void add_once(std::string pointer, std::string message);
+
     /// Whether something was already said about this place, one above or one below it.
     [[nodiscard]] bool touches(std::string_view pointer) const;
 

@@ -21,8 +21,9 @@ ReferenceSource::ReferenceSource(std::shared_ptr<RandomSource> random)
     : random_(std::move(random)), used_(letters_.size()) {}
 
 ReferenceSource::Reference ReferenceSource::next() {
-    if (used_ == letters_.size()) {
+    if (used_ == letters_.size() || !drawn_in_.is_this()) {
         random_->fill(letters_);
+        drawn_in_ = platform::ProcessMark();
         std::transform(letters_.begin(), letters_.end(), letters_.begin(), letter_of);
         used_ = 0;
     }

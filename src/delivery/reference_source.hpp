@@ -1,5 +1,7 @@
 #pragma once
 
+#include "platform/process_mark.hpp"
+
 #include <otp/random_source.hpp>
 
 #include <array>
@@ -11,7 +13,8 @@ namespace otp::delivery {
 /// Makes up ids for vendors that want one with each send: 20 lower-case letters and digits.
 ///
 /// Random bytes are drawn for many ids at once, since a draw costs as much as a tenth of a request.
-/// An id is no secret, so keeping bytes ready gives nothing away. Not thread-safe.
+/// An id is no secret, so keeping bytes ready gives nothing away. A forked child draws its own, as
+/// its parent uses those that were ready. Not thread-safe.
 class ReferenceSource {
 public:
     using Reference = std::array<char, 20>;
@@ -22,6 +25,7 @@ public:
 
 private:
     std::shared_ptr<RandomSource> random_;
+    platform::ProcessMark drawn_in_;
     /// Random bytes, made into letters at once.
     std::array<std::byte, 256 * std::tuple_size_v<Reference>> letters_{};
     std::size_t used_;

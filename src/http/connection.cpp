@@ -34,15 +34,14 @@ Connection::Connection(
     HttpLimits const& limits,
     IdleObserver& observer,
     std::span<char> scratch,
-    Clock::TimePoint opened_at
+    Clock::TimePoint retires_at
 )
     : socket_(std::move(watch), std::move(socket), *this),
       stream_(std::move(stream)),
       limits_(limits),
       observer_(observer),
       scratch_(scratch),
-      opened_at_(opened_at),
-      idle_since_(opened_at),
+      retires_at_(retires_at),
       idle_limit_(limits.idle_timeout) {}
 
 Connection::~Connection() {
@@ -235,8 +234,7 @@ void Connection::release_memory() noexcept {
 
 bool Connection::usable(Clock::TimePoint now) {
     if (phase_ != Phase::idle || !reusable_) return false;
-    if (now >= time_after(opened_at_, limits_.max_connection_age) || now >= idle_until())
-        return false;
+    if (now >= idle_until()) return false;
     // Always one look: a FIN or a second answer may have come since the last event, and what the
     // next request would read from it is not its own answer.
     return socket_.is_known_to_be_silent() || stream_->is_silent() || receives_nothing();
@@ -254,7 +252,8 @@ void Connection::on_idle_input() {
 void Connection::close() noexcept {
     if (phase_ == Phase::closed) return;
     // Between requests only: OpenSSL takes a session that was cut off for one not to be resumed.
-    if (phase_ == Phase::idle) stream_->announce_end();
+    // And not for a parent process, which goes on.
+    if (phase_ == Phase::idle && !socket_.is_inherited()) stream_->announce_end();
     phase_ = Phase::closed;
     user_ = nullptr;
     wipe_memory(unwritten_.data(), unwritten_.size());

@@ -11,6 +11,7 @@
 #include <otp/result.hpp>
 #include <otp/time_after.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -51,7 +52,8 @@ protected:
 class Connection final : public SocketListener, public std::enable_shared_from_this<Connection> {
 public:
     /// `observer` and `scratch` outlive the connection's last use; `scratch` is shared by all
-    /// connections of a transport, since what is read is consumed at once.
+    /// connections of a transport, since what is read is consumed at once. From `retires_at` on, no
+    /// further request begins.
     Connection(
         std::shared_ptr<SocketWatch> watch,
         OwnedDescriptor socket,
@@ -59,7 +61,7 @@ public:
         HttpLimits const& limits,
         IdleObserver& observer,
         std::span<char> scratch,
-        Clock::TimePoint opened_at
+        Clock::TimePoint retires_at
     );
     ~Connection();
     Connection(Connection const&) = delete;
@@ -96,13 +98,13 @@ public:
     /// Ready for the next request, as long as the peer does nothing unasked.
     void become_idle(Clock::TimePoint now);
 
-    /// Whether an idle connection is still good at `now`: young enough, not idle for too long, and
+    /// Whether an idle connection is still good at `now`: not retired, not idle for too long, and
     /// with nothing received.
     [[nodiscard]] bool usable(Clock::TimePoint now);
 
     /// The end of the time for which an idle connection may stay unused.
     [[nodiscard]] Clock::TimePoint idle_until() const noexcept {
-        return time_after(idle_since_, idle_limit_);
+        return std::min(retires_at_, time_after(idle_since_, idle_limit_));
     }
 
     /// Gives back what an idle connection does not need until its next request.
@@ -137,7 +139,7 @@ private:
     HttpLimits const& limits_;
     IdleObserver& observer_;
     std::span<char> scratch_;
-    Clock::TimePoint opened_at_;
+    Clock::TimePoint retires_at_;
     Clock::TimePoint idle_since_{};
     std::chrono::milliseconds idle_limit_;
 

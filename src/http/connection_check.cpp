@@ -49,7 +49,7 @@ void ConnectionCheck::fail_later(Error error) {
 }
 
 void ConnectionCheck::begin() {
-    auto const slot = asio::get_associated_cancellation_slot(handler_);
+    auto slot = asio::get_associated_cancellation_slot(handler_);
     if (slot.is_connected()) {
         slot.assign([weak = weak_from_this()](asio::cancellation_type) {
             if (auto const self = weak.lock()) self->abort();

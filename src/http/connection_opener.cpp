@@ -356,7 +356,8 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::secure(Socket socket) {
     }
     if (record_ != nullptr) record_->set_tls(stream->report());
     if (auto refused = stream->refuse_peer()) co_return std::move(*refused);
-    co_return OpenedStream{OwnedDescriptor(socket->release()), std::move(stream)};
+    auto const trusted_until = stream->trust().end_seen_from_now(*settings_.clock);
+    co_return OpenedStream{OwnedDescriptor(socket->release()), std::move(stream), trusted_until};
 }
 
 }  // namespace otp::http

@@ -32,6 +32,8 @@ namespace otp::http {
 struct OpenedStream {
     OwnedDescriptor socket;
     std::unique_ptr<ByteStream> stream;
+    /// Whoever is at the other end is trusted until then.
+    Clock::TimePoint trusted_until{Clock::TimePoint::max()};
 };
 
 /// What all connections of a transport are opened with. Outlives every opening.

@@ -173,6 +173,11 @@ void HttpTransport::Exchange::stop(Error error) {
     transport->serve_waiters();
 }
 
+void HttpTransport::Exchange::leave_to_parent() noexcept {
+    must_post_ = true;
+    if (bytes_taken() == 0) bytes_lost_ = 1;
+}
+
 void HttpTransport::Exchange::stop_for(std::exception_ptr const& thrown) {
     auto error = resource_error("a request to ", transport_->settings_.origin.host, thrown);
     if (bytes_taken() != 0 && error.category == ErrorCategory::connect_failed)

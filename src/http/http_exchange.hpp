@@ -29,6 +29,9 @@ public:
 
     /// Ends the exchange from outside, with the evidence of that moment. Safe to call at any time.
     void stop(Error error);
+    /// It is under way in a parent process, which this one was forked from: its end here is no
+    /// proof that it does not exist, and is told on the event loop.
+    void leave_to_parent() noexcept;
     /// Ends it because of an exception.
     void stop_for(std::exception_ptr const& thrown);
     [[nodiscard]] bool is_over() const noexcept { return !handler_; }
@@ -70,7 +73,7 @@ private:
     std::optional<ExchangeHandler> handler_;
     std::shared_ptr<Exchange> keep_alive_;
     std::shared_ptr<Connection> connection_;
-    /// Of a connection that was given up.
+    /// Of connections that were given up, or are the parent's.
     std::uint64_t bytes_lost_{0};
     bool reused_connection_{false};
     bool wants_fresh_connection_{false};

@@ -41,15 +41,19 @@ Result<std::shared_ptr<Transport>> make_for(
     );
     opener.deadlines = std::make_shared<DeadlineQueue>(settings.clock, settings.executor);
     if (opener.origin.secure) {
-        auto tls = TlsContext::make(opener.origin, settings.instance.tls);
+        auto tls = TlsContext::make(
+            opener.origin,
+            settings.instance.tls,
+            settings.instance.limits.max_connection_age,
+            settings.clock
+        );
         if (!tls) return tls.error();
         opener.tls = std::move(*tls);
     }
-    auto watch = SocketWatch::make(settings.executor);
-    if (!watch) return watch.error();
-    std::shared_ptr<Transport> transport =
-        std::make_shared<HttpTransport>(std::move(opener), std::move(*watch));
-    return transport;
+    auto const transport = std::make_shared<HttpTransport>(std::move(opener));
+    // Behind the timer of `deadlines`: Asio's own part of the context is told of a fork first.
+    ForkNotices::of(settings.executor).add(transport);
+    return std::shared_ptr<Transport>(transport);
 }
 
 }  // namespace
@@ -66,9 +70,8 @@ Result<std::shared_ptr<Transport>> HttpTransport::make(TransportSettings const& 
     }
 }
 
-HttpTransport::HttpTransport(OpenerSettings settings, std::shared_ptr<SocketWatch> watch)
+HttpTransport::HttpTransport(OpenerSettings settings)
     : settings_(std::move(settings)),
-      watch_(std::move(watch)),
       wire_(settings_.origin),
       pool_(settings_.limits.max_connections) {}
 
@@ -115,6 +118,7 @@ void HttpTransport::begin(
     Clock::TimePoint now,
     Clock::TimePoint deadline
 ) {
+    if (!process_.is_this()) leave_to_parent();
     exchange->begin();
     if (closed_)
         return exchange->stop(Error(ErrorCategory::cancelled, "the client has been closed"));
@@ -220,7 +224,8 @@ ConnectionOpener const* HttpTransport::opener_for(Exchange const& exchange) cons
 void HttpTransport::on_opened(
     std::shared_ptr<ConnectionOpener> const& opener, Result<OpenedStream> opened
 ) {
-    openers_.remove(opener);
+    // That of the parent process.
+    if (openers_.remove(opener) == 0) return;
     if (opened.has_error()) return on_open_failed(std::move(opened).error());
     if (closed_) return pool_.opening_failed();
     auto const now = settings_.clock->now();
@@ -243,14 +248,16 @@ Result<std::shared_ptr<Connection>> HttpTransport::adopt(
 ) {
     constexpr std::string_view attempted = "watching the connection to ";
     try {
+        auto watched_by = watch();
+        if (!watched_by) return watched_by.error();
         auto connection = std::make_shared<Connection>(
-            watch_,
+            std::move(*watched_by),
             std::move(opened.socket),
             std::move(opened.stream),
             settings_.limits,
             *this,
             scratch_,
-            now
+            std::min(time_after(now, settings_.limits.max_connection_age), opened.trusted_until)
         );
         auto const refused = connection->watch();
         if (!refused) return connection;
@@ -261,6 +268,13 @@ Result<std::shared_ptr<Connection>> HttpTransport::adopt(
     } catch (std::exception const&) {
         return resource_error(attempted, settings_.origin.host, std::current_exception());
     }
+}
+
+Result<std::shared_ptr<SocketWatch>> HttpTransport::watch() {
+    if (auto shared = watch_.lock()) return shared;
+    auto made = SocketWatch::make(settings_.executor);
+    if (made) watch_ = *made;
+    return made;
 }
 
 void HttpTransport::on_open_failed(Error error) {
@@ -319,6 +333,7 @@ void HttpTransport::on_idle_connection_lost(Connection& connection) {
 }
 
 void HttpTransport::warm_up(std::size_t count) {
+    if (!process_.is_this()) leave_to_parent();
     while (!closed_ && pool_.connections() < count && pool_.may_open()) {
         // Nobody waits for it: a request will meet the lack itself.
         if (open_connection()) return;
@@ -326,6 +341,7 @@ void HttpTransport::warm_up(std::size_t count) {
 }
 
 void HttpTransport::async_check_connection(ReportHandler handler) {
+    if (!process_.is_this()) leave_to_parent();
     auto const check = std::make_shared<ConnectionCheck>(settings_, std::move(handler));
     checks_.push_back(check);
     auto on_done = [self = shared_from_this(), done = check.get()] {
@@ -337,16 +353,41 @@ void HttpTransport::async_check_connection(ReportHandler handler) {
     );
 }
 
+void HttpTransport::drop_all(ErrorCategory category, std::string_view message) noexcept {
+    for (auto const& check : checks_) check->abort();
+    while (!active_.empty()) active_.front().stop(bare_error(category, message));
+    pool_.close_idle();
+    settings_.deadlines->remove(idle_sweep_);
+}
+
+void HttpTransport::on_forked_child() noexcept {
+    if (!process_.is_this()) leave_to_parent();
+}
+
+void HttpTransport::leave_to_parent() noexcept {
+    process_ = platform::ProcessMark();
+    for (auto const& opener : openers_) {
+        opener->abort();
+        pool_.opening_failed();
+    }
+    openers_.clear();
+    for (auto& exchange : active_) exchange.leave_to_parent();
+    // Nothing is begun meanwhile for those that wait, since they end, too.
+    bool const was_closed = std::exchange(closed_, true);
+    drop_all(
+        ErrorCategory::cancelled, "the process was forked, and its parent goes on with this request"
+    );
+    closed_ = was_closed;
+    watch_.reset();
+    if (settings_.tls) settings_.tls->forget_sessions();
+}
+
 void HttpTransport::close() noexcept {
     if (closed_) return;
     closed_ = true;
-    for (auto const& check : checks_) check->abort();
     for (auto const& opener : openers_) opener->abort();
     settings_.addresses->close();
-    while (!active_.empty())
-        active_.front().stop(bare_error(ErrorCategory::cancelled, "the client was closed"));
-    pool_.close_idle();
-    settings_.deadlines->remove(idle_sweep_);
+    drop_all(ErrorCategory::cancelled, "the client was closed");
 }
 
 }  // namespace http

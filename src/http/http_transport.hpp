@@ -4,9 +4,11 @@
 #include "http/connection_check.hpp"
 #include "http/connection_opener.hpp"
 #include "http/connection_pool.hpp"
+#include "http/fork_notices.hpp"
 #include "http/request_wire.hpp"
 #include "http/socket_watch.hpp"
 #include "platform/block_pool.hpp"
+#include "platform/process_mark.hpp"
 
 #include <otp/transport.hpp>
 
@@ -18,6 +20,7 @@
 #include <list>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace otp::http {
 
@@ -28,11 +31,12 @@ namespace otp::http {
 /// strand), so nothing is locked.
 class HttpTransport final : public Transport,
                             public IdleObserver,
+                            public ForkListener,
                             public std::enable_shared_from_this<HttpTransport> {
 public:
     [[nodiscard]] static Result<std::shared_ptr<Transport>> make(TransportSettings const& settings);
 
-    HttpTransport(OpenerSettings settings, std::shared_ptr<SocketWatch> watch);
+    explicit HttpTransport(OpenerSettings settings);
     ~HttpTransport() override;
     HttpTransport(HttpTransport const&) = delete;
     HttpTransport& operator=(HttpTransport const&) = delete;
@@ -60,10 +64,16 @@ private:
         boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
     void on_idle_connection_lost(Connection& connection) override;
+    void on_forked_child() noexcept override;
 
     /// The opening whose connection a waiting exchange will get, if all goes on in order; null if
     /// there are fewer, or it does not wait.
     [[nodiscard]] ConnectionOpener const* opener_for(Exchange const& exchange) const;
+
+    /// Ends every request under way, and what is kept for further ones.
+    void drop_all(ErrorCategory category, std::string_view message) noexcept;
+    /// This process is a child of the one that connected: what was under way is the parent's.
+    void leave_to_parent() noexcept;
 
     /// Completes a request of which nothing was begun.
     void fail_unbegun(ExchangeHandler handler, std::exception_ptr const& thrown);
@@ -88,6 +98,8 @@ private:
     void on_opened(std::shared_ptr<ConnectionOpener> const& opener, Result<OpenedStream> opened);
     /// A connection on what was opened. Errors: `connect_failed`.
     Result<std::shared_ptr<Connection>> adopt(OpenedStream&& opened, Clock::TimePoint now);
+    /// That of the open connections, or a new one. Errors: `connect_failed`.
+    Result<std::shared_ptr<SocketWatch>> watch();
     /// An opening brought no connection.
     void on_open_failed(Error error);
     void fail_first_waiter(Error error);
@@ -98,7 +110,9 @@ private:
 
     // Declared first and so destroyed last: everything below works with it.
     OpenerSettings settings_;
-    std::shared_ptr<SocketWatch> watch_;
+    platform::ProcessMark process_;
+    /// Lives as long as there are connections: whoever has none needs no descriptor.
+    std::weak_ptr<SocketWatch> watch_;
     platform::BlockPool::Owner exchange_pool_{platform::BlockPool::make()};
     RequestWire wire_;
     ConnectionPool pool_;

@@ -47,8 +47,8 @@ boost::system::error_code SocketWatch::add(WatchEntry& entry) {
 
 void SocketWatch::remove(WatchEntry& entry) noexcept {
     // Closing would not do: a copy of the descriptor in a forked child would keep the events
-    // coming.
-    static_cast<void>(control(EPOLL_CTL_DEL, entry, 0));
+    // coming. In the child itself, it is the parent that would miss them.
+    if (!is_inherited()) static_cast<void>(control(EPOLL_CTL_DEL, entry, 0));
     entries_.erase(entries_.iterator_to(entry));
     for (auto i = next_; i < count_; ++i)
         if (ready_[i].data.ptr == &entry) ready_[i].data.ptr = nullptr;
@@ -100,6 +100,7 @@ void SocketWatch::catch_up_later() noexcept {
 
 void SocketWatch::on_wait_over() {
     armed_ = false;
+    if (is_inherited()) return;
     {
         Telling const telling(*this);
         // If there is only one socket, the kernel need not be asked which it is: asked later, it
@@ -125,7 +126,7 @@ void SocketWatch::catch_up() {
 
 void SocketWatch::collect() {
     auto* const room = ready_.data() + count_;
-    auto const size = ready_.size() - count_;
+    auto const size = is_inherited() ? 0 : ready_.size() - count_;
     int const got = size > 0 ? ::epoll_wait(epoll_handle(), room, static_cast<int>(size), 0) : 0;
     for (int i = 0; i < got; ++i) {
         static_cast<WatchEntry*>(room[i].data.ptr)->reported = true;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "http/socket_listener.hpp"
+#include "platform/process_mark.hpp"
 
 #include <otp/result.hpp>
 
@@ -36,6 +37,9 @@ struct WatchEntry : boost::intrusive::list_base_hook<> {
 /// response would cost a system call each. The event loop waits for the epoll instance as a whole;
 /// that wait is armed once for all sockets that became ready together. Owned by whoever adds
 /// sockets and by the pending wait. Not thread-safe.
+///
+/// After a fork the kernel's part of it is still the parent's: in the child nothing is told any
+/// more, and nothing taken from the parent.
 class SocketWatch : public std::enable_shared_from_this<SocketWatch> {
 public:
     /// Tells its listeners on `executor`. Where that is an `io_context`'s own or a strand of it,
@@ -63,6 +67,9 @@ public:
 
     /// To be called between reading and whatever may run the event loop: user's code.
     void input_taken() { arm(); }
+
+    /// Whether it was made by a process that this one was forked from.
+    [[nodiscard]] bool is_inherited() const noexcept { return !process_.is_this(); }
 
     /// One reason more, or less, for `io_context::run()` to stay: watched sockets alone are none.
     /// Has an effect only on an `io_context` and its strands.
@@ -99,6 +106,7 @@ private:
     void tell_listeners();
     void hide_wait_if_unneeded() noexcept;
 
+    platform::ProcessMark process_;
     boost::intrusive::list<WatchEntry> entries_;
     /// How many have begun work and not ended it.
     std::size_t busy_{0};

@@ -1,8 +1,13 @@
 #include "http/tls_context.hpp"
 
+#include "http/certificate_time.hpp"
+#include "http/client_identity.hpp"
 #include "http/resource_failure.hpp"
+#include "http/tls_policy.hpp"
 
-#include <openssl/err.h>
+#include <otp/json_body.hpp>
+#include <otp/time_after.hpp>
+
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
@@ -10,45 +15,12 @@
 
 #include <algorithm>
 #include <ctime>
-#include <mutex>
-#include <new>
+#include <exception>
 #include <string_view>
 #include <utility>
 
 namespace otp::http {
 namespace {
-
-constexpr std::size_t max_kept_sessions = 64;
-constexpr char tls12_ciphers[] =
-    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
-    "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
-    "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
-
-struct StoreDeleter {
-    void operator()(X509_STORE* store) const noexcept { X509_STORE_free(store); }
-};
-using StorePointer = std::unique_ptr<X509_STORE, StoreDeleter>;
-
-Error unusable(std::string_view pointer, std::string message) {
-    if (auto const code = ERR_peek_last_error(); code != 0) {
-        if (char const* const reason = ERR_reason_error_string(code); reason != nullptr)
-            message += std::string(" (") + reason + ")";
-    }
-    ERR_clear_error();
-    return field_error(ErrorCategory::config_invalid, pointer, message);
-}
-
-// Reading the system's roots takes tens of milliseconds, so all contexts share one store.
-std::shared_ptr<X509_STORE> system_roots() {
-    static std::mutex mutex;
-    static std::weak_ptr<X509_STORE> shared;
-    std::lock_guard const lock(mutex);
-    if (auto roots = shared.lock()) return roots;
-    std::shared_ptr<X509_STORE> roots(X509_STORE_new(), StoreDeleter{});
-    if (!roots || X509_STORE_set_default_paths(roots.get()) != 1) return nullptr;
-    shared = roots;
-    return roots;
-}
 
 std::optional<std::array<std::uint8_t, 32>> decode_sha256(std::string_view base64) {
     // 32 bytes are 44 characters of base64, the last of them padding.
@@ -65,93 +37,109 @@ std::optional<std::array<std::uint8_t, 32>> decode_sha256(std::string_view base6
     return digest;
 }
 
-std::optional<Error> load_roots(SSL_CTX* context, TlsConfig const& config) {
-    if (!config.ca_file && !config.crl_file) {
-        auto const roots = system_roots();
-        if (!roots) return unusable("/tls", "the system's certificate authorities cannot be read");
-        SSL_CTX_set1_cert_store(context, roots.get());
-        return {};
-    }
-    StorePointer store(X509_STORE_new());
-    if (config.ca_file) {
-        if (X509_STORE_load_file(store.get(), config.ca_file->c_str()) != 1)
-            return unusable(
-                "/tls/ca_file", "cannot read certificates from " + config.ca_file->string()
-            );
-    } else if (X509_STORE_set_default_paths(store.get()) != 1) {
-        return unusable("/tls", "the system's certificate authorities cannot be read");
-    }
-    if (config.crl_file) {
-        X509_LOOKUP* const lookup = X509_STORE_add_lookup(store.get(), X509_LOOKUP_file());
-        if (lookup == nullptr ||
-            X509_load_crl_file(lookup, config.crl_file->c_str(), X509_FILETYPE_PEM) < 1)
-            return unusable(
-                "/tls/crl_file", "cannot read revocation lists from " + config.crl_file->string()
-            );
-        X509_STORE_set_flags(store.get(), X509_V_FLAG_CRL_CHECK);
-    }
-    SSL_CTX_set_cert_store(context, store.release());
-    return {};
-}
-
-std::optional<Error> load_client_certificate(SSL_CTX* context, TlsConfig const& config) {
-    if (!config.client_certificate && !config.client_key) return {};
-    if (!config.client_certificate || !config.client_key)
+std::optional<Error> load_client_identity(SSL_CTX* context, TlsConfig const& config) {
+    if (config.client_certificate.has_value() != config.client_key.has_value())
         return field_error(
             ErrorCategory::config_invalid, "/tls", "client_certificate and client_key come together"
         );
-    if (SSL_CTX_use_certificate_chain_file(context, config.client_certificate->c_str()) != 1)
-        return unusable(
-            "/tls/client_certificate",
-            "cannot read a certificate from " + config.client_certificate->string()
+    auto const found = use_client_identity(context, config);
+    if (!found) return {};
+    auto const& file = found->key == "client_key" ? *config.client_key : *config.client_certificate;
+    if (found->fault.is_lack_of_resources())
+        return Error(
+            ErrorCategory::connect_failed,
+            "reading " + file.string() + " failed: " + explain(found->fault.cause)
         );
-    if (SSL_CTX_use_PrivateKey_file(context, config.client_key->c_str(), SSL_FILETYPE_PEM) != 1 ||
-        SSL_CTX_check_private_key(context) != 1)
-        return unusable(
-            "/tls/client_key",
-            "cannot use the key in " + config.client_key->string() + " with the client certificate"
-        );
-    return {};
+    return field_error(
+        ErrorCategory::config_invalid,
+        append_json_pointer("/tls", found->key),
+        file.string() + " " + found->fault.text
+    );
 }
 
-void harden(SSL_CTX* context) {
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    SSL_CTX_set_security_level(context, 2);
-    SSL_CTX_set_cipher_list(context, tls12_ciphers);
-    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
-    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
-    static constexpr unsigned char http11[] = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
-    SSL_CTX_set_alpn_protos(context, http11, sizeof http11);
+PeerTrust& trust_of(SSL* ssl) {
+    return *static_cast<PeerTrust*>(SSL_get_app_data(ssl));
 }
 
-void save_calls(SSL_CTX* context) {
-    // Not SSL_MODE_RELEASE_BUFFERS, which allocates and frees 34 KB with every request: the pool
-    // decides which idle connections give their record buffers back.
-    SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-    // A record is read with one system call.
-    SSL_CTX_set_read_ahead(context, 1);
+// The certificate is one of a server that nobody has vouched for yet: its names are not told.
+std::string whose(int depth) {
+    return depth == 0 ? "it" : "certificate " + std::to_string(depth + 1) + " of its chain";
+}
+
+/// The dates on which a verification has failed, and the time it was judged by.
+std::string dates_of(X509_STORE_CTX* verification, Clock::UtcTime now) {
+    auto const certificate_dates = [&](bool begins) {
+        X509* const certificate = X509_STORE_CTX_get_current_cert(verification);
+        auto const* const date =
+            begins ? X509_get0_notBefore(certificate) : X509_get0_notAfter(certificate);
+        return whose(X509_STORE_CTX_get_error_depth(verification)) +
+               (begins ? " is valid from " : " was valid until ") + in_words(utc_of(date));
+    };
+    auto const list_dates = [&](bool begins) {
+        X509_CRL* const list = X509_STORE_CTX_get0_current_crl(verification);
+        auto const* const date =
+            begins ? X509_CRL_get0_lastUpdate(list) : X509_CRL_get0_nextUpdate(list);
+        return std::string("the list in tls.crl_file ") +
+               (begins ? "is one from " : "was to be renewed by ") + in_words(utc_of(date));
+    };
+    std::string dates;
+    std::string_view what_to_do = "if that is wrong, set the clock";
+    switch (X509_STORE_CTX_get_error(verification)) {
+        case X509_V_ERR_CERT_HAS_EXPIRED:
+            dates = certificate_dates(false);
+            break;
+        case X509_V_ERR_CERT_NOT_YET_VALID:
+            dates = certificate_dates(true);
+            break;
+        case X509_V_ERR_CRL_HAS_EXPIRED:
+            dates = list_dates(false);
+            what_to_do = "put a newer list there and make a new client";
+            break;
+        case X509_V_ERR_CRL_NOT_YET_VALID:
+            dates = list_dates(true);
+            break;
+        default:
+            return {};
+    }
+    dates += ", and this machine's clock says " + in_words(now) + ": ";
+    return dates += what_to_do;
+}
+
+/// The earliest date on which one of `certificates` expires.
+Clock::UtcTime earliest_end(STACK_OF(X509) * certificates, Clock::UtcTime earliest) {
+    for (int i = 0; i < sk_X509_num(certificates); ++i)
+        earliest = std::min(earliest, utc_of(X509_get0_notAfter(sk_X509_value(certificates, i))));
+    return earliest;
 }
 
 }  // namespace
 
+TlsContext::TlsContext(
+    Origin const& origin,
+    std::chrono::milliseconds max_age,
+    std::shared_ptr<Clock> clock,
+    std::shared_ptr<TrustStore const> roots
+)
+    : origin_(origin),
+      max_age_(max_age),
+      clock_(std::move(clock)),
+      roots_(std::move(roots)),
+      context_(make_tls_context()) {}
+
 Result<std::unique_ptr<TlsContext>> TlsContext::make(
-    Origin const& origin, TlsConfig const& config
+    Origin const& origin,
+    TlsConfig const& config,
+    std::chrono::milliseconds max_age,
+    std::shared_ptr<Clock> clock
 ) {
-    // OpenSSL takes roots that it cannot open for none, and would refuse every certificate then.
-    if (auto const lack = lack_of_descriptors())
-        return Error(
-            ErrorCategory::connect_failed,
-            "reading the certificate authorities failed: " + explain(*lack)
-        );
-    std::unique_ptr<TlsContext> made(new TlsContext(origin));
-    made->context_.reset(SSL_CTX_new(TLS_client_method()));
+    auto roots = TrustStore::for_config(config);
+    if (!roots) return roots.error();
+    std::unique_ptr<TlsContext> made(
+        new TlsContext(origin, max_age, std::move(clock), std::move(*roots))
+    );
     SSL_CTX* const context = made->context_.get();
-    // Its method is always there, so what is missing is memory.
-    if (context == nullptr) throw std::bad_alloc();
-    harden(context);
-    save_calls(context);
-    if (auto error = load_roots(context, config)) return std::move(*error);
-    if (auto error = load_client_certificate(context, config)) return std::move(*error);
+    SSL_CTX_set1_cert_store(context, made->roots_->native());
+    if (auto error = load_client_identity(context, config)) return std::move(*error);
     if (config.pinned_public_key) {
         made->pinned_key_ = decode_sha256(*config.pinned_public_key);
         if (!made->pinned_key_)
@@ -161,6 +149,7 @@ Result<std::unique_ptr<TlsContext>> TlsContext::make(
                 "it is not the base64 of a SHA-256 digest (44 characters)"
             );
     }
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, &TlsContext::on_verified);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(context, &TlsContext::on_new_session);
     SSL_CTX_set_app_data(context, made.get());
@@ -169,16 +158,19 @@ Result<std::unique_ptr<TlsContext>> TlsContext::make(
 
 TlsContext::~TlsContext() = default;
 
-SSL* TlsContext::make_connection() {
+SSL* TlsContext::make_connection(PeerTrust& trust) {
     SSL* const ssl = SSL_new(context_.get());
     if (ssl == nullptr) return nullptr;
-    X509_VERIFY_PARAM* const names = SSL_get0_param(ssl);
+    SSL_set_app_data(ssl, &trust);
+    X509_VERIFY_PARAM* const param = SSL_get0_param(ssl);
     X509_VERIFY_PARAM_set_hostflags(
-        names, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT
+        param, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT
     );
+    auto const now = std::chrono::floor<std::chrono::seconds>(clock_->utc_now());
+    X509_VERIFY_PARAM_set_time(param, static_cast<std::time_t>(now.time_since_epoch().count()));
     bool named = false;
     if (origin_.host_is_address) {
-        named = X509_VERIFY_PARAM_set1_ip_asc(names, origin_.host.c_str()) == 1;
+        named = X509_VERIFY_PARAM_set1_ip_asc(param, origin_.host.c_str()) == 1;
     } else {
         named = SSL_set1_host(ssl, origin_.host.c_str()) == 1 &&
                 SSL_set_tlsext_host_name(ssl, origin_.host.c_str()) == 1;
@@ -187,37 +179,62 @@ SSL* TlsContext::make_connection() {
         SSL_free(ssl);
         return nullptr;
     }
-    if (auto const session = take_session()) SSL_set_session(ssl, session.get());
+    if (auto const kept = sessions_.take(*clock_)) {
+        SSL_set_session(ssl, kept->session.get());
+        trust.offered = kept->trust;
+    }
     SSL_set_connect_state(ssl);
     return ssl;
 }
 
-void TlsContext::keep(SessionPointer session) {
-    if (sessions_.size() == max_kept_sessions) sessions_.pop_front();
-    sessions_.push_back(std::move(session));
+TrustPeriod TlsContext::trust_in_peer_of(SSL* ssl) const {
+    PeerTrust& trust = trust_of(ssl);
+    if (!trust.period)
+        trust.period = SSL_session_reused(ssl) == 1 && trust.offered
+                           ? *trust.offered
+                           : trust_after_full_handshake(ssl);
+    return *trust.period;
 }
 
-TlsContext::SessionPointer TlsContext::take_session() {
-    while (!sessions_.empty()) {
-        SessionPointer session = std::move(sessions_.back());
-        sessions_.pop_back();
-        auto const expires =
-            SSL_SESSION_get_time(session.get()) + SSL_SESSION_get_timeout(session.get());
-        if (SSL_SESSION_is_resumable(session.get()) != 1 || std::time(nullptr) >= expires) continue;
-        // Before TLS 1.3 a session serves many times, and a resumed one brings no successor.
-        if (SSL_SESSION_get_protocol_version(session.get()) < TLS1_3_VERSION) {
-            SSL_SESSION_up_ref(session.get());
-            keep(SessionPointer(session.get()));
-        }
-        return session;
+TrustPeriod TlsContext::trust_after_full_handshake(SSL* ssl) const {
+    auto* const chain = SSL_get0_verified_chain(ssl);
+    auto expires = earliest_end(chain, Clock::UtcTime::max());
+    // Of the certificates that are the client's own, the server judges all.
+    if (X509* const own = SSL_get_certificate(ssl)) {
+        expires = std::min(expires, utc_of(X509_get0_notAfter(own)));
+        STACK_OF(X509)* own_chain = nullptr;
+        SSL_get0_chain_certs(ssl, &own_chain);
+        expires = earliest_end(own_chain, expires);
     }
-    return nullptr;
+    if (sk_X509_num(chain) > 0)
+        if (auto const lists = roots_->revocation_lists_expire(sk_X509_value(chain, 0)))
+            expires = std::min(expires, *lists);
+    return {time_after(clock_->now(), max_age_), expires};
+}
+
+int TlsContext::on_verified(int verdict, X509_STORE_CTX* verification) {
+    if (verdict == 1) return verdict;
+    auto* const ssl = static_cast<SSL*>(
+        X509_STORE_CTX_get_ex_data(verification, SSL_get_ex_data_X509_STORE_CTX_idx())
+    );
+    auto const* const self = static_cast<TlsContext*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
+    try {
+        trust_of(ssl).dates = dates_of(verification, self->clock_->utc_now());
+    } catch (std::exception const&) {
+        // The verdict stands without its reasons.
+    }
+    return verdict;
 }
 
 int TlsContext::on_new_session(SSL* ssl, SSL_SESSION* session) {
     auto* const self = static_cast<TlsContext*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
-    self->keep(SessionPointer(session));
-    return 1;  // The reference is ours now.
+    try {
+        SSL_SESSION_up_ref(session);
+        self->sessions_.keep({SessionPointer(session), self->trust_in_peer_of(ssl)});
+    } catch (std::exception const&) {
+        // Without memory for it, the session is not kept.
+    }
+    return 0;  // OpenSSL's own reference stays OpenSSL's.
 }
 
 }  // namespace otp::http

@@ -1,5 +1,7 @@
 #include "http/tls_stream.hpp"
 
+#include "http/authority_places.hpp"
+#include "http/certificate_time.hpp"
 #include "http/resource_failure.hpp"
 #include "http/socket_bio.hpp"
 
@@ -42,7 +44,7 @@ bool has_key(X509* certificate, std::array<std::uint8_t, 32> const& expected) {
 }  // namespace
 
 TlsStream::TlsStream(TlsContext& context, int native_socket)
-    : context_(context), socket_(native_socket), ssl_(context.make_connection()) {
+    : context_(context), socket_(native_socket), ssl_(context.make_connection(trust_)) {
     BIO* const bio = ssl_ ? make_socket_bio(socket_) : nullptr;
     if (bio == nullptr) throw std::bad_alloc();
     SSL_set_bio(ssl_.get(), bio, bio);
@@ -81,11 +83,12 @@ Error TlsStream::handshake_error(IoResult const& failed) const {
     if (verdict != X509_V_OK) {
         message += "the certificate is refused: ";
         message += X509_verify_cert_error_string(verdict);
+        if (!trust_.dates.empty()) message += ": " + trust_.dates;
         if (is_for_want_of_roots(verdict)) {
             // A folder of certificate authorities is read during the handshake.
             if (auto const lack = lack_of_descriptors())
                 return Error(ErrorCategory::connect_failed, message + "; " + explain(*lack));
-            message += "; if its authority is private, name it in tls.ca_file";
+            message += advice_for_want_of_roots();
         }
     } else if (failed.status == IoStatus::failed && failed.error.category() == boost::system::system_category()) {
         message += failed.error.message();
@@ -93,11 +96,29 @@ Error TlsStream::handshake_error(IoResult const& failed) const {
         message += "the server closed the connection";
     } else if (char const* const reason = ERR_reason_error_string(ERR_peek_last_error());
                reason != nullptr) {
-        message += reason;
+        message += reason + doubt_about_own_certificate();
     } else {
         message += "protocol error";
     }
     return Error(ErrorCategory::tls_failed, std::move(message));
+}
+
+std::string TlsStream::advice_for_want_of_roots() const {
+    auto const& roots = context_.roots();
+    if (!roots.has_authorities())
+        return "; there are no certificate authorities in " + listed_places(roots.places()) + ": " +
+               no_authorities_advice;
+    if (roots.places().front().named_by == "tls.ca_file")
+        return "; its authority is not among those in tls.ca_file";
+    return "; if its authority is private, name it in tls.ca_file";
+}
+
+std::string TlsStream::doubt_about_own_certificate() const {
+    X509* const own = SSL_get_certificate(ssl_.get());
+    if (own == nullptr) return {};
+    auto const end = utc_of(X509_get0_notAfter(own));
+    if (context_.clock().utc_now() <= end) return {};
+    return "; the certificate in tls.client_certificate has expired at " + in_words(end);
 }
 
 std::optional<Error> TlsStream::refuse_peer() const {
@@ -147,7 +168,8 @@ std::string TlsStream::describe(IoResult const& result) const {
         result.status == IoStatus::failed && result.error == boost::system::errc::protocol_error;
     if (!tls_alert) return ByteStream::describe(result);
     char const* const reason = ERR_reason_error_string(ERR_peek_last_error());
-    return std::string("TLS failed: ") + (reason != nullptr ? reason : "protocol error");
+    return std::string("TLS failed: ") + (reason != nullptr ? reason : "protocol error") +
+           doubt_about_own_certificate();
 }
 
 void TlsStream::release_memory() noexcept {

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 
 namespace otp::http {
 
@@ -36,6 +37,9 @@ public:
     /// At the end of a handshake, however it ended: who the other side says it is.
     [[nodiscard]] std::optional<TlsReport> report() const { return report_tls(ssl_.get()); }
 
+    /// After a finished handshake: until when the connection may be used.
+    [[nodiscard]] TrustPeriod trust() const { return context_.trust_in_peer_of(ssl_.get()); }
+
     [[nodiscard]] IoResult read(std::span<char> into) override;
     [[nodiscard]] IoResult write(std::span<char const> bytes) override;
     [[nodiscard]] std::uint64_t bytes_taken() const noexcept override {
@@ -53,9 +57,13 @@ private:
     };
 
     [[nodiscard]] IoResult outcome_of_failure() const;
+    /// That the client's own certificate may be the reason, since it has expired; else nothing.
+    [[nodiscard]] std::string doubt_about_own_certificate() const;
+    [[nodiscard]] std::string advice_for_want_of_roots() const;
 
     TlsContext& context_;
     CountedSocket socket_;
+    PeerTrust trust_;
     std::unique_ptr<SSL, SslDeleter> ssl_;
 };
 

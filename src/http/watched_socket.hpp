@@ -26,6 +26,8 @@ public:
     void watch_for_room() { watch_->watch_for_room(entry_); }
     [[nodiscard]] bool is_known_to_be_silent() { return watch_->is_known_to_be_silent(entry_); }
     void input_taken() { watch_->input_taken(); }
+    /// Whether it is that of a parent process.
+    [[nodiscard]] bool is_inherited() const noexcept { return watch_->is_inherited(); }
 
     /// Whether `io_context::run()` stays for the sake of this socket: an idle connection is no
     /// reason to keep a program running. A new socket runs in the background.

@@ -1,9 +1,12 @@
 #include "snippets/configuration_block.hpp"
 
+#include "support/certificate_authority.hpp"
+
 #include <otp/vendor_registry.hpp>
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <regex>
 #include <stdexcept>
 #include <string_view>
@@ -30,9 +33,9 @@ public:
         fs::remove_all(path_, ignored);
     }
 
-    void add(fs::path const& name) const {
+    void add(fs::path const& name, std::string_view content) const {
         fs::create_directories((path_ / name).parent_path());
-        std::ofstream(path_ / name) << "fake-value-0123456789";
+        std::ofstream(path_ / name) << content;
         fs::permissions(path_ / name, fs::perms::owner_read | fs::perms::owner_write);
     }
     [[nodiscard]] fs::path const& path() const noexcept { return path_; }
@@ -41,13 +44,31 @@ private:
     fs::path path_;
 };
 
+std::string content_of(fs::path const& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// What the file is to hold that a text names so: `"ca_file": "`.
+std::string content_for(std::string_view named_by) {
+    if (named_by.find("ca_file") != named_by.npos)
+        return content_of(test::test_authority().ca_file());
+    if (named_by.find("client_certificate") != named_by.npos)
+        return content_of(test::test_authority().certificate());
+    if (named_by.find("client_key") != named_by.npos)
+        return content_of(test::test_authority().key());
+    if (named_by.find("crl_file") != named_by.npos)
+        return content_of(test::test_authority().make_revocation_list());
+    return "fake-value-0123456789";
+}
+
 /// Makes the absolute paths of the text relative, and the files.
 std::string with_files(std::string const& text, Folder const& folder) {
     std::regex const file(
         R"re((\$\{file:|"(?:ca_file|client_certificate|client_key|crl_file)": ")/?([^"}]+))re"
     );
     for (std::sregex_iterator found(text.begin(), text.end(), file), end; found != end; ++found) {
-        folder.add((*found)[2].str());
+        folder.add((*found)[2].str(), content_for((*found)[1].str()));
     }
     std::regex const folders(R"re(("secret_folders": \[")/)re");
     return std::regex_replace(std::regex_replace(text, file, "$1$2"), folders, "$1");

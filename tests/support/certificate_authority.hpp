@@ -32,6 +32,18 @@ public:
             throw std::runtime_error("openssl failed: " + arguments);
     }
 
+    /// A list on which nothing stands.
+    [[nodiscard]] std::filesystem::path make_revocation_list() const {
+        (void)directory_.write("index.txt", "");
+        (void)directory_.write(
+            "list.cnf",
+            "[ca]\ndefault_ca=any\n[any]\ndatabase=index.txt\ndefault_md=sha256\n"
+            "default_crl_days=2\n"
+        );
+        run("ca -gencrl -config list.cnf -cert ca.pem -keyfile ca.key -out ca.crl");
+        return file("ca.crl");
+    }
+
     [[nodiscard]] std::filesystem::path ca_file() const { return file("ca.pem"); }
     [[nodiscard]] std::filesystem::path certificate() const { return file("server.pem"); }
     [[nodiscard]] std::filesystem::path key() const { return file("server.key"); }

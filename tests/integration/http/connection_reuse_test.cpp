@@ -1,4 +1,5 @@
 #include "support/certificate_authority.hpp"
+#include "support/gate.hpp"
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 
@@ -10,10 +11,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
 #include <gtest/gtest.h>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,25 +21,6 @@ namespace otp::test {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// A latch between the test and a server's thread.
-class Gate {
-public:
-    void open() {
-        std::lock_guard const lock(mutex_);
-        open_ = true;
-        changed_.notify_all();
-    }
-    bool wait() {
-        std::unique_lock lock(mutex_);
-        return changed_.wait_for(lock, 10s, [&] { return open_; });
-    }
-
-private:
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool open_{false};
-};
 
 class ConnectionReuse : public testing::TestWithParam<bool> {
 protected:

@@ -2,25 +2,33 @@
 
 #include "http/lookup_failure.hpp"
 #include "support/certificate_authority.hpp"
+#include "support/other_process.hpp"
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 
 #include <otp/client.hpp>
+#include <otp/vendor_registry.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <openssl/crypto.h>
 
+#include <atomic>
 #include <fcntl.h>
+#include <filesystem>
+#include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <new>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
+#include <vector>
 
 namespace otp::test {
 namespace {
@@ -37,30 +45,6 @@ void leave_descriptors(rlim_t left) {
     ::getrlimit(RLIMIT_NOFILE, &few);
     few.rlim_cur = limit - 1;
     ::setrlimit(RLIMIT_NOFILE, &few);
-}
-
-/// What `report` says in a process of its own, so that a server in this one is not hit by the same
-/// lack.
-template <class Report>
-std::string in_other_process(Report report) {
-    int ends[2];
-    if (::pipe(ends) != 0) return "no pipe";
-    pid_t const child = ::fork();
-    if (child == 0) {
-        std::string const said = report();
-        bool const written =
-            ::write(ends[1], said.data(), said.size()) == static_cast<ssize_t>(said.size());
-        ::_exit(written ? 0 : 1);
-    }
-    ::close(ends[1]);
-    std::string said;
-    char part[512];
-    for (ssize_t got = 0; (got = ::read(ends[0], part, sizeof part)) > 0;)
-        said.append(part, static_cast<std::size_t>(got));
-    ::close(ends[0]);
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? said : "the process failed: " + said;
 }
 
 std::string describe(Error const& error) {
@@ -320,6 +304,101 @@ TEST(Descriptors, AreNamedByTheClientsConstructor) {
         ++named;
     }
     FAIL() << "12 descriptors do not suffice";
+}
+
+std::size_t open_descriptors() {
+    auto const all = std::filesystem::directory_iterator("/proc/self/fd");
+    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
+/// Five instances, and seven origins: two of them fetch tokens elsewhere.
+ClientConfig config_of_all_vendors(std::filesystem::path const& ca_file) {
+    ConfigSources sources;
+    sources.environment = nullptr;
+    auto const text = R"({
+        "version": 1,
+        "allow_inline_secrets": true,
+        "defaults": { "ignore_proxy_environment": true, "tls": { "ca_file": ")" +
+                      ca_file.string() + R"(" } },
+        "instances": {
+            "stytch": { "vendor": "stytch", "environment": "test", "credentials": {
+                "project_id": "project-test-00000000-0000-0000-0000-000000000000",
+                "secret": "secret-test-0123456789abcdef" } },
+            "eko": { "vendor": "eko", "environment": "sandbox",
+                "credentials": {
+                    "developer_key": "becbbce45f79c6f5109f848acd540567",
+                    "access_key": "d2fe1d99-6298-4af2-8cc5-d97dcf46df30" },
+                "options": { "initiator_id": "9962981729" } },
+            "spherepay": { "vendor": "spherepay", "credentials": {
+                "api_key": "api-key-0123456789" } },
+            "10npay": { "vendor": "10npay", "environment": "production",
+                "base_url": "https://gateway.example.com/10npay",
+                "credentials": {
+                    "client_id": "client-1", "client_secret": "client-secret-1" },
+                "options": { "token_url": "https://login.example.com/token" } },
+            "loyaltydog": { "vendor": "loyaltydog", "credentials": {
+                "username": "user@example.com", "password": "password-1" } }
+        },
+        "routes": { "login": { "use": ["stytch"] } }
+    })";
+    return parse_config(text, VendorRegistry::built_in(), sources).value();
+}
+
+TEST(Descriptors, AreNotTakenByAClientThatHasNotSent) {
+    boost::asio::io_context context(1);
+    // The context's own, of which it has none before its first timer.
+    boost::asio::steady_timer const timer(context);
+    auto const before = open_descriptors();
+    std::vector<OtpClient> clients;
+    for (int i = 0; i < 5; ++i)
+        clients.emplace_back(
+            context.get_executor(), config_of_all_vendors(test_authority().ca_file())
+        );
+    EXPECT_EQ(open_descriptors(), before);
+}
+
+TEST(Descriptors, OfAConnectionAreGivenBackWithIt) {
+    ScriptedServer const server([](Peer& peer, std::size_t) {
+        (void)peer.read_request();
+        peer.write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+        peer.read_to_end();
+    });
+    TransportHarness harness(server.base_url());
+    auto const before = open_descriptors();
+    for (std::size_t sent = 1; sent <= 3; ++sent) {
+        ASSERT_TRUE(harness.exchange(send_request()).outcome);
+        ASSERT_TRUE(harness.run_until([&] { return server.finished_connections() == sent; }));
+        harness.poll();
+        EXPECT_EQ(open_descriptors(), before);
+    }
+}
+
+std::atomic<int> certificates_made{0};
+
+void count_certificate(void*, void*, CRYPTO_EX_DATA*, int, long, void*) {
+    ++certificates_made;
+}
+
+TEST(Authorities, AreParsedOnceForAllTransportsOfAllClients) {
+    // OpenSSL tells of each certificate that it makes.
+    CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_X509, 0, nullptr, &count_certificate, nullptr, nullptr);
+    TemporaryDirectory const folder;
+    auto const file = folder.path() / "several.pem";
+    std::ofstream bundle(file);
+    constexpr int count = 3;
+    for (int i = 0; i < count; ++i) {
+        test_authority().run(
+            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" +
+            std::to_string(i) + " -keyout counted.key -out counted.pem"
+        );
+        bundle << std::ifstream(test_authority().file("counted.pem")).rdbuf();
+    }
+    bundle.close();
+    boost::asio::io_context context(1);
+    std::vector<OtpClient> clients;
+    for (int i = 0; i < 3; ++i)
+        clients.emplace_back(context.get_executor(), config_of_all_vendors(file));
+    EXPECT_EQ(certificates_made, count);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "config_fixture.hpp"
 
+#include "support/certificate_authority.hpp"
+
 #include <cstdlib>
 #include <fstream>
 #include <memory>
@@ -109,9 +111,14 @@ VendorRegistry test_vendors() {
 
 ConfigFixture::ConfigFixture() : environment{{"ACME_KEY", "key-of-acme"}, {"EMPTY", ""}} {
     folder.write("secret", "key-of-acme-in-a-file\n");
-    for (auto const* name : {"ca.pem", "client.pem", "client.key", "revoked.pem"}) {
-        folder.write(name, "not read by the configuration\n", 0644);
-    }
+}
+
+void ConfigFixture::add_tls_files() const {
+    auto const& authority = test_authority();
+    std::filesystem::copy(authority.ca_file(), folder.path() / "ca.pem");
+    std::filesystem::copy(authority.certificate(), folder.path() / "client.pem");
+    std::filesystem::copy(authority.key(), folder.path() / "client.key");
+    std::filesystem::copy(authority.make_revocation_list(), folder.path() / "revoked.pem");
 }
 
 ConfigSources ConfigFixture::sources() const {

@@ -37,11 +37,14 @@ private:
 /// - `free` needs nothing.
 [[nodiscard]] VendorRegistry test_vendors();
 
-/// A folder with the files `secret` (0600), `ca.pem`, `client.pem`, `client.key`, `revoked.pem`,
-/// and an environment that the test may change.
+/// A folder with the file `secret` (0600), and an environment that the test may change.
 class ConfigFixture {
 public:
     ConfigFixture();
+
+    /// Makes `ca.pem`, `client.pem`, `client.key` and `revoked.pem` in the folder, which are what
+    /// their names say.
+    void add_tls_files() const;
 
     [[nodiscard]] ConfigSources sources() const;
     [[nodiscard]] Result<ClientConfig> parse(std::string_view text) const;

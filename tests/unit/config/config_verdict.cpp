@@ -7,6 +7,7 @@
 
 int main() {
     otp::test::ConfigFixture const fixture;
+    fixture.add_tls_files();
     std::string line;
     while (std::getline(std::cin, line)) {
         auto const config = fixture.parse(line);

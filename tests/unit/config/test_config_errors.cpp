@@ -325,6 +325,7 @@ TEST_F(TlsMistakes, files_must_exist) {
 }
 
 TEST_F(TlsMistakes, certificate_and_key_go_together) {
+    fixture_.add_tls_files();
     EXPECT_THAT(
         mistakes(R"("client_certificate": "client.pem")"),
         ElementsAre(

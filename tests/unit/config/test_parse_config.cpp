@@ -29,6 +29,7 @@ protected:
 };
 
 TEST_F(ParseConfig, reads_every_member) {
+    fixture_.add_tls_files();
     auto const config = parse(R"({
         "$schema": "./otp-config.schema.json",
         "version": 1,
@@ -198,6 +199,7 @@ TEST_F(ParseConfig, options_become_text) {
 }
 
 TEST_F(ParseConfig, instances_inherit_and_replace_defaults) {
+    fixture_.add_tls_files();
     auto const config = parse(R"({
         "version": 1,
         "defaults": {
@@ -212,7 +214,7 @@ TEST_F(ParseConfig, instances_inherit_and_replace_defaults) {
             "same": { "vendor": "free" },
             "other": {
                 "vendor": "free", "attempt_timeout": "300ms", "ignore_proxy_environment": false,
-                "tls": { "ca_file": "revoked.pem" },
+                "tls": { "ca_file": "client.pem" },
                 "proxy": { "host": "::1", "port": 1080 }
             },
             "none": { "vendor": "free", "tls": null, "proxy": null }
@@ -235,7 +237,7 @@ TEST_F(ParseConfig, instances_inherit_and_replace_defaults) {
     ASSERT_NE(other, nullptr);
     EXPECT_EQ(other->limits.attempt_timeout, 300ms);
     EXPECT_EQ(other->limits.max_connections, 5U);
-    EXPECT_EQ(other->tls.ca_file, fixture_.folder.path() / "revoked.pem");
+    EXPECT_EQ(other->tls.ca_file, fixture_.folder.path() / "client.pem");
     EXPECT_EQ(other->tls.client_key, fixture_.folder.path() / "client.key");
     ASSERT_TRUE(other->proxy);
     EXPECT_EQ(other->proxy->host, "::1");
@@ -250,6 +252,7 @@ TEST_F(ParseConfig, instances_inherit_and_replace_defaults) {
 }
 
 TEST_F(ParseConfig, absolute_paths_stay_as_they_are) {
+    fixture_.add_tls_files();
     auto const file = (fixture_.folder.path() / "ca.pem").string();
     auto const config = parse(
         R"({ "version": 1, "instances": { "a": { "vendor": "free", "tls": { "ca_file": ")" + file +
@@ -259,6 +262,7 @@ TEST_F(ParseConfig, absolute_paths_stay_as_they_are) {
 }
 
 TEST_F(ParseConfig, load_config_reads_beside_the_file) {
+    fixture_.add_tls_files();
     auto const file = fixture_.folder.write("otp.json", R"({
         "version": 1,
         "instances": { "a": { "vendor": "acme", "credentials": { "api_key": "${file:secret}" },

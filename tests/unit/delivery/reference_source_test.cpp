@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace otp::delivery {
 namespace {
@@ -49,6 +51,31 @@ TEST(ReferenceSource, GivesNoneTwiceAndDrawsForManyAtOnce) {
     ReferenceSource counted(counting);
     for (int count = 0; count < 257; ++count) static_cast<void>(next(counted));
     EXPECT_EQ(counting->draws, 2);
+}
+
+// Both would send the same ids, and a vendor would take one send for a repetition of the other.
+TEST(ReferenceSource, GivesAForkedChildOthersThanItsParent) {
+    ReferenceSource source(RandomSource::system());
+    static_cast<void>(next(source));
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    pid_t const child = ::fork();
+    if (child == 0) {
+        auto const drawn = source.next();
+        bool const written = ::write(ends[1], drawn.data(), drawn.size()) > 0;
+        ::_exit(written ? 0 : 1);
+    }
+    // The one that the child would have drawn, and those behind it.
+    std::set<std::string> of_parent;
+    for (int count = 0; count < 3; ++count) of_parent.insert(next(source));
+    std::string of_child(of_parent.begin()->size(), ' ');
+    ASSERT_EQ(
+        ::read(ends[0], of_child.data(), of_child.size()), static_cast<ssize_t>(of_child.size())
+    );
+    ::waitpid(child, nullptr, 0);
+    EXPECT_FALSE(of_parent.contains(of_child)) << of_child;
+    ::close(ends[0]);
+    ::close(ends[1]);
 }
 
 }  // namespace
