@@ -35,7 +35,7 @@ std::optional<boost::json::value> parse_json_text(std::string_view text, Violati
     options.max_depth = max_depth;
 
     boost::json::stream_parser parser({}, options);
-    boost::json::error_code error;
+    boost::system::error_code error;
     auto offset = parser.write_some(json.data(), json.size(), error);
     if (!error && offset < json.size()) {
         error = boost::json::error::extra_data;
