@@ -12,6 +12,7 @@ namespace otp::http {
 
 /// Why a file is of no use, in words that follow its name: `holds no certificate`.
 struct FileFault {
+    FileFault() = default;
     FileFault(std::string words, boost::system::error_code of_system)
         : text(std::move(words)), cause(of_system) {}
 
