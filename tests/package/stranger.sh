@@ -252,6 +252,12 @@ END
     "$OTP_CXX" -std=c++20 -O2 "$flag" "$build/main.cpp" -o "$build/main" $flags ||
       fail "it does not link with $flag"
   done
+  # Asio defines some of its choices itself, as soon as it is included.
+  printf '%s\n' '#include <boost/asio.hpp>' '#include <otp/build_agreement.hpp>' 'int main() {}' \
+    >"$build/main.cpp"
+  # shellcheck disable=SC2086
+  "$OTP_CXX" -std=c++20 -O0 "$build/main.cpp" -o "$build/main" $flags ||
+    fail "an application that includes Asio first does not link"
   # A whole application, whose every name is there otherwise.
   printf '%s\n' '#include <otp/client.hpp>' \
     'int main() { return otp::ClientOptions().clock == nullptr; }' >"$build/main.cpp"
