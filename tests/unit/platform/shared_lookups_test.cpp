@@ -11,6 +11,7 @@
 #include <boost/asio/ip/address.hpp>
 
 #include <gtest/gtest.h>
+#include <list>
 #include <map>
 #include <memory>
 #include <new>
@@ -58,7 +59,7 @@ protected:
             std::move(host),
             port,
             asio::bind_cancellation_slot(
-                cancel.slot(),
+                cancels.emplace_back().slot(),
                 [told](error_code error, Endpoints endpoints) {
                     ++told->times;
                     told->error = error;
@@ -82,7 +83,8 @@ protected:
     }
 
     asio::io_context context;
-    asio::cancellation_signal cancel;
+    /// Of each who has asked.
+    std::list<asio::cancellation_signal> cancels;
     std::shared_ptr<otp::testing::ManualClock> clock =
         std::make_shared<otp::testing::ManualClock>();
     std::map<std::string, FoundAddresses> answers;
@@ -140,7 +142,7 @@ TEST_F(SharedLookupsTest, ACancelledOneIsToldAtOnceAndTheOthersLater) {
     auto const gone = ask("api.example.com");
     waiters.back()->heed_cancellation();
     auto const patient = ask("api.example.com");
-    cancel.emit(asio::cancellation_type::terminal);
+    cancels.front().emit(asio::cancellation_type::terminal);
     run();
     EXPECT_EQ(gone->error, asio::error::operation_aborted);
     EXPECT_EQ(patient->times, 0);
