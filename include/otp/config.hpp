@@ -19,7 +19,8 @@ namespace OTP_EXPORT otp {
 
 /// How a connection is secured. Verification of peer and host cannot be switched off.
 struct TlsConfig {
-    /// PEM bundle that replaces the system's roots.
+    /// PEM bundle that replaces the system's roots. All certificates in it are trusted, whether root
+    /// or not: an intermediate will do.
     std::optional<std::filesystem::path> ca_file;
     /// PEM chain and key for mutual TLS; both or none.
     std::optional<std::filesystem::path> client_certificate;
@@ -45,7 +46,8 @@ struct HttpLimits {
     /// Idle connections older than this are closed; a server's `Keep-Alive: timeout` minus one
     /// second comes before it.
     std::chrono::milliseconds idle_timeout{4000};
-    /// Connections are not used beyond this age, so that DNS and certificates are seen again.
+    /// Connections are not used beyond this age, nor TLS sessions this long after their full
+    /// handshake, so that DNS and certificates are seen again.
     std::chrono::milliseconds max_connection_age{600000};
     /// Connections open at once to one origin; further requests wait in order. At least 1.
     std::size_t max_connections{64};
@@ -143,7 +145,7 @@ struct ConfigSources {
     bool allow_files{true};
     /// Names of all variables that `environment` knows, to find an `OTP_ROUTE_<NAME>` that belongs
     /// to no route. Empty function: none is looked for. Default: empty; `process()` sets it.
-    std::function<std::vector<std::string>()> environment_names;
+    std::function<std::vector<std::string>()> environment_names{};
 
     [[nodiscard]] static ConfigSources process();
 };

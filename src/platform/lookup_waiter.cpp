@@ -37,6 +37,7 @@ LookupWaiter::LookupWaiter(
     : host_(std::move(host)),
       port_(port),
       executor_(asio::prefer(executor, asio::execution::outstanding_work.tracked)),
+      target_(asio::get_associated_executor(handler, asio::any_completion_executor(executor))),
       handler_(std::move(handler)) {}
 
 void LookupWaiter::heed_cancellation() {
@@ -57,9 +58,11 @@ bool LookupWaiter::waits() const {
 
 void LookupWaiter::abandon() noexcept {
     std::optional<asio::any_io_executor> executor;
+    asio::any_completion_executor target;
     NameResolver::Handler handler;
     std::lock_guard const lock(mutex_);
     executor_.swap(executor);
+    target_.swap(target);
     handler_.swap(handler);
 }
 
@@ -82,12 +85,14 @@ void LookupWaiter::answer(Found const& found) noexcept {
 
 void LookupWaiter::complete(Found const& found) {
     std::optional<asio::any_io_executor> executor;
+    asio::any_completion_executor target;
     NameResolver::Handler handler;
     {
         std::lock_guard const lock(mutex_);
         // Answered and cancelled at once.
         if (!executor_) return;
         executor_.swap(executor);
+        target_.swap(target);
         handler_.swap(handler);
     }
     if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
@@ -99,8 +104,6 @@ void LookupWaiter::complete(Found const& found) {
     } catch (std::bad_alloc const&) {
         error = asio::error::no_memory;
     }
-    auto const target =
-        asio::get_associated_executor(handler, asio::any_completion_executor(*executor));
     dispatch_surely(
         target,
         [handler = std::move(handler), error, endpoints = std::move(endpoints)]() mutable {

@@ -4,6 +4,7 @@
 
 #include <otp/name_resolver.hpp>
 
+#include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/any_io_executor.hpp>
 
 #include <cstdint>
@@ -56,6 +57,8 @@ private:
     mutable std::mutex mutex_;
     /// Keeps the context's `run` from returning; gone when the handler has been called.
     std::optional<boost::asio::any_io_executor> executor_;
+    /// Where the handler is called. Made with the waiter: later there may be no memory for it.
+    boost::asio::any_completion_executor target_;
     NameResolver::Handler handler_;
 };
 

@@ -55,7 +55,7 @@ private:
         auto const token = vendor == "spherepay"    ? all.spherepay_api_key
                            : vendor == "loyaltydog" ? all.loyaltydog_token
                                                     : all.ten_n_pay_access_token;
-        return {httplib::make_bearer_token_authentication_header(token)};
+        return {{"Authorization", "Bearer " + token}};
     }
 
     httplib::Client client_;

@@ -216,8 +216,8 @@ TEST_F(RedactionTest, LeavesTheLimitsThatAnAdapterNames) {
     request.to.user_ids["10npay"] = "2147483648";
     auto const sent = send(client, std::move(request));
     ASSERT_FALSE(sent);
-    EXPECT_EQ(sent.error().message, "must be an integer from 1 to 2147483647");
-    EXPECT_EQ(sent.error().violations.at(0).message, sent.error().message);
+    EXPECT_EQ(sent.error().message, "/to/user_ids/10npay must be an integer from 1 to 2147483647");
+    EXPECT_EQ(sent.error().violations.at(0).message, "must be an integer from 1 to 2147483647");
 }
 
 TEST_F(RedactionTest, LeavesWhatTheSdkSaysOfTheConnection) {

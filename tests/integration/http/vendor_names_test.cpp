@@ -169,8 +169,10 @@ protected:
             peer.finish();
         },
         certificate()};
-    std::shared_ptr<otp::testing::ManualClock> clock =
-        std::make_shared<otp::testing::ManualClock>();
+    // Certificates are judged by it: later than the one that the first server makes.
+    std::shared_ptr<otp::testing::ManualClock> clock = std::make_shared<otp::testing::ManualClock>(
+        std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) + 60s
+    );
     asio::io_context context{1};
     std::optional<OtpClient> client;
 };
