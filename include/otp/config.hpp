@@ -19,8 +19,8 @@ namespace OTP_EXPORT otp {
 
 /// How a connection is secured. Verification of peer and host cannot be switched off.
 struct TlsConfig {
-    /// PEM bundle that replaces the system's roots. All certificates in it are trusted, whether root
-    /// or not: an intermediate will do.
+    /// PEM bundle that replaces the system's roots. All certificates in it are trusted, whether
+    /// root or not: an intermediate will do.
     std::optional<std::filesystem::path> ca_file;
     /// PEM chain and key for mutual TLS; both or none.
     std::optional<std::filesystem::path> client_certificate;

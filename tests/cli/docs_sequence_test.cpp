@@ -48,7 +48,7 @@ TEST(DocsSequence, sends_and_verifies_with_the_program) {
     ASSERT_THAT(commands, testing::EndsWith("kill $!\n"));
     auto const pasted = paste(commands);
     EXPECT_EQ(pasted.status, 0) << pasted.err;
-    EXPECT_THAT(pasted.out, HasSubstr("\napproved\n"));
+    EXPECT_THAT(pasted.out, HasSubstr("approved\n  instance      stytch\n"));
 }
 
 TEST(DocsSequence, puts_the_clock_forward) {

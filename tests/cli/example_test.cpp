@@ -72,7 +72,7 @@ TEST(BlockingLogin, goes_on_where_only_the_answer_was_lost) {
     auto const finished = process.wait();
     EXPECT_EQ(finished.status, 0) << finished.err;
     EXPECT_THAT(finished.out, HasSubstr("approved"));
-    EXPECT_THAT(finished.err, HasSubstr("connection_lost (unknown)"));
+    EXPECT_THAT(finished.err, HasSubstr("connection_lost, unknown"));
     EXPECT_THAT(finished.err, testing::Not(HasSubstr(lost->recipient.substr(3))));
 }
 

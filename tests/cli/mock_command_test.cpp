@@ -96,17 +96,19 @@ TEST(MockCommand, says_why_it_cannot_listen) {
     auto const refused = otp_program({"mock", "--port", taken});
     EXPECT_EQ(refused.status, 2);
     EXPECT_EQ(refused.out, "");
-    EXPECT_EQ(
+    EXPECT_THAT(
         refused.err,
-        "otp: cannot listen on 127.0.0.1:" + taken +
+        testing::StartsWith(
+            "otp: cannot listen on 127.0.0.1:" + taken +
             ": Address already in use; --port 0 takes a free port\n"
+        )
     );
     auto const elsewhere = otp_program({"mock", "--host", "192.0.2.1", "--port", "8080"});
     EXPECT_EQ(elsewhere.status, 2);
-    EXPECT_EQ(
+    EXPECT_THAT(
         elsewhere.err,
-        "otp: cannot listen on 192.0.2.1:8080: Cannot assign requested address; --host takes an "
-        "address of this machine\n"
+        testing::StartsWith("otp: cannot listen on 192.0.2.1:8080: Cannot assign requested address;"
+                            " --host takes an address of this machine\n")
     );
 }
 
@@ -115,10 +117,12 @@ TEST(MockCommand, says_which_vendors_port_is_taken) {
     auto const taken = setup.vendors().port();
     auto const refused = otp_program({"mock", "--ports-from", std::to_string(taken)});
     EXPECT_EQ(refused.status, 2);
-    EXPECT_EQ(
+    EXPECT_THAT(
         refused.err,
-        "otp: cannot listen on 127.0.0.1:" + std::to_string(taken) +
+        testing::StartsWith(
+            "otp: cannot listen on 127.0.0.1:" + std::to_string(taken) +
             " for spherepay: Address already in use; --ports-from 0 takes free ports\n"
+        )
     );
 }
 

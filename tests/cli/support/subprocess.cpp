@@ -30,8 +30,10 @@ struct Pipe {
     int write_end;
 };
 
-[[nodiscard]] bool is_inherited(std::string_view variable) {
+[[nodiscard]] bool is_inherited(std::string_view variable, Environment const& extra) {
     std::string name(variable.substr(0, variable.find('=')));
+    for (auto const& [replaced, value] : extra)
+        if (replaced == name) return false;
     std::transform(name.begin(), name.end(), name.begin(), [](unsigned char letter) {
         return static_cast<char>(std::toupper(letter));
     });
@@ -41,7 +43,7 @@ struct Pipe {
 [[nodiscard]] std::vector<std::string> environment_with(Environment const& extra) {
     std::vector<std::string> variables;
     for (char** variable = environ; *variable != nullptr; ++variable) {
-        if (is_inherited(*variable)) variables.emplace_back(*variable);
+        if (is_inherited(*variable, extra)) variables.emplace_back(*variable);
     }
     for (auto const& [name, value] : extra) variables.push_back(name + '=' + value);
     return variables;

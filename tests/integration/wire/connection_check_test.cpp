@@ -34,9 +34,8 @@ public:
         boost::asio::any_io_executor const& executor, std::string, std::uint16_t, Handler handler
     ) override {
         boost::asio::post(executor, [handler = std::move(handler)]() mutable {
-            std::move(handler)(
-                make_error_code(boost::asio::error::host_not_found), NameResolver::Endpoints()
-            );
+            std::move(handler
+            )(make_error_code(boost::asio::error::host_not_found), NameResolver::Endpoints());
         });
     }
 };
