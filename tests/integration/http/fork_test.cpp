@@ -81,7 +81,10 @@ TEST_P(Fork, LeavesKeptConnectionsToTheParent) {
     auto& server = serve(answer_everything());
     connect();
     ASSERT_EQ(send(), "fresh, 200");
-    auto child = fork([&] { return send() + "; " + send(); });
+    auto child = fork([&] {
+        auto const first = send();
+        return first + "; " + send();
+    });
     go_on();
     EXPECT_EQ(child.said(), "fresh, 200; reused, 200");
     for (int i = 0; i < 3; ++i) EXPECT_EQ(send(), "reused, 200");
