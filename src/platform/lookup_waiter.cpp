@@ -18,6 +18,7 @@ namespace otp::platform {
 namespace asio = boost::asio;
 
 // Handlers are swapped here: in Boost 1.81 the assignment of one calls itself without end.
+// Executors are moved by an optional, as swapping two of them loses one.
 
 namespace {
 
@@ -58,7 +59,7 @@ bool LookupWaiter::waits() const {
 
 void LookupWaiter::abandon() noexcept {
     std::optional<asio::any_io_executor> executor;
-    asio::any_completion_executor target;
+    std::optional<asio::any_completion_executor> target;
     NameResolver::Handler handler;
     std::lock_guard const lock(mutex_);
     executor_.swap(executor);
@@ -85,7 +86,7 @@ void LookupWaiter::answer(Found const& found) noexcept {
 
 void LookupWaiter::complete(Found const& found) {
     std::optional<asio::any_io_executor> executor;
-    asio::any_completion_executor target;
+    std::optional<asio::any_completion_executor> target;
     NameResolver::Handler handler;
     {
         std::lock_guard const lock(mutex_);
@@ -105,7 +106,7 @@ void LookupWaiter::complete(Found const& found) {
         error = asio::error::no_memory;
     }
     dispatch_surely(
-        target,
+        *target,
         [handler = std::move(handler), error, endpoints = std::move(endpoints)]() mutable {
             std::move(handler)(error, std::move(endpoints));
         }

@@ -58,7 +58,7 @@ private:
     /// Keeps the context's `run` from returning; gone when the handler has been called.
     std::optional<boost::asio::any_io_executor> executor_;
     /// Where the handler is called. Made with the waiter: later there may be no memory for it.
-    boost::asio::any_completion_executor target_;
+    std::optional<boost::asio::any_completion_executor> target_;
     NameResolver::Handler handler_;
 };
 
