@@ -26,8 +26,12 @@ _otp() {
       mapfile -t COMPREPLY < <(compgen -f -- "$word") && return
       ;;
   esac
-  if [[ -z $command || $command == help ]]; then
+  if [[ -z $command ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(_otp_listed "$program")" -- "$word")
+  elif [[ $command == help ]]; then
+    local commands
+    commands=$(_otp_listed "$program" | grep -v '^-')
+    mapfile -t COMPREPLY < <(compgen -W "$commands $(_otp_listed "$program" help)" -- "$word")
   else
     mapfile -t COMPREPLY < <(compgen -W "$(_otp_listed "$program" "$command")" -- "$word")
   fi

@@ -106,7 +106,7 @@ TEST(ConnectionCheck, TellsOfEachStepAndOfTheCertificate) {
     EXPECT_EQ(report.proxy, "");
     ASSERT_TRUE(report.tls);
     EXPECT_EQ(report.tls->version, "TLSv1.3");
-    EXPECT_EQ(report.tls->subject, "CN=localhost,O=Example");
+    EXPECT_EQ(report.tls->subject, "CN=localhost");
     EXPECT_NE(report.tls->issuer, "");
     EXPECT_NE(report.tls->issuer, report.tls->subject);
     using namespace std::chrono;
@@ -179,7 +179,7 @@ TEST(ConnectionCheck, TellsOfAnAuthorityThatIsNotKnown) {
     lab().make_self_signed("other", "/CN=Other Root", CertificateLab::authority_extensions);
     visit.client.ca_file = lab().file("other.pem");
     auto const report = check_visit(visit);
-    expect_failed_in(handshaking, report, "name it in tls.ca_file");
+    expect_failed_in(handshaking, report, "its authority is not among those in tls.ca_file");
     ASSERT_TRUE(report.tls);
 }
 
