@@ -304,9 +304,7 @@ Command add_mock_command(CLI::App& program) {
     add_trust(*command, *options);
     add_output(*command, *options);
     add_behaviour(*command, *options);
-    command->footer(
-        "Below /api: messages, messages/latest, tokens, clock, health"
-    );
+    command->footer("Below /api: messages, messages/latest, tokens, clock, health");
     return {command, [options] { return run_mock(*options); }};
 }
 

@@ -5,9 +5,8 @@
 #include "config/wording.hpp"
 
 #include <otp/http_url.hpp>
-#include <otp/proxy_choice.hpp>
-
 #include <otp/json_body.hpp>
+#include <otp/proxy_choice.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/strand.hpp>
