@@ -43,6 +43,8 @@ function(otp_code target)
                VISIBILITY_INLINES_HIDDEN ON
   )
   target_compile_definitions(${target} PRIVATE BOOST_ASIO_NO_DEPRECATED)
+  # Nobody replaces single functions of the library, so they may be inlined although they are shown.
+  target_compile_options(${target} PRIVATE -fno-semantic-interposition)
 endfunction()
 
 # otp_layer(name SOURCES ... LINKS ... PRIVATE_LINKS ...): one floor of the SDK, a static library.
