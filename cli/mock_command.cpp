@@ -233,27 +233,31 @@ struct Ready {
     return CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED, "TIME");
 }
 
-/// An option whose text cannot be empty, as it is where a script's variable was not set.
-void add_text(CLI::App& command, char const* name, std::string& text, char const* description) {
-    command.add_option(name, text, description)->check([](std::string const& given) {
-        return given.empty() ? std::string("give a value") : std::string();
-    });
+/// Refuses an empty value, as it is where a script's variable was not set: CLI11 would take it for
+/// zero or for none.
+[[nodiscard]] std::string refuse_empty(std::string const& given) {
+    return given.empty() ? "give a value" : "";
 }
 
-/// A number that need not be given. Not straight into the member, which an empty text would leave
-/// as it is.
+void add_text(CLI::App& command, char const* name, std::string& text, char const* description) {
+    command.add_option(name, text, description)->check(refuse_empty);
+}
+
+/// A number that need not be given.
 template <typename Number>
 void add_number(
     CLI::App& command, char const* name, std::optional<Number>& number, char const* description
 ) {
-    command.add_option_function<Number>(
-        name, [&number](Number given) { number = given; }, description
-    );
+    command
+        .add_option_function<Number>(
+            name, [&number](Number given) { number = given; }, description
+        )
+        ->check(refuse_empty);
 }
 
 void add_addresses(CLI::App& command, MockCommandOptions& options) {
     add_text(command, "--host", options.host, "Address to listen on; default 127.0.0.1");
-    command.add_option("--port", options.port, "Port; default 0, a free one");
+    command.add_option("--port", options.port, "Port; default 0, a free one")->check(refuse_empty);
     add_text(command, "--vendor", options.vendor, "Serve this vendor at the root, too");
     add_number(
         command, "--ports-from", options.ports_from, "A port for each vendor, too; 0: free ones"
@@ -289,7 +293,8 @@ void add_behaviour(CLI::App& command, MockCommandOptions& options) {
         .add_option(
             "--clock-offset", options.clock_offset_ms, "Vendors' clock ahead: 20m; late: =-20m"
         )
-        ->transform(duration());
+        ->transform(duration())
+        ->check(refuse_empty);
     command.add_flag(
         "--development-mode", options.development_mode, "LoyaltyDog, Eko: codes in answers"
     );

@@ -5,6 +5,7 @@
 #include "http/resource_failure.hpp"
 #include "platform/block_pool.hpp"
 #include "platform/dispatch_surely.hpp"
+#include "platform/process_mark.hpp"
 
 #include <otp/client.hpp>
 #include <otp/time_after.hpp>
@@ -26,6 +27,13 @@ namespace asio = boost::asio;
 
 Error closed_error() {
     return Error(ErrorCategory::cancelled, "the client has been shut down");
+}
+
+/// Of an operation that was asked for before the process was forked, and not begun.
+Error left_to_parent() {
+    Error error(ErrorCategory::cancelled, std::string(platform::left_to_parent));
+    error.delivery = Delivery::unknown;
+    return error;
 }
 
 Error cannot_begin(std::exception_ptr const& thrown) noexcept {
@@ -92,7 +100,10 @@ void start_operation(
                   find = std::move(find),
                   request = std::move(request),
                   handler = std::move(handler),
-                  cancel = std::move(cancel)]() mutable {
+                  cancel = std::move(cancel),
+                  begun_in = platform::ProcessMark()]() mutable {
+        if (!begun_in.is_this())
+            return post_completion(*state, std::move(handler), Outcome(left_to_parent()));
         begin_operation<Made>(state, find, std::move(request), std::move(handler), cancel.get());
     };
     platform::dispatch_surely(state->work_executor(), std::move(begin));

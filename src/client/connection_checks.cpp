@@ -59,14 +59,18 @@ void ConnectionChecks::check(std::size_t place) {
     ));
 }
 
-void ConnectionChecks::keep(std::size_t place, ConnectionReport report) {
+void ConnectionChecks::keep(std::size_t place, ConnectionReport report) noexcept {
     auto const& way = ways_[place];
-    report.instance = way.instance->config.name;
-    report.vendor = way.instance->config.vendor;
     report.is_token_endpoint = way.is_token_endpoint;
-    if (report.failure) {
-        report.failure->instance = report.instance;
-        report.failure->vendor = report.vendor;
+    try {
+        report.instance = way.instance->config.name;
+        report.vendor = way.instance->config.vendor;
+        if (report.failure) {
+            report.failure->instance = report.instance;
+            report.failure->vendor = report.vendor;
+        }
+    } catch (std::exception const&) {
+        report.failure = http::bare_error(ErrorCategory::connect_failed, http::out_of_memory);
     }
     reports_[place] = std::move(report);
     finish_one();

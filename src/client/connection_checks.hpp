@@ -35,7 +35,7 @@ public:
 private:
     void start();
     void check(std::size_t place);
-    void keep(std::size_t place, ConnectionReport report);
+    void keep(std::size_t place, ConnectionReport report) noexcept;
     void finish_one();
 
     std::shared_ptr<ClientState> state_;

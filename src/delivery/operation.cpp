@@ -87,7 +87,7 @@ void Operation::end_for(std::exception_ptr const& thrown) {
         if (ended_) throw;
         // The attempts cannot be told of; the outcome can.
         ended_ = true;
-        if (confirming_) error.delivery = Delivery::unknown;
+        if (confirming_ || !begun_in_.is_this()) error.delivery = Delivery::unknown;
         fail(std::move(error));
     }
 }
@@ -158,12 +158,17 @@ void Operation::finish_without_token(Error error) {
 }
 
 void Operation::exchange(HttpRequest&& request) {
+    if (!begun_in_.is_this()) return leave_to_parent();
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
     Transport::ExchangeHandler handler(OnExchange{shared_from_this()});
     delivery_if_cut_short_ = Delivery::unknown;
     // A question comes right behind an answer, when the server may be closing the connection.
     request.repeatable = confirming_ && request.method == HttpMethod::get;
     instance().transport->async_exchange(std::move(request), deadline_, std::move(handler));
+}
+
+void Operation::leave_to_parent() {
+    finish_with(Error(ErrorCategory::cancelled, std::string(platform::left_to_parent)));
 }
 
 void Operation::on_exchange(HttpExchange const& answered) {
@@ -241,6 +246,8 @@ void Operation::add_failed_attempt(Error& error, Decision decision) {
 
 void Operation::finish_with(Error error) {
     if (confirming_) leave_unconfirmed(error);
+    // The parent, too, has what failed here, and may have gone on.
+    if (!begun_in_.is_this()) error.delivery = Delivery::unknown;
     add_failed_attempt(error, Decision::finish);
     end_with(std::move(error));
 }

@@ -2,6 +2,7 @@
 
 #include "delivery/environment.hpp"
 #include "delivery/instance.hpp"
+#include "platform/process_mark.hpp"
 
 #include <otp/clock.hpp>
 #include <otp/provider_adapter.hpp>
@@ -21,6 +22,9 @@ namespace otp::delivery {
 /// One send or one verify, from the first candidate to its outcome: the loop that runs what
 /// `classify.hpp` decides. Written as steps and not as a coroutine, because every request passes
 /// here (docs/performance.md).
+///
+/// In a forked child it makes no request any more, as it is its parent's, and does not fail there
+/// but with `unknown`, as nobody can tell what the parent does.
 ///
 /// All members run on the environment's executor. A derived class translates and completes.
 class Operation : public std::enable_shared_from_this<Operation> {
@@ -104,11 +108,13 @@ private:
     void add_failed_attempt(Error& error, Decision decision);
     void finish_with(Error error);
     void finish_without_token(Error error);
+    void leave_to_parent();
     void refuse(Error error);
     void end_with(Error error);
 
     Environment const& environment_;
     std::span<Instance* const> candidates_;
+    platform::ProcessMark begun_in_;
     /// When the attempt began.
     Clock::TimePoint begun_;
     Clock::TimePoint deadline_;

@@ -95,7 +95,7 @@ asio::awaitable<std::optional<Result<TokenSource::Lease>>> TokenSource::get(
     auto const keep = shared_from_this();
     Waiter waiter(clock_->make_timer(executor_));
     waiters_.push_back(waiter);
-    if (!fetching_) start_fetch(time_after(clock_->now(), fetch_limit));
+    if (!fetching()) start_fetch(time_after(clock_->now(), fetch_limit));
     boost::system::error_code waited;
     if (!waiter.outcome) waited = co_await platform::wait_until(*waiter.wake, deadline);
     if (waiter.outcome) co_return std::move(*waiter.outcome);
@@ -116,19 +116,23 @@ void TokenSource::close() noexcept {
 }
 
 void TokenSource::start_fetch(Clock::TimePoint deadline) {
-    auto on_fetched = [self = shared_from_this(
-                       )](std::exception_ptr thrown, std::optional<Result<AccessToken>> fetched) {
+    platform::ProcessMark const begun_in;
+    auto on_fetched = [self = shared_from_this(), begun_in](
+                          std::exception_ptr thrown, std::optional<Result<AccessToken>> fetched
+                      ) {
         if (thrown || !fetched)
-            self->finish_fetch(http::resource_error("the token request", {}, thrown));
+            self->finish_fetch(http::resource_error("the token request", {}, thrown), begun_in);
         else
-            self->finish_fetch(std::move(*fetched));
+            self->finish_fetch(std::move(*fetched), begun_in);
     };
     // Before it begins: it may be over when `co_spawn` returns.
-    fetching_ = true;
+    fetch_begun_in_ = begun_in;
     try {
         asio::co_spawn(executor_, fetch(shared_from_this(), deadline), std::move(on_fetched));
     } catch (std::exception const&) {
-        finish_fetch(http::resource_error("the token request", {}, std::current_exception()));
+        finish_fetch(
+            http::resource_error("the token request", {}, std::current_exception()), begun_in
+        );
     }
 }
 
@@ -142,10 +146,13 @@ asio::awaitable<std::optional<Result<AccessToken>>> TokenSource::fetch(
     co_return token_in(answered, self->grant_, sent, *self->clock_);
 }
 
-void TokenSource::finish_fetch(Result<AccessToken> fetched) noexcept {
-    fetching_ = false;
+void TokenSource::finish_fetch(
+    Result<AccessToken> fetched, platform::ProcessMark begun_in
+) noexcept {
+    if (fetch_begun_in_ == begun_in) fetch_begun_in_.reset();
     auto const failure = keep(std::move(fetched));
     for (Waiter& waiter : waiters_) {
+        if (waiter.joined_in != begun_in) continue;
         if (failure)
             waiter.outcome.emplace(told_to_a_waiter(*failure));
         else

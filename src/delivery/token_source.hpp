@@ -1,5 +1,7 @@
 #pragma once
 
+#include "platform/process_mark.hpp"
+
 #include <otp/access_token.hpp>
 #include <otp/clock.hpp>
 #include <otp/transport.hpp>
@@ -16,7 +18,8 @@
 namespace otp::delivery {
 
 /// The access token of one instance: fetched when first needed, kept until it expires or is
-/// refused, and shared by all operations; concurrent ones wait for one fetch. Not thread-safe.
+/// refused, and shared by all operations; concurrent ones wait for one fetch. A forked child
+/// fetches its own. Not thread-safe.
 class TokenSource : public std::enable_shared_from_this<TokenSource> {
 public:
     /// A token as an operation holds it.
@@ -61,15 +64,21 @@ private:
         explicit Waiter(std::unique_ptr<ClockTimer> timer) : wake(std::move(timer)) {}
         std::unique_ptr<ClockTimer> wake;
         std::optional<Result<Lease>> outcome;
+        /// Only a fetch of the same process answers it.
+        platform::ProcessMark joined_in;
     };
 
     [[nodiscard]] bool usable() const noexcept;
+    /// Whether this process, and not the one that it was forked from, has a fetch in flight.
+    [[nodiscard]] bool fetching() const noexcept {
+        return fetch_begun_in_ && fetch_begun_in_->is_this();
+    }
     void start_fetch(Clock::TimePoint deadline);
     // Optional only because co_spawn makes an empty result when the coroutine throws.
     static boost::asio::awaitable<std::optional<Result<AccessToken>>> fetch(
         std::shared_ptr<TokenSource> self, Clock::TimePoint deadline
     );
-    void finish_fetch(Result<AccessToken> fetched) noexcept;
+    void finish_fetch(Result<AccessToken> fetched, platform::ProcessMark begun_in) noexcept;
     /// Nothing if there is a token now, else why there is none.
     std::optional<Error> keep(Result<AccessToken> fetched) noexcept;
 
@@ -80,7 +89,7 @@ private:
     std::shared_ptr<Secret const> token_;
     std::optional<Clock::TimePoint> expires_at_;
     std::uint64_t generation_{0};
-    bool fetching_{false};
+    std::optional<platform::ProcessMark> fetch_begun_in_;
     boost::intrusive::list<Waiter, boost::intrusive::constant_time_size<false>> waiters_;
 };
 

@@ -62,15 +62,17 @@ std::optional<TlsFileFault> use_certificates(
 std::optional<TlsFileFault> use_client_identity(SSL_CTX* context, TlsConfig const& tls) {
     if (!tls.client_certificate || !tls.client_key) return std::nullopt;
     ERR_clear_error();
-    auto const certificate_bytes = read_trusted_file(*tls.client_certificate);
+    auto certificate_bytes = read_trusted_file(*tls.client_certificate);
     if (!certificate_bytes) return TlsFileFault{certificate_key, certificate_bytes.error()};
+    // The key may be in the same file.
+    WipedAtEnd const wiped_certificates(*certificate_bytes);
     auto const certificates = certificates_in(*certificate_bytes);
     if (!certificates) return TlsFileFault{certificate_key, certificates.error()};
     if (auto fault = use_certificates(context, *certificates)) return fault;
 
     auto key_bytes = read_trusted_file(*tls.client_key);
     if (!key_bytes) return TlsFileFault{private_key_key, key_bytes.error()};
-    WipedAtEnd const wiped(*key_bytes);
+    WipedAtEnd const wiped_key(*key_bytes);
     auto const key = key_in(*key_bytes);
     ERR_clear_error();
     if (!key) return TlsFileFault{private_key_key, key.error()};

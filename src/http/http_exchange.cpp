@@ -165,12 +165,22 @@ void HttpTransport::Exchange::stop(Error error) {
     exchange.reused_connection = reused_connection_;
     exchange.bytes_taken = bytes_taken();
     drop_connection();
-    if (place) {
-        transport->waiters_.erase(*place);
-        place.reset();
-    }
+    leave_waiters();
     complete(std::move(exchange));
     transport->serve_waiters();
+}
+
+void HttpTransport::Exchange::leave_waiters() noexcept {
+    if (!place) return;
+    transport_->waiters_.erase(*place);
+    place.reset();
+}
+
+void HttpTransport::Exchange::abandon() noexcept {
+    auto const keep = std::move(keep_alive_);
+    drop_connection();
+    leave_waiters();
+    auto const handler = end();
 }
 
 void HttpTransport::Exchange::leave_to_parent() noexcept {
@@ -192,8 +202,7 @@ void HttpTransport::Exchange::drop_connection() {
     transport_->pool_.forget();
 }
 
-void HttpTransport::Exchange::complete(HttpExchange&& exchange) {
-    auto const keep = std::move(keep_alive_);
+Transport::ExchangeHandler HttpTransport::Exchange::end() {
     ExchangeHandler handler(std::move(*handler_));
     handler_.reset();
     Hook::unlink();
@@ -201,7 +210,12 @@ void HttpTransport::Exchange::complete(HttpExchange&& exchange) {
     transport_->settings_.deadlines->remove(*this);
     if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
         slot.clear();
+    return handler;
+}
 
+void HttpTransport::Exchange::complete(HttpExchange&& exchange) {
+    auto const keep = std::move(keep_alive_);
+    auto handler = end();
     if (!must_post_) return std::move(handler)(std::move(exchange));
     platform::post_or_run(
         transport_->settings_.executor,

@@ -32,6 +32,8 @@ public:
     /// It is under way in a parent process, which this one was forked from: its end here is no
     /// proof that it does not exist, and is told on the event loop.
     void leave_to_parent() noexcept;
+    /// Its context has ended: destroys the handler and does not call it.
+    void abandon() noexcept;
     /// Ends it because of an exception.
     void stop_for(std::exception_ptr const& thrown);
     [[nodiscard]] bool is_over() const noexcept { return !handler_; }
@@ -64,6 +66,9 @@ private:
     /// From now on only the deadline counts.
     void end_first_byte_limit();
     void drop_connection();
+    void leave_waiters() noexcept;
+    /// What is left to do is to call the handler.
+    [[nodiscard]] ExchangeHandler end();
     /// Calls the handler: at once if the call comes from the event loop, else posted.
     void complete(HttpExchange&& exchange);
 

@@ -27,7 +27,8 @@ Result<std::shared_ptr<Transport>> make_for(
     opener.executor = settings.executor;
     opener.origin = origin;
     opener.limits = settings.instance.limits;
-    if (auto const& proxy = settings.instance.proxy)
+    // Plain http stays on this machine.
+    if (auto const& proxy = settings.instance.proxy; proxy && origin.secure)
         opener.proxy.emplace(ProxyConfig{
             proxy->host, proxy->port, proxy->username, proxy->password.clone()});
     opener.clock = settings.clock;
@@ -52,7 +53,7 @@ Result<std::shared_ptr<Transport>> make_for(
     }
     auto const transport = std::make_shared<HttpTransport>(std::move(opener));
     // Behind the timer of `deadlines`: Asio's own part of the context is told of a fork first.
-    ForkNotices::of(settings.executor).add(transport);
+    ContextNotices::of(settings.executor).add(transport);
     return std::shared_ptr<Transport>(transport);
 }
 
@@ -343,10 +344,10 @@ void HttpTransport::warm_up(std::size_t count) {
 void HttpTransport::async_check_connection(ReportHandler handler) {
     if (!process_.is_this()) leave_to_parent();
     auto const check = std::make_shared<ConnectionCheck>(settings_, std::move(handler));
-    checks_.push_back(check);
-    auto on_done = [self = shared_from_this(), done = check.get()] {
+    std::function<void()> on_done = [self = shared_from_this(), done = check.get()] {
         self->checks_.remove_if([done](auto const& other) { return other.get() == done; });
     };
+    checks_.push_back(check);
     if (!closed_) return check->start(std::move(on_done));
     check->refuse(
         Error(ErrorCategory::cancelled, "the client has been closed"), std::move(on_done)
@@ -364,6 +365,17 @@ void HttpTransport::on_forked_child() noexcept {
     if (!process_.is_this()) leave_to_parent();
 }
 
+void HttpTransport::on_context_end() noexcept {
+    closed_ = true;
+    while (!active_.empty()) active_.front().abandon();
+    // Each of them holds the transport.
+    std::exchange(openers_, {}).clear();
+    std::exchange(checks_, {}).clear();
+    settings_.addresses->close();
+    pool_.close_idle();
+    settings_.deadlines->remove(idle_sweep_);
+}
+
 void HttpTransport::leave_to_parent() noexcept {
     process_ = platform::ProcessMark();
     for (auto const& opener : openers_) {
@@ -374,9 +386,7 @@ void HttpTransport::leave_to_parent() noexcept {
     for (auto& exchange : active_) exchange.leave_to_parent();
     // Nothing is begun meanwhile for those that wait, since they end, too.
     bool const was_closed = std::exchange(closed_, true);
-    drop_all(
-        ErrorCategory::cancelled, "the process was forked, and its parent goes on with this request"
-    );
+    drop_all(ErrorCategory::cancelled, platform::left_to_parent);
     closed_ = was_closed;
     watch_.reset();
     if (settings_.tls) settings_.tls->forget_sessions();

@@ -4,7 +4,7 @@
 #include "http/connection_check.hpp"
 #include "http/connection_opener.hpp"
 #include "http/connection_pool.hpp"
-#include "http/fork_notices.hpp"
+#include "http/context_notices.hpp"
 #include "http/request_wire.hpp"
 #include "http/socket_watch.hpp"
 #include "platform/block_pool.hpp"
@@ -31,7 +31,7 @@ namespace otp::http {
 /// strand), so nothing is locked.
 class HttpTransport final : public Transport,
                             public IdleObserver,
-                            public ForkListener,
+                            public ContextListener,
                             public std::enable_shared_from_this<HttpTransport> {
 public:
     [[nodiscard]] static Result<std::shared_ptr<Transport>> make(TransportSettings const& settings);
@@ -65,6 +65,7 @@ private:
 
     void on_idle_connection_lost(Connection& connection) override;
     void on_forked_child() noexcept override;
+    void on_context_end() noexcept override;
 
     /// The opening whose connection a waiting exchange will get, if all goes on in order; null if
     /// there are fewer, or it does not wait.

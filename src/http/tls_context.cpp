@@ -158,9 +158,10 @@ Result<std::unique_ptr<TlsContext>> TlsContext::make(
 
 TlsContext::~TlsContext() = default;
 
-SSL* TlsContext::make_connection(PeerTrust& trust) {
-    SSL* const ssl = SSL_new(context_.get());
-    if (ssl == nullptr) return nullptr;
+SslPointer TlsContext::make_connection(PeerTrust& trust) {
+    SslPointer made(SSL_new(context_.get()));
+    if (!made) return nullptr;
+    SSL* const ssl = made.get();
     SSL_set_app_data(ssl, &trust);
     X509_VERIFY_PARAM* const param = SSL_get0_param(ssl);
     X509_VERIFY_PARAM_set_hostflags(
@@ -175,16 +176,13 @@ SSL* TlsContext::make_connection(PeerTrust& trust) {
         named = SSL_set1_host(ssl, origin_.host.c_str()) == 1 &&
                 SSL_set_tlsext_host_name(ssl, origin_.host.c_str()) == 1;
     }
-    if (!named) {
-        SSL_free(ssl);
-        return nullptr;
-    }
+    if (!named) return nullptr;
     if (auto const kept = sessions_.take(*clock_)) {
         SSL_set_session(ssl, kept->session.get());
         trust.offered = kept->trust;
     }
     SSL_set_connect_state(ssl);
-    return ssl;
+    return made;
 }
 
 TrustPeriod TlsContext::trust_in_peer_of(SSL* ssl) const {

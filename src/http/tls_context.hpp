@@ -43,7 +43,7 @@ public:
 
     /// A new connection's state with SNI, verified names and, if there is one, a session to resume;
     /// null if memory ran out. `trust` outlives it.
-    [[nodiscard]] SSL* make_connection(PeerTrust& trust);
+    [[nodiscard]] SslPointer make_connection(PeerTrust& trust);
 
     /// Until when the peer of a connection that has come through its handshake is trusted.
     [[nodiscard]] TrustPeriod trust_in_peer_of(SSL* ssl) const;

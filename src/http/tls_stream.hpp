@@ -52,10 +52,6 @@ public:
     void announce_end() noexcept override;
 
 private:
-    struct SslDeleter {
-        void operator()(SSL* ssl) const noexcept { SSL_free(ssl); }
-    };
-
     [[nodiscard]] IoResult outcome_of_failure() const;
     /// That the client's own certificate may be the reason, since it has expired; else nothing.
     [[nodiscard]] std::string doubt_about_own_certificate() const;
@@ -64,7 +60,7 @@ private:
     TlsContext& context_;
     CountedSocket socket_;
     PeerTrust trust_;
-    std::unique_ptr<SSL, SslDeleter> ssl_;
+    SslPointer ssl_;
 };
 
 }  // namespace otp::http

@@ -212,6 +212,9 @@ bool TrustStore::has_authorities() const {
 }
 
 std::optional<Clock::UtcTime> TrustStore::revocation_lists_expire(X509* certificate) const {
+    // A folder may have lists that nobody asked for.
+    auto const flags = X509_VERIFY_PARAM_get_flags(X509_STORE_get0_param(native()));
+    if ((flags & X509_V_FLAG_CRL_CHECK) == 0) return std::nullopt;
     std::unique_ptr<X509_STORE_CTX, FreedBy<&X509_STORE_CTX_free>> const search(X509_STORE_CTX_new()
     );
     require(search && X509_STORE_CTX_init(search.get(), native(), nullptr, nullptr) == 1);

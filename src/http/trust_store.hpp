@@ -35,7 +35,7 @@ public:
     [[nodiscard]] bool has_authorities() const;
 
     /// When the last of the lists that tell whether `certificate` is revoked goes out of date;
-    /// nothing if there is none, or it names no date.
+    /// nothing if there is none, it names no date, or revocation is not checked.
     [[nodiscard]] std::optional<Clock::UtcTime> revocation_lists_expire(X509* certificate) const;
 
 private:

@@ -22,7 +22,7 @@ public:
     using key_type = LookupsOfContext;
     static boost::asio::execution_context::id id;
 
-    explicit LookupsOfContext(boost::asio::execution_context& context) : service(context) {}
+    explicit LookupsOfContext(boost::asio::execution_context& context);
 
     [[nodiscard]] static LookupsOfContext& of(boost::asio::any_io_executor const& executor);
 
@@ -35,12 +35,15 @@ private:
     void shutdown() override;
     void notify_fork(boost::asio::execution_context::fork_event event) override;
     [[nodiscard]] Waiters waiting() const;
+    void ask_again(std::shared_ptr<LookupWaiter> const& waiter) const noexcept;
 
     std::mutex mutex_;
     std::vector<std::weak_ptr<LookupWaiter>> waiters_;
     bool ended_{false};
     /// While the process forks.
     Waiters held_;
+    /// Made while there is memory.
+    LookupWaiter::Found out_of_memory_;
 };
 
 }  // namespace otp::platform

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <string_view>
 
 namespace otp::platform {
 
@@ -19,8 +20,15 @@ public:
         return forks_ == detail::forks_behind_this_process.load(std::memory_order_relaxed);
     }
 
+    /// Whether both were made in the same one of this process and those that it was forked from.
+    friend bool operator==(ProcessMark const&, ProcessMark const&) = default;
+
 private:
     std::uint32_t forks_;
 };
+
+/// What becomes of a request in a child that was forked meanwhile.
+inline constexpr std::string_view left_to_parent =
+    "the process was forked, and its parent goes on with this request";
 
 }  // namespace otp::platform

@@ -44,7 +44,8 @@ void SharedLookups::ask(std::shared_ptr<LookupWaiter> const& waiter) {
     auto const now = machine_.clock->now();
     forget_old_names(now);
     Name& name = names_[waiter->host()];
-    if (auto const late_answer = std::exchange(name.late_answer, nullptr)) {
+    auto const late_answer = std::exchange(name.late_answer, nullptr);
+    if (late_answer && now < time_after(name.answered, late_answer_lifetime)) {
         lock.unlock();
         return waiter->answer(late_answer);
     }

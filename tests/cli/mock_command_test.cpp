@@ -204,7 +204,6 @@ TEST(MockCommand, refuses_what_contradicts_itself) {
         {"--tls-cert", "", "--tls-key", ""},
         {"--seed", ""},
         {"--clock-offset", ""},
-        {"--json", "--print-config"},
         {"--ports-from", "65532"},
         {"--ports-from", "65536"},
         {"--ports-from", "-1"},

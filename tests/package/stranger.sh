@@ -109,7 +109,8 @@ part_of_a_project() {
     -DOTP_CLIENT_CLONE="$OTP_SOURCE" -DBUILD_SHARED_LIBS=ON -DOTP_WARNINGS_AS_ERRORS=ON
   "$OTP_CMAKE" --build "$build" --parallel 2
   local extra
-  extra=$(find "$build" -name 'otp_cli*' -o -name 'libotp-client-[mt]*' -o -name 'test_*' | head -1)
+  extra=$(find "$build" -type f \( -path '*-build/cli/*.o' -o -path '*-build/mocks/*.o' -o \
+    -path '*-build/testing/*.o' -o -path '*-build/tests/*.o' \) | head -1)
   [[ -z $extra ]] || fail "$extra was built, and nobody asked for it"
   "$OTP_CMAKE" --install "$build" --prefix "$build/installed"
   [[ ! -e $build/installed/include ]] || fail "a part of a project installs itself"

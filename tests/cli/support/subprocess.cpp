@@ -126,6 +126,7 @@ Subprocess::~Subprocess() {
 }
 
 bool Subprocess::read_some(TimePoint until) {
+    if (output_ < 0 && error_ < 0) return false;
     auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(
         until - std::chrono::steady_clock::now()
     );

@@ -40,6 +40,20 @@ INSTANTIATE_TEST_SUITE_P(OverBoth, Exchange, testing::Bool(), [](auto const& tes
     return tested.param ? "Tls" : "Plain";
 });
 
+// A proxy is for what leaves this machine, and plain http does not.
+TEST(PlainExchange, GoesToNoProxy) {
+    ScriptedServer const server([](Peer& peer, std::size_t) {
+        peer.read_request();
+        peer.write(ok_response("{}"));
+        peer.read_to_end();
+    });
+    TransportHarness harness(server.base_url(), [](InstanceConfig& instance) {
+        instance.proxy.emplace(ProxyConfig{"proxy.invalid", 3128, "", Secret()});
+    });
+    auto const exchange = harness.exchange(send_request());
+    EXPECT_TRUE(exchange.outcome) << exchange.outcome.error();
+}
+
 TEST_P(Exchange, CarriesARequestAndItsResponse) {
     std::string seen;
     auto& server = serve([&](Peer& peer, std::size_t) {

@@ -282,6 +282,41 @@ TEST_P(MemoryOfAClient, ThatIsMissingEndsASendExactlyOnce) {
     FAIL() << "a send is made with fewer allocations";
 }
 
+TEST_P(MemoryOfAClient, ThatIsMissingEndsACheckOfConnectionsExactlyOnce) {
+    ScriptedServer const server(answer_if_asked);
+    for (int allocation = 1; allocation < never; ++allocation) {
+        SCOPED_TRACE(allocation);
+        boost::asio::io_context context(1);
+        auto client = client_at(server.base_url(), context, GetParam());
+        int completions = 0;
+        std::optional<Result<std::vector<ConnectionReport>>> outcome;
+        std::function<bool()> const done = [&completions] { return completions > 0; };
+        boost::asio::any_completion_handler<OtpClient::CheckSignature> handler(
+            [&](Result<std::vector<ConnectionReport>> reports) {
+                ++completions;
+                outcome.emplace(std::move(reports));
+            }
+        );
+        allocations_left = allocation;
+        EXPECT_NO_THROW({
+            client.async_check_connections(std::move(handler));
+            EXPECT_EQ(completions, 0);
+            run_until(context, done);
+        });
+        bool const failed = allocations_left == 0;
+        allocations_left = -1;
+        context.restart();
+        context.poll();
+        ASSERT_EQ(completions, 1);
+        if (!failed) {
+            ASSERT_TRUE(*outcome);
+            EXPECT_FALSE((*outcome)->front().failure);
+            return;
+        }
+    }
+    FAIL() << "connections are checked with fewer allocations";
+}
+
 /// Asks for a token, and takes the body for one.
 class PlainGrant final : public TokenGrant {
 public:

@@ -407,6 +407,27 @@ TEST_P(VendorNames, ThatHangDoNotHoldUpAShutdown) {
     EXPECT_EQ(sending->outcome->error().category, ErrorCategory::cancelled);
 }
 
+TEST_P(VendorNames, ThatHangDoNotHoldUpTheEndOfTheContext) {
+    auto const hanging = host("ended");
+    HeldName const held(hanging);
+    auto const token = std::make_shared<int>(1);
+    {
+        asio::io_context ending(1);
+        ClientOptions options;
+        options.threading = GetParam();
+        options.environment = nullptr;
+        OtpClient left(ending.get_executor(), config_of({hanging}), std::move(options));
+        left.async_send(
+            SendTarget::instance("vendor0"),
+            SendOtp(PhoneNumber::parse("+12025550162").value()),
+            [token](Result<SendReceipt> const&) { FAIL() << "completed by nobody"; }
+        );
+        while (names().asked(hanging) == 0) ending.run_one_for(10ms);
+        ending.stop();
+    }
+    EXPECT_EQ(token.use_count(), 1);
+}
+
 TEST(VendorNamesOfAPool, AreLookedUpOnceForManyThreads) {
     ScriptedServer const server(
         [](Peer& peer, std::size_t) {

@@ -1,13 +1,20 @@
 #include "http/trust_store.hpp"
 
+#include "http/pem_file.hpp"
 #include "support/certificate_authority.hpp"
 #include "support/variable.hpp"
 
+#include <openssl/x509.h>
+
+#include <array>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sstream>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace otp::test {
@@ -29,6 +36,13 @@ std::filesystem::path make_authority(std::string const& name) {
         " -keyout " + name + ".key -out " + name + ".pem"
     );
     return test_authority().file(name + ".pem");
+}
+
+http::CertificatePointer certificate_in(std::filesystem::path const& file) {
+    std::ostringstream text;
+    text << std::ifstream(file).rdbuf();
+    auto found = http::certificates_in(text.str()).value();
+    return std::move(found.front());
 }
 
 void copy_over(std::filesystem::path const& from, std::filesystem::path const& to) {
@@ -84,6 +98,32 @@ TEST(TrustStore, OfTheSystemFollowsItsFolder) {
     auto const after = TrustStore::for_config({}).value();
     EXPECT_NE(before, after);
     EXPECT_TRUE(after->has_authorities());
+}
+
+// OpenSSL finds them there, but nobody has asked for revocation to be checked.
+TEST(TrustStore, EndsWithRevocationListsOnlyWhereTheyAreChecked) {
+    auto const& authority = test_authority();
+    auto const certificate = certificate_in(authority.certificate());
+    TlsConfig checked;
+    checked.ca_file = authority.ca_file();
+    checked.crl_file = authority.make_revocation_list();
+    auto const store = TrustStore::for_config(checked).value();
+    EXPECT_TRUE(store->revocation_lists_expire(certificate.get()));
+
+    TemporaryDirectory const hashed;
+    std::array<char, 16> hash{};
+    std::snprintf(
+        hash.data(),
+        hash.size(),
+        "%08lx",
+        X509_NAME_hash_ex(X509_get_issuer_name(certificate.get()), nullptr, nullptr, nullptr)
+    );
+    copy_over(authority.ca_file(), hashed.path() / (hash.data() + std::string(".0")));
+    copy_over(*checked.crl_file, hashed.path() / (hash.data() + std::string(".r0")));
+    Variable const file("SSL_CERT_FILE", "/nonexistent");
+    Variable const folder("SSL_CERT_DIR", hashed.path());
+    auto const of_system = TrustStore::for_config({}).value();
+    EXPECT_FALSE(of_system->revocation_lists_expire(certificate.get()));
 }
 
 TEST(TrustStore, OfTheSystemMayBeMissingOrDamaged) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 #include <gtest/gtest.h>
+#include <initializer_list>
 #include <iomanip>
 #include <sstream>
 #include <string>
@@ -206,22 +207,22 @@ TEST(ErrorLine, TellsANumberOfTheVendorsFromTheStatus) {
 }
 
 TEST(ErrorLine, IsOneWhateverItsPartsHold) {
-    for (std::string const hostile :
-         {"a\nb",
-          "a\r\nb",
-          "a\tb",
-          std::string("a\0b", 3).c_str(),
-          "a\x1b[2Jb",
-          "a\x7f"
-          "b",
-          "a\xc2\x85"
-          "b",
-          "a\xe2\x80\xa8"
-          "b",
-          "a\xe2\x80\xae"
-          "b",
-          "a\xff"
-          "b"}) {
+    for (auto const& hostile : std::initializer_list<std::string>{
+             "a\nb",
+             "a\r\nb",
+             "a\tb",
+             std::string("a\0b", 3),
+             "a\x1b[2Jb",
+             "a\x7f"
+             "b",
+             "a\xc2\x85"
+             "b",
+             "a\xe2\x80\xa8"
+             "b",
+             "a\xe2\x80\xae"
+             "b",
+             "a\xff"
+             "b"}) {
         auto error = full_error();
         error.phase = ExchangePhase::reading;
         for (auto* const part :

@@ -175,6 +175,23 @@ TEST_F(SharedLookupsTest, ALateAnswerIsNotKeptForLong) {
     EXPECT_EQ(threads.size(), 2U);
 }
 
+TEST_F(SharedLookupsTest, ALateAnswerIsNotKeptForLongWhereAnotherLookupHangs) {
+    ask("api.example.com");
+    waiters.back()->abandon();
+    clock->advance(SharedLookups::overdue);
+    ask("api.example.com");
+    waiters.back()->abandon();
+    ASSERT_EQ(threads.size(), 2U);
+    end(1, "api.example.com", at("203.0.113.1"));
+    clock->advance(SharedLookups::late_answer_lifetime);
+    auto const next = ask("api.example.com");
+    run();
+    EXPECT_EQ(next->times, 0);
+    ASSERT_EQ(threads.size(), 3U);
+    end(2, "api.example.com", at("203.0.113.2"));
+    EXPECT_EQ(next->endpoints.at(0).address(), asio::ip::make_address("203.0.113.2"));
+}
+
 TEST_F(SharedLookupsTest, ALateFailureIsNotKeptAtAll) {
     ask("api.example.com");
     waiters.back()->abandon();

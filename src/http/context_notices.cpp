@@ -1,4 +1,4 @@
-#include "http/fork_notices.hpp"
+#include "http/context_notices.hpp"
 
 #include <boost/asio/execution/context.hpp>
 #include <boost/asio/query.hpp>
@@ -9,20 +9,25 @@ namespace otp::http {
 
 namespace asio = boost::asio;
 
-asio::execution_context::id ForkNotices::id;
+asio::execution_context::id ContextNotices::id;
 
-ForkNotices& ForkNotices::of(asio::any_io_executor const& executor) {
+ContextNotices& ContextNotices::of(asio::any_io_executor const& executor) {
     asio::execution_context& context = asio::query(executor, asio::execution::context);
-    return asio::use_service<ForkNotices>(context);
+    return asio::use_service<ContextNotices>(context);
 }
 
-void ForkNotices::add(std::weak_ptr<ForkListener> listener) {
+void ContextNotices::add(std::weak_ptr<ContextListener> listener) {
     std::lock_guard const lock(mutex_);
     std::erase_if(listeners_, [](auto const& known) { return known.expired(); });
     listeners_.push_back(std::move(listener));
 }
 
-void ForkNotices::notify_fork(asio::execution_context::fork_event event) {
+void ContextNotices::shutdown() noexcept {
+    for (auto const& known : listeners_)
+        if (auto const listener = known.lock()) listener->on_context_end();
+}
+
+void ContextNotices::notify_fork(asio::execution_context::fork_event event) {
     if (event != asio::execution_context::fork_child) return;
     // No other thread is in the context during a fork, as Asio demands.
     for (auto const& known : listeners_)
