@@ -87,6 +87,19 @@ struct Findings {
     ).value();
 }
 
+/// In the order in which the instances stand in the file.
+[[nodiscard]] Connections sorted_as(
+    std::vector<InstanceReport> const& instances, Connections const& connections
+) {
+    Connections sorted;
+    for (auto const& instance : instances) {
+        for (auto const& connection : connections) {
+            if (connection.instance == instance.name) sorted.push_back(connection);
+        }
+    }
+    return sorted;
+}
+
 [[nodiscard]] int run_check(CheckOptions const& options) {
     auto config = load_config(options.config);
     Findings findings;
@@ -97,7 +110,10 @@ struct Findings {
     // Its constructor checks what only it can: the certificates and keys. It opens no connection.
     boost::asio::io_context context(1);
     auto client = make_client(context, std::move(config));
-    if (options.connect) findings.connections = try_connections(context, client);
+    if (options.connect) {
+        findings.connections =
+            sorted_as(findings.report.instances, try_connections(context, client));
+    }
     auto const text = options.json ? findings_json(findings) : findings_text(findings);
     auto const status = findings.ok() ? exit_status::success : exit_status::not_sent;
     return print_result(text, status, "the configuration has been checked, but the report is lost");

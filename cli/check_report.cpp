@@ -42,6 +42,7 @@ namespace {
         {}};
     if (auto const* grant = adapter.token_grant()) {
         report.tokens = way_to(instance, grant->base_url(), environment);
+        report.tokens->url += grant->encode().target();
     }
     for (auto const& credential : instance.credentials) {
         report.credentials.push_back(credential.first);
@@ -84,6 +85,7 @@ namespace {
         object["named_by"] = source.named_by;
         object["certificates"] = source.certificates;
         object["expired"] = source.expired;
+        object["not_yet_valid"] = source.not_yet_valid;
         object["problem"] = text_or_null(source.problem);
         sources.push_back(std::move(object));
     }
@@ -139,9 +141,12 @@ namespace {
 
 /// `142 in /etc/ssl/certs/ca-certificates.crt (default of OpenSSL)`.
 [[nodiscard]] std::string describe_source(AuthoritySource const& source) {
-    auto text = std::to_string(source.certificates) + " in " + source.path.string() + " (" +
-                source.named_by + ')';
+    auto const path = source.path.empty() ? "no file" : source.path.string();
+    auto text = std::to_string(source.certificates) + " in " + path + " (" + source.named_by + ')';
     if (source.expired != 0) text += ", " + std::to_string(source.expired) + " of them expired";
+    if (source.not_yet_valid != 0) {
+        text += ", " + std::to_string(source.not_yet_valid) + " of them not valid yet";
+    }
     return source.problem.empty() ? text : text + ": " + source.problem;
 }
 
@@ -162,8 +167,9 @@ void print_instance(std::ostream& out, InstanceReport const& report) {
         return;
     }
     for (auto const& source : report.trust->sources) {
-        // Nothing is wrong with one of two places being empty.
-        bool const says_nothing = source.certificates == 0 && report.trust->certificates() != 0;
+        // Nothing is wrong with one of OpenSSL's own two places being empty.
+        bool const says_nothing = source.certificates == 0 && report.trust->certificates() != 0 &&
+                                  source.named_by == "default of OpenSSL";
         if (!says_nothing) print_detail(out, "authorities", describe_source(source));
     }
 }

@@ -2,12 +2,12 @@
 
 #include "output.hpp"
 
+#include <otp/iso8601.hpp>
 #include <otp/json_body.hpp>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <numeric>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,34 +36,29 @@ void add(Warnings& warnings, ConfigWarning warning, std::string const& instance)
     same->instances.push_back(instance);
 }
 
-[[nodiscard]] bool has_authority(TrustReport const& trust) {
-    auto const expired = std::accumulate(
-        trust.sources.begin(),
-        trust.sources.end(),
-        std::size_t{0},
-        [](std::size_t sum, AuthoritySource const& source) { return sum + source.expired; }
-    );
-    return trust.certificates() > expired;
-}
-
 void warn_of_trust(Warnings& warnings, InstanceReport const& instance) {
     if (!instance.trust) return;
     auto const pointer =
         append_json_pointer(append_json_pointer("/instances", instance.name), "tls");
-    bool const prevents_sending = !has_authority(*instance.trust);
-    for (auto const& message : instance.trust->warnings) {
-        add(warnings, {pointer, message, prevents_sending}, instance.name);
+    for (auto warning : instance.trust->warnings) {
+        warning.pointer.insert(0, pointer);
+        add(warnings, std::move(warning), instance.name);
     }
 }
 
-void warn_of_clock(Warnings& warnings, Clock::UtcTime now) {
+void warn_of_clock(
+    Warnings& warnings, std::span<InstanceReport const> instances, Clock::UtcTime now
+) {
     if (now >= earliest_now) return;
+    bool const needs_tls = std::any_of(instances.begin(), instances.end(), [](auto const& report) {
+        return report.trust.has_value();
+    });
     warnings.push_back(
         {{"",
-          "this machine's clock says " + iso_time(now) +
+          "this machine's clock says " + format_iso8601(now) +
               ", which is long ago: certificates are not valid yet by it, and vendors refuse what "
               "is signed with it",
-          true},
+          needs_tls},
          {}}
     );
 }
@@ -129,7 +124,7 @@ std::vector<WarningReport> find_warnings(
     Warnings warnings;
     for (auto const& warning : config.warnings) warnings.push_back({warning, {}});
     for (auto const& instance : instances) warn_of_trust(warnings, instance);
-    warn_of_clock(warnings, now);
+    warn_of_clock(warnings, instances, now);
     warn_of_two_spellings(warnings, environment);
     warn_of_other_proxies(warnings, instances, environment);
     return warnings;

@@ -139,6 +139,14 @@ constexpr std::size_t longest_shown_name = 32;
     return "give a command; there are " + join(command_names(program));
 }
 
+/// `--port: ` of `Could not convert: --port = 99999`. The value may be anything, a secret, too.
+[[nodiscard]] std::string name_before_value(std::string_view message) {
+    auto const begin = message.find("--");
+    if (begin == message.npos) return "";
+    auto const end = std::min(message.find_first_of(" =:", begin), message.size());
+    return std::string(message.substr(begin, end - begin)) + ": ";
+}
+
 }  // namespace
 
 CLI::App const* find_command(CLI::App const& program, std::string_view name) {
@@ -161,6 +169,12 @@ std::string describe_mistake(
     if (auto unknown = describe_unknown(program, arguments)) return std::move(*unknown);
     if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr) {
         return "an argument belongs to no option of this command";
+    }
+    if (dynamic_cast<CLI::ConversionError const*>(&error) != nullptr) {
+        return name_before_value(error.what()) + "this is no value for it, or one out of range";
+    }
+    if (dynamic_cast<CLI::ArgumentMismatch const*>(&error) != nullptr) {
+        return name_before_value(error.what()) + "give one value";
     }
     return otp::scrub_vendor_text(error.what());
 }

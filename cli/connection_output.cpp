@@ -2,9 +2,12 @@
 
 #include "output.hpp"
 
+#include <otp/iso8601.hpp>
+
 #include <boost/json/object.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -21,8 +24,8 @@ using std::chrono::days;
     return std::chrono::floor<days>(tls.not_after - std::chrono::floor<std::chrono::seconds>(now));
 }
 
-[[nodiscard]] double milliseconds_of(ConnectionStep const& step) {
-    return static_cast<double>(step.elapsed.count()) / 1000;
+[[nodiscard]] std::int64_t milliseconds_of(ConnectionStep const& step) {
+    return std::chrono::round<std::chrono::milliseconds>(step.elapsed).count();
 }
 
 [[nodiscard]] boost::json::array steps_json(ConnectionReport const& report) {
@@ -43,8 +46,8 @@ using std::chrono::days;
     object["version"] = text_or_null(report.tls->version);
     object["subject"] = text_or_null(report.tls->subject);
     object["issuer"] = text_or_null(report.tls->issuer);
-    object["not_before"] = iso_time(report.tls->not_before);
-    object["not_after"] = iso_time(report.tls->not_after);
+    object["not_before"] = format_iso8601(report.tls->not_before);
+    object["not_after"] = format_iso8601(report.tls->not_after);
     object["days_left"] = days_left(*report.tls, now).count();
     return object;
 }
@@ -100,18 +103,13 @@ using std::chrono::days;
     }
 }
 
-[[nodiscard]] std::string whole_milliseconds(ConnectionStep const& step) {
-    auto const elapsed = std::chrono::round<std::chrono::milliseconds>(step.elapsed);
-    return std::to_string(elapsed.count()) + " ms";
-}
-
 [[nodiscard]] std::string in_words(days count) {
     return std::to_string(count.count()) + (count == days(1) ? " day" : " days");
 }
 
 [[nodiscard]] std::string describe_validity(TlsReport const& tls, Clock::UtcTime now) {
     auto const left = days_left(tls, now);
-    auto const date = iso_time(tls.not_after).substr(0, 10);
+    auto const date = format_iso8601(tls.not_after).substr(0, 10);
     if (left < days(0)) {
         return "expired on " + date + " (" + in_words(-left) + " ago)";
     }
@@ -124,7 +122,9 @@ void print_connection(std::ostream& out, ConnectionReport const& report, Clock::
     print_detail(out, "proxy", report.proxy);
     for (auto const& step : report.steps) {
         print_detail(
-            out, name_of(step.phase), found_in(step, report) + ", " + whole_milliseconds(step)
+            out,
+            name_of(step.phase),
+            found_in(step, report) + ", " + std::to_string(milliseconds_of(step)) + " ms"
         );
     }
     if (auto const& tls = report.tls) {

@@ -63,6 +63,15 @@ using namespace otp::cli;
     return print_result(text.str(), status, "the help text is lost");
 }
 
+/// `otp sned --help`, for which the parser would explain the whole program.
+void refuse_unknown_command(CLI::App const& program, std::span<char*> arguments) {
+    if (arguments.size() < 2) return;
+    std::string_view const name(arguments[1]);
+    if (!name.starts_with('-') && find_command(program, name) == nullptr) {
+        throw UsageError(describe_unknown_command(program, name));
+    }
+}
+
 [[nodiscard]] int run(int argc, char** argv) {
     prepare_standard_streams();
     CLI::App program("Sends and verifies one-time passwords through any of five vendors.", "otp");
@@ -89,6 +98,7 @@ using namespace otp::cli;
     try {
         program.parse(arguments_in_reverse(arguments));
     } catch (CLI::Success const& help) {
+        refuse_unknown_command(program, arguments);
         return print_help(program, help);
     } catch (CLI::ParseError const& error) {
         throw UsageError(describe_mistake(program, arguments, error));

@@ -4,6 +4,7 @@
 #include "recipient_table.hpp"
 #include "whole_file.hpp"
 
+#include <otp/host.hpp>
 #include <otp/mocks/mock_vendors.hpp>
 #include <otp/mocks/self_signed.hpp>
 
@@ -54,6 +55,14 @@ void check_vendor(std::string const& name) {
         mocks::require_vendor_name(name);
     } catch (std::invalid_argument const& unknown) {
         throw UsageError(std::string("--vendor: ") + unknown.what());
+    }
+}
+
+// Whatever the system takes for an address besides would be no host of the URLs in the
+// configuration: `*`, `0`, `127.1`.
+void check_host(std::string const& name) {
+    if (!Host::parse(name)) {
+        throw UsageError("--host: give a host name or an address; 0.0.0.0 and :: are all of them");
     }
 }
 
@@ -214,6 +223,7 @@ struct Ready {
 }
 
 [[nodiscard]] int run_mock(MockCommandOptions const& options) {
+    check_host(options.host);
     check_vendor(options.vendor);
     check_combination(options);
     if (options.recipients) {

@@ -173,27 +173,6 @@ std::vector<std::string> channel_names(std::vector<Channel> const& channels) {
     return names;
 }
 
-std::string iso_time(std::chrono::sys_time<std::chrono::milliseconds> time) {
-    using namespace std::chrono;
-    auto const day = floor<days>(time);
-    year_month_day const date{day};
-    hh_mm_ss const clock{time - day};
-    char text[64];
-    auto const length = std::snprintf(
-        text,
-        sizeof text,
-        "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
-        static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()),
-        static_cast<unsigned>(date.day()),
-        static_cast<int>(clock.hours().count()),
-        static_cast<int>(clock.minutes().count()),
-        static_cast<int>(clock.seconds().count()),
-        static_cast<int>(clock.subseconds().count())
-    );
-    return {text, static_cast<std::size_t>(length)};
-}
-
 std::string join(std::vector<std::string> const& texts, std::string_view separator) {
     std::string joined;
     for (auto const& text : texts) {

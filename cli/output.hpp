@@ -58,9 +58,6 @@ void print_attempts(std::ostream& out, std::vector<Attempt> const& attempts, Ste
 /// The stable names.
 [[nodiscard]] std::vector<std::string> channel_names(std::vector<Channel> const& channels);
 
-/// ISO 8601 in UTC with milliseconds: `2026-03-09T20:46:31.305Z`.
-[[nodiscard]] std::string iso_time(std::chrono::sys_time<std::chrono::milliseconds> time);
-
 /// The texts with `separator` between them.
 [[nodiscard]] std::string join(
     std::vector<std::string> const& texts, std::string_view separator = ", "

@@ -3,6 +3,8 @@
 #include "exit_status.hpp"
 #include "output.hpp"
 
+#include <otp/iso8601.hpp>
+
 #include <boost/json/serialize.hpp>
 
 #include <iostream>
@@ -25,7 +27,8 @@ namespace {
     object["vendor"] = receipt.handle.vendor();
     object["channel"] = to_string(receipt.handle.channel());
     object["request_id"] = text_or_null(receipt.request_id);
-    object["expires_at"] = text_or_null(receipt.expires_at ? iso_time(*receipt.expires_at) : "");
+    object["expires_at"] =
+        text_or_null(receipt.expires_at ? format_iso8601(*receipt.expires_at) : "");
     object["handle"] = receipt.handle.to_json();
     object["attempts"] = attempts_json(receipt.attempts);
     object["warnings"] = texts_json(receipt.warnings);
@@ -49,7 +52,7 @@ namespace {
     print_detail(out, "instance", receipt.handle.instance());
     print_detail(out, "channel", to_string(receipt.handle.channel()));
     print_detail(out, "request id", receipt.request_id);
-    print_detail(out, "expires at", receipt.expires_at ? iso_time(*receipt.expires_at) : "");
+    print_detail(out, "expires at", receipt.expires_at ? format_iso8601(*receipt.expires_at) : "");
     print_attempts(out, receipt.attempts, Step::send);
     if (receipt.test_code) {
         print_detail(

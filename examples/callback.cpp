@@ -7,6 +7,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/read_until.hpp>
@@ -73,12 +74,15 @@ private:
     }
 
     void on_typed(boost::system::error_code error, std::size_t length) {
-        if (error) {
+        // The last line of a pipe may lack its end.
+        bool const is_last_line = error == asio::error::eof && !typed_.empty();
+        if (error && !is_last_line) {
             std::cerr << "no code was typed: " << error.message() << '\n';
             context_.stop();
             return;
         }
-        auto code = otp::OtpCode::parse(typed_.substr(0, length - 1));  // without the line's end
+        auto const line = typed_.substr(0, is_last_line ? typed_.size() : length - 1);
+        auto code = otp::OtpCode::parse(line);
         if (!code) {
             finish(code.error());
             return;

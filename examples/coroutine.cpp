@@ -4,13 +4,16 @@
 
 #include <otp/otp.hpp>
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <exception>
 #include <iostream>
@@ -26,8 +29,12 @@ asio::awaitable<std::string> read_line() {
     asio::posix::stream_descriptor input(executor, ::dup(STDIN_FILENO));
     std::string line;
     auto const buffer = asio::dynamic_buffer(line);
-    auto const length = co_await asio::async_read_until(input, buffer, '\n', asio::use_awaitable);
-    co_return line.substr(0, length - 1);
+    auto const [error, length] =
+        co_await asio::async_read_until(input, buffer, '\n', asio::as_tuple(asio::use_awaitable));
+    // The last line of a pipe may lack its end.
+    bool const is_last_line = error == asio::error::eof && !line.empty();
+    if (error && !is_last_line) throw boost::system::system_error(error);
+    co_return line.substr(0, is_last_line ? line.size() : length - 1);
 }
 
 // Its parameters live in the coroutine's frame; a lambda's captures would not.

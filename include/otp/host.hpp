@@ -44,7 +44,10 @@ public:
     /// addresses, as the transport does for plain `http`.
     [[nodiscard]] bool is_loopback() const noexcept;
 
-    friend bool operator==(Host const&, Host const&) = default;
+    /// Whether it is the same host, with or without its final dot.
+    friend bool operator==(Host const& a, Host const& b) noexcept {
+        return a.kind_ == b.kind_ && a.text_ == b.text_;
+    }
 
 private:
     Host(std::string text, Kind kind, bool has_final_dot);

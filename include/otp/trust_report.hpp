@@ -31,6 +31,8 @@ struct AuthoritySource {
     std::size_t certificates{0};
     /// How many of them have expired.
     std::size_t expired{0};
+    /// How many of them are not valid yet.
+    std::size_t not_yet_valid{0};
     /// Why nothing can be read there: `No such file or directory`. Empty if something could.
     std::string problem;
 };
@@ -40,9 +42,10 @@ struct TrustReport {
     /// In the order in which they are searched.
     std::vector<AuthoritySource> sources;
     /// Whole sentences for an operator: that there are no authorities and where they were sought,
-    /// that the client certificate or a revocation list has expired or soon will. Empty if all is
-    /// well. Hold no secret.
-    std::vector<std::string> warnings;
+    /// that the client certificate or a revocation list has expired or soon will. A pointer begins
+    /// at the `TlsConfig`: `/crl_file`; empty where the environment is meant. Empty if all is well.
+    /// Hold no secret.
+    std::vector<ConfigWarning> warnings;
 
     /// Over all sources; a certificate that is in two of them counts twice.
     [[nodiscard]] std::size_t certificates() const noexcept;

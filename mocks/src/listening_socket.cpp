@@ -2,8 +2,10 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <fcntl.h>
+#include <iterator>
 
 namespace otp::mocks {
 
@@ -23,12 +25,19 @@ ListeningSocket listen_on(std::string const& host, std::uint16_t port) {
     auto const found = resolver.resolve(host, std::to_string(port), tcp::resolver::passive);
     // SO_REUSEADDR, which Asio sets here, takes a port that is in TIME_WAIT. SO_REUSEPORT, with
     // which two servers would share a port unnoticed, is not set.
-    tcp::acceptor acceptor(context, found.begin()->endpoint());
-    // Or a program that is started meanwhile would keep the port.
-    ::fcntl(acceptor.native_handle(), F_SETFD, FD_CLOEXEC);
-    acceptor.listen(backlog);
-    auto const taken = acceptor.local_endpoint().port();
-    return {acceptor.release(), taken};
+    for (auto entry = found.begin();; ++entry) {
+        try {
+            tcp::acceptor acceptor(context, entry->endpoint());
+            // Or a program that is started meanwhile would keep the port.
+            ::fcntl(acceptor.native_handle(), F_SETFD, FD_CLOEXEC);
+            acceptor.listen(backlog);
+            auto const taken = acceptor.local_endpoint().port();
+            return {acceptor.release(), taken};
+        } catch (boost::system::system_error const&) {
+            // A name may have an address of a kind that this machine lacks, and another one.
+            if (std::next(entry) == found.end()) throw;
+        }
+    }
 }
 
 }  // namespace otp::mocks

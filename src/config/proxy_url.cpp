@@ -1,5 +1,6 @@
 #include "config/proxy_url.hpp"
 
+#include "config/proxy_config.hpp"
 #include "model/ascii.hpp"
 
 #include <otp/http_url.hpp>
@@ -42,6 +43,12 @@ Checked<ProxyConfig> read_proxy_url(std::string_view text) {
     proxy.port = url->written_port().value_or(proxy.port);
     proxy.username = url->username();
     proxy.password = url->password().clone();
+    Violations violations;
+    check_proxy_config(proxy, "", violations);
+    if (auto const error = violations.take_error("the proxy")) {
+        auto const& first = error->violations.front();
+        return Mistake{"cannot be used: its " + first.pointer.substr(1) + ' ' + first.message};
+    }
     return proxy;
 }
 

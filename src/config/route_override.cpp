@@ -2,6 +2,7 @@
 
 #include "config/route_reader.hpp"
 #include "config/wording.hpp"
+#include "model/ascii.hpp"
 
 #include <otp/json_body.hpp>
 
@@ -19,20 +20,11 @@ char upper_case(char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    auto const begin = text.find_first_not_of(blanks);
-    if (begin == text.npos) {
-        return {};
-    }
-    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
 std::vector<std::string> split(std::string_view text) {
     std::vector<std::string> names;
     while (true) {
         auto const comma = text.find(',');
-        names.emplace_back(trimmed(text.substr(0, comma)));
+        names.emplace_back(model::trim(text.substr(0, comma)));
         if (comma == text.npos) {
             return names;
         }
@@ -41,7 +33,7 @@ std::vector<std::string> split(std::string_view text) {
 }
 
 bool is_blank(std::string_view text) {
-    return trimmed(text).empty();
+    return model::trim(text).empty();
 }
 
 void apply_override(
@@ -74,7 +66,7 @@ void apply_override(
 }
 
 bool may_be_meant_for_a_route(std::string_view variable) {
-    return variable.size() > variable_prefix.size() &&
+    return variable.size() >= variable_prefix.size() &&
            std::equal(
                variable_prefix.begin(),
                variable_prefix.end(),

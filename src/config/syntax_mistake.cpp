@@ -6,6 +6,7 @@
 #include "config/masked_line.hpp"
 #include "config/text_format.hpp"
 #include "config/text_place.hpp"
+#include "model/utf8.hpp"
 
 #include <utility>
 #include <vector>
@@ -230,7 +231,12 @@ private:
         if (token_.kind != TokenKind::other || (is_ascii && sign[0] > ' ' && sign[0] != 0x7f)) {
             return false;
         }
-        refuse("an invisible character stands here, which is no blank: remove it");
+        bool const is_character = !sign.empty() && model::first_code_point(sign).valid;
+        refuse(
+            is_character || sign.empty()
+                ? "an invisible character stands here, which is no blank: remove it"
+                : "these bytes are not UTF-8: save the file as UTF-8"
+        );
         return true;
     }
 

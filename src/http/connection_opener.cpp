@@ -184,7 +184,7 @@ std::string ConnectionOpener::peer_name() const {
 std::string ConnectionOpener::describe_phase() const {
     switch (phase_) {
         case ExchangePhase::resolving:
-            return "looking up the name " + peer_host();
+            return "looking up " + name_to_resolve();
         case ExchangePhase::tunnelling:
             return "asking the " + peer_name() + " for a tunnel to " + settings_.origin.host;
         case ExchangePhase::handshaking:
@@ -194,8 +194,9 @@ std::string ConnectionOpener::describe_phase() const {
     }
 }
 
-std::string const& ConnectionOpener::peer_host() const {
-    return settings_.proxy ? settings_.proxy->host : settings_.origin.host;
+std::string ConnectionOpener::name_to_resolve() const {
+    auto const& proxy = settings_.proxy;
+    return proxy ? "the proxy's name " + proxy->host : "the name " + settings_.origin.host;
 }
 
 asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
@@ -207,7 +208,7 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
     if (leaves_this_machine(settings_.origin, **addresses))
         co_return Error(
             ErrorCategory::connect_failed,
-            "the name " + peer_host() +
+            name_to_resolve() +
                 " leads to another machine, and plain http is only for this one: use https, or "
                 "127.0.0.1 or [::1] in place of the name"
         );
@@ -241,7 +242,7 @@ asio::awaitable<Result<HostAddresses::Addresses>> ConnectionOpener::resolve() {
     if (auto const lack = lack_of_descriptors(); lack && lookup->error())
         reason += "; " + explain(*lack);
     co_return Error(
-        ErrorCategory::connect_failed, "the name " + peer_host() + " cannot be resolved: " + reason
+        ErrorCategory::connect_failed, name_to_resolve() + " cannot be resolved: " + reason
     );
 }
 
@@ -310,7 +311,7 @@ asio::awaitable<std::optional<Error>> ConnectionOpener::tunnel(tcp::socket& sock
     // It may hold the proxy's password.
     WipedAtEnd const wiped(*asked);
     std::string_view request = *asked;
-    std::string const failure = "the proxy " + settings_.proxy->host + " closed the connection";
+    std::string const failure = "the " + peer_name() + " closed the connection";
     while (!request.empty()) {
         auto const written = bytes.write(std::span(request.data(), request.size()));
         if (written.status == IoStatus::done) {
@@ -322,7 +323,7 @@ asio::awaitable<std::optional<Error>> ConnectionOpener::tunnel(tcp::socket& sock
         bool const ready = co_await wait_ready(socket, IoStatus::want_write);
         if (!ready) co_return stop_reason();
     }
-    ConnectAnswer answer;
+    ConnectAnswer answer("the " + peer_name(), has_credentials(*settings_.proxy));
     for (;;) {
         std::array<char, 2048> chunk{};
         auto const got = bytes.read(chunk);

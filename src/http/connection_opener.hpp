@@ -92,7 +92,7 @@ private:
     [[nodiscard]] Error stop_reason() const;
     [[nodiscard]] Error error_of(std::exception_ptr const& thrown) const noexcept;
     [[nodiscard]] Error with_phase(Error error) const;
-    [[nodiscard]] std::string const& peer_host() const;
+    [[nodiscard]] std::string name_to_resolve() const;
     [[nodiscard]] std::string peer_name() const;
 
     OpenerSettings& settings_;

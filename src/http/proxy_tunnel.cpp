@@ -6,6 +6,11 @@
 #include <otp/http_message.hpp>
 
 namespace otp::http {
+
+bool has_credentials(ProxyConfig const& proxy) noexcept {
+    return !proxy.username.empty() || !proxy.password.empty();
+}
+
 Result<std::string> connect_request(Origin const& origin, ProxyConfig const& proxy) {
     auto const host = Host::parse(origin.host);
     if (!host)
@@ -16,7 +21,7 @@ Result<std::string> connect_request(Origin const& origin, ProxyConfig const& pro
     std::string const target = host->bracketed() + ':' + std::to_string(origin.port);
     std::string credentials;
     WipedAtEnd const wiped(credentials);
-    if (!proxy.username.empty() || !proxy.password.empty())
+    if (has_credentials(proxy))
         credentials = basic_authorization(proxy.username, proxy.password.reveal());
     std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
     // Made in one piece: what is left behind by growing could not be wiped.
@@ -28,8 +33,8 @@ Result<std::string> connect_request(Origin const& origin, ProxyConfig const& pro
 }
 
 std::optional<ConnectAnswer::Verdict> ConnectAnswer::feed(std::string_view bytes) {
-    auto const refused = [](std::string message) {
-        return Verdict{Error(ErrorCategory::connect_failed, std::move(message))};
+    auto const refused = [this](std::string const& reason) {
+        return Verdict{Error(ErrorCategory::connect_failed, proxy_ + reason)};
     };
     unread_ += bytes;
     std::size_t consumed = 0;
@@ -37,19 +42,23 @@ std::optional<ConnectAnswer::Verdict> ConnectAnswer::feed(std::string_view bytes
     unread_.erase(0, consumed);
     if (progress == ResponseReader::Progress::incomplete) return {};
     if (progress == ResponseReader::Progress::refused)
-        return refused("the proxy's answer to CONNECT is not valid HTTP: " + reader_.problem());
+        return refused(" answers CONNECT with what is not valid HTTP: " + reader_.problem());
     int const status = reader_.status();
-    if (status == 407)
-        return refused("the proxy asks for credentials (407); set proxy.username and proxy.password"
-        );
-    // What tinyproxy answers to wrong ones, though it is an origin's status (RFC 9110 15.5.2).
-    if (status == 401)
+    // The second is what tinyproxy answers to wrong ones, though an origin's (RFC 9110 15.5.2).
+    if (status == 407 || status == 401) {
+        auto const number = " (" + std::to_string(status) + "); ";
         return refused(
-            "the proxy refuses the credentials (401); check proxy.username and proxy.password"
+            credentials_sent_ ? " refuses the credentials" + number +
+                                    "check proxy.username and proxy.password, or HTTPS_PROXY if "
+                                    "it names the proxy"
+                              : " asks for credentials" + number +
+                                    "set proxy.username and proxy.password, or put them into "
+                                    "HTTPS_PROXY if it names the proxy"
         );
+    }
     if (status / 100 != 2)
-        return refused("the proxy refused the tunnel with status " + std::to_string(status));
-    if (!unread_.empty()) return refused("the proxy sent bytes before the tunnel was used");
+        return refused(" refused the tunnel with status " + std::to_string(status));
+    if (!unread_.empty()) return refused(" sent bytes before the tunnel was used");
     return Verdict{};
 }
 

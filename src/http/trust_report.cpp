@@ -28,15 +28,17 @@ std::string end_of(Clock::UtcTime end, Clock::UtcTime now) {
     return {};
 }
 
+/// A file that an instance names; nothing for what the environment or OpenSSL names.
+std::string pointer_to(AuthoritySource const& source) {
+    return source.named_by == "tls.ca_file" ? "/ca_file" : "";
+}
+
 void count(AuthoritySource& source, PemFile const& found, Clock::UtcTime now) {
     source.certificates += found.certificates.size();
-    source.expired += static_cast<std::size_t>(std::count_if(
-        found.certificates.begin(),
-        found.certificates.end(),
-        [now](CertificatePointer const& certificate) {
-            return utc_of(X509_get0_notAfter(certificate.get())) < now;
-        }
-    ));
+    for (auto const& certificate : found.certificates) {
+        if (utc_of(X509_get0_notAfter(certificate.get())) < now) ++source.expired;
+        if (utc_of(X509_get0_notBefore(certificate.get())) > now) ++source.not_yet_valid;
+    }
 }
 
 void look_into_file(AuthoritySource& source, TrustReport& report, Clock::UtcTime now) {
@@ -54,8 +56,10 @@ void look_into_file(AuthoritySource& source, TrustReport& report, Clock::UtcTime
         source.problem = missing_in_pem(*bytes, found, "certificate").text;
     if (found.holds_private_key)
         report.warnings.push_back(
-            source.path.string() + " (" + source.named_by +
-            ") holds a private key beside the certificates; nothing here needs it: take it out."
+            {pointer_to(source),
+             source.path.string() + " (" + source.named_by +
+                 ") holds a private key beside the certificates; nothing here needs it: take it "
+                 "out."}
         );
 }
 
@@ -73,74 +77,112 @@ void look_into_folder(AuthoritySource& source, Clock::UtcTime now) {
         source.problem = "no certificate can be found by its hash (openssl rehash makes the links)";
 }
 
-void warn_of_authorities(TrustReport& report) {
-    auto const expired = std::accumulate(
-        report.sources.begin(),
-        report.sources.end(),
-        std::size_t{0},
-        [](std::size_t sum, AuthoritySource const& source) { return sum + source.expired; }
-    );
+void warn_of_authorities(TrustReport& report, Clock::UtcTime now) {
+    auto const sum = [&report](std::size_t AuthoritySource::*count) {
+        return std::accumulate(
+            report.sources.begin(),
+            report.sources.end(),
+            std::size_t{0},
+            [count](std::size_t total, AuthoritySource const& source) {
+                return total + source.*count;
+            }
+        );
+    };
+    auto const expired = sum(&AuthoritySource::expired);
+    auto const not_yet_valid = sum(&AuthoritySource::not_yet_valid);
     auto const all = report.certificates();
     auto const where = listed_places(report.sources);
-    if (all == 0)
+    if (all == 0) {
         report.warnings.push_back(
-            "There are no certificate authorities, so that every TLS handshake will fail; they "
-            "were "
-            "sought in " +
-            where + ": " + no_authorities_advice + "."
+            {"",
+             "There are no certificate authorities, so that every TLS handshake will fail; they "
+             "were sought in " +
+                 where + ": " + no_authorities_advice + ".",
+             true}
         );
-    else if (expired == all)
+    } else if (expired + not_yet_valid == all) {
+        std::string const who =
+            all == 1 ? "The only certificate authority"
+                     : "Every one of the " + std::to_string(all) + " certificate authorities";
+        auto const state = expired == all         ? "has expired"
+                           : not_yet_valid == all ? "is not valid yet"
+                                                  : "has expired or is not valid yet";
         report.warnings.push_back(
-            "All " + std::to_string(all) + " certificate authorities in " + where + " have expired."
+            {"",
+             who + " in " + where + ' ' + state + "; this machine's clock says " + in_words(now) +
+                 ".",
+             true}
         );
+    }
 }
 
-void warn_of_end(
-    TrustReport& report,
-    std::string const& what,
-    std::filesystem::path const& file,
-    Clock::UtcTime end,
-    Clock::UtcTime now
-) {
-    if (auto const words = end_of(end, now); !words.empty())
-        report.warnings.push_back(what + " in " + file.string() + " " + words + ".");
+/// A slip in a variable goes unnoticed where the other place has some authorities.
+void warn_of_variables(TrustReport& report) {
+    if (report.certificates() == 0) return;
+    for (auto const& source : report.sources)
+        if (source.named_by.starts_with("SSL_CERT_") && source.certificates == 0)
+            report.warnings.push_back(
+                {"",
+                 source.path.empty()
+                     ? source.named_by + " is empty, so that no certificates are read for it."
+                     : source.named_by + " names " + source.path.string() +
+                           ", where there are no certificates: " + source.problem + "."}
+            );
 }
 
 void warn_of_client_certificate(
     TrustReport& report, std::filesystem::path const& file, Clock::UtcTime now
 ) {
+    constexpr auto pointer = "/client_certificate";
+    auto const unusable = [&](FileFault const& fault) {
+        report.warnings.push_back({pointer, file.string() + ' ' + fault.text + '.', true});
+    };
     auto const bytes = read_trusted_file(file);
-    if (!bytes) return report.warnings.push_back(file.string() + " " + bytes.error().text + ".");
+    if (!bytes) return unusable(bytes.error());
     auto const certificates = certificates_in(*bytes);
-    if (!certificates)
-        return report.warnings.push_back(file.string() + " " + certificates.error().text + ".");
+    if (!certificates) return unusable(certificates.error());
     for (auto const& certificate : *certificates) {
+        auto const what = "The client certificate in " + file.string();
         auto const begins = utc_of(X509_get0_notBefore(certificate.get()));
+        auto const ends = utc_of(X509_get0_notAfter(certificate.get()));
         if (begins > now)
             report.warnings.push_back(
-                "The client certificate in " + file.string() + " is not valid before " +
-                in_words(begins) + "; this machine's clock says " + in_words(now) + "."
+                {pointer,
+                 what + " is not valid before " + in_words(begins) +
+                     "; this machine's clock says " + in_words(now) + ".",
+                 true}
             );
-        warn_of_end(
-            report,
-            "The client certificate",
-            file,
-            utc_of(X509_get0_notAfter(certificate.get())),
-            now
-        );
+        if (auto const words = end_of(ends, now); !words.empty())
+            report.warnings.push_back({pointer, what + ' ' + words + '.', ends < now});
     }
 }
 
 void warn_of_revocation_lists(
     TrustReport& report, std::filesystem::path const& file, Clock::UtcTime now
 ) {
+    constexpr auto pointer = "/crl_file";
+    auto const unusable = [&](FileFault const& fault) {
+        report.warnings.push_back({pointer, file.string() + ' ' + fault.text + '.', true});
+    };
     auto const bytes = read_trusted_file(file);
-    if (!bytes) return report.warnings.push_back(file.string() + " " + bytes.error().text + ".");
+    if (!bytes) return unusable(bytes.error());
     auto const lists = revocation_lists_in(*bytes);
-    if (!lists) return report.warnings.push_back(file.string() + " " + lists.error().text + ".");
+    if (!lists) return unusable(lists.error());
+    auto const ends = [](RevocationListPointer const& list) {
+        auto const* const next = X509_CRL_get0_nextUpdate(list.get());
+        return next == nullptr ? Clock::UtcTime::max() : utc_of(next);
+    };
+    // As long as one is in force its authority's certificates are accepted.
+    bool const none_is_in_force = std::all_of(lists->begin(), lists->end(), [&](auto const& list) {
+        return ends(list) < now;
+    });
     for (auto const& list : *lists)
-        if (auto const* const next = X509_CRL_get0_nextUpdate(list.get()))
-            warn_of_end(report, "A revocation list", file, utc_of(next), now);
+        if (auto const words = end_of(ends(list), now); !words.empty())
+            report.warnings.push_back(
+                {pointer,
+                 "A revocation list in " + file.string() + ' ' + words + '.',
+                 none_is_in_force}
+            );
 }
 
 }  // namespace
@@ -163,7 +205,8 @@ TrustReport report_trust(TlsConfig const& tls, Clock::UtcTime now) {
         else
             look_into_folder(source, now);
     }
-    warn_of_authorities(report);
+    warn_of_authorities(report, now);
+    warn_of_variables(report);
     if (tls.client_certificate) warn_of_client_certificate(report, *tls.client_certificate, now);
     if (tls.crl_file) warn_of_revocation_lists(report, *tls.crl_file, now);
     return report;

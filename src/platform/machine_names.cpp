@@ -33,6 +33,8 @@ error_code error_of(int result, int system_error) noexcept {
         case EAI_MEMORY:
             return asio::error::no_memory;
         case EAI_SYSTEM:
+            // No success, although some module of the name service has left no reason.
+            if (system_error == 0) return asio::error::no_recovery;
             return {system_error, boost::system::system_category()};
         default:
             return asio::error::no_recovery;
@@ -47,6 +49,7 @@ FoundAddresses call_getaddrinfo(std::string const& host, std::uint16_t port) {
     wanted.ai_protocol = IPPROTO_TCP;
     auto const service = std::to_string(port);
     addrinfo* first = nullptr;
+    errno = 0;
     auto const result = ::getaddrinfo(host.c_str(), service.c_str(), &wanted, &first);
     if (result != 0) return {error_of(result, errno), {}};
     std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> const list(first, &::freeaddrinfo);

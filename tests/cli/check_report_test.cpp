@@ -1,8 +1,13 @@
 // What `otp check` finds out of a configuration, with environments and clocks of every kind.
 #include "check_report.hpp"
 
+#include "support/certificate_authority.hpp"
+#include "support/temporary_directory.hpp"
+#include "support/variable.hpp"
+
 #include <boost/json/serialize.hpp>
 
+#include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
@@ -74,7 +79,7 @@ TEST_F(CheckReportTest, tells_the_way_of_requests_and_of_tokens) {
     environment["NO_PROXY"] = "example.org,auth-test.10npay.com";
     auto const shown = text();
     EXPECT_THAT(shown, HasSubstr("  proxy         proxy.example.com:3128 (HTTPS_PROXY)\n"));
-    EXPECT_THAT(shown, HasSubstr("  token URL     https://auth-test.10npay.com"));
+    EXPECT_THAT(shown, HasSubstr("  token URL     https://auth-test.10npay.com/connect/token\n"));
     EXPECT_THAT(shown, HasSubstr("  token proxy   none (NO_PROXY, entry 2)\n"));
     EXPECT_THAT(shown, HasSubstr("  proxy         none (this machine)\n"));
     EXPECT_THAT(shown, Not(HasSubstr("secret-word")));
@@ -127,6 +132,34 @@ TEST_F(CheckReportTest, tells_how_many_authorities_there_are_and_where) {
     EXPECT_EQ(json.at("warnings").at(0).at("prevents_sending"), true);
 }
 
+TEST_F(CheckReportTest, shows_a_variable_that_is_a_slip) {
+    otp::test::TemporaryDirectory const hashed;
+    std::filesystem::copy_file(otp::test::test_authority().ca_file(), hashed.path() / "0123abcd.0");
+    otp::test::Variable const file("SSL_CERT_FILE", "/no/such/typo.pem");
+    otp::test::Variable const folder("SSL_CERT_DIR", hashed.path());
+    EXPECT_THAT(
+        text(),
+        HasSubstr(
+            "  authorities   0 in /no/such/typo.pem (SSL_CERT_FILE): No such file or "
+            "directory\n  authorities   1 in " +
+            hashed.path().string()
+        )
+    );
+    EXPECT_THAT(
+        text(), HasSubstr("warning /instances/ten/tls (ten): SSL_CERT_FILE names /no/such")
+    );
+    EXPECT_FALSE(report(Clock::system()->utc_now()).prevents_sending());
+}
+
+TEST_F(CheckReportTest, fails_where_revocation_lists_have_expired) {
+    auto& tls = config.instances[0].tls;
+    tls.ca_file = otp::test::test_authority().ca_file();
+    tls.crl_file = otp::test::test_authority().make_revocation_list();
+    auto const future = Clock::system()->utc_now() + std::chrono::days(60);
+    EXPECT_TRUE(report(future).prevents_sending());
+    EXPECT_THAT(text(future), HasSubstr("problem /instances/ten/tls/crl_file (ten): A revocation"));
+}
+
 TEST_F(CheckReportTest, tells_once_what_several_instances_share) {
     InstanceConfig other;
     other.name = "other";
@@ -159,6 +192,9 @@ TEST_F(CheckReportTest, warns_of_a_clock_that_is_years_behind) {
     );
     EXPECT_TRUE(report(newest_wrong).prevents_sending());
     EXPECT_THAT(warnings(newest_wrong + 1ms), IsEmpty());
+    // No certificate is judged by it.
+    config.instances.erase(config.instances.begin());
+    EXPECT_FALSE(report(newest_wrong).prevents_sending());
 }
 
 TEST_F(CheckReportTest, warns_of_proxy_variables_that_contradict_each_other) {

@@ -82,12 +82,45 @@ TEST(CommandLine, ShowsNoValueThatWasTyped) {
           Arguments{"send", "-12025550162"},
           Arguments{"verify", "--code", "1", "user@example.com"},
           Arguments{"user@example.com"},
-          Arguments{"help", "481592"}}) {
+          Arguments{"help", "481592"},
+          Arguments{"mock", "--port=481592secret"},
+          Arguments{"mock", "--seed", "user@example.com"},
+          Arguments{"send", "--json=481592"}}) {
         auto const refused = otp_program(arguments);
         EXPECT_EQ(refused.status, 2);
         for (auto const* value : {"481592", "2025550162", "user@example.com"}) {
             EXPECT_THAT(refused.err + refused.out, Not(HasSubstr(value)));
         }
+    }
+}
+
+TEST(CommandLine, NamesTheOptionWhoseValueIsNone) {
+    for (Arguments const& arguments :
+         {Arguments{"mock", "--port", "99999"}, Arguments{"mock", "--port=secret-word"}}) {
+        auto const refused = otp_program(arguments);
+        EXPECT_EQ(refused.status, 2);
+        EXPECT_THAT(
+            refused.err, StartsWith("otp: --port: this is no value for it, or one out of range\n")
+        );
+    }
+}
+
+TEST(CommandLine, NamesTheOptionThatIsNotGivenOnce) {
+    for (Arguments const& arguments :
+         {Arguments{"check", "--config"}, Arguments{"check", "--config", "a", "--config", "b"}}) {
+        auto const refused = otp_program(arguments);
+        EXPECT_EQ(refused.status, 2);
+        EXPECT_THAT(refused.err, StartsWith("otp: --config: give one value\n"));
+    }
+}
+
+TEST(CommandLine, ExplainsNoCommandThatDoesNotExist) {
+    for (Arguments const& arguments :
+         {Arguments{"sned", "--help"}, Arguments{"sned", "--version"}}) {
+        auto const refused = otp_program(arguments);
+        EXPECT_EQ(refused.status, 2);
+        EXPECT_EQ(refused.out, "");
+        EXPECT_THAT(refused.err, StartsWith("otp: unknown command sned; did you mean send?\n"));
     }
 }
 

@@ -88,7 +88,7 @@ TEST(ConnectionOutput, tells_the_same_to_programs) {
     auto const& step = object.at("steps").at(0);
     EXPECT_EQ(step.at("phase"), "resolving");
     EXPECT_EQ(step.at("ok"), true);
-    EXPECT_DOUBLE_EQ(step.at("elapsed_ms").as_double(), 12.345);
+    EXPECT_EQ(step.at("elapsed_ms"), 12);
     EXPECT_EQ(object.at("tls").at("version"), "TLSv1.3");
     EXPECT_EQ(object.at("tls").at("not_after"), "2027-01-20T00:00:00.000Z");
     EXPECT_EQ(object.at("tls").at("days_left"), 54);

@@ -16,7 +16,7 @@ using testing::HasSubstr;
 
 /// The commands of the first block below a line that begins with `marker`.
 [[nodiscard]] std::string commands_after(std::string_view marker) {
-    std::ifstream page(std::string(OTP_SOURCE_DIR) + "/docs/testing-offline.md");
+    std::ifstream page(std::filesystem::path(OTP_SOURCE_DIR) / "docs/testing-offline.md");
     std::string line;
     while (std::getline(page, line) && !line.starts_with(marker)) {
     }

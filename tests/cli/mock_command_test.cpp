@@ -198,6 +198,10 @@ TEST(MockCommand, refuses_what_contradicts_itself) {
         {"--self-signed", ""},
         {"--host", ""},
         {"--host="},
+        {"--host", "*"},
+        {"--host", "0"},
+        {"--host", "127.1"},
+        {"--host", "http://127.0.0.1"},
         {"--port", ""},
         {"--vendor", ""},
         {"--ports-from", ""},
@@ -358,6 +362,26 @@ TEST(MockCommand, replaces_the_configuration_of_an_earlier_run_where_a_link_lead
     std::filesystem::create_symlink(file, link);
     RunningMock mock({"--config-out", link.string()});
     EXPECT_THAT(text_of(file.string()), HasSubstr(mock.text("/listening")));
+    EXPECT_TRUE(std::filesystem::is_symlink(link));
+}
+
+TEST(MockCommand, leaves_the_rights_of_a_configuration_as_they_are) {
+    TemporaryDirectory const folder;
+    std::filesystem::path const file = folder.write("otp.json", "earlier");
+    constexpr auto mine = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+    std::filesystem::permissions(file, mine);
+    RunningMock mock({"--config-out", file.string()});
+    EXPECT_THAT(text_of(file.string()), HasSubstr(mock.text("/listening")));
+    EXPECT_EQ(std::filesystem::status(file).permissions(), mine);
+}
+
+TEST(MockCommand, writes_no_configuration_over_a_link_that_leads_nowhere) {
+    TemporaryDirectory const folder;
+    auto const link = folder.path() / "link.json";
+    std::filesystem::create_symlink(folder.path() / "gone.json", link);
+    auto const refused = otp_program({"mock", "--config-out", link.string()});
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_THAT(refused.err, HasSubstr("--config-out: the file is a link that leads nowhere"));
     EXPECT_TRUE(std::filesystem::is_symlink(link));
 }
 

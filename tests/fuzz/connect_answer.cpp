@@ -17,7 +17,7 @@ struct Reading {
 };
 
 Reading read(std::vector<std::string_view> const& pieces) {
-    otp::http::ConnectAnswer answer;
+    otp::http::ConnectAnswer answer("the proxy", false);
     Reading reading;
     for (auto const piece : pieces) {
         reading.fed += piece.size();

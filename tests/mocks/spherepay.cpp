@@ -36,7 +36,7 @@ TEST_F(SpherePay, wants_the_type_of_the_send_again) {
 TEST_F(SpherePay, refuses_a_wrong_key_without_a_code) {
     auto const answer = bench.request(
         "POST",
-        std::string("/spherepay") + send_path,
+        std::string("/spherepay").append(send_path),
         {{"Authorization", "Bearer wrong"}},
         R"({"type":"phone"})"
     );
@@ -51,7 +51,7 @@ TEST_F(SpherePay, wants_one_space_after_bearer) {
         bench
             .request(
                 "POST",
-                std::string("/spherepay") + send_path,
+                std::string("/spherepay").append(send_path),
                 {{"Authorization", header}},
                 R"({"type":"phone"})"
             )
@@ -76,7 +76,7 @@ TEST_F(SpherePay, refuses_bad_bodies) {
 }
 
 TEST_F(SpherePay, refuses_a_wrong_method_content_type_and_customer) {
-    auto const path = std::string("/spherepay") + send_path;
+    auto const path = std::string("/spherepay").append(send_path);
     auto const headers = bench.authorization("spherepay");
     auto const put = bench.request("PUT", path, headers, R"({"type":"phone"})");
     EXPECT_EQ(put.status, 405);

@@ -116,6 +116,16 @@ part_of_a_project() {
   [[ ! -e $build/installed/include ]] || fail "a part of a project installs itself"
 }
 
+# A program that is installed beside a shared library finds it there, wherever both are moved.
+finds_its_library() {
+  local build=$OTP_STRANGERS/finds_its_library
+  fresh "$build"
+  configure "$OTP_SOURCE" "$build" -DCMAKE_CXX_COMPILER="$OTP_CXX" -DBUILD_SHARED_LIBS=ON \
+    -DOTP_BUILD_EXAMPLES=OFF >"$build/log"
+  # What the installation writes into the program; to build it all for that takes minutes.
+  expect "NEW_RPATH \"\$ORIGIN/../$OTP_LIBDIR\"" "$build/cli/cmake_install.cmake"
+}
+
 # The shared library: its names, what it shows, and that it can be used.
 shared() {
   local build=$OTP_STRANGERS/shared prefix=$OTP_STRANGERS/shared_prefix library
@@ -147,6 +157,9 @@ shared() {
   fi
   expect "otp::OtpClient::OtpClient(" "$build/symbols"
 
+  # Another compiler's program can use it, too.
+  OTP_CXX=$OTP_CLANG compile "$OTP_SOURCE/examples/own_adapter.cpp" "$build/own_adapter" "$prefix"
+  LD_LIBRARY_PATH=$prefix/$OTP_LIBDIR says_its_usage "$build/own_adapter"
   compile "$OTP_SOURCE/examples/swap_vendor.cpp" "$build/swap_vendor" "$prefix"
   LD_LIBRARY_PATH=$prefix/$OTP_LIBDIR says_its_usage "$build/swap_vendor"
   ldd "$build/swap_vendor" >"$build/needed"

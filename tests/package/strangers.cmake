@@ -3,12 +3,15 @@
 find_program(OTP_BASH bash REQUIRED)
 set(strangers ${CMAKE_CURRENT_BINARY_DIR}/strangers)
 set(script ${OTP_BASH} ${CMAKE_CURRENT_SOURCE_DIR}/stranger.sh)
+find_program(OTP_CLANG NAMES clang++-19)
+otp_require(OTP_CLANG clang-19 "clang 19, the compiler of another stranger,")
 set(stranger_environment
     "OTP_SOURCE=${PROJECT_SOURCE_DIR}"
     "OTP_PREFIX=${prefix}"
     "OTP_STRANGERS=${strangers}"
     "OTP_LIBDIR=${CMAKE_INSTALL_LIBDIR}"
     "OTP_CXX=${CMAKE_CXX_COMPILER}"
+    "OTP_CLANG=${OTP_CLANG}"
     "OTP_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER}"
     "OTP_CMAKE=${CMAKE_COMMAND}"
 )
@@ -47,10 +50,14 @@ stranger_test(
 )
 examples_run(package_examples_run ${strangers}/find_package stranger)
 if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-  find_program(OTP_CLANG NAMES clang++-19)
-  otp_require(OTP_CLANG clang-19 "clang 19, the compiler of another stranger,")
   stranger_test(
-    package_examples_build_with_clang COMMAND find_package ${OTP_CLANG} clang NEEDS package
+    package_examples_build_with_clang
+    COMMAND find_package ${OTP_CLANG} clang
+    NEEDS package
+    GIVES stranger_with_clang
+  )
+  examples_run(
+    package_examples_run_with_clang ${strangers}/find_package_clang stranger_with_clang
   )
 endif()
 
@@ -66,6 +73,7 @@ stranger_test(
 )
 examples_run(package_part_runs ${strangers}/part/examples part)
 stranger_test(package_is_shared COMMAND shared NEEDS "package;part")
+stranger_test(package_program_finds_its_library COMMAND finds_its_library NEEDS package_prefix)
 
 stranger_test(package_names_a_wrong_component COMMAND wrong_component NEEDS package)
 stranger_test(package_wants_its_own_boost COMMAND other_boost NEEDS package)

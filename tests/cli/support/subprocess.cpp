@@ -37,7 +37,7 @@ struct Pipe {
     std::transform(name.begin(), name.end(), name.begin(), [](unsigned char letter) {
         return static_cast<char>(std::toupper(letter));
     });
-    return !name.ends_with("_PROXY") && !name.ends_with("_proxy") && !name.starts_with("OTP_");
+    return !name.ends_with("_PROXY") && !name.starts_with("OTP_");
 }
 
 [[nodiscard]] std::vector<std::string> environment_with(Environment const& extra) {

@@ -91,6 +91,8 @@ TEST(SystemResolver, TellsTheKindsOfFailureApart) {
           Case{EAI_AGAIN, asio::error::host_not_found_try_again},
           Case{EAI_FAIL, asio::error::no_recovery},
           Case{EAI_MEMORY, asio::error::no_memory},
+          // Without the reason that belongs to it.
+          Case{EAI_SYSTEM, asio::error::no_recovery},
           Case{EAI_NODATA, asio::error::no_data}}) {
         asio::io_context context;
         names().fail("failing.names.test", result);
@@ -204,7 +206,7 @@ TEST_F(NameOfAProxy, IsLookedUpInPlaceOfTheVendorsAndALateAnswerKept) {
             auto const failed = visited->exchange(send_request()).outcome.error();
             EXPECT_EQ(failed.category, ErrorCategory::timeout);
             EXPECT_EQ(failed.phase, ExchangePhase::resolving);
-            EXPECT_THAT(failed.message, HasSubstr("looking up the name proxy.names.test"));
+            EXPECT_THAT(failed.message, HasSubstr("looking up the proxy's name proxy.names.test"));
         }
     }
     auto const reached = visited->exchange(send_request()).outcome.error();
@@ -247,7 +249,9 @@ TEST_F(NameOfAProxy, IsExplainedWhenItFailsAndFoundWhenItRecovers) {
         auto const failed = visited->exchange(send_request()).outcome.error();
         EXPECT_EQ(failed.category, ErrorCategory::connect_failed);
         EXPECT_EQ(failed.phase, ExchangePhase::resolving);
-        EXPECT_THAT(failed.message, HasSubstr("the name recovering.names.test cannot be resolved"));
+        EXPECT_THAT(
+            failed.message, HasSubstr("the proxy's name recovering.names.test cannot be resolved")
+        );
         EXPECT_THAT(failed.message, HasSubstr(std::string(reason)));
     }
     names().place("recovering.names.test", {"127.0.0.1"});

@@ -242,7 +242,7 @@ TEST(ConnectionCheck, TellsOfAProxyThatRefuses) {
         std::make_shared<LoopbackResolver>()
     );
     auto const report = check(harness);
-    expect_failed_in(tunnelling, report, "the proxy refused the tunnel with status 403");
+    expect_failed_in(tunnelling, report, " refused the tunnel with status 403");
     EXPECT_EQ(server->connections(), 0U);
 }
 

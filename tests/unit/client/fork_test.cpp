@@ -31,10 +31,11 @@ public:
         handlers_.push_back(std::move(handler));
     }
     void close() noexcept override {}
-    void drop() { handlers_.clear(); }
+    [[nodiscard]] std::size_t held() const { return handlers_.size(); }
 
     void end(std::size_t number, HttpExchange exchange) {
-        std::move(handlers_.at(number))(std::move(exchange));
+        if (auto handler = std::exchange(handlers_.at(number), nullptr))
+            std::move(handler)(std::move(exchange));
     }
 
     std::vector<std::string> targets;
@@ -59,7 +60,12 @@ protected:
     using Sent = std::optional<Result<SendReceipt>>;
 
     // What is held keeps the client, which keeps the transport.
-    void TearDown() override { requests->drop(); }
+    void TearDown() override {
+        for (std::size_t number = 0; number < requests->held(); ++number) {
+            requests->end(number, left_to_parent());
+            settle();
+        }
+    }
 
     void make_client() {
         ClientOptions options;
@@ -72,13 +78,13 @@ protected:
         options.environment = nullptr;
         client.emplace(context.get_executor(), plain_config({"main"}), std::move(options));
     }
-    void begin_send(Sent& outcome) {
+    void begin_send(Sent& into) {
         client->async_send(
             "login",
             SendOtp(PhoneNumber::parse("+12025550162").value()),
-            [&outcome](Result<SendReceipt> sent) {
-                ASSERT_FALSE(outcome) << "completed twice";
-                outcome.emplace(std::move(sent));
+            [&into](Result<SendReceipt> sent) {
+                ASSERT_FALSE(into) << "completed twice";
+                into.emplace(std::move(sent));
             }
         );
     }
@@ -110,15 +116,15 @@ protected:
         return child.said();
     }
     /// The outcome and all requests so far.
-    std::string say(Sent const& outcome) const {
+    std::string say(Sent const& told) const {
         std::string text;
-        if (!outcome)
+        if (!told)
             text = "none";
-        else if (*outcome)
+        else if (*told)
             text = "accepted";
         else
-            text = std::string(to_string(outcome->error().category)) + ' ' +
-                   std::string(to_string(outcome->error().delivery));
+            text = std::string(to_string(told->error().category)) + ' ' +
+                   std::string(to_string(told->error().delivery));
         text += ":";
         for (auto const& target : requests->targets) text += ' ' + target;
         return text;
@@ -129,6 +135,8 @@ protected:
     std::shared_ptr<HeldRequests> requests{std::make_shared<HeldRequests>()};
     std::shared_ptr<PlainVendorConduct> conduct{std::make_shared<PlainVendorConduct>()};
     std::optional<OtpClient> client;
+    /// Of the operation that the process is forked beside.
+    Sent outcome;
 };
 
 INSTANTIATE_TEST_SUITE_P(
@@ -140,7 +148,6 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_P(ForkedClient, SendsNothingThatWasOnlyAskedForBefore) {
     make_client();
-    Sent outcome;
     begin_send(outcome);
     bool const has_begun = !requests->targets.empty();
     EXPECT_EQ(has_begun, GetParam() == Threading::single);
@@ -159,7 +166,6 @@ TEST_P(ForkedClient, SendsNothingThatWasOnlyAskedForBefore) {
 TEST_P(ForkedClient, DoesNotSendWithATokenThatItsParentGets) {
     conduct->needs_token = true;
     make_client();
-    Sent outcome;
     begin_send(outcome);
     settle();
     ASSERT_EQ(say(outcome), "none: /token");
@@ -180,7 +186,6 @@ TEST_P(ForkedClient, DoesNotSendWithATokenThatItsParentGets) {
 TEST_P(ForkedClient, DoesNotSayNotSentOfWhatItsParentMaySend) {
     conduct->needs_token = true;
     make_client();
-    Sent outcome;
     begin_send(outcome);
     settle();
     EXPECT_EQ(
@@ -206,7 +211,6 @@ TEST_P(ForkedClient, DoesNotRepeatWithANewToken) {
     conduct->needs_token = true;
     make_client();
     send_one_before();
-    Sent outcome;
     begin_send(outcome);
     settle();
     ASSERT_EQ(say(outcome), "none: /token /send /send");
@@ -230,8 +234,7 @@ TEST_P(ForkedClient, DoesNotRepeatWithANewToken) {
 TEST_P(ForkedClient, FetchesItsOwnTokenForItsOwnRequests) {
     conduct->needs_token = true;
     make_client();
-    Sent of_parent;
-    begin_send(of_parent);
+    begin_send(outcome);
     settle();
     EXPECT_EQ(
         in_child([&] {
@@ -245,7 +248,7 @@ TEST_P(ForkedClient, FetchesItsOwnTokenForItsOwnRequests) {
             settle();
             requests->end(2, answer(200, "accepted"));
             settle();
-            said += "; " + say(own) + "; " + say(of_parent);
+            said += "; " + say(own) + "; " + say(outcome);
             return said;
         }),
         "none: /token /token; accepted: /token /token /send; "
@@ -256,8 +259,7 @@ TEST_P(ForkedClient, FetchesItsOwnTokenForItsOwnRequests) {
 TEST_P(ForkedClient, FetchesItsOwnTokenWhateverComesFirst) {
     conduct->needs_token = true;
     make_client();
-    Sent of_parent;
-    begin_send(of_parent);
+    begin_send(outcome);
     settle();
     EXPECT_EQ(
         in_child([&] {
@@ -272,7 +274,7 @@ TEST_P(ForkedClient, FetchesItsOwnTokenWhateverComesFirst) {
             settle();
             requests->end(1, answer(401, ""));
             settle();
-            return say(first) + "; " + say(second) + "; " + say(of_parent);
+            return say(first) + "; " + say(second) + "; " + say(outcome);
         }),
         "unauthenticated not_sent: /token /token; unauthenticated not_sent: /token /token; "
         "cancelled unknown: /token /token"

@@ -139,6 +139,18 @@ TEST(ProxyUrl, is_refused_without_any_of_its_text) {
     }
 }
 
+TEST(ProxyUrl, keeps_the_rules_of_the_configurations_proxy) {
+    for (auto const& [text, reason] : std::map<std::string, std::string>{
+             {"http://:secret@proxy.example:3128",
+              "cannot be used: its username is missing: a password needs a user name"},
+             {"http://corp:'secret'@proxy.example:3128",
+              "cannot be used: its password is in quotation marks: remove them"}}) {
+        auto const proxy = read_proxy_url(text);
+        ASSERT_FALSE(proxy) << text;
+        EXPECT_EQ(proxy.error().text, reason);
+    }
+}
+
 TEST(ProxyUrl, of_another_kind_than_http_is_refused_with_the_reason) {
     for (auto const* const text : {"socks5://proxy.example:1", "https://proxy.example"}) {
         EXPECT_EQ(

@@ -47,7 +47,7 @@ TEST(ProxyTunnel, NeverWritesAHostThatIsNone) {
 
 /// What an answer comes to: empty for a tunnel, `incomplete`, or the error's text.
 std::string verdict_of(std::vector<std::string_view> const& pieces) {
-    ConnectAnswer answer;
+    ConnectAnswer answer("the proxy", false);
     for (auto const piece : pieces)
         if (auto const verdict = answer.feed(piece))
             return verdict->error ? verdict->error->message : "";
@@ -88,7 +88,7 @@ TEST(ProxyTunnel, ReadsTheSameFromEveryPairOfPieces) {
 
 TEST(ProxyTunnel, LimitsTheAnswerHoweverItComes) {
     std::string const bytes = "HTTP/1.1 200 OK\r\nX: " + std::string(20'000, 'a') + "\r\n\r\n";
-    ConnectAnswer answer;
+    ConnectAnswer answer("the proxy", false);
     std::optional<ConnectAnswer::Verdict> verdict;
     for (std::size_t at = 0; at < bytes.size() && !verdict; at += 100)
         verdict = answer.feed(std::string_view(bytes).substr(at, 100));
@@ -98,12 +98,27 @@ TEST(ProxyTunnel, LimitsTheAnswerHoweverItComes) {
 }
 
 TEST(ProxyTunnel, WaitsForTheWholeHeaderOfTheAnswer) {
-    ConnectAnswer answer;
+    ConnectAnswer answer("the proxy", false);
     EXPECT_FALSE(answer.feed("HTTP/1.1 200 Connection "));
     EXPECT_FALSE(answer.feed("established\r\nVia: x\r\n"));
     auto const verdict = answer.feed("\r\n");
     ASSERT_TRUE(verdict);
     EXPECT_FALSE(verdict->error);
+}
+
+TEST(ProxyTunnel, TellsRefusedCredentialsFromMissingOnes) {
+    for (bool const sent : {true, false}) {
+        for (auto const* const status : {"407", "401"}) {
+            ConnectAnswer answer("the proxy 192.0.2.1:3128", sent);
+            auto const verdict = answer.feed("HTTP/1.1 " + std::string(status) + " No\r\n\r\n");
+            ASSERT_TRUE(verdict && verdict->error);
+            auto const begin = sent ? "the proxy 192.0.2.1:3128 refuses the credentials ("
+                                    : "the proxy 192.0.2.1:3128 asks for credentials (";
+            EXPECT_EQ(verdict->error->message.find(begin + std::string(status)), 0U)
+                << verdict->error->message;
+            EXPECT_NE(verdict->error->message.find("HTTPS_PROXY"), std::string::npos);
+        }
+    }
 }
 
 TEST(ProxyTunnel, ExplainsARefusal) {
@@ -113,7 +128,7 @@ TEST(ProxyTunnel, ExplainsARefusal) {
              {"nonsense\r\n\r\n", "not valid HTTP"},
              {"HTTP/1.1 200 OK\r\n\r\n\x16\x03", "before the tunnel"},
          }) {
-        ConnectAnswer answer;
+        ConnectAnswer answer("the proxy", false);
         auto const verdict = answer.feed(answer_text);
         ASSERT_TRUE(verdict) << answer_text;
         ASSERT_TRUE(verdict->error) << answer_text;

@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <map>
 #include <string>
+#include <vector>
 
 namespace otp::test {
 namespace {
@@ -28,6 +30,20 @@ TrustReport report_of_ca_file(std::filesystem::path const& file, Clock::UtcTime 
     return report_trust(tls, when);
 }
 
+std::vector<std::string> messages(TrustReport const& report) {
+    std::vector<std::string> all;
+    for (auto const& warning : report.warnings) all.push_back(warning.message);
+    return all;
+}
+
+/// `/crl_file fails`, `/ca_file`.
+std::vector<std::string> verdicts(TrustReport const& report) {
+    std::vector<std::string> all;
+    for (auto const& warning : report.warnings)
+        all.push_back(warning.pointer + (warning.prevents_sending ? " fails" : ""));
+    return all;
+}
+
 TEST(TrustReport, NamesThePlacesWhereNothingIs) {
     Variable const file("SSL_CERT_FILE", "/nonexistent/file");
     Variable const folder("SSL_CERT_DIR", "/nonexistent/one:/nonexistent/two");
@@ -44,7 +60,7 @@ TEST(TrustReport, NamesThePlacesWhereNothingIs) {
     EXPECT_EQ(report.sources[2].problem, "No such file or directory");
     EXPECT_EQ(report.certificates(), 0U);
     EXPECT_THAT(
-        report.warnings,
+        messages(report),
         ElementsAre(AllOf(
             HasSubstr("no certificate authorities"),
             HasSubstr("/nonexistent/file (SSL_CERT_FILE), /nonexistent/one (SSL_CERT_DIR) and "
@@ -67,7 +83,7 @@ TEST(TrustReport, CountsWhatIsInTheEnvironmentsFileAndFolder) {
     EXPECT_EQ(report.sources[0].certificates, 1U);
     EXPECT_EQ(report.sources[1].certificates, 1U);
     EXPECT_EQ(report.certificates(), 2U);
-    EXPECT_THAT(report.warnings, IsEmpty());
+    EXPECT_THAT(messages(report), IsEmpty());
 }
 
 TEST(TrustReport, SaysThatAFolderHasNoHashes) {
@@ -77,7 +93,7 @@ TEST(TrustReport, SaysThatAFolderHasNoHashes) {
     Variable const folder("SSL_CERT_DIR", plain.path());
     auto const report = report_trust({}, now());
     EXPECT_THAT(report.sources.back().problem, HasSubstr("openssl rehash"));
-    EXPECT_THAT(report.warnings, ElementsAre(HasSubstr("no certificate authorities")));
+    EXPECT_THAT(messages(report), ElementsAre(HasSubstr("no certificate authorities")));
 }
 
 TEST(TrustReport, LeavesTheEnvironmentAloneWhereTheConfigurationNamesAFile) {
@@ -88,20 +104,41 @@ TEST(TrustReport, LeavesTheEnvironmentAloneWhereTheConfigurationNamesAFile) {
     EXPECT_EQ(report.sources[0].certificates, 1U);
     EXPECT_EQ(report.sources[0].expired, 0U);
     EXPECT_EQ(report.sources[0].problem, "");
-    EXPECT_THAT(report.warnings, IsEmpty());
+    EXPECT_THAT(messages(report), IsEmpty());
 }
 
 TEST(TrustReport, CountsWhatHasExpired) {
     auto const report = report_of_ca_file(test_authority().ca_file(), now() + std::chrono::days(3));
     EXPECT_EQ(report.sources[0].expired, 1U);
-    EXPECT_THAT(report.warnings, ElementsAre(HasSubstr("have expired")));
+    EXPECT_THAT(
+        messages(report),
+        ElementsAre(AllOf(
+            HasSubstr("The only certificate authority"),
+            HasSubstr("has expired; this machine's clock says 20")
+        ))
+    );
+}
+
+TEST(TrustReport, WarnsOfAuthoritiesThatAreNotValidYet) {
+    auto const early =
+        report_of_ca_file(test_authority().ca_file(), now() - std::chrono::days(3650));
+    EXPECT_EQ(early.sources[0].not_yet_valid, 1U);
+    EXPECT_EQ(early.sources[0].expired, 0U);
+    EXPECT_THAT(
+        messages(early),
+        ElementsAre(
+            AllOf(HasSubstr("The only certificate authority"), HasSubstr("is not valid yet"))
+        )
+    );
+    EXPECT_THAT(verdicts(early), ElementsAre(" fails"));
+    EXPECT_EQ(report_of_ca_file(test_authority().ca_file()).sources[0].not_yet_valid, 0U);
 }
 
 TEST(TrustReport, WarnsOfAPrivateKeyAmongTheAuthorities) {
     test_authority().run("pkey -in ca.key -out both.pem && cat ca.pem >> both.pem && true");
     auto const report = report_of_ca_file(test_authority().file("both.pem"));
     EXPECT_EQ(report.certificates(), 1U);
-    EXPECT_THAT(report.warnings, ElementsAre(HasSubstr("private key")));
+    EXPECT_THAT(messages(report), ElementsAre(HasSubstr("private key")));
 }
 
 TEST(TrustReport, WarnsOfTheClientCertificatesEnd) {
@@ -110,10 +147,10 @@ TEST(TrustReport, WarnsOfTheClientCertificatesEnd) {
     // It has two days.
     tls.client_certificate = test_authority().certificate();
     auto const soon = report_trust(tls, now());
-    EXPECT_THAT(soon.warnings, ElementsAre(HasSubstr("will expire at 20")));
+    EXPECT_THAT(messages(soon), ElementsAre(HasSubstr("will expire at 20")));
     auto const late = report_trust(tls, now() + std::chrono::days(3));
     EXPECT_THAT(
-        late.warnings,
+        messages(late),
         testing::Contains(AllOf(
             HasSubstr("The client certificate"),
             HasSubstr("has expired at 20"),
@@ -122,13 +159,54 @@ TEST(TrustReport, WarnsOfTheClientCertificatesEnd) {
         ))
     );
     auto const early = report_trust(tls, now() - std::chrono::days(30));
-    EXPECT_THAT(early.warnings, ElementsAre(HasSubstr("is not valid before 20")));
+    EXPECT_THAT(
+        messages(early),
+        ElementsAre(HasSubstr("is not valid yet"), HasSubstr("is not valid before 20"))
+    );
+}
+
+TEST(TrustReport, TellsWhatWillFailFromWhatIsWorthAWord) {
+    auto const in = [](int days) { return now() + std::chrono::days(days); };
+    TlsConfig tls;
+    tls.ca_file = test_authority().ca_file();
+    tls.crl_file = test_authority().make_revocation_list();
+    EXPECT_THAT(verdicts(report_trust(tls, now())), ElementsAre("/crl_file"));
+    EXPECT_THAT(verdicts(report_trust(tls, in(60))), ElementsAre(" fails", "/crl_file fails"));
+    tls.crl_file.reset();
+    tls.client_certificate = test_authority().certificate();
+    EXPECT_THAT(verdicts(report_trust(tls, now())), ElementsAre("/client_certificate"));
+    EXPECT_THAT(
+        verdicts(report_trust(tls, in(-30))), ElementsAre(" fails", "/client_certificate fails")
+    );
+    EXPECT_THAT(
+        verdicts(report_trust(tls, in(3))), ElementsAre(" fails", "/client_certificate fails")
+    );
+    tls.client_certificate.reset();
+    test_authority().run("pkey -in ca.key -out keyed.pem && cat ca.pem >> keyed.pem && true");
+    tls.ca_file = test_authority().file("keyed.pem");
+    EXPECT_THAT(verdicts(report_trust(tls, now())), ElementsAre("/ca_file"));
+}
+
+TEST(TrustReport, WarnsOfAVariableThatIsASlip) {
+    TemporaryDirectory const hashed;
+    std::filesystem::copy_file(test_authority().ca_file(), hashed.path() / "0123abcd.0");
+    Variable const folder("SSL_CERT_DIR", hashed.path());
+    for (auto const& [value, message] : std::map<std::string, std::string>{
+             {"/nonexistent/typo.pem",
+              "SSL_CERT_FILE names /nonexistent/typo.pem, where there are no certificates: No such "
+              "file or directory."},
+             {"", "SSL_CERT_FILE is empty, so that no certificates are read for it."}}) {
+        Variable const file("SSL_CERT_FILE", value);
+        auto const report = report_trust({}, now());
+        EXPECT_THAT(messages(report), ElementsAre(message));
+        EXPECT_THAT(verdicts(report), ElementsAre(""));
+    }
 }
 
 TEST(TrustReport, ShowsNoSecret) {
     test_authority().run("pkey -in ca.key -out secret.pem");
-    for (auto const& warning : report_of_ca_file(test_authority().file("secret.pem")).warnings)
-        EXPECT_THAT(warning, Not(HasSubstr("BEGIN")));
+    for (auto const& message : messages(report_of_ca_file(test_authority().file("secret.pem"))))
+        EXPECT_THAT(message, Not(HasSubstr("BEGIN")));
 }
 
 }  // namespace

@@ -197,5 +197,11 @@ TEST(Host, QuotesNothingOfWhatItRefuses) {
     }
 }
 
+TEST(Host, IsTheSameWithItsFinalDot) {
+    EXPECT_TRUE(Host::parse("api.example.com.").value() == Host::parse("API.example.com").value());
+    EXPECT_FALSE(Host::parse("api.example.com").value() == Host::parse("api.example.org").value());
+    EXPECT_EQ(Host::parse("api.example.com.")->lookup_name(), "api.example.com.");
+}
+
 }  // namespace
 }  // namespace otp

@@ -270,10 +270,11 @@ TEST(VendorIdentifier, IsMaskedWhereItHoldsAnAddressOrAnInternationalNumber) {
 }
 
 TEST(VendorIdentifier, IsCutVisibly) {
-    EXPECT_EQ(vendor_identifier(std::string(129, 'x')), std::string(125, 'x') + "...");
-    EXPECT_EQ(vendor_identifier(std::string(100'000, 'x')), std::string(125, 'x') + "...");
+    auto const cut = [](std::size_t size) { return std::string(size, 'x').append("..."); };
+    EXPECT_EQ(vendor_identifier(std::string(129, 'x')), cut(125));
+    EXPECT_EQ(vendor_identifier(std::string(100'000, 'x')), cut(125));
     // A character is kept whole.
-    EXPECT_EQ(vendor_identifier(std::string(124, 'x') + "ééé"), std::string(124, 'x') + "...");
+    EXPECT_EQ(vendor_identifier(std::string(124, 'x').append("ééé")), cut(124));
 }
 
 TEST(VendorIdentifier, WritesOutWhatCannotBeDisplayed) {
