@@ -54,10 +54,12 @@ protected:
         ASSERT_TRUE(done());
     }
     void end_context() {
+        std::weak_ptr<Transport> const last = transport;
+        // Like all that has timers and sockets there, it does not outlive its context.
+        transport.reset();
+        EXPECT_FALSE(last.expired()) << "what is under way needs it";
         context.reset();
         EXPECT_EQ(token.use_count(), 1) << "a handler is left";
-        std::weak_ptr<Transport> const last = transport;
-        transport.reset();
         EXPECT_TRUE(last.expired()) << "somebody holds the transport";
     }
 
