@@ -75,9 +75,27 @@ function(otp_test_settings name)
   target_link_libraries(${name} PRIVATE ${ARGN} GTest::gmock GTest::gtest_main)
 endfunction()
 
-# otp_test(name SOURCES ... LINKS ...): one GoogleTest program, its cases found by CTest.
+# otp_sanitized_test(name shards): the whole program, in so many parts. A sanitizer's program takes
+# longer to start than most cases take to run.
+function(otp_sanitized_test name shards)
+  math(EXPR last "${shards} - 1")
+  foreach(index RANGE ${last})
+    add_test(NAME ${name}_${index} COMMAND ${name} --gtest_brief=1)
+    set_tests_properties(
+      ${name}_${index}
+      PROPERTIES TIMEOUT 1200
+                 LABELS ${name}
+                 # The longest first.
+                 COST ${shards}
+                 ENVIRONMENT "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${index}"
+    )
+  endforeach()
+endfunction()
+
+# otp_test(name SOURCES ... LINKS ... [TIMEOUT seconds] [SHARDS number]): one GoogleTest program, its
+# cases found by CTest.
 function(otp_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 test "" "TIMEOUT" "SOURCES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 test "" "TIMEOUT;SHARDS" "SOURCES;LINKS")
   if(NOT test_TIMEOUT)
     set(test_TIMEOUT 120)
   endif()
@@ -88,9 +106,10 @@ function(otp_test name)
     target_precompile_headers(${name} REUSE_FROM test_headers)
   endif()
   if(OTP_BUILD_SANITIZED_TESTS_ONLY)
-    # A sanitizer's program takes longer to start than most cases take to run.
-    add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
-    set_tests_properties(${name} PROPERTIES TIMEOUT 1200 LABELS ${name})
+    if(NOT test_SHARDS)
+      set(test_SHARDS 1)
+    endif()
+    otp_sanitized_test(${name} ${test_SHARDS})
     return()
   endif()
   include(GoogleTest)
