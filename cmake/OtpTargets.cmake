@@ -104,6 +104,8 @@ function(otp_test name)
   # Headers that were compiled for Boost are none for a program without it.
   if(TARGET test_headers AND test_LINKS)
     target_precompile_headers(${name} REUSE_FROM test_headers)
+    # A compiler's cache reads the 200 MB of them for each source, which takes longer than it saves.
+    set_target_properties(${name} PROPERTIES CXX_COMPILER_LAUNCHER "")
   endif()
   if(OTP_BUILD_SANITIZED_TESTS_ONLY)
     if(NOT test_SHARDS)
