@@ -23,7 +23,8 @@ void ContextNotices::add(std::weak_ptr<ContextListener> listener) {
 }
 
 void ContextNotices::shutdown() noexcept {
-    for (auto const& known : listeners_)
+    // Users' handlers are destroyed in it, and may do anything.
+    for (auto const& known : std::exchange(listeners_, {}))
         if (auto const listener = known.lock()) listener->on_context_end();
 }
 

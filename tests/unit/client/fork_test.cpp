@@ -88,6 +88,13 @@ protected:
             }
         );
     }
+    void begin_send_without_token() {
+        conduct->needs_token = true;
+        make_client();
+        begin_send(outcome);
+        settle();
+        ASSERT_EQ(say(outcome), "none: /token");
+    }
     /// Has a token from here on.
     void send_one_before() {
         Sent before;
@@ -164,11 +171,7 @@ TEST_P(ForkedClient, SendsNothingThatWasOnlyAskedForBefore) {
 }
 
 TEST_P(ForkedClient, DoesNotSendWithATokenThatItsParentGets) {
-    conduct->needs_token = true;
-    make_client();
-    begin_send(outcome);
-    settle();
-    ASSERT_EQ(say(outcome), "none: /token");
+    begin_send_without_token();
     // The answer had come before the fork, and had not been looked at.
     EXPECT_EQ(
         in_child([&] {
@@ -184,10 +187,7 @@ TEST_P(ForkedClient, DoesNotSendWithATokenThatItsParentGets) {
 }
 
 TEST_P(ForkedClient, DoesNotSayNotSentOfWhatItsParentMaySend) {
-    conduct->needs_token = true;
-    make_client();
-    begin_send(outcome);
-    settle();
+    begin_send_without_token();
     EXPECT_EQ(
         in_child([&] {
             requests->end(0, left_to_parent());
@@ -232,10 +232,7 @@ TEST_P(ForkedClient, DoesNotRepeatWithANewToken) {
 }
 
 TEST_P(ForkedClient, FetchesItsOwnTokenForItsOwnRequests) {
-    conduct->needs_token = true;
-    make_client();
-    begin_send(outcome);
-    settle();
+    begin_send_without_token();
     EXPECT_EQ(
         in_child([&] {
             Sent own;
@@ -257,10 +254,7 @@ TEST_P(ForkedClient, FetchesItsOwnTokenForItsOwnRequests) {
 }
 
 TEST_P(ForkedClient, FetchesItsOwnTokenWhateverComesFirst) {
-    conduct->needs_token = true;
-    make_client();
-    begin_send(outcome);
-    settle();
+    begin_send_without_token();
     EXPECT_EQ(
         in_child([&] {
             Sent first;
