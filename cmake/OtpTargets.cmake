@@ -30,6 +30,16 @@ function(otp_settings target)
   )
 endfunction()
 
+# otp_program_settings(target): for a program that we ship.
+function(otp_program_settings target)
+  otp_settings(${target})
+  if(OTP_BUILD_SANITIZED_TESTS_ONLY)
+    # The argument parser takes a minute to optimize under sanitizers, and a moment to run.
+    target_compile_options(${target} PRIVATE -O0)
+  endif()
+  otp_use_precompiled_headers(${target} program_headers)
+endfunction()
+
 # otp_code(target): compiled for a static and a shared library alike. A library shows what
 # <otp/export.hpp> marks.
 function(otp_code target)
@@ -43,6 +53,7 @@ function(otp_code target)
   target_compile_definitions(${target} PRIVATE BOOST_ASIO_NO_DEPRECATED)
   # Nobody replaces single functions of the library, so they may be inlined although they are shown.
   target_compile_options(${target} PRIVATE -fno-semantic-interposition)
+  otp_use_precompiled_headers(${target} code_headers)
 endfunction()
 
 # otp_layer(name SOURCES ... LINKS ... PRIVATE_LINKS ...): one floor of the SDK, a static library.
@@ -102,10 +113,8 @@ function(otp_test name)
   add_executable(${name} ${test_SOURCES})
   otp_test_settings(${name} ${test_LINKS})
   # Headers that were compiled for Boost are none for a program without it.
-  if(TARGET test_headers AND test_LINKS)
-    target_precompile_headers(${name} REUSE_FROM test_headers)
-    # A compiler's cache reads the 200 MB of them for each source, which takes longer than it saves.
-    set_target_properties(${name} PROPERTIES CXX_COMPILER_LAUNCHER "")
+  if(test_LINKS)
+    otp_use_precompiled_headers(${name} test_headers)
   endif()
   if(OTP_BUILD_SANITIZED_TESTS_ONLY)
     if(NOT test_SHARDS)

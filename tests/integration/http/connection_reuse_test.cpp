@@ -24,19 +24,18 @@ using namespace std::chrono_literals;
 
 class ConnectionReuse : public testing::TestWithParam<bool> {
 protected:
-    ScriptedServer& serve(Script script) {
+    /// Held by the test, after what its script uses: the server ends with its threads first.
+    [[nodiscard]] static ScriptedServer serve(Script script) {
         auto const& authority = test_authority();
         ServerTls const tls{authority.certificate(), authority.key(), {}, {}, 0, 0, 2, {}};
-        server_.emplace(std::move(script), GetParam() ? std::optional(tls) : std::nullopt);
-        return *server_;
+        return ScriptedServer(std::move(script), GetParam() ? std::optional(tls) : std::nullopt);
     }
-    TransportHarness::Customize settings(HttpLimits limits = {}) {
+    static TransportHarness::Customize settings(HttpLimits limits = {}) {
         return [limits](InstanceConfig& instance) {
             instance.tls.ca_file = test_authority().ca_file();
             instance.limits = limits;
         };
     }
-    std::optional<ScriptedServer> server_;
 };
 
 INSTANTIATE_TEST_SUITE_P(OverBoth, ConnectionReuse, testing::Bool(), [](auto const& tested) {
@@ -50,7 +49,7 @@ Script answer_everything() {
 }
 
 TEST_P(ConnectionReuse, UsesOneConnectionForRequestsInTurn) {
-    auto& server = serve(answer_everything());
+    ScriptedServer const server = serve(answer_everything());
     TransportHarness harness(server.base_url(), settings());
     for (int i = 0; i < 20; ++i) {
         auto const exchange = harness.exchange(send_request());
@@ -62,7 +61,7 @@ TEST_P(ConnectionReuse, UsesOneConnectionForRequestsInTurn) {
 
 TEST_P(ConnectionReuse, OpensNoMoreThanTheLimitAndServesInOrder) {
     for (std::size_t const limit : {1U, 3U}) {
-        auto& server = serve(answer_everything());
+        ScriptedServer const server = serve(answer_everything());
         HttpLimits limits;
         limits.max_connections = limit;
         TransportHarness harness(server.base_url(), settings(limits));
@@ -86,7 +85,7 @@ TEST_P(ConnectionReuse, OpensNoMoreThanTheLimitAndServesInOrder) {
 }
 
 TEST_P(ConnectionReuse, IsNotMisledByErrorsThatOthersLeaveInOpenSslsQueue) {
-    auto& server = serve(answer_everything());
+    ScriptedServer const server = serve(answer_everything());
     TransportHarness harness(server.base_url(), settings());
     for (int i = 0; i < 3; ++i) {
         ERR_raise(ERR_LIB_USER, ERR_R_INTERNAL_ERROR);
@@ -99,7 +98,7 @@ TEST_P(ConnectionReuse, IsNotMisledByErrorsThatOthersLeaveInOpenSslsQueue) {
 
 TEST_P(ConnectionReuse, RefusesAtOnceWhatIsMoreThanMayBeInFlight) {
     Gate gate;
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         while (peer.read_request()) {
             gate.wait();
             peer.write(ok_response("{}"));
@@ -123,7 +122,7 @@ TEST_P(ConnectionReuse, RefusesAtOnceWhatIsMoreThanMayBeInFlight) {
 
 TEST_P(ConnectionReuse, ClosesAConnectionWhenItHasBeenIdleForTooLong) {
     std::atomic<bool> ended{false};
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         while (peer.read_request()) peer.write(ok_response("{}"));
         ended = true;
     });
@@ -136,7 +135,7 @@ TEST_P(ConnectionReuse, ClosesAConnectionWhenItHasBeenIdleForTooLong) {
 
 TEST_P(ConnectionReuse, GivesTheConnectionOfACancelledWaiterToTheNext) {
     Gate gate;
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         bool first = true;
         while (peer.read_request()) {
             if (std::exchange(first, false)) gate.wait();
@@ -161,7 +160,7 @@ TEST_P(ConnectionReuse, GivesTheConnectionOfACancelledWaiterToTheNext) {
 class NotReusable : public ConnectionReuse {
 protected:
     void expect_two_connections(std::string const& first_response) {
-        auto& server = serve([first_response](Peer& peer, std::size_t connection) {
+        ScriptedServer const server = serve([first_response](Peer& peer, std::size_t connection) {
             while (peer.read_request())
                 peer.write(connection == 0 ? first_response : ok_response("{}"));
         });
@@ -203,7 +202,7 @@ TEST_P(NotReusable, AfterABodyOverTheLimit) {
 TEST_P(ConnectionReuse, NoticesWhatThePeerDoesWhileIdle) {
     for (std::string const behaviour : {"fin", "cut", "rst", "unsolicited"}) {
         Gate gate;
-        auto& server = serve([&](Peer& peer, std::size_t connection) {
+        ScriptedServer const server = serve([&](Peer& peer, std::size_t connection) {
             (void)peer.read_request();
             peer.write(ok_response("{}"));
             if (connection > 0) return peer.read_to_end();
@@ -239,8 +238,10 @@ class Repetition : public ConnectionReuse {
 protected:
     /// The server answers the first request on each of the first `dead` connections and lets the
     /// second one down; on others it answers everything.
-    void serve_with(DeadConnection const& dead, std::size_t count = 1) {
-        serve([=](Peer& peer, std::size_t connection) {
+    [[nodiscard]] static ScriptedServer serve_with(
+        DeadConnection const& dead, std::size_t count = 1
+    ) {
+        return serve([=](Peer& peer, std::size_t connection) {
             // A fresh connection is no kept one: it lets down the first request.
             if (connection == 0) {
                 (void)peer.read_request();
@@ -274,14 +275,14 @@ INSTANTIATE_TEST_SUITE_P(OverBoth, Repetition, testing::Bool(), [](auto const& t
 TEST_P(Repetition, OfAQuestionThatAKeptConnectionLost) {
     for (std::string const ending : {"fin", "cut", "rst"}) {
         SCOPED_TRACE(ending);
-        serve_with({ending, ""});
-        TransportHarness harness(server_->base_url(), settings());
+        ScriptedServer const server = serve_with({ending, ""});
+        TransportHarness harness(server.base_url(), settings());
         ASSERT_TRUE(harness.exchange(send_request()).outcome);
         auto const answered = harness.exchange(ask(true));
         ASSERT_TRUE(answered.outcome) << answered.outcome.error();
         EXPECT_FALSE(answered.reused_connection);
         EXPECT_EQ(answered.phase, ExchangePhase::done);
-        EXPECT_EQ(server_->connections(), 2U);
+        EXPECT_EQ(server.connections(), 2U);
         // Both count.
         auto const once = harness.exchange(ask(true)).bytes_taken;
         EXPECT_GE(answered.bytes_taken, 2 * once);
@@ -292,49 +293,49 @@ TEST_P(Repetition, IsForNothingElse) {
     for (std::string const ending : {"fin", "cut", "rst"}) {
         for (bool const by_get : {true, false}) {
             SCOPED_TRACE(ending + (by_get ? " get" : " post"));
-            serve_with({ending, ""});
-            TransportHarness harness(server_->base_url(), settings());
+            ScriptedServer const server = serve_with({ending, ""});
+            TransportHarness harness(server.base_url(), settings());
             ASSERT_TRUE(harness.exchange(send_request()).outcome);
             auto const lost = harness.exchange(by_get ? ask(false) : send_request());
             ASSERT_FALSE(lost.outcome);
             EXPECT_GT(lost.bytes_taken, 0U);
             EXPECT_TRUE(lost.reused_connection);
-            EXPECT_EQ(server_->connections(), 1U);
+            EXPECT_EQ(server.connections(), 1U);
         }
     }
 }
 
 TEST_P(Repetition, IsNotForAnAnswerThatHasBegun) {
     for (std::string const begun : {"H", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"}) {
-        serve_with({"cut", begun});
-        TransportHarness harness(server_->base_url(), settings());
+        ScriptedServer const server = serve_with({"cut", begun});
+        TransportHarness harness(server.base_url(), settings());
         ASSERT_TRUE(harness.exchange(send_request()).outcome);
         EXPECT_FALSE(harness.exchange(ask(true)).outcome);
-        EXPECT_EQ(server_->connections(), 1U);
+        EXPECT_EQ(server.connections(), 1U);
     }
 }
 
 TEST_P(Repetition, IsMadeOnce) {
-    serve_with({"cut", ""}, 3);
-    TransportHarness harness(server_->base_url(), settings());
+    ScriptedServer const server = serve_with({"cut", ""}, 3);
+    TransportHarness harness(server.base_url(), settings());
     ASSERT_TRUE(harness.exchange(send_request()).outcome);
     auto const lost = harness.exchange(ask(true));
     ASSERT_FALSE(lost.outcome);
     EXPECT_EQ(lost.outcome.error().category, ErrorCategory::connection_lost);
-    EXPECT_EQ(server_->connections(), 2U);
+    EXPECT_EQ(server.connections(), 2U);
     EXPECT_GT(lost.bytes_taken, 0U);
 }
 
 TEST_P(Repetition, IsNotForAFreshConnection) {
-    serve_with({"cut", ""}, 3);
-    TransportHarness harness(server_->base_url(), settings());
+    ScriptedServer const server = serve_with({"cut", ""}, 3);
+    TransportHarness harness(server.base_url(), settings());
     // The server answers the first request of all, on a connection that is used no more.
     ASSERT_TRUE(harness.exchange(send_request()).outcome);
     EXPECT_FALSE(harness.exchange(send_request()).outcome);
     auto const lost = harness.exchange(ask(true));
     ASSERT_FALSE(lost.outcome);
     EXPECT_FALSE(lost.reused_connection);
-    EXPECT_EQ(server_->connections(), 2U);
+    EXPECT_EQ(server.connections(), 2U);
 }
 
 /// Knows every name once.
@@ -374,13 +375,13 @@ public:
 };
 
 TEST_P(Repetition, ThatFindsNoConnectionStillCountsWhatLeft) {
-    serve_with({"cut", ""});
+    ScriptedServer const server = serve_with({"cut", ""});
     HttpLimits limits;
     limits.idle_timeout = 2h;
     limits.max_connection_age = 2h;
     auto const clock = std::make_shared<SettableClock>();
     TransportHarness harness(
-        server_->base_url(), settings(limits), std::make_shared<ForgetfulResolver>(), clock
+        server.base_url(), settings(limits), std::make_shared<ForgetfulResolver>(), clock
     );
     ASSERT_TRUE(harness.exchange(send_request()).outcome);
     // The address is too old to be used, and the connection still kept.
@@ -397,7 +398,7 @@ TEST_P(ConnectionReuse, NoticesAnEndThatComesTogetherWithTheAnswer) {
         // Whoever is answered before all have a connection of their own may lend it to the next.
         auto const all_asked = std::make_shared<Gate>();
         auto const asked = std::make_shared<std::atomic<std::size_t>>(0);
-        auto& server = serve([=](Peer& peer, std::size_t) {
+        ScriptedServer const server = serve([=](Peer& peer, std::size_t) {
             (void)peer.read_request();
             if (++*asked == at_once) all_asked->open();
             all_asked->wait();
@@ -423,7 +424,7 @@ TEST_P(ConnectionReuse, NoticesAnEndThatComesTogetherWithTheAnswer) {
 }
 
 TEST_P(ConnectionReuse, ObeysTheServersKeepAliveTimeout) {
-    auto& server = serve([](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([](Peer& peer, std::size_t) {
         while (peer.read_request())
             peer.write("HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\n{}");
     });
@@ -436,7 +437,7 @@ TEST_P(ConnectionReuse, ObeysTheServersKeepAliveTimeout) {
 }
 
 TEST_P(ConnectionReuse, OpensConnectionsAheadOfNeed) {
-    auto& server = serve(answer_everything());
+    ScriptedServer const server = serve(answer_everything());
     TransportHarness harness(server.base_url(), settings());
     harness.transport->warm_up(3);
     ASSERT_TRUE(harness.run_until([&] { return server.connections() == 3; }));

@@ -29,11 +29,12 @@ ServerTls test_tls() {
 /// Plain and TLS alike.
 class Exchange : public testing::TestWithParam<bool> {
 protected:
-    ScriptedServer& serve(Script script) {
-        server_.emplace(std::move(script), GetParam() ? std::optional(test_tls()) : std::nullopt);
-        return *server_;
+    /// Held by the test, after what its script uses: the server ends with its threads first.
+    [[nodiscard]] static ScriptedServer serve(Script script) {
+        return ScriptedServer(
+            std::move(script), GetParam() ? std::optional(test_tls()) : std::nullopt
+        );
     }
-    std::optional<ScriptedServer> server_;
 };
 
 INSTANTIATE_TEST_SUITE_P(OverBoth, Exchange, testing::Bool(), [](auto const& tested) {
@@ -56,7 +57,7 @@ TEST(PlainExchange, GoesToNoProxy) {
 
 TEST_P(Exchange, CarriesARequestAndItsResponse) {
     std::string seen;
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         seen = peer.read_request().value_or("");
         peer.write(ok_response(R"({"a":1})"));
         peer.read_to_end();
@@ -74,7 +75,7 @@ TEST_P(Exchange, CarriesARequestAndItsResponse) {
 }
 
 TEST_P(Exchange, ReadsAResponseThatComesInPieces) {
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         (void)peer.read_request();
         for (char const c : ok_response("0123456789")) peer.write(std::string(1, c));
         peer.read_to_end();
@@ -87,7 +88,7 @@ TEST_P(Exchange, ReadsAResponseThatComesInPieces) {
 
 TEST_P(Exchange, WritesARequestThatDoesNotFitIntoTheSocket) {
     std::size_t received = 0;
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         received = peer.read_request().value_or("").size();
         peer.write(ok_response("{}"));
         peer.read_to_end();
@@ -99,7 +100,7 @@ TEST_P(Exchange, WritesARequestThatDoesNotFitIntoTheSocket) {
 }
 
 TEST_P(Exchange, ReadsAnAnswerThatCameBeforeTheEndOfTheRequest) {
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         (void)peer.read_some();
         peer.write(ok_response("early"));
         peer.read_to_end();
@@ -113,7 +114,7 @@ TEST_P(Exchange, ReadsAnAnswerThatCameBeforeTheEndOfTheRequest) {
 
 // A socket that leaks into a program that the application starts keeps the connection open there.
 TEST_P(Exchange, LeavesNoSocketOpenInOtherPrograms) {
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         (void)peer.read_request();
         peer.write(ok_response("{}"));
         peer.read_to_end();
@@ -133,7 +134,7 @@ TEST_P(Exchange, LeavesNoSocketOpenInOtherPrograms) {
 }
 
 TEST_P(Exchange, ReportsALostConnectionWithTheBytesThatLeft) {
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         (void)peer.read_request();
         peer.cut();
     });
@@ -146,7 +147,7 @@ TEST_P(Exchange, ReportsALostConnectionWithTheBytesThatLeft) {
 }
 
 TEST_P(Exchange, KeepsTheStatusOfAResponseWhoseBodyWasCut) {
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         (void)peer.read_request();
         peer.write("HTTP/1.1 422 Unprocessable\r\nContent-Length: 10\r\n\r\nhalf");
         peer.finish();
@@ -160,7 +161,7 @@ TEST_P(Exchange, KeepsTheStatusOfAResponseWhoseBodyWasCut) {
 }
 
 TEST_P(Exchange, RefusesHostileHeadersBeforeTheFirstByte) {
-    auto& server = serve([&](Peer& peer, std::size_t) { peer.read_to_end(); });
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) { peer.read_to_end(); });
     TransportHarness harness(server.base_url(), trusting_the_test_authority());
     auto request = send_request();
     request.headers.push_back({"x", "a\r\nX-Evil: 1"});
@@ -172,7 +173,7 @@ TEST_P(Exchange, RefusesHostileHeadersBeforeTheFirstByte) {
 }
 
 TEST_P(Exchange, FollowsNoRedirect) {
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         while (peer.read_request())
             peer.write("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n");
     });
@@ -184,7 +185,7 @@ TEST_P(Exchange, FollowsNoRedirect) {
 }
 
 TEST_P(Exchange, CompletesOnceWithCancelledWhereverItIsCancelled) {
-    auto& server = serve([&](Peer& peer, std::size_t) { peer.read_to_end(); });
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) { peer.read_to_end(); });
     TransportHarness harness(server.base_url(), trusting_the_test_authority());
     // After every number of events up to where the request has been written and waits.
     for (int events = 0; events < 12; ++events) {
@@ -215,7 +216,7 @@ TEST_P(Exchange, CompletesOnceWithCancelledWhereverItIsCancelled) {
 }
 
 TEST_P(Exchange, CompletesWithCancelledWhenTheTransportIsClosed) {
-    auto& server = serve([&](Peer& peer, std::size_t) { peer.read_to_end(); });
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) { peer.read_to_end(); });
     TransportHarness harness(server.base_url(), trusting_the_test_authority());
     auto const first = harness.start(send_request());
     auto const second = harness.start(send_request());
@@ -234,7 +235,7 @@ TEST_P(Exchange, CompletesWithCancelledWhenTheTransportIsClosed) {
 }
 
 TEST_P(Exchange, LetsTheContextFinishWithAnIdleConnection) {
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         while (peer.read_request()) peer.write(ok_response("{}"));
     });
     TransportHarness harness(server.base_url(), trusting_the_test_authority());

@@ -32,15 +32,16 @@ std::string describe(HttpExchange const& exchange) {
 
 class Fork : public testing::TestWithParam<bool> {
 protected:
-    ScriptedServer& serve(Script script) {
+    /// Held by the test, after what its script uses: the server ends with its threads first.
+    [[nodiscard]] static ScriptedServer serve(Script script) {
         auto const& authority = test_authority();
         ServerTls const tls{authority.certificate(), authority.key(), {}, {}, 0, 0, 2, {}};
-        return server_.emplace(std::move(script), GetParam() ? std::optional(tls) : std::nullopt);
+        return ScriptedServer(std::move(script), GetParam() ? std::optional(tls) : std::nullopt);
     }
 
-    void connect(std::size_t max_connections = 64) {
+    void connect(ScriptedServer const& server, std::size_t max_connections = 64) {
         harness_.emplace(
-            server_->base_url(),
+            server.base_url(),
             [max_connections](InstanceConfig& instance) {
                 instance.tls.ca_file = test_authority().ca_file();
                 instance.limits.max_connections = max_connections;
@@ -63,7 +64,6 @@ protected:
     }
     void go_on() { harness_->context.notify_fork(execution_context::fork_parent); }
 
-    std::optional<ScriptedServer> server_;
     std::optional<TransportHarness> harness_;
 };
 
@@ -78,8 +78,8 @@ Script answer_everything() {
 }
 
 TEST_P(Fork, LeavesKeptConnectionsToTheParent) {
-    auto& server = serve(answer_everything());
-    connect();
+    ScriptedServer const server = serve(answer_everything());
+    connect(server);
     ASSERT_EQ(send(), "fresh, 200");
     auto child = fork([&] {
         auto const first = send();
@@ -94,8 +94,8 @@ TEST_P(Fork, LeavesKeptConnectionsToTheParent) {
 }
 
 TEST_P(Fork, LeavesThemAloneWithoutAWordToAsio) {
-    auto& server = serve(answer_everything());
-    connect();
+    ScriptedServer const server = serve(answer_everything());
+    connect(server);
     ASSERT_EQ(send(), "fresh, 200");
     // As where `main` returns in the child.
     EXPECT_EQ(
@@ -111,8 +111,8 @@ TEST_P(Fork, LeavesThemAloneWithoutAWordToAsio) {
 }
 
 TEST_P(Fork, KeepsNoConnectionOpenThatTheParentCloses) {
-    auto& server = serve(answer_everything());
-    connect();
+    ScriptedServer const server = serve(answer_everything());
+    connect(server);
     ASSERT_EQ(send(), "fresh, 200");
     int hold[2];
     ASSERT_EQ(::pipe(hold), 0);
@@ -131,13 +131,13 @@ TEST_P(Fork, KeepsNoConnectionOpenThatTheParentCloses) {
 
 TEST_P(Fork, EndsInTheChildWhatIsUnderWayInTheParent) {
     Gate gate;
-    auto& server = serve([&](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
         while (peer.read_request()) {
             gate.wait();
             peer.write(ok_response("{}"));
         }
     });
-    connect(1);
+    connect(server, 1);
     auto const running = harness_->start(send_request());
     auto const waiting = harness_->start(send_request());
     ASSERT_TRUE(harness_->run_until([&] { return server.application_bytes() > 0; }));
@@ -170,7 +170,7 @@ TEST_P(Fork, EndsInTheChildWhatWaitsForAConnection) {
         gate.wait();
         peer.reset();
     });
-    serve(answer_everything());
+    ScriptedServer const server = serve(answer_everything());
     harness_.emplace(
         "https://localhost:" + std::to_string(silent.port()),
         TransportHarness::Customize(),

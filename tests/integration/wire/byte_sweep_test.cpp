@@ -137,15 +137,13 @@ class ByteSweep : public testing::TestWithParam<bool> {
 protected:
     [[nodiscard]] static bool tls() { return GetParam(); }
 
-    /// `script` for each connection in turn.
-    ScriptedServer& serve(Script script) {
-        server_ = std::make_unique<ScriptedServer>(
+    /// `script` for each connection in turn. Held by the test, after what the script uses: the
+    /// server ends with its threads first.
+    [[nodiscard]] static ScriptedServer serve(Script script) {
+        return ScriptedServer(
             std::move(script), tls() ? std::optional(tls_of(0)) : std::nullopt
         );
-        return *server_;
     }
-
-    std::unique_ptr<ScriptedServer> server_;
 };
 
 INSTANTIATE_TEST_SUITE_P(OverBoth, ByteSweep, testing::Bool(), [](auto const& tested) {
@@ -173,10 +171,12 @@ TEST_P(ByteSweep, OfEachResponse) {
         std::string const text = response.text();
         std::size_t sent = 0;
         End end = End::finish;
-        auto& server = serve([&](Peer& peer, std::size_t) {
+        ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
             if (!peer.read_request()) return;
+            // Once the bytes are out, the test may go on to the next case.
+            End const this_end = end;
             peer.write(text.substr(0, sent));
-            end_connection(peer, end);
+            end_connection(peer, this_end);
         });
         // Each on a connection of its own: the race for a kept one is another test's subject.
         TransportHarness harness(server.base_url(), [](InstanceConfig& instance) {
@@ -224,21 +224,24 @@ TEST_P(ByteSweep, OfTheRequest) {
     std::size_t cases = 0;
     for (bool const kept : {false, true}) {
         std::size_t read = 0;
-        std::size_t seen = 0;
         End end = End::cut;
-        auto& server = serve([&](Peer& peer, std::size_t) {
+        ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
+            // Once this connection has ended for the client, the test may go on to the next case.
+            std::size_t const this_read = read;
+            End const this_end = end;
             if (kept) {
                 if (!peer.read_request()) return;
                 peer.write(ok_response("{}"));
             }
-            while (seen < read) {
-                auto const bytes = peer.read_up_to(read - seen);
+            std::size_t seen = 0;
+            while (seen < this_read) {
+                auto const bytes = peer.read_up_to(this_read - seen);
                 if (bytes.empty()) return;
                 seen += bytes.size();
             }
             // Closed at once, with the rest of the request unread: no read_to_end() here.
-            if (end == End::reset) return peer.reset();
-            if (end == End::stall) return peer.read_to_end();
+            if (this_end == End::reset) return peer.reset();
+            if (this_end == End::stall) return peer.read_to_end();
             peer.cut();
         });
         // The size of a request depends on the port in `Host`: five digits, as free ports have.
@@ -248,7 +251,6 @@ TEST_P(ByteSweep, OfTheRequest) {
             for (auto const way : {End::cut, End::reset, End::stall}) {
                 if (way == End::stall && read % stall_stride != 0) continue;
                 end = way;
-                seen = 0;
                 SCOPED_TRACE(
                     std::string(kept ? "kept" : "fresh") + " connection, " + std::to_string(read) +
                     " bytes, end " + std::to_string(static_cast<int>(way))

@@ -160,18 +160,15 @@ std::vector<Hostility> hostilities() {
 
 class HostileServer : public testing::TestWithParam<bool> {
 protected:
-    ScriptedServer& serve(Script script) {
+    /// Held by the test, after what its script uses: the server ends with its threads first.
+    [[nodiscard]] static ScriptedServer serve(Script script) {
         auto const& authority = test_authority();
         ServerTls const tls{authority.certificate(), authority.key(), {}, {}, 0, 0, 2, {}};
-        server_ = std::make_unique<ScriptedServer>(
-            std::move(script), GetParam() ? std::optional(tls) : std::nullopt
-        );
-        return *server_;
+        return ScriptedServer(std::move(script), GetParam() ? std::optional(tls) : std::nullopt);
     }
     static TransportHarness::Customize settings() {
         return [](InstanceConfig& instance) { instance.tls.ca_file = test_authority().ca_file(); };
     }
-    std::unique_ptr<ScriptedServer> server_;
 };
 
 INSTANTIATE_TEST_SUITE_P(OverBoth, HostileServer, testing::Bool(), [](auto const& tested) {
@@ -200,7 +197,7 @@ TEST_P(HostileServer, IsEndedInTimeAndInBoundedMemory) {
     std::size_t most_memory = 0;
     for (auto const& hostility : hostilities()) {
         SCOPED_TRACE(hostility.name);
-        auto& server = serve(hostility.script);
+        ScriptedServer const server = serve(hostility.script);
         TransportHarness harness(server.base_url(), settings());
         auto const begun = std::chrono::steady_clock::now();
         AllocationMeter const meter;
@@ -219,7 +216,7 @@ TEST_P(HostileServer, IsEndedInTimeAndInBoundedMemory) {
 }
 
 TEST_P(HostileServer, CannotPrepareTheNextAnswer) {
-    auto& server = serve([](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([](Peer& peer, std::size_t) {
         while (peer.read_request())
             peer.write(ok_response("{}") + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged");
     });
@@ -234,7 +231,7 @@ TEST_P(HostileServer, CannotPrepareTheNextAnswer) {
 }
 
 TEST_P(HostileServer, CannotFillTheMemoryOfAnIdleClient) {
-    auto& server = serve([](Peer& peer, std::size_t) {
+    ScriptedServer const server = serve([](Peer& peer, std::size_t) {
         if (!peer.read_request()) return;
         peer.write(ok_response("{}"));
         std::string const noise(4096, 'a');
