@@ -1,19 +1,16 @@
+#include "client/candidates.hpp"
+#include "client/client_operation.hpp"
 #include "client/client_state.hpp"
 #include "client/connection_checks.hpp"
-#include "client/send_operation.hpp"
-#include "client/verify_operation.hpp"
+#include "client/shutdown.hpp"
+#include "delivery/run/send_call.hpp"
+#include "delivery/run/verify_call.hpp"
 #include "http/resource_failure.hpp"
-#include "platform/block_pool.hpp"
-#include "platform/dispatch_surely.hpp"
 #include "platform/process_mark.hpp"
 
 #include <otp/client.hpp>
-#include <otp/time_after.hpp>
 
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/dispatch.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/system/errc.hpp>
 
 #include <exception>
 #include <memory>
@@ -41,16 +38,18 @@ Error cannot_begin(std::exception_ptr const& thrown) noexcept {
 }
 
 /// An operation for whoever can serve it, whom `find` names.
-template <class Made, class Find>
-Result<std::shared_ptr<Made>> make_operation(
-    std::shared_ptr<ClientState> const& state, Find const& find, typename Made::Request&& request
+template <class Operation, class Find>
+Result<std::shared_ptr<Operation>> make_operation(
+    std::shared_ptr<ClientState> const& state,
+    Find const& find,
+    typename Operation::Request&& request
 ) noexcept {
     try {
         if (state->closing()) return closed_error();
-        auto const candidates = find(*state, request);
+        auto const candidates = find(*state->roster(), request);
         if (!candidates) return candidates.error();
-        return std::allocate_shared<Made>(
-            platform::PoolAllocator<Made>(state->operation_pool()),
+        return std::allocate_shared<Operation>(
+            platform::PoolAllocator<Operation>(state->executor().operation_pool()),
             state,
             *candidates,
             std::move(request)
@@ -60,53 +59,35 @@ Result<std::shared_ptr<Made>> make_operation(
     }
 }
 
-/// Begins an operation. Runs on the work executor.
-template <class Made, class Find>
-void begin_operation(
-    std::shared_ptr<ClientState> const& state,
-    Find const& find,
-    typename Made::Request&& request,
-    typename Made::Handler&& handler,
-    CancelRequest* cancel
-) {
-    auto made = make_operation<Made>(state, find, std::move(request));
-    if (made) return (*made)->run(std::move(handler), cancel);
-    using Outcome = Result<typename Made::ValueType>;
-    post_completion(*state, std::move(handler), Outcome(std::move(made).error()));
-}
-
 /// Begins an operation from wherever the caller is.
-template <class Made, class Find>
+template <class Call, class Find>
 void start_operation(
     std::shared_ptr<ClientState> const& state,
     Find find,
-    typename Made::Request&& request,
-    typename Made::Handler&& handler
+    typename Call::Request&& request,
+    typename ClientOperation<Call>::Handler&& handler
 ) {
-    using Outcome = Result<typename Made::ValueType>;
+    using Operation = ClientOperation<Call>;
+    using Outcome = typename Operation::Outcome;
+    auto& executor = state->executor();
     std::shared_ptr<CancelRequest> cancel;
     try {
-        cancel = CancelRequest::connect(handler, state->work_executor());
+        cancel = CancelRequest::connect(handler, executor.work());
     } catch (std::exception const&) {
-        return post_completion(
-            *state, std::move(handler), Outcome(cannot_begin(std::current_exception()))
-        );
+        return executor.post(std::move(handler), Outcome(cannot_begin(std::current_exception())));
     }
-    if (state->threading() == Threading::single)
-        return begin_operation<Made>(
-            state, find, std::move(request), std::move(handler), cancel.get()
-        );
-    auto begin = [state,
+    executor.run([state,
                   find = std::move(find),
                   request = std::move(request),
                   handler = std::move(handler),
                   cancel = std::move(cancel),
                   begun_in = platform::ProcessMark()]() mutable {
-        if (!begun_in.is_this())
-            return post_completion(*state, std::move(handler), Outcome(left_to_parent()));
-        begin_operation<Made>(state, find, std::move(request), std::move(handler), cancel.get());
-    };
-    platform::dispatch_surely(state->work_executor(), std::move(begin));
+        auto& client = state->executor();
+        if (!begun_in.is_this()) return client.post(std::move(handler), Outcome(left_to_parent()));
+        auto made = make_operation<Operation>(state, find, std::move(request));
+        if (!made) return client.post(std::move(handler), Outcome(std::move(made).error()));
+        Operation::run(*made, std::move(handler), cancel.get());
+    });
 }
 
 }  // namespace
@@ -125,16 +106,16 @@ OtpClient& OtpClient::operator=(OtpClient&& other) noexcept {
 
 OtpClient::~OtpClient() {
     if (!state_) return;
-    auto const& executor = state_->work_executor();
+    auto const executor = state_->executor().work();
     asio::dispatch(executor, [state = std::move(state_)] { state->close(); });
 }
 
 OtpClient::executor_type OtpClient::get_executor() const noexcept {
-    return state_->user_executor();
+    return state_->executor().user();
 }
 
 OtpClient::executor_type OtpClient::executor_of(ClientState const& state) noexcept {
-    return state.user_executor();
+    return state.executor().user();
 }
 
 void OtpClient::start_send(
@@ -143,73 +124,24 @@ void OtpClient::start_send(
     SendOtp&& request,
     SendHandler&& handler
 ) {
-    auto find = [target = std::move(target)](ClientState const& client, SendOtp const&) {
-        return client.candidates(target);
+    auto find = [target = std::move(target)](delivery::Roster const& roster, SendOtp const&) {
+        return candidates_for(roster, target);
     };
-    start_operation<SendOperation>(state, std::move(find), std::move(request), std::move(handler));
+    start_operation<delivery::SendCall>(
+        state, std::move(find), std::move(request), std::move(handler)
+    );
 }
 
 void OtpClient::start_verify(
     std::shared_ptr<ClientState> const& state, VerifyOtp&& request, VerifyHandler&& handler
 ) {
-    auto find = [](ClientState const& client, VerifyOtp const& asked) {
-        return client.sender_of(asked.handle);
+    auto find = [](delivery::Roster const& roster, VerifyOtp const& asked) {
+        return sender_of(roster, asked.handle);
     };
-    start_operation<VerifyOperation>(
+    start_operation<delivery::VerifyCall>(
         state, std::move(find), std::move(request), std::move(handler)
     );
 }
-
-namespace {
-
-/// Waits for the operations in flight, or for the end of the patience.
-class Shutdown : public std::enable_shared_from_this<Shutdown> {
-public:
-    using Handler = asio::any_completion_handler<OtpClient::ShutdownSignature>;
-
-    Shutdown(std::shared_ptr<ClientState> state, Handler handler)
-        : state_(std::move(state)),
-          timer_(state_->environment().clock->make_timer(state_->work_executor())),
-          handler_(std::move(handler)) {}
-
-    void run(std::chrono::milliseconds patience) {
-        state_->begin_closing();
-        if (state_->in_flight() == 0) return finish({});
-        state_->when_idle([self = shared_from_this()] { self->finish({}); });
-        timer_->async_wait_until(
-            time_after(state_->environment().clock->now(), patience),
-            [self = shared_from_this()](boost::system::error_code cancelled) {
-                if (!cancelled)
-                    self->finish(boost::system::errc::make_error_code(boost::system::errc::timed_out
-                    ));
-            }
-        );
-    }
-
-private:
-    void finish(boost::system::error_code outcome) {
-        if (!handler_) return;
-        Handler handler(std::move(*handler_));
-        handler_.reset();
-        timer_->cancel();
-        state_->close();
-        auto const target = asio::get_associated_executor(
-            handler, asio::any_completion_executor(state_->user_executor())
-        );
-        auto call = [handler = std::move(handler), outcome]() mutable {
-            std::move(handler)(outcome);
-        };
-        asio::post(state_->work_executor(), [target, call = std::move(call)]() mutable {
-            asio::dispatch(target, std::move(call));
-        });
-    }
-
-    std::shared_ptr<ClientState> state_;
-    std::unique_ptr<ClockTimer> timer_;
-    std::optional<Handler> handler_;
-};
-
-}  // namespace
 
 void OtpClient::start_shutdown(
     std::shared_ptr<ClientState> const& state,
@@ -217,33 +149,31 @@ void OtpClient::start_shutdown(
     ShutdownHandler handler
 ) {
     auto shutdown = std::make_shared<Shutdown>(state, std::move(handler));
-    asio::dispatch(state->work_executor(), [shutdown = std::move(shutdown), patience] {
+    asio::dispatch(state->executor().work(), [shutdown = std::move(shutdown), patience] {
         shutdown->run(patience);
     });
 }
 
 void OtpClient::start_check(std::shared_ptr<ClientState> const& state, CheckHandler handler) {
     using Outcome = ConnectionChecks::Outcome;
+    auto& executor = state->executor();
     std::shared_ptr<CancelRequest> cancel;
     try {
-        cancel = CancelRequest::connect(handler, state->work_executor());
+        cancel = CancelRequest::connect(handler, executor.work());
     } catch (std::exception const&) {
-        return post_completion(
-            *state, std::move(handler), Outcome(cannot_begin(std::current_exception()))
-        );
+        return executor.post(std::move(handler), Outcome(cannot_begin(std::current_exception())));
     }
-    auto begin = [state, cancel, handler = std::move(handler)]() mutable {
+    executor.run([state, cancel = std::move(cancel), handler = std::move(handler)]() mutable {
         if (state->closing())
-            return post_completion(*state, std::move(handler), Outcome(closed_error()));
+            return state->executor().post(std::move(handler), Outcome(closed_error()));
         auto const checks = ConnectionChecks::begin(state, std::move(handler));
         if (cancel && checks) cancel->attach(std::weak_ptr<ConnectionChecks>(checks));
-    };
-    platform::dispatch_surely(state->work_executor(), std::move(begin));
+    });
 }
 
 void OtpClient::warm_up(std::size_t connections) {
-    asio::dispatch(state_->work_executor(), [state = state_, connections] {
-        state->warm_up(connections);
+    asio::dispatch(state_->executor().work(), [state = state_, connections] {
+        state->roster()->warm_up(connections);
     });
 }
 

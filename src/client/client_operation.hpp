@@ -2,124 +2,74 @@
 
 #include "client/cancel_request.hpp"
 #include "client/client_state.hpp"
-#include "delivery/operation.hpp"
-#include "platform/dispatch_surely.hpp"
-#include "platform/post_or_run.hpp"
+#include "delivery/run/loop.hpp"
+
+#include <otp/result.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
-#include <boost/asio/associated_executor.hpp>
 
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace otp {
 
-/// Completes a caller's handler with `result`, on its executor or else the client's: posted, since
-/// the caller may still be inside its initiating call.
-template <class Value>
-void post_completion(
-    ClientState const& state,
-    boost::asio::any_completion_handler<void(Result<Value>)> handler,
-    Result<Value> result
-) {
-    namespace asio = boost::asio;
-    auto target = asio::get_associated_executor(handler, state.user_completion_executor());
-    auto call = [handler = std::move(handler), result = std::move(result)]() mutable {
-        CancelRequest::disconnect(handler);
-        std::move(handler)(std::move(result));
-    };
-    // any_completion_executor of Boost 1.81 cannot be posted to; ours can.
-    platform::post_or_run(
-        state.work_executor(),
-        [target = std::move(target), call = std::move(call)]() mutable {
-            platform::dispatch_surely(target, std::move(call));
-        }
-    );
-}
-
-/// What a caller started: holds the handler, can be cancelled, completes once.
-template <class Value>
-class ClientOperation : public delivery::Operation {
+/// What a caller started: a call, the loop that carries it out, and the handler that it completes.
+template <class Call>
+class ClientOperation final : private delivery::Completion {
 public:
-    using ValueType = Value;
-    using Handler = boost::asio::any_completion_handler<void(Result<Value>)>;
+    using Request = typename Call::Request;
+    using Outcome = Result<typename Call::Outcome>;
+    using Handler = boost::asio::any_completion_handler<void(Outcome)>;
 
-    /// Runs the operation, and completes `handler`. Called on the client's work executor. `cancel`
-    /// may be null.
-    void run(Handler&& handler, CancelRequest* cancel) {
-        handler_.emplace(std::move(handler));
-        if (cancel != nullptr) cancel->attach(this->weak_from_this());
-        start();
-        initiating_ = false;
-    }
-
-protected:
     ClientOperation(
-        std::shared_ptr<ClientState> state,
-        std::span<delivery::Instance* const> candidates,
-        std::optional<std::chrono::milliseconds> deadline
+        std::shared_ptr<ClientState> state, delivery::Candidates candidates, Request&& request
     )
-        : Operation(state->environment(), candidates, state->patience(deadline)),
-          state_(std::move(state)),
-          in_flight_(state_) {}
+        : state_(std::move(state)),
+          in_flight_(std::in_place, state_->in_flight()),
+          call_(std::move(request)),
+          loop_(
+              state_->environment(),
+              state_->roster(),
+              candidates,
+              state_->patience(call_.deadline()),
+              call_,
+              static_cast<delivery::Completion&>(*this)
+          ) {}
 
-    /// Keeps what `decode` makes of an answer, if it is a success; else gives its error.
-    template <class Decode>
-    std::optional<Error> keep(Decode decode) {
-        result_.emplace(MadeInPlace<Decode>{decode});
-        if (result_->has_value()) return {};
-        std::optional<Error> error(std::move(*result_).error());
-        result_.reset();
-        return error;
+    /// Carries out the call of `operation`, and completes `handler`. `cancel` may be null.
+    static void run(
+        std::shared_ptr<ClientOperation> const& operation, Handler&& handler, CancelRequest* cancel
+    ) {
+        operation->handler_.emplace(std::move(handler));
+        if (cancel != nullptr) cancel->attach(std::weak_ptr<ClientOperation>(operation));
+        operation->loop_.start(operation);
     }
-    [[nodiscard]] Value& value() { return **result_; }
+
+    void cancel() { loop_.cancel(); }
 
 private:
-    /// Becomes the result of a call where it is to stay: every request passes here, and a receipt
-    /// is large.
-    template <class Decode>
-    struct MadeInPlace {
-        Decode& decode;
-        operator Result<Value>() const { return decode(); }
-    };
-
     void succeed(std::vector<Attempt> attempts) override {
-        value().attempts = std::move(attempts);
-        complete(std::move(*result_));
+        call_.outcome().value().attempts = std::move(attempts);
+        complete(call_.outcome().take());
     }
 
     void fail(Error error) override { complete(std::move(error)); }
 
-    void complete(Result<Value>&& result) {
+    void complete(Outcome&& outcome) {
         if (!handler_) return;
         Handler handler(std::move(*handler_));
         handler_.reset();
         in_flight_.reset();
-        if (initiating_) return post_completion(*state_, std::move(handler), std::move(result));
-        auto const target =
-            boost::asio::get_associated_executor(handler, state_->user_completion_executor());
-        // On the one thread of the client's own executor a dispatch would only call the handler.
-        if (state_->threading() == Threading::single &&
-            target == state_->user_completion_executor()) {
-            CancelRequest::disconnect(handler);
-            return std::move(handler)(std::move(result));
-        }
-        platform::dispatch_surely(
-            target,
-            [handler = std::move(handler), result = std::move(result)]() mutable {
-                CancelRequest::disconnect(handler);
-                std::move(handler)(std::move(result));
-            }
-        );
+        state_->executor().complete(std::move(handler), std::move(outcome));
     }
 
     std::shared_ptr<ClientState> state_;
-    std::optional<ClientState::InFlight> in_flight_;
+    std::optional<OperationsInFlight::Entry> in_flight_;
+    Call call_;
     std::optional<Handler> handler_;
-    std::optional<Result<Value>> result_;
-    /// Whether the caller may still be inside its initiating call.
-    bool initiating_{true};
+    delivery::Loop loop_;
 };
 
 }  // namespace otp

@@ -1,6 +1,5 @@
 #include "client/connection_checks.hpp"
 
-#include "client/client_operation.hpp"
 #include "http/resource_failure.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -13,7 +12,9 @@ namespace otp {
 namespace asio = boost::asio;
 
 ConnectionChecks::ConnectionChecks(std::shared_ptr<ClientState> state)
-    : state_(std::move(state)), in_flight_(state_), ways_(state_->ways()) {
+    : state_(std::move(state)),
+      in_flight_(std::in_place, state_->in_flight()),
+      ways_(state_->roster()->ways()) {
     reports_.resize(ways_.size());
 }
 
@@ -25,7 +26,7 @@ std::shared_ptr<ConnectionChecks> ConnectionChecks::begin(
         checks = std::make_shared<ConnectionChecks>(state);
     } catch (std::exception const&) {
         auto error = http::resource_error("checking connections", {}, std::current_exception());
-        post_completion(*state, std::move(handler), Outcome(std::move(error)));
+        state->executor().post(std::move(handler), Outcome(std::move(error)));
         return nullptr;
     }
     checks->handler_.emplace(std::move(handler));
@@ -85,7 +86,7 @@ void ConnectionChecks::finish_one() {
     in_flight_.reset();
     auto handler = std::move(*handler_);
     handler_.reset();
-    post_completion(*state_, std::move(handler), Outcome(std::move(reports_)));
+    state_->executor().post(std::move(handler), Outcome(std::move(reports_)));
 }
 
 }  // namespace otp

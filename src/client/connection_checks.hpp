@@ -39,8 +39,8 @@ private:
     void finish_one();
 
     std::shared_ptr<ClientState> state_;
-    std::optional<ClientState::InFlight> in_flight_;
-    std::vector<ClientState::Way> ways_;
+    std::optional<OperationsInFlight::Entry> in_flight_;
+    std::vector<delivery::Roster::Way> ways_;
     std::optional<Handler> handler_;
     /// Each stays where it is.
     std::list<boost::asio::cancellation_signal> cancellations_;

@@ -36,13 +36,17 @@ void BracketStack::close(std::size_t offset) {
 }
 
 std::string BracketStack::describe_open(Open const& open) const {
-    return std::string("the ") + open.bracket + " of " + describe(place_of(text_, open.offset));
+    std::string description = "the ";
+    description += open.bracket;
+    return description.append(" of ").append(describe(place_of(text_, open.offset)));
 }
 
 std::string BracketStack::describe_mismatch(char closing) const {
-    if (open_.empty()) return std::string("this ") + closing + " closes nothing";
-    return std::string("a ") + closing_of(open_.back().bracket) + " is missing before this " +
-           closing + ", for " + describe_open(open_.back());
+    std::string const found(1, closing);
+    if (open_.empty()) return "this " + found + " closes nothing";
+    std::string const missing(1, closing_of(open_.back().bracket));
+    return "a " + missing + " is missing before this " + found + ", for " +
+           describe_open(open_.back());
 }
 
 std::string BracketStack::describe_unclosed() const {

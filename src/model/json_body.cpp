@@ -150,7 +150,7 @@ struct Parsed {
     std::size_t names{0};
 };
 
-Parsed parse(std::string_view text, json::storage_ptr const& storage) {
+Parsed parse_text(std::string_view text, json::storage_ptr const& storage) {
     json::parse_options options;
     options.max_depth = max_depth;
     json::basic_parser<StrictHandler> parser(options, storage);
@@ -176,11 +176,11 @@ Result<json::value> parse_json_body(std::string_view body, json::storage_ptr sto
         body.starts_with(byte_order_mark) ? body.substr(byte_order_mark.size()) : body;
     auto const skipped = body.size() - text.size();
 
-    Parsed parsed = parse(text, storage);
+    Parsed parsed = parse_text(text, storage);
     if (parsed.error == json::error::exponent_overflow) {
         std::string bounded(text);
         model::bound_exponents(bounded);
-        parsed = parse(bounded, storage);
+        parsed = parse_text(bounded, storage);
     }
     if (parsed.error) {
         return not_json(parsed.error.message(), skipped + parsed.consumed);

@@ -1,7 +1,7 @@
 // What becomes of a request when there is no memory: wherever it is missing, once, the caller hears
 // of it exactly once, and those who come later do not notice.
 
-#include "delivery/token_source.hpp"
+#include "delivery/roster/token_source.hpp"
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 

@@ -1,7 +1,7 @@
 // Servers whose certificate or TLS is not in order: each is refused before the first byte of a
 // request, and each for its own reason.
 
-#include "delivery/classify.hpp"
+#include "delivery/decide/classify.hpp"
 #include "integration/wire/certificate_kinds.hpp"
 #include "support/transport_harness.hpp"
 

@@ -1,7 +1,7 @@
 // Servers that send what never ends, too much, or very slowly. What single malformed responses lead
 // to is tested on the reader itself (tests/unit/http/response_reader_test.cpp).
 
-#include "delivery/classify.hpp"
+#include "delivery/decide/classify.hpp"
 #include "integration/wire/allocation_meter.hpp"
 #include "support/certificate_authority.hpp"
 #include "support/scripted_server.hpp"

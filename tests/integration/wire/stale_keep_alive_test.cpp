@@ -1,7 +1,7 @@
 // A server that closes a kept connection at a random moment: the race that every keep-alive client
 // has, and in which many HTTP libraries send a POST twice.
 
-#include "delivery/classify.hpp"
+#include "delivery/decide/classify.hpp"
 #include "integration/wire/closing_server.hpp"
 #include "support/certificate_authority.hpp"
 #include "support/transport_harness.hpp"

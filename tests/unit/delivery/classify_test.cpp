@@ -1,4 +1,4 @@
-#include "delivery/classify.hpp"
+#include "delivery/decide/classify.hpp"
 
 #include <gtest/gtest.h>
 

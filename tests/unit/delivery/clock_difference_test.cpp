@@ -1,5 +1,5 @@
 // What the Date of a refusal says of this machine's clock.
-#include "delivery/clock_difference.hpp"
+#include "delivery/decide/clock_difference.hpp"
 
 #include <gtest/gtest.h>
 #include <optional>

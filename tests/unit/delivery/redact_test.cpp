@@ -1,4 +1,4 @@
-#include "delivery/redact.hpp"
+#include "delivery/decide/redact.hpp"
 
 #include <otp/send_otp.hpp>
 

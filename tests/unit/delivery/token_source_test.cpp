@@ -1,4 +1,4 @@
-#include "delivery/token_source.hpp"
+#include "delivery/roster/token_source.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>

@@ -68,21 +68,29 @@ std::vector<Folder> const& table() {
           "boost.url",
           "openssl",
           "system"}},
-        {"src/delivery",
+        // Pure: no Asio, no clock, no machine.
+        {"src/delivery/decide", {"public", "src/model"}},
+        {"src/delivery/roster",
          {"public",
-          "src/model",
           "src/platform",
           "src/http",
+          "src/delivery/decide",
           "boost.asio",
           "boost.intrusive",
-          "boost.json",
+          "boost.system"}},
+        {"src/delivery/run",
+         {"public",
+          "src/platform",
+          "src/http",
+          "src/delivery/decide",
+          "src/delivery/roster",
+          "boost.asio",
           "boost.system"}},
         {"src/config",
          {"public",
           "src/model",
           "src/platform",
           "src/http",
-          "src/delivery",
           "boost.assert",
           "boost.json",
           "boost.system",
@@ -93,7 +101,8 @@ std::vector<Folder> const& table() {
           "src/model",
           "src/platform",
           "src/http",
-          "src/delivery",
+          "src/delivery/roster",
+          "src/delivery/run",
           "src/config",
           "boost.asio",
           "boost.json",
@@ -178,7 +187,9 @@ std::string group_of(std::string_view file, std::string_view include) {
             return found.empty() ? "unknown" : std::string(found);
         }
         if (top_of(folder) == "src" || top_of(folder) == "providers") {
-            return std::string(top_of(folder)) + '/' + std::string(first);
+            auto const top = std::string(top_of(folder)) + '/';
+            auto const room = folder_of(top + std::string(path));
+            return room.empty() ? top + std::string(first) : std::string(room);
         }
         if (top_of(folder) == "include") {
             return "quoted";  // public headers name each other as applications do
@@ -186,8 +197,8 @@ std::string group_of(std::string_view file, std::string_view include) {
         if (first == "common") {
             return "providers/common";
         }
-        auto const floor = "src/" + std::string(first);
-        return folder_of(floor + '/').empty() ? std::string(folder) : floor;
+        auto const room = folder_of("src/" + std::string(path));
+        return std::string(room.empty() ? folder : room);
     }
     if (first == "otp") {
         if (begins(path, "otp/mocks/")) {

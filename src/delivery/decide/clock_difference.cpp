@@ -1,4 +1,4 @@
-#include "delivery/clock_difference.hpp"
+#include "delivery/decide/clock_difference.hpp"
 
 #include "model/ascii.hpp"
 #include "model/loose_date.hpp"

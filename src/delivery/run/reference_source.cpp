@@ -1,4 +1,4 @@
-#include "delivery/reference_source.hpp"
+#include "delivery/run/reference_source.hpp"
 
 #include <algorithm>
 #include <cstring>

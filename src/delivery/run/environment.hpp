@@ -1,6 +1,6 @@
 #pragma once
 
-#include "delivery/reference_source.hpp"
+#include "delivery/run/reference_source.hpp"
 
 #include <otp/clock.hpp>
 #include <otp/observer.hpp>

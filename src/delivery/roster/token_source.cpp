@@ -1,6 +1,6 @@
-#include "delivery/token_source.hpp"
+#include "delivery/roster/token_source.hpp"
 
-#include "delivery/clock_difference.hpp"
+#include "delivery/decide/clock_difference.hpp"
 #include "http/resource_failure.hpp"
 #include "platform/wait_until.hpp"
 

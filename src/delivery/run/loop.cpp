@@ -1,8 +1,8 @@
-#include "delivery/operation.hpp"
+#include "delivery/run/loop.hpp"
 
-#include "delivery/classify.hpp"
-#include "delivery/clock_difference.hpp"
-#include "delivery/redact.hpp"
+#include "delivery/decide/classify.hpp"
+#include "delivery/decide/clock_difference.hpp"
+#include "delivery/decide/redact.hpp"
 #include "http/resource_failure.hpp"
 
 #include <otp/time_after.hpp>
@@ -34,41 +34,48 @@ void leave_unconfirmed(Error& error) {
 
 }  // namespace
 
-/// The transport's handler: keeps the operation alive, and carries its cancellation.
-struct Operation::OnExchange {
-    std::shared_ptr<Operation> operation;
+/// The transport's handler: keeps the loop alive, and carries its cancellation.
+struct Loop::OnExchange {
+    std::shared_ptr<Loop> loop;
 
     using cancellation_slot_type = asio::cancellation_slot;
     [[nodiscard]] cancellation_slot_type get_cancellation_slot() const noexcept {
-        return operation->cancellation_.slot();
+        return loop->cancellation_.slot();
     }
     using allocator_type = asio::recycling_allocator<void>;
     [[nodiscard]] allocator_type get_allocator() const noexcept { return {}; }
 
     void operator()(HttpExchange const& answered) {
-        operation->take_step([&] { operation->on_exchange(answered); });
+        loop->take_step([&] { loop->on_exchange(answered); });
     }
 };
 
-Operation::Operation(
+Loop::Loop(
     Environment const& environment,
-    std::span<Instance* const> candidates,
-    std::chrono::milliseconds patience
+    std::shared_ptr<Roster const> roster,
+    Candidates candidates,
+    std::chrono::milliseconds patience,
+    Call& call,
+    Completion& completion
 )
     : environment_(environment),
+      roster_(std::move(roster)),
       candidates_(candidates),
+      call_(call),
+      completion_(completion),
       begun_(environment.clock->now()),
       deadline_(time_after(begun_, patience)) {
     context_.hints_are_fitted = true;
 }
 
-void Operation::start() {
+void Loop::start(std::shared_ptr<void> const& owner) {
+    owner_ = owner;
     take_step([this] { begin_attempt(); });
 }
 
-// Every way into the operation. An exception ends it and goes no further: nobody else would.
+// Every way into the loop. An exception ends it and goes no further: nobody else would.
 template <class Step>
-void Operation::take_step(Step step) {
+void Loop::take_step(Step step) {
     try {
         step();
     } catch (std::exception const&) {
@@ -78,7 +85,7 @@ void Operation::take_step(Step step) {
     }
 }
 
-void Operation::end_for(std::exception_ptr const& thrown) {
+void Loop::end_for(std::exception_ptr const& thrown) {
     Error error = http::resource_error("the operation", {}, thrown);
     error.delivery = delivery_if_cut_short_;
     try {
@@ -88,21 +95,21 @@ void Operation::end_for(std::exception_ptr const& thrown) {
         // The attempts cannot be told of; the outcome can.
         ended_ = true;
         if (confirming_ || !begun_in_.is_this()) error.delivery = Delivery::unknown;
-        fail(std::move(error));
+        completion_.fail(std::move(error));
     }
 }
 
-void Operation::cancel() {
+void Loop::cancel() {
     cancelled_ = true;
     cancellation_.emit(asio::cancellation_type::terminal);
 }
 
-void Operation::begin_further_attempt() {
+void Loop::begin_further_attempt() {
     begun_ = environment_.clock->now();
     begin_attempt();
 }
 
-void Operation::begin_attempt() {
+void Loop::begin_attempt() {
     context_.instance = instance().config.name;
     context_.now = environment_.clock->utc_now();
     context_.access_token = {};
@@ -110,9 +117,9 @@ void Operation::begin_attempt() {
     context_.unique_reference = std::string_view(reference_.data(), reference_.size());
     phase_.reset();
     delivery_if_cut_short_ = Delivery::not_sent;
-    context_.sent = sent_texts(instance().config);
+    context_.sent = call_.sent_texts(instance().config);
     // What cannot be sent is refused before the first byte, that of a token request included.
-    Result<HttpRequest> request = encode(context_);
+    Result<HttpRequest> request = call_.encode(adapter(), context_);
     if (!request) return refuse(request.error());
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
     if (!instance().tokens) return exchange(std::move(*request));
@@ -120,17 +127,17 @@ void Operation::begin_attempt() {
     wait_for_token();
 }
 
-void Operation::use_token(TokenSource::Lease lease) {
+void Loop::use_token(TokenSource::Lease lease) {
     lease_.emplace(std::move(lease));
     context_.access_token = lease_->token->reveal();
     context_.sent.set_access_token(context_.access_token);
-    Result<HttpRequest> request = encode(context_);
+    Result<HttpRequest> request = call_.encode(adapter(), context_);
     if (!request) return refuse(request.error());
     exchange(std::move(*request));
 }
 
-void Operation::wait_for_token() {
-    auto continue_with = [self = shared_from_this()](
+void Loop::wait_for_token() {
+    auto continue_with = [self = shared()](
                              std::exception_ptr thrown,
                              std::optional<Result<TokenSource::Lease>> lease
                          ) { self->take_step([&] { self->on_token(thrown, std::move(lease)); }); };
@@ -141,7 +148,7 @@ void Operation::wait_for_token() {
     );
 }
 
-void Operation::on_token(
+void Loop::on_token(
     std::exception_ptr const& thrown, std::optional<Result<TokenSource::Lease>> lease
 ) {
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
@@ -151,27 +158,27 @@ void Operation::on_token(
     use_token(std::move(**lease));
 }
 
-void Operation::finish_without_token(Error error) {
+void Loop::finish_without_token(Error error) {
     phase_ = error.phase;
     redact(error, context_.sent);
     finish_with(std::move(error));
 }
 
-void Operation::exchange(HttpRequest&& request) {
+void Loop::exchange(HttpRequest&& request) {
     if (!begun_in_.is_this()) return leave_to_parent();
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
-    Transport::ExchangeHandler handler(OnExchange{shared_from_this()});
+    Transport::ExchangeHandler handler(OnExchange{shared()});
     delivery_if_cut_short_ = Delivery::unknown;
     // A question comes right behind an answer, when the server may be closing the connection.
     request.repeatable = confirming_ && request.method == HttpMethod::get;
     instance().transport->async_exchange(std::move(request), deadline_, std::move(handler));
 }
 
-void Operation::leave_to_parent() {
+void Loop::leave_to_parent() {
     finish_with(Error(ErrorCategory::cancelled, std::string(platform::left_to_parent)));
 }
 
-void Operation::on_exchange(HttpExchange const& answered) {
+void Loop::on_exchange(HttpExchange const& answered) {
     phase_ = answered.phase;
     if (answered.outcome) return on_response(*answered.outcome);
     delivery_if_cut_short_ = classify_failure(answered);
@@ -180,8 +187,10 @@ void Operation::on_exchange(HttpExchange const& answered) {
     finish_with(std::move(error));
 }
 
-void Operation::on_response(HttpResponse const& response) {
-    std::optional<Error> error = decode(response, context_);
+void Loop::on_response(HttpResponse const& response) {
+    std::optional<Error> error = confirming_
+                                     ? call_.decode_confirmation(adapter(), response, context_)
+                                     : call_.decode(adapter(), response, context_);
     if (!error) return on_success(response);
     error->http_status = response.status;
     error->delivery = classify_refusal(*error);
@@ -196,40 +205,48 @@ void Operation::on_response(HttpResponse const& response) {
     begin_further_attempt();
 }
 
-void Operation::on_success(HttpResponse const& response) {
+void Loop::on_success(HttpResponse const& response) {
     std::optional<HttpRequest> question;
-    if (!confirming_) question = encode_confirmation(response, context_);
+    if (!confirming_) question = call_.encode_confirmation(adapter(), response, context_);
     Attempt& accepted = add_attempt();
     accepted.delivery = Delivery::accepted;
     accepted.http_status = response.status;
-    describe_success(accepted);
+    call_.describe_success(accepted);
+    report_warnings(accepted);
     if (!question) {
         ended_ = true;
-        return succeed(std::move(attempts_));
+        return completion_.succeed(std::move(attempts_));
     }
     accepted.decision = Decision::confirm;
     confirm(std::move(*question));
 }
 
-void Operation::confirm(HttpRequest&& question) {
+void Loop::report_warnings(Attempt const& accepted) {
+    auto const* const warnings = call_.warnings();
+    if (warnings == nullptr || environment_.observer == nullptr) return;
+    for (std::string const& message : *warnings)
+        environment_.observer->on_warning({accepted.instance, accepted.vendor, message});
+}
+
+void Loop::confirm(HttpRequest&& question) {
     confirming_ = true;
     begun_ = environment_.clock->now();
     phase_.reset();
     exchange(std::move(question));
 }
 
-Attempt& Operation::add_attempt() {
+Attempt& Loop::add_attempt() {
     Attempt& attempt = attempts_.emplace_back();
     attempt.instance = instance().config.name;
     attempt.vendor = instance().config.vendor;
-    attempt.hints = take_applied_hints();
+    attempt.hints = call_.take_applied_hints();
     attempt.latency =
         std::chrono::duration_cast<std::chrono::microseconds>(environment_.clock->now() - begun_);
     attempt.phase = phase_;
     return attempt;
 }
 
-void Operation::add_failed_attempt(Error& error, Decision decision) {
+void Loop::add_failed_attempt(Error& error, Decision decision) {
     error.instance = instance().config.name;
     error.vendor = instance().config.vendor;
     error.phase = phase_;
@@ -244,7 +261,7 @@ void Operation::add_failed_attempt(Error& error, Decision decision) {
     attempt.decision = decision;
 }
 
-void Operation::finish_with(Error error) {
+void Loop::finish_with(Error error) {
     if (confirming_) leave_unconfirmed(error);
     // The parent, too, has what failed here, and may have gone on.
     if (!begun_in_.is_this()) error.delivery = Delivery::unknown;
@@ -253,7 +270,7 @@ void Operation::finish_with(Error error) {
 }
 
 // Nothing was sent: another candidate may serve what this one cannot.
-void Operation::refuse(Error error) {
+void Loop::refuse(Error error) {
     error.delivery = Delivery::not_sent;
     redact_refusal(error, context_.sent);
     if (!may_ask_next_instance(error) || candidates_.size() == 1)
@@ -270,12 +287,13 @@ void Operation::refuse(Error error) {
     end_with(std::move(error));
 }
 
-void Operation::end_with(Error error) {
+void Loop::end_with(Error error) {
     error.attempts = std::move(attempts_);
     error.handle.reset();
-    if (error.delivery == Delivery::unknown) error.handle = handle_before_answer(context_);
+    if (error.delivery == Delivery::unknown)
+        error.handle = call_.handle_before_answer(adapter(), context_);
     ended_ = true;
-    fail(std::move(error));
+    completion_.fail(std::move(error));
 }
 
 }  // namespace otp::delivery

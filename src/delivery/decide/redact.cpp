@@ -1,4 +1,4 @@
-#include "delivery/redact.hpp"
+#include "delivery/decide/redact.hpp"
 
 namespace otp::delivery {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "delivery/token_source.hpp"
+#include "delivery/roster/token_source.hpp"
 
 #include <otp/config.hpp>
 #include <otp/provider_adapter.hpp>

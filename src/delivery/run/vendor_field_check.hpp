@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace otp {
+namespace otp::delivery {
 
 /// The request that an adapter made, unless the caller gave a field that its vendor does not have:
 /// an adapter that reads only what it knows would drop it without a word. What the adapter refuses
@@ -26,4 +26,4 @@ namespace otp {
     return field_errors(ErrorCategory::invalid_request, std::move(unknown));
 }
 
-}  // namespace otp
+}  // namespace otp::delivery

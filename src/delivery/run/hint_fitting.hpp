@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace otp {
+namespace otp::delivery {
 
 /// Fits the hints of an operation's request to each instance that it is offered to. For a request
 /// without hints, as most are, nothing is kept and nothing done.
@@ -54,4 +54,4 @@ private:
     std::optional<Kept> kept_;
 };
 
-}  // namespace otp
+}  // namespace otp::delivery

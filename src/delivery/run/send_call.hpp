@@ -1,0 +1,55 @@
+#pragma once
+
+#include "delivery/run/call.hpp"
+#include "delivery/run/hint_fitting.hpp"
+#include "delivery/run/kept_outcome.hpp"
+
+#include <otp/send_otp.hpp>
+#include <otp/send_receipt.hpp>
+
+#include <chrono>
+
+namespace otp::delivery {
+
+/// A code to send.
+class SendCall final : public Call {
+public:
+    using Request = SendOtp;
+    using Outcome = SendReceipt;
+
+    explicit SendCall(SendOtp&& request);
+
+    /// How long the caller has patience, if it said so.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> deadline() const noexcept {
+        return request_.deadline;
+    }
+
+    [[nodiscard]] Result<HttpRequest> encode(
+        ProviderAdapter const& adapter, AttemptContext const& context
+    ) override;
+    [[nodiscard]] std::optional<Error> decode(
+        ProviderAdapter const& adapter, HttpResponse const& response, AttemptContext const& context
+    ) override;
+    [[nodiscard]] std::optional<VerificationHandle> handle_before_answer(
+        ProviderAdapter const& adapter, AttemptContext const& context
+    ) const override;
+    [[nodiscard]] SentTexts sent_texts(InstanceConfig const& instance) const override {
+        return SentTexts(request_, &instance);
+    }
+    [[nodiscard]] std::vector<AppliedHint> take_applied_hints() override {
+        return hints_.take_applied();
+    }
+    void describe_success(Attempt& attempt) override;
+    [[nodiscard]] std::vector<std::string> const* warnings() const noexcept override {
+        return &receipt_.value().warnings;
+    }
+
+    [[nodiscard]] KeptOutcome<SendReceipt>& outcome() noexcept { return receipt_; }
+
+private:
+    SendOtp request_;
+    HintFitting<SendOtp> hints_;
+    KeptOutcome<SendReceipt> receipt_;
+};
+
+}  // namespace otp::delivery

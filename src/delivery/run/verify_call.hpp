@@ -1,0 +1,54 @@
+#pragma once
+
+#include "delivery/run/call.hpp"
+#include "delivery/run/hint_fitting.hpp"
+#include "delivery/run/kept_outcome.hpp"
+
+#include <otp/verify_otp.hpp>
+
+#include <chrono>
+
+namespace otp::delivery {
+
+/// A code to check.
+class VerifyCall final : public Call {
+public:
+    using Request = VerifyOtp;
+    using Outcome = Verification;
+
+    explicit VerifyCall(VerifyOtp&& request);
+
+    /// How long the caller has patience, if it said so.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> deadline() const noexcept {
+        return request_.deadline;
+    }
+
+    [[nodiscard]] Result<HttpRequest> encode(
+        ProviderAdapter const& adapter, AttemptContext const& context
+    ) override;
+    [[nodiscard]] std::optional<Error> decode(
+        ProviderAdapter const& adapter, HttpResponse const& response, AttemptContext const& context
+    ) override;
+    [[nodiscard]] std::optional<HttpRequest> encode_confirmation(
+        ProviderAdapter const& adapter, HttpResponse const& response, AttemptContext const& context
+    ) override;
+    [[nodiscard]] std::optional<Error> decode_confirmation(
+        ProviderAdapter const& adapter, HttpResponse const& response, AttemptContext const& context
+    ) override;
+    [[nodiscard]] SentTexts sent_texts(InstanceConfig const& instance) const override {
+        return SentTexts(request_, &instance);
+    }
+    [[nodiscard]] std::vector<AppliedHint> take_applied_hints() override {
+        return hints_.take_applied();
+    }
+    void describe_success(Attempt& attempt) override;
+
+    [[nodiscard]] KeptOutcome<Verification>& outcome() noexcept { return verification_; }
+
+private:
+    VerifyOtp request_;
+    HintFitting<VerifyOtp> hints_;
+    KeptOutcome<Verification> verification_;
+};
+
+}  // namespace otp::delivery
