@@ -37,28 +37,6 @@ Error cannot_begin(std::exception_ptr const& thrown) noexcept {
     return http::resource_error("beginning the operation", {}, thrown);
 }
 
-/// An operation for whoever can serve it, whom `find` names.
-template <class Operation, class Find>
-Result<std::shared_ptr<Operation>> make_operation(
-    std::shared_ptr<ClientState> const& state,
-    Find const& find,
-    typename Operation::Request&& request
-) noexcept {
-    try {
-        if (state->closing()) return closed_error();
-        auto const candidates = find(*state->roster(), request);
-        if (!candidates) return candidates.error();
-        return std::allocate_shared<Operation>(
-            platform::PoolAllocator<Operation>(state->executor().operation_pool()),
-            state,
-            *candidates,
-            std::move(request)
-        );
-    } catch (std::exception const&) {
-        return cannot_begin(std::current_exception());
-    }
-}
-
 /// Begins an operation from wherever the caller is.
 template <class Call, class Find>
 void start_operation(
@@ -82,11 +60,18 @@ void start_operation(
                   handler = std::move(handler),
                   cancel = std::move(cancel),
                   begun_in = platform::ProcessMark()]() mutable {
-        auto& client = state->executor();
-        if (!begun_in.is_this()) return client.post(std::move(handler), Outcome(left_to_parent()));
-        auto made = make_operation<Operation>(state, find, std::move(request));
-        if (!made) return client.post(std::move(handler), Outcome(std::move(made).error()));
-        Operation::run(*made, std::move(handler), cancel.get());
+        auto const refuse = [&](Error error) {
+            state->executor().complete(std::move(handler), Outcome(std::move(error)));
+        };
+        if (!begun_in.is_this()) return refuse(left_to_parent());
+        if (state->closing()) return refuse(closed_error());
+        try {
+            Operation::begin(state, find, request, handler, cancel.get());
+        } catch (std::exception const&) {
+            // Once it has begun, only its handler can have thrown.
+            if (!handler) throw;
+            refuse(cannot_begin(std::current_exception()));
+        }
     });
 }
 

@@ -23,6 +23,31 @@ public:
     using Outcome = Result<typename Call::Outcome>;
     using Handler = boost::asio::any_completion_handler<void(Outcome)>;
 
+    /// Begins an operation for whoever can serve it, whom `find` names, and completes `handler`. On
+    /// the work executor, inside of an initiating call. `cancel` may be null. Whatever is thrown
+    /// before the operation has begun leaves `handler` as it was.
+    template <class Find>
+    static void begin(
+        std::shared_ptr<ClientState> const& state,
+        Find const& find,
+        Request& request,
+        Handler& handler,
+        CancelRequest* cancel
+    ) {
+        auto const candidates = find(*state->roster(), request);
+        if (!candidates)
+            return state->executor().complete(std::move(handler), Outcome(candidates.error()));
+        auto const operation = std::allocate_shared<ClientOperation>(
+            platform::PoolAllocator<ClientOperation>(state->executor().operation_pool()),
+            state,
+            *candidates,
+            std::move(request)
+        );
+        operation->handler_.emplace(std::move(handler));
+        if (cancel != nullptr) cancel->attach(std::weak_ptr<ClientOperation>(operation));
+        operation->loop_.start(operation);
+    }
+
     ClientOperation(
         std::shared_ptr<ClientState> state, delivery::Candidates candidates, Request&& request
     )
@@ -37,15 +62,6 @@ public:
               call_,
               static_cast<delivery::Completion&>(*this)
           ) {}
-
-    /// Carries out the call of `operation`, and completes `handler`. `cancel` may be null.
-    static void run(
-        std::shared_ptr<ClientOperation> const& operation, Handler&& handler, CancelRequest* cancel
-    ) {
-        operation->handler_.emplace(std::move(handler));
-        if (cancel != nullptr) cancel->attach(std::weak_ptr<ClientOperation>(operation));
-        operation->loop_.start(operation);
-    }
 
     void cancel() { loop_.cancel(); }
 

@@ -45,9 +45,7 @@ struct Loop::OnExchange {
     using allocator_type = asio::recycling_allocator<void>;
     [[nodiscard]] allocator_type get_allocator() const noexcept { return {}; }
 
-    void operator()(HttpExchange const& answered) {
-        loop->take_step([&] { loop->on_exchange(answered); });
-    }
+    void operator()(HttpExchange const& answered) { loop->on_exchange(answered); }
 };
 
 Loop::Loop(
@@ -68,24 +66,18 @@ Loop::Loop(
     context_.hints_are_fitted = true;
 }
 
-void Loop::start(std::shared_ptr<void> const& owner) {
+// This, `on_token` and `on_exchange` are the ways into the loop. An exception ends it and goes no
+// further: nobody else would.
+void Loop::start(std::shared_ptr<void> const& owner) try {
     owner_ = owner;
-    take_step([this] { begin_attempt(); });
-}
-
-// Every way into the loop. An exception ends it and goes no further: nobody else would.
-template <class Step>
-void Loop::take_step(Step step) {
-    try {
-        step();
-    } catch (std::exception const&) {
-        // A user's handler has thrown.
-        if (ended_) throw;
-        end_for(std::current_exception());
-    }
+    begin_attempt();
+} catch (std::exception const&) {
+    end_for(std::current_exception());
 }
 
 void Loop::end_for(std::exception_ptr const& thrown) {
+    // A user's handler has thrown.
+    if (ended_) std::rethrow_exception(thrown);
     Error error = http::resource_error("the operation", {}, thrown);
     error.delivery = delivery_if_cut_short_;
     try {
@@ -140,7 +132,7 @@ void Loop::wait_for_token() {
     auto continue_with = [self = shared()](
                              std::exception_ptr thrown,
                              std::optional<Result<TokenSource::Lease>> lease
-                         ) { self->take_step([&] { self->on_token(thrown, std::move(lease)); }); };
+                         ) { self->on_token(thrown, std::move(lease)); };
     asio::co_spawn(
         environment_.executor,
         instance().tokens->get(deadline_),
@@ -150,12 +142,14 @@ void Loop::wait_for_token() {
 
 void Loop::on_token(
     std::exception_ptr const& thrown, std::optional<Result<TokenSource::Lease>> lease
-) {
+) try {
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
     if (thrown || !lease)
         return finish_with(http::resource_error("waiting for a token", {}, thrown));
     if (lease->has_error()) return finish_without_token(lease->error());
     use_token(std::move(**lease));
+} catch (std::exception const&) {
+    end_for(std::current_exception());
 }
 
 void Loop::finish_without_token(Error error) {
@@ -178,34 +172,42 @@ void Loop::leave_to_parent() {
     finish_with(Error(ErrorCategory::cancelled, std::string(platform::left_to_parent)));
 }
 
-void Loop::on_exchange(HttpExchange const& answered) {
+void Loop::on_exchange(HttpExchange const& answered) try {
     phase_ = answered.phase;
-    if (answered.outcome) return on_response(*answered.outcome);
-    delivery_if_cut_short_ = classify_failure(answered);
-    Error error = answered.outcome.error();
+    if (!answered.outcome) return fail_with(answered);
+    auto const& response = *answered.outcome;
+    auto error = confirming_ ? call_.decode_confirmation(adapter(), response, context_)
+                             : call_.decode(adapter(), response, context_);
+    if (error) return refuse_with(std::move(*error), response);
+    succeed_with(response);
+} catch (std::exception const&) {
+    end_for(std::current_exception());
+}
+
+/// No answer.
+void Loop::fail_with(HttpExchange const& lost) {
+    delivery_if_cut_short_ = classify_failure(lost);
+    Error error = lost.outcome.error();
     error.delivery = delivery_if_cut_short_;
     finish_with(std::move(error));
 }
 
-void Loop::on_response(HttpResponse const& response) {
-    std::optional<Error> error = confirming_
-                                     ? call_.decode_confirmation(adapter(), response, context_)
-                                     : call_.decode(adapter(), response, context_);
-    if (!error) return on_success(response);
-    error->http_status = response.status;
-    error->delivery = classify_refusal(*error);
-    redact(*error, context_.sent);
-    tell_clock_difference(*error, response, context_.now, environment_.clock->utc_now());
+/// The vendor's answer is no success.
+void Loop::refuse_with(Error error, HttpResponse const& response) {
+    error.http_status = response.status;
+    error.delivery = classify_refusal(error);
+    redact(error, context_.sent);
+    tell_clock_difference(error, response, context_.now, environment_.clock->utc_now());
     // A renewal begins anew, which would have the code checked twice.
-    if (confirming_ || !lease_ || !may_renew_token(*error, lease_->was_cached, token_renewed_))
-        return finish_with(std::move(*error));
+    if (confirming_ || !lease_ || !may_renew_token(error, lease_->was_cached, token_renewed_))
+        return finish_with(std::move(error));
     instance().tokens->invalidate(lease_->generation);
     token_renewed_ = true;
-    add_failed_attempt(*error, Decision::renew_token);
+    add_failed_attempt(error, Decision::renew_token);
     begin_further_attempt();
 }
 
-void Loop::on_success(HttpResponse const& response) {
+void Loop::succeed_with(HttpResponse const& response) {
     std::optional<HttpRequest> question;
     if (!confirming_) question = call_.encode_confirmation(adapter(), response, context_);
     Attempt& accepted = add_attempt();

@@ -54,8 +54,6 @@ public:
 private:
     struct OnExchange;
 
-    template <class Step>
-    void take_step(Step step);
     void end_for(std::exception_ptr const& thrown);
     void begin_attempt();
     void begin_further_attempt();
@@ -66,8 +64,9 @@ private:
     );
     void exchange(HttpRequest&& request);
     void on_exchange(HttpExchange const& answered);
-    void on_response(HttpResponse const& response);
-    void on_success(HttpResponse const& response);
+    void fail_with(HttpExchange const& lost);
+    void refuse_with(Error error, HttpResponse const& response);
+    void succeed_with(HttpResponse const& response);
     void report_warnings(Attempt const& accepted);
     void confirm(HttpRequest&& question);
 
@@ -76,6 +75,7 @@ private:
     }
     [[nodiscard]] Instance& instance() const noexcept { return *candidates_[candidate_]; }
     [[nodiscard]] ProviderAdapter const& adapter() const noexcept { return *instance().adapter; }
+
     /// Records the attempt that has just ended; its outcome is left to the caller.
     Attempt& add_attempt();
     void add_failed_attempt(Error& error, Decision decision);
