@@ -41,7 +41,7 @@ Error cannot_begin(std::exception_ptr const& thrown) noexcept {
 template <class Call, class Find>
 void start_operation(
     std::shared_ptr<ClientState> const& state,
-    Find find,
+    Find&& find,
     typename Call::Request&& request,
     typename ClientOperation<Call>::Handler&& handler
 ) {
@@ -54,25 +54,34 @@ void start_operation(
     } catch (std::exception const&) {
         return executor.post(std::move(handler), Outcome(cannot_begin(std::current_exception())));
     }
-    executor.run([state,
-                  find = std::move(find),
-                  request = std::move(request),
-                  handler = std::move(handler),
-                  cancel = std::move(cancel),
-                  begun_in = platform::ProcessMark()]() mutable {
+    auto begin = [](auto const& client,
+                    auto const& found,
+                    auto& asked,
+                    auto& completed,
+                    auto const& cancelling,
+                    platform::ProcessMark begun_in) {
         auto const refuse = [&](Error error) {
-            state->executor().complete(std::move(handler), Outcome(std::move(error)));
+            client->executor().complete(std::move(completed), Outcome(std::move(error)));
         };
         if (!begun_in.is_this()) return refuse(left_to_parent());
-        if (state->closing()) return refuse(closed_error());
+        if (client->closing()) return refuse(closed_error());
         try {
-            Operation::begin(state, find, request, handler, cancel.get());
+            Operation::begin(client, found, asked, completed, cancelling.get());
         } catch (std::exception const&) {
             // Once it has begun, only its handler can have thrown.
-            if (!handler) throw;
+            if (!completed) throw;
             refuse(cannot_begin(std::current_exception()));
         }
-    });
+    };
+    executor.run(
+        begin,
+        state,
+        std::move(find),
+        std::move(request),
+        std::move(handler),
+        std::move(cancel),
+        platform::ProcessMark()
+    );
 }
 
 }  // namespace

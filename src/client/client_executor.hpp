@@ -31,14 +31,22 @@ public:
         return operation_pool_.get();
     }
 
-    /// For an initiating call: runs `begin` on the work executor, here and now if this is its
-    /// thread. What `begin` completes is posted.
-    template <class Begin>
-    void run(Begin begin) {
-        if (threading_ == Threading::single) return run_here(begin);
-        platform::dispatch_surely(work_, [this, begin = std::move(begin)]() mutable {
-            run_here(begin);
-        });
+    /// For an initiating call: runs `begin` with `arguments` on the work executor, here and now if
+    /// this is its thread; else they are copied or moved there. What `begin` completes is posted.
+    template <class Begin, class... Arguments>
+    void run(Begin begin, Arguments&&... arguments) {
+        if (threading_ == Threading::single) {
+            Initiating const here(*this);
+            return begin(arguments...);
+        }
+        platform::dispatch_surely(
+            work_,
+            [this, begin = std::move(begin), ... arguments = std::forward<Arguments>(arguments)](
+            ) mutable {
+                Initiating const here(*this);
+                begin(arguments...);
+            }
+        );
     }
 
     /// Completes a caller's handler with `outcome`, on its executor or else the user's: at once if
@@ -69,12 +77,6 @@ public:
     }
 
 private:
-    template <class Begin>
-    void run_here(Begin& begin) {
-        Initiating const here(*this);
-        begin();
-    }
-
     /// While it lives, a caller is inside its initiating call; calls nest where a handler begins
     /// the next operation.
     class Initiating {

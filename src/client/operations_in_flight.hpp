@@ -31,7 +31,7 @@ public:
 
 private:
     void leave() {
-        if (--count_ != 0) return;
+        if (--count_ != 0 || when_idle_.empty()) return;
         for (auto const& callback : std::exchange(when_idle_, {})) callback();
     }
 

@@ -225,7 +225,7 @@ void Loop::succeed_with(HttpResponse const& response) {
 
 void Loop::report_warnings(Attempt const& accepted) {
     auto const* const warnings = call_.warnings();
-    if (warnings == nullptr || environment_.observer == nullptr) return;
+    if (environment_.observer == nullptr || warnings == nullptr) return;
     for (std::string const& message : *warnings)
         environment_.observer->on_warning({accepted.instance, accepted.vendor, message});
 }
