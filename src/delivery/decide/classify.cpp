@@ -4,8 +4,8 @@ namespace otp::delivery {
 
 Delivery classify_failure(HttpExchange const& exchange) {
     if (exchange.bytes_taken == 0) return Delivery::not_sent;
-    int const status = exchange.outcome.error().http_status;
-    return status == 0 ? Delivery::unknown : delivery_of_refusal(status);
+    // Without a header of an answer the status is 0, which proves nothing.
+    return delivery_of_refusal(exchange.outcome.error().http_status);
 }
 
 Delivery classify_refusal(Error const& error) {

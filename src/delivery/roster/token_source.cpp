@@ -6,9 +6,7 @@
 
 #include <otp/time_after.hpp>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
 #include <exception>
@@ -25,19 +23,6 @@ constexpr auto expiry_margin = 30s;
 // A fetch serves every operation that waits for it, so it does not end with the deadline of the one
 // that happened to begin it.
 constexpr auto fetch_limit = 30s;
-
-asio::awaitable<HttpExchange> exchange(
-    Transport& transport, HttpRequest request, Clock::TimePoint deadline
-) {
-    auto start = [&transport, deadline](auto handler, HttpRequest moved) {
-        transport.async_exchange(
-            std::move(moved), deadline, Transport::ExchangeHandler(std::move(handler))
-        );
-    };
-    return asio::async_initiate<asio::use_awaitable_t<> const, void(HttpExchange)>(
-        std::move(start), asio::use_awaitable, std::move(request)
-    );
-}
 
 /// The token, or why there is none and how far the request had come.
 Result<AccessToken> token_in(
@@ -115,35 +100,37 @@ void TokenSource::close() noexcept {
     transport_->close();
 }
 
-void TokenSource::start_fetch(Clock::TimePoint deadline) {
+void TokenSource::start_fetch(Clock::TimePoint deadline) noexcept {
     platform::ProcessMark const begun_in;
-    auto on_fetched = [self = shared_from_this(), begun_in](
-                          std::exception_ptr thrown, std::optional<Result<AccessToken>> fetched
-                      ) {
-        if (thrown || !fetched)
-            self->finish_fetch(http::resource_error("the token request", {}, thrown), begun_in);
-        else
-            self->finish_fetch(std::move(*fetched), begun_in);
-    };
-    // Before it begins: it may be over when `co_spawn` returns.
     fetch_begun_in_ = begun_in;
     try {
-        asio::co_spawn(executor_, fetch(shared_from_this(), deadline), std::move(on_fetched));
-    } catch (std::exception const&) {
-        finish_fetch(
-            http::resource_error("the token request", {}, std::current_exception()), begun_in
+        HttpRequest request = grant_.encode();
+        request.repeatable = false;
+        auto on_answered = [self = shared_from_this(), sent = clock_->utc_now(), begun_in](
+                               HttpExchange const& answered
+                           ) { self->on_answered(answered, sent, begun_in); };
+        transport_->async_exchange(
+            std::move(request), deadline, Transport::ExchangeHandler(std::move(on_answered))
         );
+    } catch (std::exception const&) {
+        fail_fetch(std::current_exception(), begun_in);
     }
 }
 
-asio::awaitable<std::optional<Result<AccessToken>>> TokenSource::fetch(
-    std::shared_ptr<TokenSource> self, Clock::TimePoint deadline
-) {
-    HttpRequest request = self->grant_.encode();
-    request.repeatable = false;
-    auto const sent = self->clock_->utc_now();
-    HttpExchange answered = co_await exchange(*self->transport_, std::move(request), deadline);
-    co_return token_in(answered, self->grant_, sent, *self->clock_);
+void TokenSource::on_answered(
+    HttpExchange const& answered, Clock::UtcTime sent, platform::ProcessMark begun_in
+) noexcept {
+    try {
+        finish_fetch(token_in(answered, grant_, sent, *clock_), begun_in);
+    } catch (std::exception const&) {
+        fail_fetch(std::current_exception(), begun_in);
+    }
+}
+
+void TokenSource::fail_fetch(
+    std::exception_ptr const& thrown, platform::ProcessMark begun_in
+) noexcept {
+    finish_fetch(http::resource_error("the token request", {}, thrown), begun_in);
 }
 
 void TokenSource::finish_fetch(

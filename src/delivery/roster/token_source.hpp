@@ -11,6 +11,7 @@
 #include <boost/intrusive/list.hpp>
 
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -73,11 +74,11 @@ private:
     [[nodiscard]] bool fetching() const noexcept {
         return fetch_begun_in_ && fetch_begun_in_->is_this();
     }
-    void start_fetch(Clock::TimePoint deadline);
-    // Optional only because co_spawn makes an empty result when the coroutine throws.
-    static boost::asio::awaitable<std::optional<Result<AccessToken>>> fetch(
-        std::shared_ptr<TokenSource> self, Clock::TimePoint deadline
-    );
+    void start_fetch(Clock::TimePoint deadline) noexcept;
+    void on_answered(
+        HttpExchange const& answered, Clock::UtcTime sent, platform::ProcessMark begun_in
+    ) noexcept;
+    void fail_fetch(std::exception_ptr const& thrown, platform::ProcessMark begun_in) noexcept;
     void finish_fetch(Result<AccessToken> fetched, platform::ProcessMark begun_in) noexcept;
     /// Nothing if there is a token now, else why there is none.
     std::optional<Error> keep(Result<AccessToken> fetched) noexcept;

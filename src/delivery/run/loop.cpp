@@ -102,13 +102,13 @@ void Loop::begin_further_attempt() {
 }
 
 void Loop::begin_attempt() {
+    delivery_if_cut_short_ = Delivery::not_sent;
+    phase_.reset();
     context_.instance = instance().config.name;
     context_.now = environment_.clock->utc_now();
     context_.access_token = {};
     reference_ = environment_.references->next();
     context_.unique_reference = std::string_view(reference_.data(), reference_.size());
-    phase_.reset();
-    delivery_if_cut_short_ = Delivery::not_sent;
     context_.sent = call_.sent_texts(instance().config);
     // What cannot be sent is refused before the first byte, that of a token request included.
     Result<HttpRequest> request = call_.encode(adapter(), context_);
