@@ -51,10 +51,8 @@ TEST(Classify, AnErrorIsNeverAccepted) {
         classify_refusal(Error(ErrorCategory::bad_response, "", Delivery::accepted)),
         Delivery::unknown
     );
-    EXPECT_EQ(
-        classify_refusal(Error(ErrorCategory::invalid_request, "", Delivery::not_sent)),
-        Delivery::not_sent
-    );
+    for (auto const delivery : {Delivery::not_sent, Delivery::unknown})
+        EXPECT_EQ(classify_refusal(Error(ErrorCategory::invalid_request, "", delivery)), delivery);
 }
 
 TEST(Classify, ATokenIsRenewedOnceAndOnlyIfItWasKept) {
@@ -78,8 +76,16 @@ TEST(Classify, ATokenIsRenewedOnceAndOnlyIfItWasKept) {
 TEST(Classify, OnlyWhatAnotherVendorMayDoBetterGoesOn) {
     EXPECT_TRUE(may_ask_next_instance(Error(ErrorCategory::unsupported)));
     EXPECT_TRUE(may_ask_next_instance(Error(ErrorCategory::invalid_recipient)));
-    EXPECT_FALSE(may_ask_next_instance(Error(ErrorCategory::invalid_request)));
-    EXPECT_FALSE(may_ask_next_instance(Error(ErrorCategory::recipient_throttled)));
+    for (auto const category :
+         {ErrorCategory::invalid_request,
+          ErrorCategory::recipient_not_found,
+          ErrorCategory::recipient_throttled,
+          ErrorCategory::destination_blocked,
+          ErrorCategory::blocked_by_fraud_guard,
+          ErrorCategory::config_invalid,
+          ErrorCategory::rate_limited,
+          ErrorCategory::internal})
+        EXPECT_FALSE(may_ask_next_instance(Error(category))) << to_string(category);
 }
 
 }  // namespace

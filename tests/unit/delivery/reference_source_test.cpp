@@ -1,5 +1,7 @@
 #include "delivery/run/reference_source.hpp"
 
+#include "unit/delivery/as_if_forked.hpp"
+
 #include <gtest/gtest.h>
 #include <memory>
 #include <set>
@@ -51,6 +53,21 @@ TEST(ReferenceSource, GivesNoneTwiceAndDrawsForManyAtOnce) {
     ReferenceSource counted(counting);
     for (int count = 0; count < 257; ++count) static_cast<void>(next(counted));
     EXPECT_EQ(counting->draws, 2);
+}
+
+TEST(ReferenceSource, DrawsOnceForAllIdsOfAForkedChild) {
+    auto const counting = std::make_shared<Counting>();
+    ReferenceSource source(counting);
+    static_cast<void>(next(source));
+    test::AsIfForked const child;
+    // Each draw begins with the same letters.
+    EXPECT_EQ(next(source), "abcdefghijklmnopqrst");
+    EXPECT_EQ(counting->draws, 2);
+    EXPECT_EQ(next(source), "uvwxyz234567abcdefgh");
+    for (int count = 2; count < 256; ++count) static_cast<void>(next(source));
+    EXPECT_EQ(counting->draws, 2);
+    static_cast<void>(next(source));
+    EXPECT_EQ(counting->draws, 3);
 }
 
 // Both would send the same ids, and a vendor would take one send for a repetition of the other.
