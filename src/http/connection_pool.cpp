@@ -12,8 +12,7 @@ ConnectionPool::Pointer ConnectionPool::take_idle(Clock::TimePoint now) {
         Pointer connection = std::move(idle_.back());
         idle_.pop_back();
         if (connection->usable(now)) return connection;
-        connection->close();
-        --connections_;
+        discard(*connection);
     }
     return nullptr;
 }
@@ -24,27 +23,30 @@ void ConnectionPool::put_idle(Pointer connection) {
     idle_.push_back(std::move(connection));
 }
 
+void ConnectionPool::discard(Connection& connection) noexcept {
+    connection.close();
+    forget();
+}
+
 void ConnectionPool::drop_idle(Connection& connection) {
     auto const found = std::find_if(idle_.begin(), idle_.end(), [&](Pointer const& idle) {
         return idle.get() == &connection;
     });
     if (found == idle_.end()) return;
-    connection.close();
+    discard(connection);
     idle_.erase(found);
-    --connections_;
 }
 
 void ConnectionPool::drop_oldest_idle() {
     if (idle_.empty()) return;
-    idle_.front()->close();
+    discard(*idle_.front());
     idle_.erase(idle_.begin());
-    --connections_;
 }
 
 std::optional<Clock::TimePoint> ConnectionPool::close_expired(Clock::TimePoint now) {
-    connections_ -= std::erase_if(idle_, [now](Pointer const& connection) {
+    std::erase_if(idle_, [this, now](Pointer const& connection) {
         bool const expired = connection->idle_until() <= now;
-        if (expired) connection->close();
+        if (expired) discard(*connection);
         return expired;
     });
     auto const next =
@@ -56,8 +58,7 @@ std::optional<Clock::TimePoint> ConnectionPool::close_expired(Clock::TimePoint n
 }
 
 void ConnectionPool::close_idle() noexcept {
-    for (auto const& connection : idle_) connection->close();
-    connections_ -= idle_.size();
+    for (auto const& connection : idle_) discard(*connection);
     idle_.clear();
 }
 

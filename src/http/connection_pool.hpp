@@ -23,13 +23,16 @@ public:
     /// the way. Null if there is none.
     [[nodiscard]] Pointer take_idle(Clock::TimePoint now);
 
-    /// A permit for one more connection; to be given back by `forget` or `opening_failed`.
+    /// A permit for one more connection; to be given back by `discard`, `forget` or
+    /// `opening_failed`.
     [[nodiscard]] bool may_open() const noexcept { return connections_ < max_connections_; }
     void opening_started() noexcept { ++connections_; }
     void opening_failed() noexcept { --connections_; }
 
     void put_idle(Pointer connection);
-    /// A connection that was taken, or just opened, is gone.
+    /// A connection that was taken, or just opened, is closed and gone.
+    void discard(Connection& connection) noexcept;
+    /// The same of one that is closed already.
     void forget() noexcept { --connections_; }
     /// Closes an idle connection that the peer has ended.
     void drop_idle(Connection& connection);
@@ -40,7 +43,6 @@ public:
     std::optional<Clock::TimePoint> close_expired(Clock::TimePoint now);
 
     [[nodiscard]] std::size_t connections() const noexcept { return connections_; }
-    [[nodiscard]] std::size_t idle() const noexcept { return idle_.size(); }
 
 private:
     std::size_t max_connections_;

@@ -3,6 +3,7 @@
 #include <boost/asio/post.hpp>
 
 #include <exception>
+#include <iterator>
 #include <utility>
 
 namespace otp::http {
@@ -17,20 +18,14 @@ DeadlineQueue::DeadlineQueue(std::shared_ptr<Clock> clock, boost::asio::any_io_e
       timer_(clock_->make_background_timer(executor_)) {}
 
 DeadlineQueue::~DeadlineQueue() {
-    while (first_ != nullptr) unlink(*first_);
+    while (!entries_.empty()) unlink(entries_.front());
 }
 
 void DeadlineQueue::set(DeadlineEntry& entry, Clock::TimePoint when) {
     if (entry.queue_ != nullptr) unlink(entry);
     entry.when_ = when;
-    entry.queue_ = this;
-    DeadlineEntry* before = last_;
-    while (before != nullptr && before->when_ > when) before = before->previous_;
-    entry.previous_ = before;
-    entry.next_ = before != nullptr ? before->next_ : first_;
-    (entry.previous_ != nullptr ? entry.previous_->next_ : first_) = &entry;
-    (entry.next_ != nullptr ? entry.next_->previous_ : last_) = &entry;
-    if (armed_ && when >= armed_for_) return;
+    link(entry);
+    if (armed_for_ && when >= *armed_for_) return;
     try {
         arm();
     } catch (...) {
@@ -44,28 +39,39 @@ void DeadlineQueue::set(DeadlineEntry& entry, Clock::TimePoint when) {
 void DeadlineQueue::remove(DeadlineEntry& entry) noexcept {
     if (entry.queue_ == nullptr) return;
     unlink(entry);
-    if (first_ == nullptr && armed_ && timer_->keeps_context_running()) stop_when_still_empty();
+    if (entries_.empty() && armed_for_ && timer_->keeps_context_running()) stop_when_still_empty();
+}
+
+// From the back, as most deadlines are later than those before them.
+void DeadlineQueue::link(DeadlineEntry& entry) noexcept {
+    auto place = entries_.end();
+    while (place != entries_.begin() && std::prev(place)->when_ > entry.when_) --place;
+    entries_.insert(place, entry);
+    entry.queue_ = this;
 }
 
 void DeadlineQueue::unlink(DeadlineEntry& entry) noexcept {
-    (entry.previous_ != nullptr ? entry.previous_->next_ : first_) = entry.next_;
-    (entry.next_ != nullptr ? entry.next_->previous_ : last_) = entry.previous_;
-    entry.previous_ = entry.next_ = nullptr;
+    entries_.erase(entries_.iterator_to(entry));
     entry.queue_ = nullptr;
 }
 
 void DeadlineQueue::arm() {
-    if (std::exchange(armed_, false)) timer_->cancel();
-    auto const when = first_->when_;
+    disarm();
+    auto const when = entries_.front().when_;
     timer_->async_wait_until(
         when,
         [weak = weak_from_this(), when](boost::system::error_code error) {
             auto const self = weak.lock();
-            if (self && !error && self->armed_ && self->armed_for_ == when) self->on_timer();
+            if (self && !error && self->armed_for_ == when) self->on_timer();
         }
     );
-    armed_ = true;
     armed_for_ = when;
+}
+
+void DeadlineQueue::disarm() noexcept {
+    if (!armed_for_) return;
+    armed_for_.reset();
+    timer_->cancel();
 }
 
 bool DeadlineQueue::try_to_arm() noexcept {
@@ -78,26 +84,25 @@ bool DeadlineQueue::try_to_arm() noexcept {
 }
 
 void DeadlineQueue::on_timer() {
-    auto const keep = shared_from_this();
-    armed_ = false;
+    armed_for_.reset();
     auto const now = clock_->now();
-    while (first_ != nullptr && first_->when_ <= now) end_first();
+    while (!entries_.empty() && entries_.front().when_ <= now) end_first();
     arm_or_end();
 }
 
 // A limit that nobody can watch counts as reached: too early is better than never.
 void DeadlineQueue::arm_or_end() {
-    while (first_ != nullptr && !armed_ && !try_to_arm()) end_first();
+    while (!entries_.empty() && !armed_for_ && !try_to_arm()) end_first();
 }
 
 void DeadlineQueue::end_first() {
-    DeadlineEntry& due = *first_;
+    DeadlineEntry& due = entries_.front();
     unlink(due);
     try {
         due.on_deadline();
     } catch (...) {
         // A user's handler has thrown; the others' limits hold all the same.
-        if (first_ != nullptr && !armed_) static_cast<void>(try_to_arm());
+        if (!entries_.empty() && !armed_for_) static_cast<void>(try_to_arm());
         throw;
     }
 }
@@ -119,9 +124,7 @@ void DeadlineQueue::stop_when_still_empty() noexcept {
 
 void DeadlineQueue::stop_if_empty() noexcept {
     stop_posted_ = false;
-    if (first_ != nullptr || !armed_) return;
-    armed_ = false;
-    timer_->cancel();
+    if (entries_.empty()) disarm();
 }
 
 }  // namespace otp::http

@@ -3,8 +3,10 @@
 #include <otp/clock.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/intrusive/list.hpp>
 
 #include <memory>
+#include <optional>
 
 namespace otp::http {
 
@@ -29,9 +31,8 @@ protected:
 
 private:
     friend class DeadlineQueue;
+    boost::intrusive::list_member_hook<> hook_;
     DeadlineQueue* queue_{nullptr};
-    DeadlineEntry* previous_{nullptr};
-    DeadlineEntry* next_{nullptr};
     Clock::TimePoint when_{};
 };
 
@@ -52,8 +53,16 @@ public:
     void remove(DeadlineEntry& entry) noexcept;
 
 private:
+    using Entries = boost::intrusive::list<
+        DeadlineEntry,
+        boost::intrusive::
+            member_hook<DeadlineEntry, boost::intrusive::list_member_hook<>, &DeadlineEntry::hook_>,
+        boost::intrusive::constant_time_size<false>>;
+
+    void link(DeadlineEntry& entry) noexcept;
     void unlink(DeadlineEntry& entry) noexcept;
     void arm();
+    void disarm() noexcept;
     [[nodiscard]] bool try_to_arm() noexcept;
     void on_timer();
     void end_first();
@@ -64,11 +73,10 @@ private:
     std::shared_ptr<Clock> clock_;
     boost::asio::any_io_executor executor_;
     std::unique_ptr<ClockTimer> timer_;
-    // In order of time; a new entry is looked for a place from the back.
-    DeadlineEntry* first_{nullptr};
-    DeadlineEntry* last_{nullptr};
-    bool armed_{false};
-    Clock::TimePoint armed_for_{};
+    /// In order of time.
+    Entries entries_;
+    /// The time that the timer waits for, if it does.
+    std::optional<Clock::TimePoint> armed_for_;
     bool stop_posted_{false};
 };
 

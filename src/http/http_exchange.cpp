@@ -1,7 +1,6 @@
 #include "http/http_exchange.hpp"
 
 #include "http/resource_failure.hpp"
-#include "http/wiped_at_end.hpp"
 #include "platform/post_or_run.hpp"
 
 #include <otp/time_after.hpp>
@@ -14,26 +13,25 @@ namespace otp::http {
 
 namespace asio = boost::asio;
 
-HttpTransport::Exchange::Exchange(
-    std::shared_ptr<HttpTransport> transport,
+Exchange::Exchange(
+    std::shared_ptr<Dispatcher> dispatcher,
     HttpRequest&& request,
     Clock::TimePoint deadline,
-    ExchangeHandler&& handler
+    Handler&& handler
 )
-    : transport_(std::move(transport)),
+    : dispatcher_(std::move(dispatcher)),
       request_(std::move(request)),
       deadline_(deadline),
       handler_(std::move(handler)) {}
 
-void HttpTransport::Exchange::begin() {
+void Exchange::begin() {
     keep_alive_ = shared_from_this();
-    transport_->active_.push_back(*this);
-    ++transport_->in_flight_;
-    transport_->settings_.deadlines->set(*this, deadline_);
+    dispatcher_->enter(*this);
+    dispatcher_->settings().deadlines->set(*this, deadline_);
     connect_cancellation();
 }
 
-void HttpTransport::Exchange::connect_cancellation() {
+void Exchange::connect_cancellation() {
     auto slot = asio::get_associated_cancellation_slot(*handler_);
     if (!slot.is_connected()) return;
     slot.assign([weak = weak_from_this()](asio::cancellation_type) {
@@ -44,61 +42,54 @@ void HttpTransport::Exchange::connect_cancellation() {
     });
 }
 
-void HttpTransport::Exchange::start(
-    std::shared_ptr<Connection> connection, bool reused, Clock::TimePoint now
-) {
+void Exchange::start(std::shared_ptr<Connection> connection, bool reused, Clock::TimePoint now) {
     connection_ = std::move(connection);
     // Before whatever may fail: from now on what is asked of the connection is about this request.
     connection_->begin(*this);
     reused_connection_ = reused;
-    auto const& limits = transport_->settings_.limits;
-    auto const first_byte_by = time_after(now, limits.first_byte_timeout);
+    auto const& settings = dispatcher_->settings();
+    auto const first_byte_by = time_after(now, settings.limits.first_byte_timeout);
     waits_for_first_byte_ = first_byte_by < deadline_;
-    if (waits_for_first_byte_) transport_->settings_.deadlines->set(*this, first_byte_by);
-
-    std::string& outgoing = transport_->outgoing_;
-    {
-        WipedAtEnd const wiped(outgoing);
-        transport_->wire_.write(request_, outgoing);
-        connection_->write(outgoing);
-    }
+    if (waits_for_first_byte_) settings.deadlines->set(*this, first_byte_by);
+    dispatcher_->write(request_, *connection_);
     must_post_ = false;
 }
 
-void HttpTransport::Exchange::on_first_byte() {
+void Exchange::on_first_byte() {
     end_first_byte_limit();
 }
 
-void HttpTransport::Exchange::end_first_byte_limit() {
+void Exchange::end_first_byte_limit() {
     if (!waits_for_first_byte_) return;
     waits_for_first_byte_ = false;
-    transport_->settings_.deadlines->set(*this, deadline_);
+    dispatcher_->settings().deadlines->set(*this, deadline_);
 }
 
-void HttpTransport::Exchange::on_response(HttpResponse&& response) {
+void Exchange::on_response(HttpResponse&& response) {
     bool const read_to_its_end = response.body_problem.empty();
     HttpExchange exchange{Result<HttpResponse>(std::move(response))};
     exchange.phase = read_to_its_end ? ExchangePhase::done : ExchangePhase::reading;
     exchange.bytes_taken = bytes_taken();
     exchange.reused_connection = reused_connection_;
-    transport_->give_back(std::move(connection_));
+    dispatcher_->give_back(std::move(connection_));
     complete(std::move(exchange));
 }
 
-void HttpTransport::Exchange::on_failure(Error error) {
-    auto const transport = transport_;
+void Exchange::on_failure(Error error) {
+    // It may be gone before the dispatcher has done its part.
+    auto const dispatcher = dispatcher_;
     if (may_start_anew()) {
         try {
             wait_for_fresh_connection();
         } catch (std::exception const&) {
             return stop_for(std::current_exception());
         }
-        return transport->serve_waiters();
+        return dispatcher->serve_waiters();
     }
     stop(std::move(error));
 }
 
-bool HttpTransport::Exchange::may_start_anew() const noexcept {
+bool Exchange::may_start_anew() const noexcept {
     if (!reused_connection_ || wants_fresh_connection_) return false;
     // RFC 9110 9.2.2: a request of which nothing left this machine was never applied; and one that
     // is known to change nothing may be applied twice.
@@ -107,37 +98,36 @@ bool HttpTransport::Exchange::may_start_anew() const noexcept {
     return untouched || (request_.repeatable && unanswered);
 }
 
-std::uint64_t HttpTransport::Exchange::bytes_taken() const noexcept {
+std::uint64_t Exchange::bytes_taken() const noexcept {
     return bytes_lost_ + (connection_ ? connection_->bytes_taken() : 0);
 }
 
-void HttpTransport::Exchange::wait_for_fresh_connection() {
+void Exchange::wait_for_fresh_connection() {
     bytes_lost_ = bytes_taken();
     drop_connection();
     wants_fresh_connection_ = true;
     // The dead connection's limit is none of the next one's.
     end_first_byte_limit();
-    transport_->waiters_.push_front(shared_from_this());
-    place = transport_->waiters_.begin();
+    dispatcher_->wait_first(*this);
 }
 
-std::string HttpTransport::Exchange::describe_timeout() const {
+std::string Exchange::describe_timeout() const {
     if (phase() == ExchangePhase::writing) return "the request could not be written in time";
     if (waits_for_first_byte_) return "no response came within first_byte_timeout";
     if (connection_) return "no complete response came in time";
-    auto const* const opener = transport_->opener_for(*this);
-    if (opener == nullptr) return "no connection was free in time";
-    return "no connection was ready in time, but still " + opener->describe_phase();
+    auto const opening = dispatcher_->describe_opening(*this);
+    if (opening.empty()) return "no connection was free in time";
+    return "no connection was ready in time, but still " + opening;
 }
 
-void HttpTransport::Exchange::on_deadline() {
+void Exchange::on_deadline() {
     Error error = timeout_error();
     if (connection_ && connection_->refusal_known())
         return on_response(connection_->take_refusal(std::move(error.message)));
     stop(std::move(error));
 }
 
-Error HttpTransport::Exchange::timeout_error() const {
+Error Exchange::timeout_error() const {
     try {
         return Error(ErrorCategory::timeout, describe_timeout());
     } catch (std::exception const&) {
@@ -145,16 +135,13 @@ Error HttpTransport::Exchange::timeout_error() const {
     }
 }
 
-ExchangePhase HttpTransport::Exchange::phase() const {
-    if (connection_) return connection_->request_phase();
-    auto const* const opener = transport_->opener_for(*this);
-    return opener != nullptr ? opener->phase() : ExchangePhase::queued;
+ExchangePhase Exchange::phase() const noexcept {
+    return connection_ ? connection_->request_phase() : dispatcher_->opening_phase(*this);
 }
 
-void HttpTransport::Exchange::stop(Error error) {
+void Exchange::stop(Error error) {
     if (!handler_) return;
     auto const keep = shared_from_this();
-    auto const transport = transport_;
     // The reason why there is no connection brings its own.
     if (!error.phase) error.phase = phase();
     // A refusal whose header came is one, although the caller no longer waits for its body.
@@ -165,60 +152,50 @@ void HttpTransport::Exchange::stop(Error error) {
     exchange.reused_connection = reused_connection_;
     exchange.bytes_taken = bytes_taken();
     drop_connection();
-    leave_waiters();
     complete(std::move(exchange));
-    transport->serve_waiters();
+    dispatcher_->serve_waiters();
 }
 
-void HttpTransport::Exchange::leave_waiters() noexcept {
-    if (!place) return;
-    transport_->waiters_.erase(*place);
-    place.reset();
-}
-
-void HttpTransport::Exchange::abandon() noexcept {
+void Exchange::abandon() noexcept {
     auto const keep = std::move(keep_alive_);
     drop_connection();
-    leave_waiters();
     auto const handler = end();
 }
 
-void HttpTransport::Exchange::leave_to_parent() noexcept {
+void Exchange::leave_to_parent() noexcept {
     must_post_ = true;
     if (bytes_taken() == 0) bytes_lost_ = 1;
 }
 
-void HttpTransport::Exchange::stop_for(std::exception_ptr const& thrown) {
-    auto error = resource_error("a request to ", transport_->settings_.origin.host, thrown);
+void Exchange::stop_for(std::exception_ptr const& thrown) {
+    auto error = resource_error("a request to ", dispatcher_->settings().origin.host, thrown);
     if (bytes_taken() != 0 && error.category == ErrorCategory::connect_failed)
         error.category = ErrorCategory::connection_lost;
     stop(std::move(error));
 }
 
-void HttpTransport::Exchange::drop_connection() {
+void Exchange::drop_connection() noexcept {
     if (!connection_) return;
-    connection_->close();
+    dispatcher_->discard(*connection_);
     connection_.reset();
-    transport_->pool_.forget();
 }
 
-Transport::ExchangeHandler HttpTransport::Exchange::end() {
-    ExchangeHandler handler(std::move(*handler_));
+Exchange::Handler Exchange::end() {
+    Handler handler(std::move(*handler_));
     handler_.reset();
-    Hook::unlink();
-    --transport_->in_flight_;
-    transport_->settings_.deadlines->remove(*this);
+    dispatcher_->leave(*this);
+    dispatcher_->settings().deadlines->remove(*this);
     if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
         slot.clear();
     return handler;
 }
 
-void HttpTransport::Exchange::complete(HttpExchange&& exchange) {
+void Exchange::complete(HttpExchange&& exchange) {
     auto const keep = std::move(keep_alive_);
     auto handler = end();
     if (!must_post_) return std::move(handler)(std::move(exchange));
     platform::post_or_run(
-        transport_->settings_.executor,
+        dispatcher_->settings().executor,
         [handler = std::move(handler), exchange = std::move(exchange)]() mutable {
             std::move(handler)(std::move(exchange));
         }

@@ -1,30 +1,40 @@
 #pragma once
 
-#include "http/http_transport.hpp"
+#include "http/connection.hpp"
+#include "http/deadline_queue.hpp"
+#include "http/dispatcher.hpp"
+
+#include <otp/transport.hpp>
+
+#include <boost/intrusive/list_hook.hpp>
 
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
 namespace otp::http {
 
-/// One request on its way through an `HttpTransport`: waiting for a connection, then on one.
-class HttpTransport::Exchange final : public ConnectionUser,
-                                      public DeadlineEntry,
-                                      public HttpTransport::Hook,
-                                      public std::enable_shared_from_this<Exchange> {
+/// One request on its way through a transport: waiting for a connection, then on one. Not
+/// thread-safe: everything happens on the executor.
+class Exchange final : public ConnectionUser,
+                       public DeadlineEntry,
+                       public std::enable_shared_from_this<Exchange> {
 public:
+    using Handler = Transport::ExchangeHandler;
+
     Exchange(
-        std::shared_ptr<HttpTransport> transport,
+        std::shared_ptr<Dispatcher> dispatcher,
         HttpRequest&& request,
         Clock::TimePoint deadline,
-        ExchangeHandler&& handler
+        Handler&& handler
     );
     virtual ~Exchange() = default;
 
-    /// Enters the deadline and the cancellation slot, and keeps itself alive until completion.
+    /// Enters the dispatcher, the deadline and the cancellation slot, and keeps itself alive until
+    /// completion. If it throws, it is to be stopped.
     void begin();
 
     /// Ends the exchange from outside, with the evidence of that moment. Safe to call at any time.
@@ -44,8 +54,9 @@ public:
     /// Whether only a connection that has served nobody yet will do.
     [[nodiscard]] bool wants_fresh_connection() const noexcept { return wants_fresh_connection_; }
 
-    /// Where it stands in the queue of waiters, if it does.
-    std::optional<Waiters::iterator> place;
+    /// Its places in the dispatcher's lists: of those under way, and of those that wait.
+    boost::intrusive::list_member_hook<> under_way;
+    boost::intrusive::list_member_hook<> waiting;
 
 private:
     void on_first_byte() override;
@@ -61,21 +72,20 @@ private:
     [[nodiscard]] std::uint64_t bytes_taken() const noexcept;
     [[nodiscard]] std::string describe_timeout() const;
 
-    [[nodiscard]] ExchangePhase phase() const;
+    [[nodiscard]] ExchangePhase phase() const noexcept;
     void connect_cancellation();
     /// From now on only the deadline counts.
     void end_first_byte_limit();
-    void drop_connection();
-    void leave_waiters() noexcept;
+    void drop_connection() noexcept;
     /// What is left to do is to call the handler.
-    [[nodiscard]] ExchangeHandler end();
+    [[nodiscard]] Handler end();
     /// Calls the handler: at once if the call comes from the event loop, else posted.
     void complete(HttpExchange&& exchange);
 
-    std::shared_ptr<HttpTransport> transport_;
+    std::shared_ptr<Dispatcher> dispatcher_;
     HttpRequest request_;
     Clock::TimePoint deadline_;
-    std::optional<ExchangeHandler> handler_;
+    std::optional<Handler> handler_;
     std::shared_ptr<Exchange> keep_alive_;
     std::shared_ptr<Connection> connection_;
     /// Of connections that were given up, or are the parent's.

@@ -1,7 +1,7 @@
 #include "http/http_transport.hpp"
 
-#include "http/http_exchange.hpp"
 #include "http/resource_failure.hpp"
+#include "http/wiped_at_end.hpp"
 #include "platform/post_or_run.hpp"
 
 #include <otp/time_after.hpp>
@@ -124,7 +124,7 @@ void HttpTransport::begin(
     if (closed_)
         return exchange->stop(Error(ErrorCategory::cancelled, "the client has been closed"));
     if (refusal) return exchange->stop(std::move(*refusal));
-    if (in_flight_ > settings_.limits.max_in_flight)
+    if (active_.size() > settings_.limits.max_in_flight)
         return exchange->stop(Error(
             ErrorCategory::unavailable,
             "max_in_flight requests to " + settings_.origin.host + " are under way already"
@@ -139,9 +139,27 @@ void HttpTransport::begin(
         if (auto connection = pool_.take_idle(now))
             return exchange->start(std::move(connection), true, now);
     }
-    waiters_.push_back(exchange);
-    exchange->place = std::prev(waiters_.end());
+    waiters_.push_back(*exchange);
     serve_waiters();
+}
+
+void HttpTransport::enter(Exchange& exchange) noexcept {
+    active_.push_back(exchange);
+}
+
+void HttpTransport::leave(Exchange& exchange) noexcept {
+    if (exchange.waiting.is_linked()) waiters_.erase(waiters_.iterator_to(exchange));
+    active_.erase(active_.iterator_to(exchange));
+}
+
+void HttpTransport::wait_first(Exchange& exchange) noexcept {
+    waiters_.push_front(exchange);
+}
+
+void HttpTransport::write(HttpRequest const& request, Connection& connection) {
+    WipedAtEnd const wiped(outgoing_);
+    wire_.write(request, outgoing_);
+    connection.write(outgoing_);
 }
 
 // What is done for the one may fail it, or free a connection, and so end here again: then the loops
@@ -165,7 +183,7 @@ void HttpTransport::serve_waiters() {
 
 void HttpTransport::serve_with_idle_connections() {
     while (!closed_ && !waiters_.empty()) {
-        auto const exchange = waiters_.front();
+        auto const exchange = waiters_.front().shared_from_this();
         if (exchange->wants_fresh_connection()) {
             // Room for a new one, if idle ones take all the places.
             if (!pool_.may_open() && openers_.empty()) pool_.drop_oldest_idle();
@@ -175,7 +193,6 @@ void HttpTransport::serve_with_idle_connections() {
         auto connection = pool_.take_idle(now);
         if (!connection) break;
         waiters_.pop_front();
-        exchange->place.reset();
         start_on(*exchange, std::move(connection), true, now);
     }
 }
@@ -212,11 +229,21 @@ std::optional<Error> HttpTransport::open_connection() {
     }
 }
 
-ConnectionOpener const* HttpTransport::opener_for(Exchange const& exchange) const {
+ExchangePhase HttpTransport::opening_phase(Exchange const& exchange) const noexcept {
+    auto const* const opener = opener_for(exchange);
+    return opener != nullptr ? opener->phase() : ExchangePhase::queued;
+}
+
+std::string HttpTransport::describe_opening(Exchange const& exchange) const {
+    auto const* const opener = opener_for(exchange);
+    return opener != nullptr ? opener->describe_phase() : std::string();
+}
+
+ConnectionOpener const* HttpTransport::opener_for(Exchange const& exchange) const noexcept {
     auto waiter = waiters_.begin();
     for (auto const& opener : openers_) {
         if (waiter == waiters_.end()) break;
-        if (waiter->get() == &exchange) return opener.get();
+        if (&*waiter == &exchange) return opener.get();
         ++waiter;
     }
     return nullptr;
@@ -238,9 +265,8 @@ void HttpTransport::on_opened(
     }
     auto const& connection = *adopted;
     if (waiters_.empty()) return keep_idle(connection, now);
-    auto const exchange = waiters_.front();
+    auto const exchange = waiters_.front().shared_from_this();
     waiters_.pop_front();
-    exchange->place.reset();
     start_on(*exchange, connection, false, now);
 }
 
@@ -280,21 +306,17 @@ Result<std::shared_ptr<SocketWatch>> HttpTransport::watch() {
 
 void HttpTransport::on_open_failed(Error error) {
     pool_.opening_failed();
-    // The others get what their own connections meet.
+    // The others get what their own connections meet: whoever is stopped has them served.
     fail_first_waiter(std::move(error));
-    serve_waiters();
 }
 
 void HttpTransport::fail_first_waiter(Error error) {
-    if (waiters_.empty()) return;
-    auto const first = waiters_.front();
-    first->stop(std::move(error));
+    if (!waiters_.empty()) waiters_.front().stop(std::move(error));
 }
 
 void HttpTransport::give_back(std::shared_ptr<Connection> connection) {
     if (!connection->reusable() || closed_) {
-        connection->close();
-        pool_.forget();
+        pool_.discard(*connection);
         return serve_waiters();
     }
     keep_idle(std::move(connection), settings_.clock->now());

@@ -5,6 +5,8 @@
 #include "http/connection_opener.hpp"
 #include "http/connection_pool.hpp"
 #include "http/context_notices.hpp"
+#include "http/dispatcher.hpp"
+#include "http/http_exchange.hpp"
 #include "http/request_wire.hpp"
 #include "http/socket_watch.hpp"
 #include "platform/block_pool.hpp"
@@ -30,6 +32,7 @@ namespace otp::http {
 /// to the first of them. Everything runs on one executor (an `io_context` of one thread, or a
 /// strand), so nothing is locked.
 class HttpTransport final : public Transport,
+                            public Dispatcher,
                             public IdleObserver,
                             public ContextListener,
                             public std::enable_shared_from_this<HttpTransport> {
@@ -48,7 +51,6 @@ public:
     void close() noexcept override;
 
 private:
-    class Exchange;
     /// Closes connections at the end of their idle time, where no request meets them.
     class IdleSweep final : public DeadlineEntry {
     public:
@@ -59,9 +61,21 @@ private:
         HttpTransport& transport_;
     };
     using ExchangePointer = std::shared_ptr<Exchange>;
-    using Waiters = std::list<ExchangePointer>;
-    using Hook = boost::intrusive::list_base_hook<
-        boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+    template <auto hook>
+    using ExchangeList = boost::intrusive::list<
+        Exchange,
+        boost::intrusive::member_hook<Exchange, boost::intrusive::list_member_hook<>, hook>>;
+
+    [[nodiscard]] OpenerSettings const& settings() const noexcept override { return settings_; }
+    void enter(Exchange& exchange) noexcept override;
+    void leave(Exchange& exchange) noexcept override;
+    void wait_first(Exchange& exchange) noexcept override;
+    void serve_waiters() override;
+    [[nodiscard]] ExchangePhase opening_phase(Exchange const& exchange) const noexcept override;
+    [[nodiscard]] std::string describe_opening(Exchange const& exchange) const override;
+    void write(HttpRequest const& request, Connection& connection) override;
+    void give_back(std::shared_ptr<Connection> connection) override;
+    void discard(Connection& connection) noexcept override { pool_.discard(connection); }
 
     void on_idle_connection_lost(Connection& connection) override;
     void on_forked_child() noexcept override;
@@ -69,7 +83,7 @@ private:
 
     /// The opening whose connection a waiting exchange will get, if all goes on in order; null if
     /// there are fewer, or it does not wait.
-    [[nodiscard]] ConnectionOpener const* opener_for(Exchange const& exchange) const;
+    [[nodiscard]] ConnectionOpener const* opener_for(Exchange const& exchange) const noexcept;
 
     /// Ends every request under way, and what is kept for further ones.
     void drop_all(ErrorCategory category, std::string_view message) noexcept;
@@ -85,7 +99,6 @@ private:
         Clock::TimePoint now,
         Clock::TimePoint deadline
     );
-    void serve_waiters();
     void serve_with_idle_connections();
     /// Sends the request; a failure of that is the exchange's own.
     static void start_on(
@@ -104,7 +117,6 @@ private:
     /// An opening brought no connection.
     void on_open_failed(Error error);
     void fail_first_waiter(Error error);
-    void give_back(std::shared_ptr<Connection> connection);
     void keep_idle(std::shared_ptr<Connection> connection, Clock::TimePoint now);
     void sweep_idle();
     void sweep_idle_at(Clock::TimePoint when);
@@ -117,15 +129,11 @@ private:
     platform::BlockPool::Owner exchange_pool_{platform::BlockPool::make()};
     RequestWire wire_;
     ConnectionPool pool_;
-    Waiters waiters_;
+    /// The first is served first. Each of them is under way, too, and keeps itself alive.
+    ExchangeList<&Exchange::waiting> waiters_;
     std::list<std::shared_ptr<ConnectionOpener>> openers_;
     std::list<std::shared_ptr<ConnectionCheck>> checks_;
-    boost::intrusive::list<
-        Exchange,
-        boost::intrusive::base_hook<Hook>,
-        boost::intrusive::constant_time_size<false>>
-        active_;
-    std::size_t in_flight_{0};
+    ExchangeList<&Exchange::under_way> active_;
     IdleSweep idle_sweep_{*this};
     bool closed_{false};
     bool serving_waiters_{false};

@@ -1,7 +1,7 @@
 // A connection that is cut after every single byte of a request and of its response, and what the
 // SDK then says about the send.
 
-#include "delivery/decide/classify.hpp"
+#include "delivery/classify.hpp"
 #include "integration/wire/cutting_relay.hpp"
 #include "support/certificate_authority.hpp"
 #include "support/scripted_server.hpp"
@@ -140,9 +140,7 @@ protected:
     /// `script` for each connection in turn. Held by the test, after what the script uses: the
     /// server ends with its threads first.
     [[nodiscard]] static ScriptedServer serve(Script script) {
-        return ScriptedServer(
-            std::move(script), tls() ? std::optional(tls_of(0)) : std::nullopt
-        );
+        return ScriptedServer(std::move(script), tls() ? std::optional(tls_of(0)) : std::nullopt);
     }
 };
 

@@ -1,8 +1,10 @@
 #include "http/host_addresses.hpp"
 
+#include "http/address_order.hpp"
+#include "unit/http/held_resolver.hpp"
+
 #include <otp/testing/manual_clock.hpp>
 
-#include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -12,7 +14,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <gtest/gtest.h>
-#include <list>
 #include <memory>
 #include <new>
 #include <utility>
@@ -28,54 +29,10 @@ using Addresses = HostAddresses::Addresses;
 using Endpoints = NameResolver::Endpoints;
 using Wait = std::shared_ptr<HostAddresses::Wait const>;
 
-Endpoints address(char const* text) {
-    return {{asio::ip::make_address(text), 443}};
-}
-
 /// What was found, or nothing.
 Endpoints endpoints_of(Addresses const& addresses) {
     return addresses ? *addresses : Endpoints();
 }
-
-/// Answers when the test says so, the earliest question first.
-class HeldResolver final : public NameResolver {
-public:
-    void async_resolve(
-        asio::any_io_executor const& executor, std::string host, std::uint16_t port, Handler handler
-    ) override {
-        ++questions;
-        last_host = std::move(host);
-        last_port = port;
-        last_executor = executor;
-        if (fails) throw std::bad_alloc();
-        if (answers_at_once) return std::move(handler)(error_code(), address("203.0.113.1"));
-        held_.push_back(std::move(handler));
-    }
-
-    void answer(error_code error, Endpoints endpoints = {}) {
-        auto handler = std::move(held_.front());
-        held_.pop_front();
-        std::move(handler)(error, std::move(endpoints));
-    }
-    void answer(Endpoints endpoints) { answer({}, std::move(endpoints)); }
-
-    /// The resolver is told when the first question is cancelled.
-    void listen_to_cancellation() {
-        asio::get_associated_cancellation_slot(held_.front()).assign([this](auto) { ++cancelled; });
-    }
-    [[nodiscard]] std::size_t held() const { return held_.size(); }
-
-    int questions{0};
-    int cancelled{0};
-    bool fails{false};
-    bool answers_at_once{false};
-    std::string last_host;
-    std::uint16_t last_port{0};
-    asio::any_io_executor last_executor;
-
-private:
-    std::list<Handler> held_;
-};
 
 class HostAddressesTest : public ::testing::Test {
 protected:
@@ -198,6 +155,28 @@ TEST_F(HostAddressesTest, AFailureIsNotKept) {
     EXPECT_EQ(first->addresses(), nullptr);
     EXPECT_EQ(endpoints_of(second->addresses()), address("203.0.113.1"));
     EXPECT_EQ(told, 2);
+}
+
+TEST_F(HostAddressesTest, WhereNothingIsKnownOnlyALookupAsks) {
+    EXPECT_EQ(addresses->at_hand(), nullptr);
+    EXPECT_EQ(resolver->questions, 0);
+}
+
+TEST_F(HostAddressesTest, WhatComesWithAFailureIsNotBelieved) {
+    auto const wait = look_up();
+    resolver->answer(asio::error::host_not_found_try_again, address("203.0.113.1"));
+    EXPECT_TRUE(wait->is_done());
+    EXPECT_EQ(wait->addresses(), nullptr);
+    EXPECT_EQ(addresses->at_hand(), nullptr);
+}
+
+TEST_F(HostAddressesTest, TheyAreInTheOrderOfAttempts) {
+    Endpoints found;
+    for (auto const* const text : {"2001:db8::1", "2001:db8::2", "203.0.113.1"})
+        found.push_back(address(text).front());
+    auto const expected = order_of_attempts(found);
+    ASSERT_NE(expected, found);
+    EXPECT_EQ(endpoints_of(know(found)), expected);
 }
 
 TEST_F(HostAddressesTest, WhatCannotBeConnectedToIsLookedUpBeforeItIsUsedAgain) {

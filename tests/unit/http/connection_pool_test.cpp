@@ -1,0 +1,222 @@
+#include "http/connection_pool.hpp"
+
+#include "unit/http/scripted_connection.hpp"
+
+#include <otp/testing/manual_clock.hpp>
+
+#include <chrono>
+#include <gtest/gtest.h>
+#include <memory>
+
+namespace otp::http {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A connection and what its far end sees of it.
+struct Kept {
+    explicit Kept(ConnectionMaker& maker, Clock::TimePoint retires_at = Clock::TimePoint::max())
+        : connection(maker.make(far_end, retires_at)) {}
+
+    FarEnd far_end{};
+    std::shared_ptr<Connection> connection;
+};
+
+class ConnectionPoolTest : public ::testing::Test {
+protected:
+    /// As after a successful opening and a response.
+    void keep(Kept const& kept) {
+        pool.opening_started();
+        kept.connection->become_idle(clock.now());
+        pool.put_idle(kept.connection);
+    }
+    ConnectionPool::Pointer take() { return pool.take_idle(clock.now()); }
+
+    testing::ManualClock clock{};
+    ConnectionMaker maker{};
+    ConnectionPool pool{3};
+};
+
+TEST_F(ConnectionPoolTest, OpensNoMoreThanItsLimit) {
+    EXPECT_EQ(pool.connections(), 0U);
+    for (std::size_t opened = 1; opened <= 3; ++opened) {
+        EXPECT_TRUE(pool.may_open());
+        pool.opening_started();
+        EXPECT_EQ(pool.connections(), opened);
+    }
+    EXPECT_FALSE(pool.may_open());
+}
+
+TEST_F(ConnectionPoolTest, AFailedOpeningMakesRoomForAnother) {
+    for (int i = 0; i < 3; ++i) pool.opening_started();
+    pool.opening_failed();
+    EXPECT_EQ(pool.connections(), 2U);
+    EXPECT_TRUE(pool.may_open());
+}
+
+TEST_F(ConnectionPoolTest, TakesTheOneThatBecameIdleLast) {
+    Kept first(maker);
+    Kept second(maker);
+    keep(first);
+    keep(second);
+    EXPECT_EQ(take(), second.connection);
+    EXPECT_EQ(take(), first.connection);
+    EXPECT_EQ(take(), nullptr);
+}
+
+TEST_F(ConnectionPoolTest, ATakenConnectionCountsUntilItIsDiscarded) {
+    Kept kept(maker);
+    keep(kept);
+    EXPECT_EQ(take(), kept.connection);
+    EXPECT_EQ(pool.connections(), 1U);
+    EXPECT_FALSE(kept.connection->closed());
+    pool.discard(*kept.connection);
+    EXPECT_EQ(pool.connections(), 0U);
+    EXPECT_TRUE(kept.connection->closed());
+}
+
+TEST_F(ConnectionPoolTest, AConnectionThatIsClosedAlreadyIsOnlyForgotten) {
+    Kept kept(maker);
+    pool.opening_started();
+    pool.opening_started();
+    pool.forget();
+    EXPECT_EQ(pool.connections(), 1U);
+}
+
+TEST_F(ConnectionPoolTest, WhatIsNoLongerUsableIsClosedOnTheWayToWhatIs) {
+    Kept good(maker);
+    Kept spoke_unasked(maker);
+    Kept ended(maker);
+    for (auto* kept : {&good, &spoke_unasked, &ended}) keep(*kept);
+    spoke_unasked.far_end.sends("x");
+    ended.far_end.ends();
+    EXPECT_EQ(take(), good.connection);
+    EXPECT_EQ(pool.connections(), 1U);
+    EXPECT_FALSE(good.connection->closed());
+    EXPECT_TRUE(spoke_unasked.connection->closed());
+    EXPECT_TRUE(ended.connection->closed());
+}
+
+TEST_F(ConnectionPoolTest, TakesNothingThatHasBeenIdleForTooLong) {
+    Kept kept(maker);
+    keep(kept);
+    clock.advance(maker.limits.idle_timeout);
+    EXPECT_EQ(take(), nullptr);
+    EXPECT_TRUE(kept.connection->closed());
+    EXPECT_EQ(pool.connections(), 0U);
+}
+
+TEST_F(ConnectionPoolTest, OnlyTheOneThatIsTakenNextKeepsItsMemory) {
+    Kept first(maker);
+    Kept second(maker);
+    Kept third(maker);
+    keep(first);
+    EXPECT_EQ(first.far_end.memory_releases, 0);
+    keep(second);
+    keep(third);
+    EXPECT_EQ(first.far_end.memory_releases, 1);
+    EXPECT_EQ(second.far_end.memory_releases, 1);
+    EXPECT_EQ(third.far_end.memory_releases, 0);
+}
+
+TEST_F(ConnectionPoolTest, DropsTheIdleOneThatThePeerEnded) {
+    Kept first(maker);
+    Kept second(maker);
+    Kept third(maker);
+    for (auto* kept : {&first, &second, &third}) keep(*kept);
+    pool.drop_idle(*second.connection);
+    EXPECT_TRUE(second.connection->closed());
+    EXPECT_FALSE(first.connection->closed());
+    EXPECT_FALSE(third.connection->closed());
+    EXPECT_EQ(pool.connections(), 2U);
+    EXPECT_EQ(take(), third.connection);
+    EXPECT_EQ(take(), first.connection);
+    EXPECT_EQ(take(), nullptr);
+    EXPECT_EQ(pool.connections(), 2U) << "those that were taken";
+}
+
+TEST_F(ConnectionPoolTest, DropsNoneThatIsNotIdle) {
+    Kept idle(maker);
+    Kept in_use(maker);
+    keep(in_use);
+    ASSERT_EQ(take(), in_use.connection);
+    keep(idle);
+    pool.drop_idle(*in_use.connection);
+    EXPECT_FALSE(in_use.connection->closed());
+    EXPECT_EQ(pool.connections(), 2U);
+    EXPECT_EQ(take(), idle.connection);
+}
+
+TEST_F(ConnectionPoolTest, DropsTheOneThatHasBeenIdleLongest) {
+    Kept first(maker);
+    Kept second(maker);
+    keep(first);
+    keep(second);
+    pool.drop_oldest_idle();
+    EXPECT_TRUE(first.connection->closed());
+    EXPECT_FALSE(second.connection->closed());
+    EXPECT_EQ(pool.connections(), 1U);
+    EXPECT_EQ(take(), second.connection);
+    EXPECT_EQ(take(), nullptr);
+    EXPECT_EQ(pool.connections(), 1U);
+}
+
+TEST_F(ConnectionPoolTest, WithoutIdleOnesThereIsNothingToDrop) {
+    pool.opening_started();
+    pool.drop_oldest_idle();
+    EXPECT_EQ(pool.connections(), 1U);
+}
+
+TEST_F(ConnectionPoolTest, ClosesWhatHasBeenIdleForTooLong) {
+    Kept old(maker);
+    keep(old);
+    clock.advance(1s);
+    Kept young(maker);
+    keep(young);
+
+    clock.advance(maker.limits.idle_timeout - 1s - 1ms);
+    EXPECT_EQ(pool.close_expired(clock.now()), old.connection->idle_until());
+    EXPECT_FALSE(old.connection->closed());
+    EXPECT_EQ(pool.connections(), 2U);
+
+    clock.advance(1ms);
+    EXPECT_EQ(pool.close_expired(clock.now()), young.connection->idle_until());
+    EXPECT_TRUE(old.connection->closed());
+    EXPECT_FALSE(young.connection->closed());
+    EXPECT_EQ(pool.connections(), 1U);
+
+    clock.advance(1s);
+    EXPECT_EQ(pool.close_expired(clock.now()), std::nullopt);
+    EXPECT_TRUE(young.connection->closed());
+    EXPECT_EQ(pool.connections(), 0U);
+}
+
+TEST_F(ConnectionPoolTest, TellsTheEarliestEndWhicheverBecameIdleFirst) {
+    auto const soon = clock.now() + 1s;
+    Kept late(maker);
+    Kept early(maker, soon);
+    Kept later(maker);
+    for (auto* kept : {&late, &early, &later}) keep(*kept);
+    EXPECT_EQ(pool.close_expired(clock.now()), soon);
+    EXPECT_EQ(pool.connections(), 3U);
+}
+
+TEST_F(ConnectionPoolTest, ClosesAllThatIsIdleAndNothingElse) {
+    Kept in_use(maker);
+    Kept first(maker);
+    Kept second(maker);
+    keep(in_use);
+    ASSERT_EQ(take(), in_use.connection);
+    keep(first);
+    keep(second);
+    pool.close_idle();
+    EXPECT_TRUE(first.connection->closed());
+    EXPECT_TRUE(second.connection->closed());
+    EXPECT_FALSE(in_use.connection->closed());
+    EXPECT_EQ(pool.connections(), 1U);
+    EXPECT_EQ(take(), nullptr);
+    EXPECT_EQ(pool.connections(), 1U);
+}
+
+}  // namespace
+}  // namespace otp::http
