@@ -5,8 +5,8 @@
 #include "client/shutdown.hpp"
 #include "delivery/run/send_call.hpp"
 #include "delivery/run/verify_call.hpp"
-#include "http/resource_failure.hpp"
 #include "platform/process_mark.hpp"
+#include "platform/resource_failure.hpp"
 
 #include <otp/client.hpp>
 
@@ -34,7 +34,7 @@ Error left_to_parent() {
 }
 
 Error cannot_begin(std::exception_ptr const& thrown) noexcept {
-    return http::resource_error("beginning the operation", {}, thrown);
+    return platform::resource_error("beginning the operation", {}, thrown);
 }
 
 /// Begins an operation from wherever the caller is.

@@ -1,6 +1,6 @@
 #include "client/connection_checks.hpp"
 
-#include "http/resource_failure.hpp"
+#include "platform/resource_failure.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 
@@ -25,7 +25,7 @@ std::shared_ptr<ConnectionChecks> ConnectionChecks::begin(
     try {
         checks = std::make_shared<ConnectionChecks>(state);
     } catch (std::exception const&) {
-        auto error = http::resource_error("checking connections", {}, std::current_exception());
+        auto error = platform::resource_error("checking connections", {}, std::current_exception());
         state->executor().post(std::move(handler), Outcome(std::move(error)));
         return nullptr;
     }
@@ -43,7 +43,7 @@ void ConnectionChecks::start() {
         } catch (std::exception const&) {
             ConnectionReport report;
             report.failure =
-                http::resource_error("checking a connection", {}, std::current_exception());
+                platform::resource_error("checking a connection", {}, std::current_exception());
             keep(place, std::move(report));
         }
     }
@@ -71,7 +71,8 @@ void ConnectionChecks::keep(std::size_t place, ConnectionReport report) noexcept
             report.failure->vendor = report.vendor;
         }
     } catch (std::exception const&) {
-        report.failure = http::bare_error(ErrorCategory::connect_failed, http::out_of_memory);
+        report.failure =
+            platform::bare_error(ErrorCategory::connect_failed, platform::out_of_memory);
     }
     reports_[place] = std::move(report);
     finish_one();

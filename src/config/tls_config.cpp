@@ -3,7 +3,7 @@
 #include "config/config_keys.hpp"
 #include "config/object_reader.hpp"
 #include "config/wording.hpp"
-#include "http/tls_file_check.hpp"
+#include "http/tls/tls_file_check.hpp"
 
 #include <otp/json_body.hpp>
 

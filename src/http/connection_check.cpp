@@ -1,7 +1,7 @@
 #include "http/connection_check.hpp"
 
-#include "http/resource_failure.hpp"
 #include "platform/post_or_run.hpp"
+#include "platform/resource_failure.hpp"
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 
@@ -29,8 +29,9 @@ void ConnectionCheck::start(std::function<void()> on_done) {
     try {
         begin();
     } catch (std::exception const&) {
-        fail_later(resource_error("connecting to ", settings_.origin.host, std::current_exception())
-        );
+        fail_later(platform::resource_error(
+            "connecting to ", settings_.origin.host, std::current_exception()
+        ));
     }
 }
 
@@ -89,7 +90,8 @@ ConnectionReport ConnectionCheck::make_report(std::optional<Error> failure) noex
             (origin.secure ? "https://" : "http://") + with_port(origin.host, origin.port);
         if (auto const& proxy = settings_.proxy) report.proxy = with_port(proxy->host, proxy->port);
     } catch (std::exception const&) {
-        report.failure = bare_error(ErrorCategory::connect_failed, out_of_memory);
+        report.failure =
+            platform::bare_error(ErrorCategory::connect_failed, platform::out_of_memory);
     }
     return report;
 }

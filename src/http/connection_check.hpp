@@ -1,7 +1,7 @@
 #pragma once
 
-#include "http/connection_opener.hpp"
-#include "http/opening_record.hpp"
+#include "http/connect/connection_opener.hpp"
+#include "http/connect/opening_record.hpp"
 
 #include <otp/transport.hpp>
 

@@ -1,8 +1,8 @@
 #include "http/http_transport.hpp"
 
-#include "http/resource_failure.hpp"
-#include "http/wiped_at_end.hpp"
 #include "platform/post_or_run.hpp"
+#include "platform/resource_failure.hpp"
+#include "platform/wiped_at_end.hpp"
 
 #include <otp/time_after.hpp>
 

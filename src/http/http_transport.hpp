@@ -1,15 +1,15 @@
 #pragma once
 
-#include "http/connection.hpp"
+#include "http/connect/connection_opener.hpp"
 #include "http/connection_check.hpp"
-#include "http/connection_opener.hpp"
-#include "http/connection_pool.hpp"
-#include "http/context_notices.hpp"
-#include "http/dispatcher.hpp"
-#include "http/http_exchange.hpp"
-#include "http/request_wire.hpp"
-#include "http/socket_watch.hpp"
+#include "http/pool/connection.hpp"
+#include "http/pool/connection_pool.hpp"
+#include "http/pool/dispatcher.hpp"
+#include "http/pool/http_exchange.hpp"
+#include "http/socket/socket_watch.hpp"
+#include "http/wire/request_wire.hpp"
 #include "platform/block_pool.hpp"
+#include "platform/context_notices.hpp"
 #include "platform/process_mark.hpp"
 
 #include <otp/transport.hpp>
@@ -34,7 +34,7 @@ namespace otp::http {
 class HttpTransport final : public Transport,
                             public Dispatcher,
                             public IdleObserver,
-                            public ContextListener,
+                            public platform::ContextListener,
                             public std::enable_shared_from_this<HttpTransport> {
 public:
     [[nodiscard]] static Result<std::shared_ptr<Transport>> make(TransportSettings const& settings);

@@ -2,7 +2,7 @@
 #include "fuzz/support/input.hpp"
 #include "fuzz/support/pieces.hpp"
 #include "fuzz/support/require.hpp"
-#include "http/proxy_tunnel.hpp"
+#include "http/connect/proxy_tunnel.hpp"
 
 #include <optional>
 #include <string_view>

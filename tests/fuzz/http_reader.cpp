@@ -2,7 +2,7 @@
 #include "fuzz/support/input.hpp"
 #include "fuzz/support/pieces.hpp"
 #include "fuzz/support/require.hpp"
-#include "http/response_reader.hpp"
+#include "http/wire/response_reader.hpp"
 
 #include <otp/config.hpp>
 #include <otp/http_message.hpp>

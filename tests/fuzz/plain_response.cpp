@@ -1,9 +1,9 @@
 // The shortcut for plain responses must read nothing in another way than the parser.
-#include "http/plain_response.hpp"
+#include "http/wire/plain_response.hpp"
 
 #include "fuzz/support/input.hpp"
 #include "fuzz/support/require.hpp"
-#include "http/response_reader.hpp"
+#include "http/wire/response_reader.hpp"
 
 #include <otp/config.hpp>
 #include <otp/http_message.hpp>

@@ -6,9 +6,9 @@
 #include "config/proxy_url.hpp"
 #include "fuzz/support/input.hpp"
 #include "fuzz/support/require.hpp"
-#include "http/origin.hpp"
-#include "http/proxy_tunnel.hpp"
-#include "http/request_wire.hpp"
+#include "http/wire/origin.hpp"
+#include "http/connect/proxy_tunnel.hpp"
+#include "http/wire/request_wire.hpp"
 
 #include <otp/config.hpp>
 #include <otp/http_message.hpp>

@@ -9,12 +9,12 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 # What is mutated when no file is named: decisions, and tables of what vendors say.
 DEFAULT_FILES = [
-    "src/delivery/*.[ch]pp",
+    "src/delivery/*/*.[ch]pp",
     "src/client/*.[ch]pp",
-    "src/http/connection_pool.[ch]pp",
-    "src/http/http_exchange.[ch]pp",
-    "src/http/deadline_queue.[ch]pp",
-    "src/http/socket_bio.[ch]pp",
+    "src/http/pool/connection_pool.[ch]pp",
+    "src/http/pool/http_exchange.[ch]pp",
+    "src/platform/deadline_queue.[ch]pp",
+    "src/http/tls/socket_bio.[ch]pp",
     "providers/*/*_errors.cpp",
 ]
 

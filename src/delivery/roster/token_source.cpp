@@ -1,7 +1,7 @@
 #include "delivery/roster/token_source.hpp"
 
 #include "delivery/decide/clock_difference.hpp"
-#include "http/resource_failure.hpp"
+#include "platform/resource_failure.hpp"
 #include "platform/wait_until.hpp"
 
 #include <otp/time_after.hpp>
@@ -45,7 +45,7 @@ Error told_to_a_waiter(Error const& failure) noexcept {
         error.message = "no access token: " + error.message;
         return error;
     } catch (std::exception const&) {
-        return http::bare_error(failure.category, http::out_of_memory);
+        return platform::bare_error(failure.category, platform::out_of_memory);
     }
 }
 
@@ -85,7 +85,7 @@ asio::awaitable<std::optional<Result<TokenSource::Lease>>> TokenSource::get(
     if (!waiter.outcome) waited = co_await platform::wait_until(*waiter.wake, deadline);
     if (waiter.outcome) co_return std::move(*waiter.outcome);
     if (waited == boost::system::errc::not_enough_memory)
-        co_return http::bare_error(
+        co_return platform::bare_error(
             ErrorCategory::connect_failed, "waiting for a token failed: out of memory"
         );
     // The time is up, or the caller cancelled; the caller tells which.
@@ -130,7 +130,7 @@ void TokenSource::on_answered(
 void TokenSource::fail_fetch(
     std::exception_ptr const& thrown, platform::ProcessMark begun_in
 ) noexcept {
-    finish_fetch(http::resource_error("the token request", {}, thrown), begun_in);
+    finish_fetch(platform::resource_error("the token request", {}, thrown), begun_in);
 }
 
 void TokenSource::finish_fetch(
@@ -153,7 +153,7 @@ std::optional<Error> TokenSource::keep(Result<AccessToken> fetched) noexcept {
     try {
         token_ = std::make_shared<Secret const>(std::move(fetched->token));
     } catch (std::exception const&) {
-        return http::resource_error("keeping the token", {}, std::current_exception());
+        return platform::resource_error("keeping the token", {}, std::current_exception());
     }
     ++generation_;
     expires_at_.reset();

@@ -3,7 +3,7 @@
 #include "delivery/decide/classify.hpp"
 #include "delivery/decide/clock_difference.hpp"
 #include "delivery/decide/redact.hpp"
-#include "http/resource_failure.hpp"
+#include "platform/resource_failure.hpp"
 
 #include <otp/time_after.hpp>
 
@@ -78,7 +78,7 @@ void Loop::start(std::shared_ptr<void> const& owner) try {
 void Loop::end_for(std::exception_ptr const& thrown) {
     // A user's handler has thrown.
     if (ended_) std::rethrow_exception(thrown);
-    Error error = http::resource_error("the operation", {}, thrown);
+    Error error = platform::resource_error("the operation", {}, thrown);
     error.delivery = delivery_if_cut_short_;
     try {
         finish_with(error);
@@ -145,7 +145,7 @@ void Loop::on_token(
 ) try {
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
     if (thrown || !lease)
-        return finish_with(http::resource_error("waiting for a token", {}, thrown));
+        return finish_with(platform::resource_error("waiting for a token", {}, thrown));
     if (lease->has_error()) return finish_without_token(lease->error());
     use_token(std::move(**lease));
 } catch (std::exception const&) {

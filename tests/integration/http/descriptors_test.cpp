@@ -1,6 +1,6 @@
 // What becomes of a request when the process has no descriptor left for it.
 
-#include "http/lookup_failure.hpp"
+#include "http/connect/lookup_failure.hpp"
 #include "support/certificate_authority.hpp"
 #include "support/other_process.hpp"
 #include "support/scripted_server.hpp"

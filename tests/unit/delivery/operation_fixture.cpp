@@ -90,17 +90,16 @@ public:
         return request_to("/send", script_.method);
     }
 
-    std::optional<Error> decode(
-        ProviderAdapter const&, HttpResponse const& response, AttemptContext const&
-    ) override {
+    std::optional<Error>
+    decode(ProviderAdapter const&, HttpResponse const& response, AttemptContext const&) override {
         reach(script_, Seam::decode);
         auto const* error = find_in(script_.errors, response.status);
         return error ? std::optional(*error) : std::nullopt;
     }
 
-    std::optional<HttpRequest> encode_confirmation(
-        ProviderAdapter const&, HttpResponse const&, AttemptContext const&
-    ) override {
+    std::optional<HttpRequest>
+    encode_confirmation(ProviderAdapter const&, HttpResponse const&, AttemptContext const&)
+        override {
         ++script_.questions;
         reach(script_, Seam::question);
         if (!script_.question) return std::nullopt;
@@ -251,8 +250,7 @@ void OperationTest::keep_token(Candidate& candidate, std::string const& token) {
 void OperationTest::make(std::chrono::milliseconds patience) {
     asked_.clear();
     for (auto& candidate : candidates) asked_.push_back(candidate.shared);
-    operation_ =
-        std::make_shared<Operation>(environment_, asked_, patience, request_, script);
+    operation_ = std::make_shared<Operation>(environment_, asked_, patience, request_, script);
 }
 
 void OperationTest::start() {

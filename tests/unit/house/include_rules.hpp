@@ -9,7 +9,7 @@ namespace otp::test {
 /// One `#include` line of a source.
 struct IncludeLine {
     int line{0};
-    /// As written, delimiters included: `<otp/error.hpp>`, `"http/origin.hpp"`.
+    /// As written, delimiters included: `<otp/error.hpp>`, `"http/wire/origin.hpp"`.
     std::string text;
 };
 

@@ -1,4 +1,4 @@
-#include "http/address_order.hpp"
+#include "http/connect/address_order.hpp"
 
 #include <boost/asio/ip/address.hpp>
 

@@ -1,4 +1,4 @@
-#include "http/connection_pool.hpp"
+#include "http/pool/connection_pool.hpp"
 
 #include "unit/http/scripted_connection.hpp"
 

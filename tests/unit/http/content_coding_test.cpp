@@ -1,4 +1,4 @@
-#include "http/content_coding.hpp"
+#include "http/wire/content_coding.hpp"
 
 #include <gtest/gtest.h>
 

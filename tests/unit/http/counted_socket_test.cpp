@@ -1,4 +1,4 @@
-#include "http/counted_socket.hpp"
+#include "http/socket/counted_socket.hpp"
 
 #include <array>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
-#include "http/host_addresses.hpp"
+#include "http/connect/host_addresses.hpp"
 
-#include "http/address_order.hpp"
+#include "http/connect/address_order.hpp"
 #include "unit/http/held_resolver.hpp"
 
 #include <otp/testing/manual_clock.hpp>

@@ -1,7 +1,7 @@
 #include "http/http_transport.hpp"
 
+#include "support/scripted_clock.hpp"
 #include "unit/http/held_resolver.hpp"
-#include "unit/http/scripted_clock.hpp"
 #include "unit/http/scripted_connection.hpp"
 
 #include <boost/asio/error.hpp>
@@ -44,7 +44,8 @@ protected:
         settings.addresses = std::make_shared<HostAddresses>(
             context.get_executor(), resolver, clock, "api.example.com", 443
         );
-        settings.deadlines = std::make_shared<DeadlineQueue>(clock, context.get_executor());
+        settings.deadlines =
+            std::make_shared<platform::DeadlineQueue>(clock, context.get_executor());
         transport = std::make_shared<HttpTransport>(std::move(settings));
     }
 

@@ -1,4 +1,4 @@
-#include "http/lookup_failure.hpp"
+#include "http/connect/lookup_failure.hpp"
 
 #include <boost/asio/error.hpp>
 

@@ -1,4 +1,4 @@
-#include "http/origin.hpp"
+#include "http/wire/origin.hpp"
 
 #include <gtest/gtest.h>
 #include <string>

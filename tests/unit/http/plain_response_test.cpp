@@ -1,6 +1,6 @@
-#include "http/plain_response.hpp"
+#include "http/wire/plain_response.hpp"
 
-#include "http/response_reader.hpp"
+#include "http/wire/response_reader.hpp"
 
 #include <gtest/gtest.h>
 #include <string>

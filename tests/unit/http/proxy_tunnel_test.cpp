@@ -1,4 +1,4 @@
-#include "http/proxy_tunnel.hpp"
+#include "http/connect/proxy_tunnel.hpp"
 
 #include <gtest/gtest.h>
 #include <string>

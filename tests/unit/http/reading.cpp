@@ -1,6 +1,6 @@
 #include "reading.hpp"
 
-#include "http/response_reader.hpp"
+#include "http/wire/response_reader.hpp"
 
 namespace otp::http {
 namespace {

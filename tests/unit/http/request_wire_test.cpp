@@ -1,4 +1,4 @@
-#include "http/request_wire.hpp"
+#include "http/wire/request_wire.hpp"
 
 #include <gtest/gtest.h>
 #include <string>

@@ -1,7 +1,7 @@
-#include "http/response_head.hpp"
+#include "http/wire/response_head.hpp"
 
-#include "http/chunk_framing.hpp"
-#include "http/line_block.hpp"
+#include "http/wire/chunk_framing.hpp"
+#include "http/wire/line_block.hpp"
 
 #include <gtest/gtest.h>
 #include <string>

@@ -1,6 +1,6 @@
 // What is made of a response must not depend on the pieces in which it came.
 
-#include "http/plain_response.hpp"
+#include "http/wire/plain_response.hpp"
 #include "reading.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "http/response_reader.hpp"
+#include "http/wire/response_reader.hpp"
 
 #include "reading.hpp"
 

@@ -66,7 +66,7 @@ ConnectionMaker::ConnectionMaker() : watch_(std::make_shared<NoWatch>()) {}
 std::shared_ptr<Connection> ConnectionMaker::make(FarEnd& far_end, Clock::TimePoint retires_at) {
     return std::make_shared<Connection>(
         watch_,
-        OwnedDescriptor(),
+        platform::OwnedDescriptor(),
         std::make_unique<ScriptedStream>(far_end),
         limits,
         *this,
@@ -78,7 +78,7 @@ std::shared_ptr<Connection> ConnectionMaker::make(FarEnd& far_end, Clock::TimePo
 std::shared_ptr<Connection> ConnectionMaker::make_for(IdleObserver& observer, FarEnd& far_end) {
     return std::make_shared<Connection>(
         watch_,
-        OwnedDescriptor(),
+        platform::OwnedDescriptor(),
         std::make_unique<ScriptedStream>(far_end),
         limits,
         observer,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/connection.hpp"
+#include "http/pool/connection.hpp"
 
 #include <array>
 #include <cstddef>

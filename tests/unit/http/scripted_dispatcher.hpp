@@ -1,8 +1,8 @@
 #pragma once
 
-#include "http/dispatcher.hpp"
-#include "http/http_exchange.hpp"
-#include "unit/http/scripted_clock.hpp"
+#include "http/pool/dispatcher.hpp"
+#include "http/pool/http_exchange.hpp"
+#include "support/scripted_clock.hpp"
 #include "unit/http/scripted_connection.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -23,7 +23,8 @@ public:
         settings_.executor = context.get_executor();
         settings_.origin.host = "api.example.com";
         settings_.limits.first_byte_timeout = std::chrono::seconds(5);
-        settings_.deadlines = std::make_shared<DeadlineQueue>(clock, context.get_executor());
+        settings_.deadlines =
+            std::make_shared<platform::DeadlineQueue>(clock, context.get_executor());
         settings_.clock = std::move(clock);
     }
     virtual ~ScriptedDispatcher() { *is_alive = false; }

@@ -1,4 +1,4 @@
-#include "http/socket_bio.hpp"
+#include "http/tls/socket_bio.hpp"
 
 #include "unit/http/scripted_socket.hpp"
 

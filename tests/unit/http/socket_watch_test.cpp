@@ -1,4 +1,4 @@
-#include "http/watched_socket.hpp"
+#include "http/socket/watched_socket.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -42,7 +42,7 @@ public:
     void sends(std::string_view text) const {
         EXPECT_EQ(::send(other_end_.get(), text.data(), text.size(), 0), std::ssize(text));
     }
-    void ends() { other_end_ = OwnedDescriptor(); }
+    void ends() { other_end_ = platform::OwnedDescriptor(); }
     void takes_all() const {
         std::array<char, 65536> bytes{};
         while (::recv(other_end_.get(), bytes.data(), bytes.size(), MSG_DONTWAIT) > 0) continue;
@@ -65,12 +65,12 @@ public:
 
 private:
     struct Ends {
-        OwnedDescriptor own, other;
+        platform::OwnedDescriptor own, other;
     };
     static Ends make_pair() {
         std::array<int, 2> ends{-1, -1};
         EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()), 0);
-        return {OwnedDescriptor(ends[0]), OwnedDescriptor(ends[1])};
+        return {platform::OwnedDescriptor(ends[0]), platform::OwnedDescriptor(ends[1])};
     }
     Peer(std::shared_ptr<SocketWatch> watch, Ends ends)
         : own_end_(ends.own.get()),
@@ -86,7 +86,7 @@ private:
     }
 
     int own_end_;
-    OwnedDescriptor other_end_;
+    platform::OwnedDescriptor other_end_;
     WatchedSocket socket_;
 };
 

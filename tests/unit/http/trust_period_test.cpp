@@ -1,4 +1,4 @@
-#include "http/trust_period.hpp"
+#include "http/tls/trust_period.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
-#include "http/trust_store.hpp"
+#include "http/tls/trust_store.hpp"
 
-#include "http/pem_file.hpp"
+#include "http/tls/pem_file.hpp"
 #include "support/certificate_authority.hpp"
 #include "support/variable.hpp"
 
