@@ -5,12 +5,13 @@
 #include "client/shutdown.hpp"
 #include "delivery/run/send_call.hpp"
 #include "delivery/run/verify_call.hpp"
+#include "platform/dispatch_surely.hpp"
 #include "platform/process_mark.hpp"
 #include "platform/resource_failure.hpp"
 
 #include <otp/client.hpp>
 
-#include <boost/asio/dispatch.hpp>
+#include <boost/system/errc.hpp>
 
 #include <exception>
 #include <memory>
@@ -19,8 +20,6 @@
 
 namespace otp {
 namespace {
-
-namespace asio = boost::asio;
 
 Error closed_error() {
     return Error(ErrorCategory::cancelled, "the client has been shut down");
@@ -101,7 +100,7 @@ OtpClient& OtpClient::operator=(OtpClient&& other) noexcept {
 OtpClient::~OtpClient() {
     if (!state_) return;
     auto const executor = state_->executor().work();
-    asio::dispatch(executor, [state = std::move(state_)] { state->close(); });
+    platform::dispatch_surely(executor, [state = std::move(state_)] { state->close(); });
 }
 
 OtpClient::executor_type OtpClient::get_executor() const noexcept {
@@ -142,10 +141,25 @@ void OtpClient::start_shutdown(
     std::chrono::milliseconds patience,
     ShutdownHandler handler
 ) {
-    auto shutdown = std::make_shared<Shutdown>(state, std::move(handler));
-    asio::dispatch(state->executor().work(), [shutdown = std::move(shutdown), patience] {
-        shutdown->run(patience);
-    });
+    auto& executor = state->executor();
+    std::shared_ptr<CancelRequest> cancel;
+    std::shared_ptr<Shutdown> shutdown;
+    try {
+        cancel = CancelRequest::connect(handler, executor.work());
+        shutdown = std::make_shared<Shutdown>(state);
+    } catch (std::exception const&) {
+        auto const lack = make_error_code(boost::system::errc::not_enough_memory);
+        return executor.post(std::move(handler), boost::system::error_code(lack));
+    }
+    executor.run(
+        [patience](auto const& begun, auto& completed, auto const& cancelling) {
+            begun->run(patience, std::move(completed));
+            if (cancelling) cancelling->attach(std::weak_ptr<Shutdown>(begun));
+        },
+        std::move(shutdown),
+        std::move(handler),
+        std::move(cancel)
+    );
 }
 
 void OtpClient::start_check(std::shared_ptr<ClientState> const& state, CheckHandler handler) {
@@ -166,7 +180,7 @@ void OtpClient::start_check(std::shared_ptr<ClientState> const& state, CheckHand
 }
 
 void OtpClient::warm_up(std::size_t connections) {
-    asio::dispatch(state_->executor().work(), [state = state_, connections] {
+    platform::dispatch_surely(state_->executor().work(), [state = state_, connections] {
         state->roster()->warm_up(connections);
     });
 }

@@ -2,30 +2,46 @@
 
 #include <otp/time_after.hpp>
 
+#include <boost/asio/error.hpp>
 #include <boost/system/errc.hpp>
 
+#include <exception>
 #include <utility>
 
 namespace otp {
 
-Shutdown::Shutdown(std::shared_ptr<ClientState> state, Handler handler)
-    : state_(std::move(state)),
-      timer_(state_->environment().clock->make_timer(state_->executor().work())),
-      handler_(std::move(handler)) {}
+namespace errc = boost::system::errc;
 
-void Shutdown::run(std::chrono::milliseconds patience) {
+Shutdown::Shutdown(std::shared_ptr<ClientState> state)
+    : state_(std::move(state)),
+      timer_(state_->environment().clock->make_timer(state_->executor().work())) {}
+
+void Shutdown::run(std::chrono::milliseconds patience, Handler handler) noexcept {
+    handler_.emplace(std::move(handler));
     state_->begin_closing();
     if (state_->in_flight().count() == 0) return finish({});
+    try {
+        wait(patience);
+    } catch (std::exception const&) {
+        finish(make_error_code(errc::not_enough_memory));
+    }
+}
+
+void Shutdown::wait(std::chrono::milliseconds patience) {
     state_->in_flight().when_idle([self = shared_from_this()] { self->finish({}); });
     timer_->async_wait_until(
         time_after(state_->environment().clock->now(), patience),
         [self = shared_from_this()](boost::system::error_code cancelled) {
-            if (!cancelled) self->finish(make_error_code(boost::system::errc::timed_out));
+            if (!cancelled) self->finish(make_error_code(errc::timed_out));
         }
     );
 }
 
-void Shutdown::finish(boost::system::error_code outcome) {
+void Shutdown::cancel() noexcept {
+    finish(boost::asio::error::operation_aborted);
+}
+
+void Shutdown::finish(boost::system::error_code outcome) noexcept {
     if (!handler_) return;
     Handler handler(std::move(*handler_));
     handler_.reset();

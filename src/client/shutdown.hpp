@@ -16,14 +16,18 @@ class Shutdown : public std::enable_shared_from_this<Shutdown> {
 public:
     using Handler = boost::asio::any_completion_handler<OtpClient::ShutdownSignature>;
 
-    Shutdown(std::shared_ptr<ClientState> state, Handler handler);
+    explicit Shutdown(std::shared_ptr<ClientState> state);
 
-    /// On the work executor. Completes the handler without an error if all were done in time, else
-    /// with `timed_out`; posted.
-    void run(std::chrono::milliseconds patience);
+    /// On the work executor. Completes `handler` later: without an error if all were done in time,
+    /// else with `timed_out`; with `not_enough_memory` if there is none to wait.
+    void run(std::chrono::milliseconds patience, Handler handler) noexcept;
+
+    /// On the work executor. Waits no longer, and completes with `operation_aborted`.
+    void cancel() noexcept;
 
 private:
-    void finish(boost::system::error_code outcome);
+    void wait(std::chrono::milliseconds patience);
+    void finish(boost::system::error_code outcome) noexcept;
 
     std::shared_ptr<ClientState> state_;
     std::unique_ptr<ClockTimer> timer_;

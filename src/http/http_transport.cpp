@@ -40,7 +40,7 @@ Result<std::shared_ptr<Transport>> make_for(
         proxy ? proxy->host : origin.lookup_name,
         proxy ? proxy->port : origin.port
     );
-    opener.deadlines = std::make_shared<DeadlineQueue>(settings.clock, settings.executor);
+    opener.deadlines = std::make_shared<platform::DeadlineQueue>(settings.clock, settings.executor);
     if (opener.origin.secure) {
         auto tls = TlsContext::make(
             opener.origin,
@@ -53,7 +53,7 @@ Result<std::shared_ptr<Transport>> make_for(
     }
     auto const transport = std::make_shared<HttpTransport>(std::move(opener));
     // Behind the timer of `deadlines`: Asio's own part of the context is told of a fork first.
-    ContextNotices::of(settings.executor).add(transport);
+    platform::ContextNotices::of(settings.executor).add(transport);
     return std::shared_ptr<Transport>(transport);
 }
 
@@ -65,7 +65,7 @@ Result<std::shared_ptr<Transport>> HttpTransport::make(TransportSettings const& 
     try {
         return make_for(*origin, settings);
     } catch (std::exception const&) {
-        return resource_error(
+        return platform::resource_error(
             "preparing the connections to ", origin->host, std::current_exception()
         );
     }
@@ -104,7 +104,7 @@ void HttpTransport::async_exchange(
 }
 
 void HttpTransport::fail_unbegun(ExchangeHandler handler, std::exception_ptr const& thrown) {
-    HttpExchange exchange{resource_error("a request to ", settings_.origin.host, thrown)};
+    HttpExchange exchange{platform::resource_error("a request to ", settings_.origin.host, thrown)};
     platform::post_or_run(
         settings_.executor,
         [handler = std::move(handler), exchange = std::move(exchange)]() mutable {
@@ -157,7 +157,7 @@ void HttpTransport::wait_first(Exchange& exchange) noexcept {
 }
 
 void HttpTransport::write(HttpRequest const& request, Connection& connection) {
-    WipedAtEnd const wiped(outgoing_);
+    platform::WipedAtEnd const wiped(outgoing_);
     wire_.write(request, outgoing_);
     connection.write(outgoing_);
 }
@@ -222,8 +222,9 @@ std::optional<Error> HttpTransport::open_connection() {
     } catch (std::exception const&) {
         openers_.remove(opener);
         pool_.opening_failed();
-        auto error =
-            resource_error("connecting to ", settings_.origin.host, std::current_exception());
+        auto error = platform::resource_error(
+            "connecting to ", settings_.origin.host, std::current_exception()
+        );
         error.phase = ExchangePhase::queued;
         return error;
     }
@@ -290,10 +291,11 @@ Result<std::shared_ptr<Connection>> HttpTransport::adopt(
         if (!refused) return connection;
         return Error(
             ErrorCategory::connect_failed,
-            std::string(attempted) + settings_.origin.host + " failed: " + explain(refused)
+            std::string(attempted) + settings_.origin.host +
+                " failed: " + platform::explain(refused)
         );
     } catch (std::exception const&) {
-        return resource_error(attempted, settings_.origin.host, std::current_exception());
+        return platform::resource_error(attempted, settings_.origin.host, std::current_exception());
     }
 }
 
@@ -378,7 +380,7 @@ void HttpTransport::async_check_connection(ReportHandler handler) {
 
 void HttpTransport::drop_all(ErrorCategory category, std::string_view message) noexcept {
     for (auto const& check : checks_) check->abort();
-    while (!active_.empty()) active_.front().stop(bare_error(category, message));
+    while (!active_.empty()) active_.front().stop(platform::bare_error(category, message));
     pool_.close_idle();
     settings_.deadlines->remove(idle_sweep_);
 }

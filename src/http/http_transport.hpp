@@ -52,7 +52,7 @@ public:
 
 private:
     /// Closes connections at the end of their idle time, where no request meets them.
-    class IdleSweep final : public DeadlineEntry {
+    class IdleSweep final : public platform::DeadlineEntry {
     public:
         explicit IdleSweep(HttpTransport& transport) : transport_(transport) {}
         void on_deadline() override { transport_.sweep_idle(); }

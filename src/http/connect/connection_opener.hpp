@@ -51,7 +51,7 @@ struct OpenerSettings {
 
 /// One connection on its way: name resolution, TCP (several addresses as RFC 8305 says), the
 /// proxy's tunnel, TLS. Ends by itself at its time limits; nothing of a request exists in it.
-class ConnectionOpener final : public DeadlineEntry,
+class ConnectionOpener final : public platform::DeadlineEntry,
                                public std::enable_shared_from_this<ConnectionOpener> {
 public:
     using Done = std::function<void(Result<OpenedStream>)>;

@@ -20,7 +20,7 @@ namespace otp::http {
 /// One request on its way through a transport: waiting for a connection, then on one. Not
 /// thread-safe: everything happens on the executor.
 class Exchange final : public ConnectionUser,
-                       public DeadlineEntry,
+                       public platform::DeadlineEntry,
                        public std::enable_shared_from_this<Exchange> {
 public:
     using Handler = Transport::ExchangeHandler;

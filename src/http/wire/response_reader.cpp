@@ -4,7 +4,7 @@
 #include "http/wire/plain_response.hpp"
 #include "http/wire/response_head.hpp"
 
-#include <boost/asio/buffer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/error.hpp>
 
 #include <utility>
@@ -16,7 +16,7 @@ namespace beast = boost::beast;
 
 constexpr int max_interim_responses = 5;
 
-std::string platform::explain(beast::error_code const& ec, ResponseParser const& parser) {
+std::string explain(beast::error_code const& ec, ResponseParser const& parser) {
     using beast::http::error;
     // Beast stops at the second of the two, whichever it is.
     if ((ec == error::bad_transfer_encoding && parser.length_seen()) ||
@@ -113,11 +113,11 @@ ResponseReader::Piece ResponseReader::next_piece(std::string_view rest) {
 std::optional<std::string> ResponseReader::parse(std::string_view& piece) {
     while (!piece.empty() && !parser_->is_done()) {
         beast::error_code ec;
-        auto const taken = parser_->put(boost::asio::buffer(piece.data(), piece.size()), ec);
+        auto const taken = parser_->put(boost::beast::net::buffer(piece.data(), piece.size()), ec);
         piece.remove_prefix(taken);
         // Newer Beasts take a line at a time. A piece is whole, so more is never needed.
         if (!ec || (ec == beast::http::error::need_more && taken > 0 && !piece.empty())) continue;
-        return parser_->refusal.empty() ? platform::explain(ec, *parser_) : parser_->refusal;
+        return parser_->refusal.empty() ? explain(ec, *parser_) : parser_->refusal;
     }
     if (!parser_->is_done() && !parser_->coding.empty())
         return "its body is encoded (" + std::string(parser_->coding) +

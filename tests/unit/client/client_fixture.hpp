@@ -9,7 +9,9 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <chrono>
 #include <gtest/gtest.h>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,15 +41,27 @@ protected:
     [[nodiscard]] OtpClient& client() {
         if (!client_) {
             ClientOptions options;
+            options.threading = threading;
             options.vendors = plain_registry(conduct);
             options.transport = testing::scripted_transport_factory(script);
             options.clock = clock;
             options.observer = observer;
-            options.environment = nullptr;
-            client_.emplace(context.get_executor(), plain_config(instances), std::move(options));
+            options.environment = [this](std::string const& name) -> std::optional<std::string> {
+                auto const found = variables.find(name);
+                if (found == variables.end()) return std::nullopt;
+                return found->second;
+            };
+            options.environment_names = nullptr;
+            auto config = plain_config(instances);
+            config.deadline = deadline;
+            for (auto& instance : config.instances)
+                if (!credential.empty()) instance.credentials.emplace("key", Secret(credential));
+            client_.emplace(context.get_executor(), std::move(config), std::move(options));
         }
         return *client_;
     }
+
+    void destroy_client() { client_.reset(); }
 
     static SendOtp send_request() { return SendOtp(PhoneNumber::parse("+12025550162").value()); }
 
@@ -57,12 +71,24 @@ protected:
         context.poll();
     }
 
-    [[nodiscard]] Sent send(SendOtp request = send_request()) {
-        Sent outcome;
-        client().async_send("login", std::move(request), [&outcome](Result<SendReceipt> sent) {
+    /// A handler that fills `outcome`, once.
+    static auto keep_in(Sent& outcome) {
+        return [&outcome](Result<SendReceipt> sent) {
             ASSERT_FALSE(outcome) << "completed twice";
             outcome.emplace(std::move(sent));
-        });
+        };
+    }
+    /// Begins a send; `outcome` is filled when it is done.
+    void begin_send(
+        Sent& outcome, SendOtp request = send_request(), SendTarget target = SendTarget("login")
+    ) {
+        client().async_send(std::move(target), std::move(request), keep_in(outcome));
+    }
+    [[nodiscard]] Sent send(
+        SendOtp request = send_request(), SendTarget target = SendTarget("login")
+    ) {
+        Sent outcome;
+        begin_send(outcome, std::move(request), std::move(target));
         settle();
         return outcome;
     }
@@ -97,12 +123,25 @@ protected:
         return all;
     }
 
+    /// The origins of all requests so far.
+    [[nodiscard]] std::vector<std::string> origins() const {
+        std::vector<std::string> all;
+        for (auto const& seen : script->requests()) all.push_back(seen.base_url);
+        return all;
+    }
+
     boost::asio::io_context context{1};
     std::shared_ptr<testing::ManualClock> clock{std::make_shared<testing::ManualClock>()};
     std::shared_ptr<testing::Script> script{std::make_shared<testing::Script>()};
     std::shared_ptr<PlainVendorConduct> conduct{std::make_shared<PlainVendorConduct>()};
     std::shared_ptr<Observer> observer;
     std::vector<std::string> instances{"main"};
+    Threading threading{Threading::multiple};
+    std::chrono::milliseconds deadline{15000};
+    /// Of every instance, if it is not empty.
+    std::string credential;
+    /// The environment.
+    std::map<std::string, std::string> variables;
     boost::asio::cancellation_signal cancellation;
 
 private:

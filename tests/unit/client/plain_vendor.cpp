@@ -8,56 +8,73 @@ namespace otp::test {
 
 namespace {
 
-std::string const origin = "https://plain.example";
-
-Error refusal(HttpResponse const& response) {
+Error refusal_of_status(int status) {
     auto const category =
-        response.status == 401 ? ErrorCategory::unauthenticated : ErrorCategory::bad_response;
-    return Error(category, "refused", delivery_of_refusal(response.status));
+        status == 401 ? ErrorCategory::unauthenticated : ErrorCategory::bad_response;
+    return Error(category, "refused", delivery_of_refusal(status));
+}
+
+VendorDescription description_with(HonouredHints hints) {
+    VendorDescription made;
+    made.name = "plain";
+    made.title = "Plain";
+    made.channels = {Channel::sms, Channel::email};
+    made.send_fields = {{"template_id", "Which text is sent."}, {"sender", "Who sends it."}};
+    made.verify_fields = {{"remember", "true or false."}};
+    made.hints = std::move(hints);
+    return made;
+}
+
+template <class Value>
+Value value_for(std::map<std::string, Value> const& values, std::string const& name, Value other) {
+    auto const found = values.find(name);
+    return found == values.end() ? other : found->second;
 }
 
 }  // namespace
 
 class PlainVendor::Grant final : public TokenGrant {
 public:
-    [[nodiscard]] std::string const& base_url() const noexcept override { return origin; }
+    explicit Grant(std::string url) : url_(std::move(url)) {}
+    [[nodiscard]] std::string const& base_url() const noexcept override { return url_; }
     [[nodiscard]] HttpRequest encode() const override {
         HttpRequest request(HttpMethod::post, "/token", "/token");
         request.repeatable = true;
         return request;
     }
     [[nodiscard]] Result<AccessToken> decode(HttpResponse const& response) const override {
-        if (response.status != 200) return refusal(response);
+        if (response.status != 200) return refusal_of_status(response.status);
         return AccessToken(Secret(response.body));
     }
+
+private:
+    std::string url_;
 };
 
 PlainVendor::PlainVendor(std::string instance, std::shared_ptr<PlainVendorConduct const> conduct)
-    : instance_(std::move(instance)), conduct_(std::move(conduct)) {
-    if (conduct_->needs_token) grant_ = std::make_unique<Grant>();
+    : instance_(std::move(instance)),
+      conduct_(std::move(conduct)),
+      description_(description_with(value_for(conduct_->hints, instance_, {}))),
+      base_url_(value_for<std::string>(conduct_->base_urls, instance_, "https://plain.example")) {
+    if (conduct_->needs_token) grant_ = std::make_unique<Grant>(conduct_->token_url);
 }
 
 PlainVendor::~PlainVendor() = default;
 
 VendorDescription const& PlainVendor::vendor() const noexcept {
-    static VendorDescription const description = [] {
-        VendorDescription made;
-        made.name = "plain";
-        made.title = "Plain";
-        made.channels = {Channel::sms, Channel::email};
-        made.send_fields = {{"template_id", "Which text is sent."}, {"sender", "Who sends it."}};
-        made.verify_fields = {{"remember", "true or false."}};
-        return made;
-    }();
-    return description;
+    return description_;
 }
 
 std::string const& PlainVendor::base_url() const noexcept {
-    return origin;
+    return base_url_;
 }
 
 TokenGrant const* PlainVendor::token_grant() const noexcept {
     return grant_.get();
+}
+
+Error PlainVendor::refusal(HttpResponse const& response) const {
+    return conduct_->refusal ? *conduct_->refusal : refusal_of_status(response.status);
 }
 
 HttpRequest PlainVendor::make_request(
@@ -80,6 +97,8 @@ Result<HttpRequest> PlainVendor::encode_send(SendOtp const& send, AttemptContext
     }
     HttpRequest request = make_request(HttpMethod::post, "/send", context);
     request.body = context.unique_reference;
+    if (send.expires_in)
+        request.headers.push_back({"Code-Life", std::to_string(send.expires_in->count())});
     return request;
 }
 
@@ -91,6 +110,7 @@ Result<SendReceipt> PlainVendor::decode_send(
         return Error(ErrorCategory::bad_response, "unclear", Delivery::unknown);
     SendReceipt receipt(*PlainVendor::handle_before_answer(send, context));
     receipt.warnings = conduct_->warnings;
+    receipt.request_id = conduct_->request_id;
     return receipt;
 }
 
@@ -104,9 +124,11 @@ std::optional<VerificationHandle> PlainVendor::handle_before_answer(
 }
 
 Result<HttpRequest> PlainVendor::encode_verify(
-    VerifyOtp const& /*verify*/, AttemptContext const& context
+    VerifyOtp const& verify, AttemptContext const& context
 ) const {
-    return make_request(HttpMethod::post, "/check", context);
+    HttpRequest request = make_request(HttpMethod::post, "/check", context);
+    if (verify.client.ip_address) request.headers.push_back({"Person", *verify.client.ip_address});
+    return request;
 }
 
 Result<Verification> PlainVendor::decode_verify(
@@ -118,7 +140,7 @@ Result<Verification> PlainVendor::decode_verify(
         wrong ? Verification::Outcome::wrong_code : Verification::Outcome::approved
     );
     verification.request_id = "check";
-    if (wrong) verification.vendor_code = "otp_wrong";
+    if (wrong) verification.vendor_code = conduct_->code_of_wrong;
     return verification;
 }
 

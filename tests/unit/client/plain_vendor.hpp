@@ -4,6 +4,7 @@
 #include <otp/provider_adapter.hpp>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,13 +27,27 @@ struct PlainVendorConduct {
     std::vector<std::pair<std::string, Channel>> only_channels;
     /// What a receipt warns of.
     std::vector<std::string> warnings;
+    /// Where requests of an instance go, if not to `https://plain.example`.
+    std::map<std::string, std::string> base_urls;
+    /// Where tokens are fetched.
+    std::string token_url{"https://plain.example"};
+    /// Which hints an instance honours; none if it is missing here.
+    std::map<std::string, HonouredHints> hints;
+    /// The vendor's name for a send.
+    std::string request_id;
+    /// The vendor's code for a wrong code.
+    std::string code_of_wrong{"otp_wrong"};
+    /// What a refusal means, if not what its status says.
+    std::optional<Error> refusal;
 };
 
 /// A vendor with a wire format of a few words, so that tests are about the client and not about
 /// JSON:
 ///
-/// - `POST /send` with the reference as its body; 200 `accepted` is a success.
-/// - `POST /check`; 200 `approved`, 200 without a body (approved as well), 200 `wrong`.
+/// - `POST /send` with the reference as its body, and the hint `expires_in` as `Code-Life`; 200
+///   `accepted` is a success.
+/// - `POST /check` with the hint `client.ip_address` as `Person`; 200 `approved`, 200 without a
+/// body (approved as well), 200 `wrong`.
 /// - `GET /state`: the question after an empty approval; 200 `verified`, 200 `pending`.
 /// - Everything else is an error, as its status says.
 class PlainVendor final : public ProviderAdapter {
@@ -67,12 +82,15 @@ public:
 
 private:
     class Grant;
+    [[nodiscard]] Error refusal(HttpResponse const& response) const;
     [[nodiscard]] HttpRequest make_request(
         HttpMethod method, std::string target, AttemptContext const& context
     ) const;
 
     std::string instance_;
     std::shared_ptr<PlainVendorConduct const> conduct_;
+    VendorDescription description_;
+    std::string base_url_;
     std::unique_ptr<TokenGrant> grant_;
 };
 

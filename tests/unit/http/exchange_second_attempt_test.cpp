@@ -121,7 +121,7 @@ TEST_F(ExchangeTest, ItsDispatcherLivesAsLongAsItServesAlthoughTheExchangeIsGone
 }
 
 /// Something else whose time has come, and what happens then.
-class Interruption final : public DeadlineEntry {
+class Interruption final : public platform::DeadlineEntry {
 public:
     explicit Interruption(std::function<void()> what) : what_(std::move(what)) {}
 

@@ -27,7 +27,7 @@ using ::testing::IsEmpty;
 class DeadlineQueueTest : public ::testing::Test {
 protected:
     /// Writes its name down when its time has come, and then does what a test says.
-    class Entry final : public DeadlineEntry {
+    class Entry final : public platform::DeadlineEntry {
     public:
         Entry(std::vector<std::string>& ended, std::string name)
             : ended_(ended), name_(std::move(name)) {}

@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 
 class DeadlineTimerTest : public ::testing::Test {
 protected:
-    class Entry final : public DeadlineEntry {
+    class Entry final : public platform::DeadlineEntry {
     public:
         int ended{0};
 

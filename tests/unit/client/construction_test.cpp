@@ -1,0 +1,184 @@
+// A client that cannot work is not made, and says what is wrong and with which instance.
+
+#include "unit/client/plain_vendor.hpp"
+
+#include <otp/testing/scripted_transport.hpp>
+
+#include <boost/asio/io_context.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace otp::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class Construction : public ::testing::Test {
+protected:
+    /// Why no client is made.
+    [[nodiscard]] std::optional<Error> refusal() {
+        ClientOptions options;
+        options.vendors = vendors;
+        options.environment = [this](std::string const& name) -> std::optional<std::string> {
+            auto const found = variables.find(name);
+            if (found == variables.end()) return std::nullopt;
+            return found->second;
+        };
+        options.environment_names = [this] {
+            std::vector<std::string> names;
+            for (auto const& [name, value] : variables) names.push_back(name);
+            return names;
+        };
+        options.transport = [this](TransportSettings const& settings) {
+            ++transports;
+            if (failure && settings.base_url == broken_url)
+                return Result<std::shared_ptr<Transport>>(*failure);
+            return testing::scripted_transport_factory(std::make_shared<testing::Script>())(settings
+            );
+        };
+        try {
+            OtpClient const client(context.get_executor(), std::move(config), std::move(options));
+        } catch (ErrorException const& thrown) {
+            return thrown.error();
+        }
+        return std::nullopt;
+    }
+
+    boost::asio::io_context context{1};
+    std::shared_ptr<PlainVendorConduct> conduct{std::make_shared<PlainVendorConduct>()};
+    VendorRegistry vendors{plain_registry(conduct)};
+    ClientConfig config{plain_config({"main", "other"})};
+    std::map<std::string, std::string> variables;
+    /// Of the transport to that URL.
+    std::optional<Error> failure;
+    std::string broken_url{"https://plain.example"};
+    int transports{0};
+};
+
+TEST_F(Construction, NeedsNothingButAConfiguration) {
+    EXPECT_FALSE(refusal());
+    EXPECT_EQ(transports, 2);
+}
+
+TEST_F(Construction, ChecksAConfigurationThatWasMadeInCode) {
+    config.deadline = std::chrono::milliseconds(0);
+    auto const error = refusal();
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->category, ErrorCategory::config_invalid);
+    ASSERT_EQ(error->violations.size(), 1U);
+    EXPECT_EQ(error->violations[0].pointer, "/defaults/deadline");
+    EXPECT_EQ(transports, 0);
+}
+
+TEST_F(Construction, ChecksWhatTheEnvironmentSaysOfARoute) {
+    variables["OTP_ROUTE_LOGIN"] = "main,nobody";
+    auto const error = refusal();
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->category, ErrorCategory::config_invalid);
+    ASSERT_EQ(error->violations.size(), 1U);
+    EXPECT_THAT(error->violations[0].message, HasSubstr("OTP_ROUTE_LOGIN"));
+    EXPECT_THAT(error->message, HasSubstr("the environment (OTP_ROUTE_…)"));
+    EXPECT_EQ(transports, 0);
+}
+
+TEST_F(Construction, RefusesAVariableOfNoRoute) {
+    variables["OTP_ROUTE_LOGON"] = "main";
+    auto const error = refusal();
+    ASSERT_TRUE(error);
+    ASSERT_EQ(error->violations.size(), 1U);
+    EXPECT_EQ(error->violations[0].pointer, "/routes");
+}
+
+TEST_F(Construction, TellsWhoseVendorIsUnknown) {
+    config.instances[1].vendor = "nobody";
+    auto const error = refusal();
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->category, ErrorCategory::config_invalid);
+    EXPECT_EQ(error->instance, "other");
+    EXPECT_EQ(error->vendor, "nobody");
+}
+
+TEST_F(Construction, TellsWhatTheVendorSays) {
+    vendors.add(*vendors.find("plain"), [](InstanceConfig const&) {
+        return Result<std::unique_ptr<ProviderAdapter>>(
+            field_error(ErrorCategory::config_invalid, "/credentials/key", "is missing")
+        );
+    });
+    auto const error = refusal();
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->instance, "main");
+    EXPECT_EQ(error->vendor, "plain");
+    ASSERT_EQ(error->violations.size(), 1U);
+    EXPECT_EQ(error->violations[0].message, "is missing");
+}
+
+TEST_F(Construction, TellsWhoseFilesCannotBeRead) {
+    failure = field_error(ErrorCategory::config_invalid, "/tls/ca_file", "cannot be read");
+    failure->violations.push_back({"/tls/crl_file", "is no PEM"});
+    conduct->base_urls = {{"other", broken_url = "https://other.example"}};
+    auto const error = refusal();
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->category, ErrorCategory::config_invalid);
+    EXPECT_EQ(error->instance, "other");
+    EXPECT_EQ(error->vendor, "plain");
+    EXPECT_EQ(error->message, "the instance cannot connect");
+    ASSERT_EQ(error->violations.size(), 2U);
+    EXPECT_EQ(error->violations[0].pointer, "/instances/other/tls/ca_file");
+    EXPECT_EQ(error->violations[0].message, "cannot be read");
+    EXPECT_EQ(error->violations[1].pointer, "/instances/other/tls/crl_file");
+}
+
+TEST_F(Construction, TellsWhatIsMissingInTheTransportsOwnWords) {
+    failure = Error(ErrorCategory::connect_failed, "no descriptor left");
+    auto const error = refusal();
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->category, ErrorCategory::connect_failed);
+    EXPECT_EQ(error->instance, "main");
+    EXPECT_EQ(error->vendor, "plain");
+    EXPECT_EQ(error->message, "no descriptor left");
+    EXPECT_THAT(error->violations, IsEmpty());
+}
+
+TEST_F(Construction, NeedsTheTokenEndpointToo) {
+    conduct->needs_token = true;
+    conduct->token_url = broken_url = "https://tokens.example";
+    failure = Error(ErrorCategory::connect_failed, "no descriptor left");
+    auto const error = refusal();
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->instance, "main");
+    EXPECT_EQ(error->message, "no descriptor left");
+}
+
+TEST_F(Construction, TellsWhoseProxyCannotBeUnderstood) {
+    variables["HTTPS_PROXY"] = "http://proxy.example:none";
+    auto const error = refusal();
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->category, ErrorCategory::config_invalid);
+    EXPECT_EQ(error->instance, "main");
+    EXPECT_EQ(error->vendor, "plain");
+    EXPECT_THAT(error->message, HasSubstr("HTTPS_PROXY"));
+    EXPECT_EQ(transports, 0);
+}
+
+TEST_F(Construction, NeedsAProxyForATokenEndpointThatIsFarAway) {
+    variables["HTTPS_PROXY"] = "http://proxy.example:none";
+    conduct->base_urls = {{"main", "http://localhost:1"}, {"other", "http://localhost:2"}};
+    EXPECT_FALSE(refusal());
+    config = plain_config({"main"});
+    conduct->needs_token = true;
+    conduct->token_url = "https://tokens.example";
+    auto const error = refusal();
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->instance, "main");
+    EXPECT_THAT(error->message, HasSubstr("HTTPS_PROXY"));
+}
+
+}  // namespace
+}  // namespace otp::test

@@ -1,0 +1,241 @@
+// Which transports a client makes, what each of them is told, and what it asks of them.
+
+#include "unit/client/watched_client.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <gmock/gmock.h>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace otp::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class ClientTransports : public WatchedClient {
+protected:
+    void fetch_tokens_elsewhere() {
+        conduct->needs_token = true;
+        conduct->token_url = "https://tokens.example";
+    }
+    /// `URL: way` of each.
+    [[nodiscard]] std::vector<std::string> ways() {
+        static_cast<void>(client());
+        std::vector<std::string> all;
+        for (auto const& made : transports) all.push_back(made->base_url + ": " + made->way);
+        return all;
+    }
+    void configure_proxy() {
+        config.instances[0].proxy.emplace(ProxyConfig{"own-proxy.example", 8080, "", Secret()});
+    }
+};
+
+TEST_F(ClientTransports, AreOneForTheVendorAndOneForItsTokens) {
+    config = plain_config({"main", "other"});
+    fetch_tokens_elsewhere();
+    conduct->base_urls = {{"other", "https://other.example"}};
+    EXPECT_THAT(
+        ways(),
+        ElementsAre(
+            "https://plain.example: directly",
+            "https://tokens.example: directly",
+            "https://other.example: directly",
+            "https://tokens.example: directly"
+        )
+    );
+    EXPECT_EQ(transport(0).instance, "main");
+    EXPECT_EQ(transport(1).instance, "main");
+    EXPECT_EQ(transport(2).instance, "other");
+    EXPECT_EQ(transport(3).instance, "other");
+}
+
+TEST_F(ClientTransports, AreUsedForWhatTheyAreMadeFor) {
+    fetch_tokens_elsewhere();
+    Sent outcome;
+    begin_send(outcome);
+    EXPECT_THAT(transport(0).targets, IsEmpty());
+    EXPECT_THAT(transport(1).targets, ElementsAre("/token"));
+    transport(1).answer(0, 200, "fake-token");
+    settle();
+    EXPECT_THAT(transport(0).targets, ElementsAre("/send"));
+    EXPECT_THAT(transport(1).targets, ElementsAre("/token"));
+}
+
+TEST_F(ClientTransports, GoThroughTheEnvironmentsProxy) {
+    fetch_tokens_elsewhere();
+    variables["HTTPS_PROXY"] = "http://proxy.example:3128";
+    EXPECT_THAT(
+        ways(),
+        ElementsAre(
+            "https://plain.example: proxy.example:3128",
+            "https://tokens.example: proxy.example:3128"
+        )
+    );
+}
+
+TEST_F(ClientTransports, OfAnInstanceWithoutTokensGoThroughTheEnvironmentsProxy) {
+    variables["HTTPS_PROXY"] = "http://proxy.example:3128";
+    EXPECT_THAT(ways(), ElementsAre("https://plain.example: proxy.example:3128"));
+}
+
+TEST_F(ClientTransports, ToTokensAloneMayGoThroughTheProxy) {
+    fetch_tokens_elsewhere();
+    variables["HTTPS_PROXY"] = "http://proxy.example:3128";
+    variables["NO_PROXY"] = "plain.example";
+    EXPECT_THAT(
+        ways(),
+        ElementsAre("https://plain.example: directly", "https://tokens.example: proxy.example:3128")
+    );
+}
+
+TEST_F(ClientTransports, ToTheVendorAloneMayGoThroughTheProxy) {
+    fetch_tokens_elsewhere();
+    variables["HTTPS_PROXY"] = "http://proxy.example:3128";
+    variables["NO_PROXY"] = "tokens.example";
+    EXPECT_THAT(
+        ways(),
+        ElementsAre("https://plain.example: proxy.example:3128", "https://tokens.example: directly")
+    );
+}
+
+TEST_F(ClientTransports, GoThroughTheProxyOfTheirInstanceFirst) {
+    fetch_tokens_elsewhere();
+    configure_proxy();
+    variables["HTTPS_PROXY"] = "http://proxy.example:3128";
+    variables["NO_PROXY"] = "*";
+    EXPECT_THAT(
+        ways(),
+        ElementsAre(
+            "https://plain.example: own-proxy.example:8080",
+            "https://tokens.example: own-proxy.example:8080"
+        )
+    );
+}
+
+TEST_F(ClientTransports, GoThroughTheProxyOfNoOtherInstance) {
+    config = plain_config({"main", "other"});
+    configure_proxy();
+    EXPECT_THAT(
+        ways(),
+        ElementsAre(
+            "https://plain.example: own-proxy.example:8080", "https://plain.example: directly"
+        )
+    );
+}
+
+TEST_F(ClientTransports, OverPlainHttpGoDirectly) {
+    fetch_tokens_elsewhere();
+    configure_proxy();
+    conduct->base_urls = {{"main", "http://localhost:8080"}};
+    EXPECT_THAT(
+        ways(),
+        ElementsAre(
+            "http://localhost:8080: directly", "https://tokens.example: own-proxy.example:8080"
+        )
+    );
+}
+
+TEST_F(ClientTransports, ToTokensOverPlainHttpGoDirectly) {
+    fetch_tokens_elsewhere();
+    configure_proxy();
+    conduct->token_url = "http://localhost:8080";
+    EXPECT_THAT(
+        ways(),
+        ElementsAre(
+            "https://plain.example: own-proxy.example:8080", "http://localhost:8080: directly"
+        )
+    );
+}
+
+TEST_F(ClientTransports, GoDirectlyWhereTheInstanceIgnoresTheEnvironment) {
+    fetch_tokens_elsewhere();
+    config.instances[0].ignore_proxy_environment = true;
+    variables["HTTPS_PROXY"] = "http://proxy.example:3128";
+    EXPECT_THAT(
+        ways(), ElementsAre("https://plain.example: directly", "https://tokens.example: directly")
+    );
+}
+
+TEST_F(ClientTransports, RunOnTheClientsExecutorWithOneThread) {
+    fetch_tokens_elsewhere();
+    threading = Threading::single;
+    auto const user = client().get_executor();
+    EXPECT_EQ(transport(0).executor, user);
+    EXPECT_EQ(transport(1).executor, user);
+}
+
+TEST_F(ClientTransports, RunOnOneStrandWithSeveralThreads) {
+    fetch_tokens_elsewhere();
+    auto const user = client().get_executor();
+    EXPECT_NE(transport(0).executor, user);
+    EXPECT_EQ(transport(0).executor, transport(1).executor);
+}
+
+TEST_F(ClientTransports, AreWarmedUpWhereRequestsGo) {
+    config = plain_config({"main", "other"});
+    fetch_tokens_elsewhere();
+    client().warm_up(3);
+    settle();
+    EXPECT_THAT(transport(0).warm_ups, ElementsAre(3));
+    EXPECT_THAT(transport(2).warm_ups, ElementsAre(3));
+    // Tokens are fetched rarely.
+    EXPECT_THAT(transport(1).warm_ups, IsEmpty());
+    EXPECT_THAT(transport(3).warm_ups, IsEmpty());
+}
+
+TEST_F(ClientTransports, AreWarmedUpWithOneConnectionIfNothingElseIsSaid) {
+    static_cast<void>(client());
+    settle();
+    EXPECT_THAT(transport().warm_ups, IsEmpty());
+    client().warm_up();
+    settle();
+    EXPECT_THAT(transport().warm_ups, ElementsAre(1));
+}
+
+TEST_F(ClientTransports, AreAskedFromTheirExecutor) {
+    Sent outcome;
+    client().async_send("login", request(), keep_in(outcome));
+    client().warm_up();
+    client().async_check_connections([](auto const&) {});
+    EXPECT_THAT(transport().targets, IsEmpty());
+    EXPECT_THAT(transport().warm_ups, IsEmpty());
+    EXPECT_EQ(transport().checks, 0);
+    settle();
+    EXPECT_THAT(transport().targets, ElementsAre("/send"));
+    EXPECT_EQ(transport().checks, 1);
+    EXPECT_THAT(transport().warm_ups, ElementsAre(1));
+}
+
+TEST_F(ClientTransports, AreAskedAtOnceWithOneThread) {
+    threading = Threading::single;
+    Sent outcome;
+    boost::asio::post(context, [&] {
+        client().async_send("login", request(), keep_in(outcome));
+        EXPECT_THAT(transport().targets, ElementsAre("/send"));
+    });
+    settle();
+}
+
+TEST_F(ClientTransports, ThatThrowAndAnswerAllTheSameCompleteASendOnce) {
+    for (auto const mode : {Threading::single, Threading::multiple}) {
+        threading = mode;
+        transports.clear();
+        auto client = make_client();
+        config = plain_config({"main"});
+        transport().after_request = [] { throw std::runtime_error("thrown by the test"); };
+        Sent outcome;
+        client.async_send("login", request(), keep_in(outcome));
+        settle();
+        // Nobody knows what it had done by then.
+        EXPECT_EQ(say(outcome), "internal unknown");
+        transport().answer(0, 200, "accepted");
+        settle();
+        EXPECT_EQ(say(outcome), "internal unknown");
+    }
+}
+
+}  // namespace
+}  // namespace otp::test
