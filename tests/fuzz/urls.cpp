@@ -6,8 +6,8 @@
 #include "config/proxy_url.hpp"
 #include "fuzz/support/input.hpp"
 #include "fuzz/support/require.hpp"
-#include "http/wire/origin.hpp"
 #include "http/connect/proxy_tunnel.hpp"
+#include "http/wire/origin.hpp"
 #include "http/wire/request_wire.hpp"
 
 #include <otp/config.hpp>
