@@ -33,7 +33,7 @@ endfunction()
 # otp_program_settings(target): for a program that we ship.
 function(otp_program_settings target)
   otp_settings(${target})
-  if(OTP_BUILD_SANITIZED_TESTS_ONLY)
+  if(OTP_PRECOMPILE_HEADERS)
     # The argument parser takes a minute to optimize under sanitizers, and a moment to run.
     target_compile_options(${target} PRIVATE -O0)
   endif()
@@ -74,9 +74,11 @@ endfunction()
 # How tests are compiled, and what their headers are compiled for in advance.
 function(otp_test_settings name)
   otp_settings(${name})
-  if(OTP_BUILD_SANITIZED_TESTS_ONLY)
+  if(OTP_PRECOMPILE_HEADERS)
     # What is tested stays optimized; the tests themselves compile in half the time.
     target_compile_options(${name} PRIVATE -O0)
+  endif()
+  if(OTP_BUILD_SANITIZED_TESTS_ONLY)
     target_compile_definitions(${name} PRIVATE OTP_SANITIZED_TESTS)
   endif()
   target_include_directories(
