@@ -1,7 +1,7 @@
 // A connection that is cut after every single byte of a request and of its response, and what the
 // SDK then says about the send.
 
-#include "delivery/classify.hpp"
+#include "delivery/decide/classify.hpp"
 #include "integration/wire/cutting_relay.hpp"
 #include "support/certificate_authority.hpp"
 #include "support/scripted_server.hpp"
