@@ -21,13 +21,13 @@
 namespace otp {
 namespace {
 
-Error closed_error() {
-    return Error(ErrorCategory::cancelled, "the client has been shut down");
+Error closed_error() noexcept {
+    return platform::bare_error(ErrorCategory::cancelled, "the client has been shut down");
 }
 
 /// Of an operation that was asked for before the process was forked, and not begun.
-Error left_to_parent() {
-    Error error(ErrorCategory::cancelled, std::string(platform::left_to_parent));
+Error left_to_parent() noexcept {
+    Error error = platform::bare_error(ErrorCategory::cancelled, platform::left_to_parent);
     error.delivery = Delivery::unknown;
     return error;
 }
@@ -149,6 +149,7 @@ void OtpClient::start_shutdown(
         shutdown = std::make_shared<Shutdown>(state);
     } catch (std::exception const&) {
         auto const lack = make_error_code(boost::system::errc::not_enough_memory);
+        platform::dispatch_surely(executor.work(), [state] { state->close(); });
         return executor.post(std::move(handler), boost::system::error_code(lack));
     }
     executor.run(

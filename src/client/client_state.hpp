@@ -13,7 +13,7 @@
 
 namespace otp {
 
-/// What a client is behind its handle. All but the executor belongs to the work executor.
+/// What a client is behind its handle. All that changes belongs to the work executor.
 class ClientState {
 public:
     /// Throws `ErrorException`: `config_invalid`, or `connect_failed` if the process has no

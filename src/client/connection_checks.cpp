@@ -14,7 +14,8 @@ namespace asio = boost::asio;
 ConnectionChecks::ConnectionChecks(std::shared_ptr<ClientState> state)
     : state_(std::move(state)),
       in_flight_(std::in_place, state_->in_flight()),
-      ways_(state_->roster()->ways()) {
+      roster_(state_->roster()),
+      ways_(roster_->ways()) {
     reports_.resize(ways_.size());
 }
 

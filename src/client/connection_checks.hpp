@@ -40,6 +40,8 @@ private:
 
     std::shared_ptr<ClientState> state_;
     std::optional<OperationsInFlight::Entry> in_flight_;
+    /// That of the beginning, which the ways belong to.
+    std::shared_ptr<delivery::Roster const> roster_;
     std::vector<delivery::Roster::Way> ways_;
     std::optional<Handler> handler_;
     /// Each stays where it is.

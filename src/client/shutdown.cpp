@@ -1,5 +1,7 @@
 #include "client/shutdown.hpp"
 
+#include "platform/post_or_run.hpp"
+
 #include <otp/time_after.hpp>
 
 #include <boost/asio/error.hpp>
@@ -37,8 +39,11 @@ void Shutdown::wait(std::chrono::milliseconds patience) {
     );
 }
 
+// Later: what is in flight completes with it, and the caller is inside of its `emit`.
 void Shutdown::cancel() noexcept {
-    finish(boost::asio::error::operation_aborted);
+    platform::post_or_run(state_->executor().work(), [self = shared_from_this()] {
+        self->finish(boost::asio::error::operation_aborted);
+    });
 }
 
 void Shutdown::finish(boost::system::error_code outcome) noexcept {

@@ -97,6 +97,7 @@ void TokenSource::invalidate(std::uint64_t generation) noexcept {
 }
 
 void TokenSource::close() noexcept {
+    closed_ = true;
     transport_->close();
 }
 
@@ -112,7 +113,7 @@ void TokenSource::start_fetch(Clock::TimePoint deadline) noexcept {
         transport_->async_exchange(
             std::move(request), deadline, Transport::ExchangeHandler(std::move(on_answered))
         );
-    } catch (std::exception const&) {
+    } catch (...) {
         fail_fetch(std::current_exception(), begun_in);
     }
 }
@@ -120,9 +121,14 @@ void TokenSource::start_fetch(Clock::TimePoint deadline) noexcept {
 void TokenSource::on_answered(
     HttpExchange const& answered, Clock::UtcTime sent, platform::ProcessMark begun_in
 ) noexcept {
+    // The answer may have been on its way when the client, and the grant with it, ended.
+    if (closed_)
+        return finish_fetch(
+            platform::bare_error(ErrorCategory::cancelled, "the client has been closed"), begun_in
+        );
     try {
         finish_fetch(token_in(answered, grant_, sent, *clock_), begun_in);
-    } catch (std::exception const&) {
+    } catch (...) {
         fail_fetch(std::current_exception(), begun_in);
     }
 }

@@ -34,7 +34,7 @@ public:
         bool was_cached;
     };
 
-    /// `grant` outlives the source.
+    /// `grant` lives until the source is closed.
     TokenSource(
         TokenGrant const& grant,
         std::shared_ptr<Transport> transport,
@@ -91,6 +91,7 @@ private:
     std::optional<Clock::TimePoint> expires_at_;
     std::uint64_t generation_{0};
     std::optional<platform::ProcessMark> fetch_begun_in_;
+    bool closed_{false};
     boost::intrusive::list<Waiter, boost::intrusive::constant_time_size<false>> waiters_;
 };
 

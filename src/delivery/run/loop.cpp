@@ -66,7 +66,7 @@ Loop::Loop(
     context_.hints_are_fitted = true;
 }
 
-// This, `on_token` and `on_exchange` are the ways into the loop. An exception ends it and goes no
+// What goes on begins here, in `on_token` or in `on_exchange`. An exception ends it and goes no
 // further: nobody else would.
 void Loop::start(std::shared_ptr<void> const& owner) try {
     owner_ = owner;
@@ -104,6 +104,7 @@ void Loop::begin_further_attempt() {
 void Loop::begin_attempt() {
     delivery_if_cut_short_ = Delivery::not_sent;
     phase_.reset();
+    lease_.reset();
     context_.instance = instance().config.name;
     context_.now = environment_.clock->utc_now();
     context_.access_token = {};

@@ -120,6 +120,63 @@ TEST_P(MemoryOfOperations, ThatIsMissingIsToldOnce) {
     FAIL() << "a send is begun with fewer allocations";
 }
 
+TEST_P(MemoryOfOperations, ThatIsMissingIsNotThrownByAClosedClient) {
+    for (int allocation = 1; allocation < 1000; ++allocation) {
+        SCOPED_TRACE(allocation);
+        make_client();
+        client->async_shutdown(std::chrono::seconds(1), [](boost::system::error_code) {});
+        settle();
+        int completions = 0;
+        asio::any_completion_handler<OtpClient::SendSignature> handler(
+            [&](Result<SendReceipt> const& sent) { completions += sent.has_error() ? 1 : 100; }
+        );
+        SendTarget target("login");
+        auto asked = request();
+        bool failed = false;
+        {
+            FailingAllocation const failing(allocation);
+            EXPECT_NO_THROW(
+                client->async_send(std::move(target), std::move(asked), std::move(handler))
+            );
+            EXPECT_NO_THROW(settle());
+            failed = failing.has_failed();
+        }
+        settle();
+        ASSERT_EQ(completions, 1);
+        if (!failed) return;
+    }
+    FAIL() << "a send is refused with fewer allocations";
+}
+
+TEST_P(MemoryOfOperations, ThatIsMissingEndsAShutdownOnceAndTheClientAnyway) {
+    for (int allocation = 1; allocation < 1000; ++allocation) {
+        SCOPED_TRACE(allocation);
+        make_client();
+        int completions = 0;
+        asio::any_completion_handler<OtpClient::ShutdownSignature> handler(
+            [&](boost::system::error_code) { ++completions; }
+        );
+        bool failed = false;
+        {
+            FailingAllocation const failing(allocation);
+            EXPECT_NO_THROW(client->async_shutdown(std::chrono::seconds(1), std::move(handler)));
+            EXPECT_NO_THROW(settle());
+            failed = failing.has_failed();
+        }
+        settle();
+        ASSERT_EQ(completions, 1);
+        std::optional<Result<SendReceipt>> sent;
+        client->async_send("login", request(), [&](Result<SendReceipt> outcome) {
+            sent.emplace(std::move(outcome));
+        });
+        settle();
+        ASSERT_TRUE(sent && sent->has_error());
+        EXPECT_EQ(sent->error().category, ErrorCategory::cancelled);
+        if (!failed) return;
+    }
+    FAIL() << "a shutdown takes fewer allocations";
+}
+
 TEST_P(MemoryOfOperations, IsUsedAgainWithOneThread) {
     make_client();
     static_cast<void>(largest_of_a_send());

@@ -153,5 +153,17 @@ TEST_F(OperationRenewal, MayBeCancelled) {
     EXPECT_EQ(attempts().at(1).phase, std::nullopt);
 }
 
+TEST_F(OperationRenewal, IsNotForTheTokenOfACandidateBefore) {
+    auto& first = add_with_token("first");
+    keep_token(first, "fake-token");
+    auto& second = add("second");
+    script.refusals_with_token.emplace("first", said(ErrorCategory::unsupported, "not so"));
+    begin();
+    second.transport->answer(401);
+    settle();
+    EXPECT_EQ(error().category, ErrorCategory::unauthenticated);
+    EXPECT_THAT(decisions(), ElementsAre(Decision::next_instance, Decision::finish));
+}
+
 }  // namespace
 }  // namespace otp::test

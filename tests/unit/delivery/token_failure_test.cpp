@@ -144,5 +144,14 @@ TEST_F(TokenFailure, IsToldWhereThereIsNoMemoryToWait) {
     EXPECT_EQ(fetches(), 1U);
 }
 
+// The answer may be on its way while the client, and with it the grant, ends.
+TEST_F(TokenFailure, IsAllThatAClosedSourceMakesOfAnAnswer) {
+    auto const& asker = ask();
+    source->close();
+    answer(200, "fake-token");
+    EXPECT_EQ(asker.error().category, ErrorCategory::cancelled);
+    EXPECT_FALSE(source->cached());
+}
+
 }  // namespace
 }  // namespace otp::test

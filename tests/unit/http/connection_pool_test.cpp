@@ -5,6 +5,7 @@
 #include <otp/testing/manual_clock.hpp>
 
 #include <chrono>
+#include <deque>
 #include <gtest/gtest.h>
 #include <memory>
 
@@ -24,6 +25,9 @@ struct Kept {
 
 class ConnectionPoolTest : public ::testing::Test {
 protected:
+    Kept& make(Clock::TimePoint retires_at = Clock::TimePoint::max()) {
+        return made.emplace_back(maker, retires_at);
+    }
     /// As after a successful opening and a response.
     void keep(Kept const& kept) {
         pool.opening_started();
@@ -34,6 +38,8 @@ protected:
 
     testing::ManualClock clock{};
     ConnectionMaker maker{};
+    // The pool says goodbye to the far ends.
+    std::deque<Kept> made{};
     ConnectionPool pool{3};
 };
 
@@ -55,8 +61,8 @@ TEST_F(ConnectionPoolTest, AFailedOpeningMakesRoomForAnother) {
 }
 
 TEST_F(ConnectionPoolTest, TakesTheOneThatBecameIdleLast) {
-    Kept first(maker);
-    Kept second(maker);
+    Kept& first = make();
+    Kept& second = make();
     keep(first);
     keep(second);
     EXPECT_EQ(take(), second.connection);
@@ -65,7 +71,7 @@ TEST_F(ConnectionPoolTest, TakesTheOneThatBecameIdleLast) {
 }
 
 TEST_F(ConnectionPoolTest, ATakenConnectionCountsUntilItIsDiscarded) {
-    Kept kept(maker);
+    Kept& kept = make();
     keep(kept);
     EXPECT_EQ(take(), kept.connection);
     EXPECT_EQ(pool.connections(), 1U);
@@ -76,7 +82,6 @@ TEST_F(ConnectionPoolTest, ATakenConnectionCountsUntilItIsDiscarded) {
 }
 
 TEST_F(ConnectionPoolTest, AConnectionThatIsClosedAlreadyIsOnlyForgotten) {
-    Kept kept(maker);
     pool.opening_started();
     pool.opening_started();
     pool.forget();
@@ -84,9 +89,9 @@ TEST_F(ConnectionPoolTest, AConnectionThatIsClosedAlreadyIsOnlyForgotten) {
 }
 
 TEST_F(ConnectionPoolTest, WhatIsNoLongerUsableIsClosedOnTheWayToWhatIs) {
-    Kept good(maker);
-    Kept spoke_unasked(maker);
-    Kept ended(maker);
+    Kept& good = make();
+    Kept& spoke_unasked = make();
+    Kept& ended = make();
     for (auto* kept : {&good, &spoke_unasked, &ended}) keep(*kept);
     spoke_unasked.far_end.sends("x");
     ended.far_end.ends();
@@ -98,7 +103,7 @@ TEST_F(ConnectionPoolTest, WhatIsNoLongerUsableIsClosedOnTheWayToWhatIs) {
 }
 
 TEST_F(ConnectionPoolTest, TakesNothingThatHasBeenIdleForTooLong) {
-    Kept kept(maker);
+    Kept& kept = make();
     keep(kept);
     clock.advance(maker.limits.idle_timeout);
     EXPECT_EQ(take(), nullptr);
@@ -107,9 +112,9 @@ TEST_F(ConnectionPoolTest, TakesNothingThatHasBeenIdleForTooLong) {
 }
 
 TEST_F(ConnectionPoolTest, OnlyTheOneThatIsTakenNextKeepsItsMemory) {
-    Kept first(maker);
-    Kept second(maker);
-    Kept third(maker);
+    Kept& first = make();
+    Kept& second = make();
+    Kept& third = make();
     keep(first);
     EXPECT_EQ(first.far_end.memory_releases, 0);
     keep(second);
@@ -120,9 +125,9 @@ TEST_F(ConnectionPoolTest, OnlyTheOneThatIsTakenNextKeepsItsMemory) {
 }
 
 TEST_F(ConnectionPoolTest, DropsTheIdleOneThatThePeerEnded) {
-    Kept first(maker);
-    Kept second(maker);
-    Kept third(maker);
+    Kept& first = make();
+    Kept& second = make();
+    Kept& third = make();
     for (auto* kept : {&first, &second, &third}) keep(*kept);
     pool.drop_idle(*second.connection);
     EXPECT_TRUE(second.connection->closed());
@@ -136,8 +141,8 @@ TEST_F(ConnectionPoolTest, DropsTheIdleOneThatThePeerEnded) {
 }
 
 TEST_F(ConnectionPoolTest, DropsNoneThatIsNotIdle) {
-    Kept idle(maker);
-    Kept in_use(maker);
+    Kept& idle = make();
+    Kept& in_use = make();
     keep(in_use);
     ASSERT_EQ(take(), in_use.connection);
     keep(idle);
@@ -148,8 +153,8 @@ TEST_F(ConnectionPoolTest, DropsNoneThatIsNotIdle) {
 }
 
 TEST_F(ConnectionPoolTest, DropsTheOneThatHasBeenIdleLongest) {
-    Kept first(maker);
-    Kept second(maker);
+    Kept& first = make();
+    Kept& second = make();
     keep(first);
     keep(second);
     pool.drop_oldest_idle();
@@ -168,10 +173,10 @@ TEST_F(ConnectionPoolTest, WithoutIdleOnesThereIsNothingToDrop) {
 }
 
 TEST_F(ConnectionPoolTest, ClosesWhatHasBeenIdleForTooLong) {
-    Kept old(maker);
+    Kept& old = make();
     keep(old);
     clock.advance(1s);
-    Kept young(maker);
+    Kept& young = make();
     keep(young);
 
     clock.advance(maker.limits.idle_timeout - 1s - 1ms);
@@ -193,18 +198,18 @@ TEST_F(ConnectionPoolTest, ClosesWhatHasBeenIdleForTooLong) {
 
 TEST_F(ConnectionPoolTest, TellsTheEarliestEndWhicheverBecameIdleFirst) {
     auto const soon = clock.now() + 1s;
-    Kept late(maker);
-    Kept early(maker, soon);
-    Kept later(maker);
+    Kept& late = make();
+    Kept& early = make(soon);
+    Kept& later = make();
     for (auto* kept : {&late, &early, &later}) keep(*kept);
     EXPECT_EQ(pool.close_expired(clock.now()), soon);
     EXPECT_EQ(pool.connections(), 3U);
 }
 
 TEST_F(ConnectionPoolTest, ClosesAllThatIsIdleAndNothingElse) {
-    Kept in_use(maker);
-    Kept first(maker);
-    Kept second(maker);
+    Kept& in_use = make();
+    Kept& first = make();
+    Kept& second = make();
     keep(in_use);
     ASSERT_EQ(take(), in_use.connection);
     keep(first);
