@@ -13,7 +13,8 @@ thread_local std::size_t largest = 0;
 
 }  // namespace
 
-// Replaceable by the language's rules ([new.delete]); the other forms end in these.
+// Replaceable by the language's rules ([new.delete]); the other forms end in these, but under a
+// sanitizer, which has a form without exceptions of its own.
 void* operator new(std::size_t size) {
     if (allocations_left > 0 && --allocations_left == 0) throw std::bad_alloc();
     largest = std::max(largest, size);
@@ -21,6 +22,13 @@ void* operator new(std::size_t size) {
     void* const block = std::malloc(size);
     if (block == nullptr) throw std::bad_alloc();
     return block;
+}
+void* operator new(std::size_t size, std::nothrow_t const& /*tag*/) noexcept {
+    try {
+        return ::operator new(size);
+    } catch (std::bad_alloc const&) {
+        return nullptr;
+    }
 }
 void operator delete(void* block) noexcept {
     std::free(block);  // NOLINT(cppcoreguidelines-no-malloc)

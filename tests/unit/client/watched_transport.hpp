@@ -77,7 +77,7 @@ public:
 
 private:
     static HttpExchange cut() {
-        HttpExchange exchange(Error(ErrorCategory::cancelled));
+        HttpExchange exchange{Result<HttpResponse>(Error(ErrorCategory::cancelled))};
         exchange.bytes_taken = 1;
         exchange.phase = ExchangePhase::waiting;
         return exchange;

@@ -37,7 +37,7 @@ protected:
             clock->now() + std::chrono::seconds(10),
             boost::asio::bind_cancellation_slot(
                 cancellation.slot(),
-                [this, token = token](auto got) {
+                [this, kept_alive = token](auto got) {
                     ++completions;
                     result.emplace(std::move(got));
                     when_complete();
