@@ -6,6 +6,7 @@
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/system/errc.hpp>
 
 #include <chrono>
@@ -313,6 +314,25 @@ TEST_P(Shutdown, ThatIsCancelledWaitsNoLonger) {
     settle();
     ASSERT_TRUE(down);
     EXPECT_EQ(*down, asio::error::operation_aborted);
+    EXPECT_TRUE(transport().closed);
+}
+
+// What is in flight completes with it, which is nothing for the inside of an `emit`.
+TEST_P(Shutdown, ThatIsCancelledClosesNothingInsideOfEmit) {
+    Sent outcome;
+    begin_send(outcome);
+    asio::cancellation_signal signal;
+    Down down;
+    client().async_shutdown(10s, asio::bind_cancellation_slot(signal.slot(), keep_in(down)));
+    settle();
+    bool closed_inside = true;
+    asio::post(client().get_executor(), [&] {
+        signal.emit(asio::cancellation_type::terminal);
+        closed_inside = transport().closed;
+    });
+    settle();
+    EXPECT_FALSE(closed_inside);
+    ASSERT_TRUE(down);
     EXPECT_TRUE(transport().closed);
 }
 
