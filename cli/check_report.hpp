@@ -1,8 +1,8 @@
 #pragma once
 
-#include <otp/clock.hpp>
 #include <otp/config.hpp>
 #include <otp/proxy_choice.hpp>
+#include <otp/seam/clock.hpp>
 #include <otp/trust_report.hpp>
 #include <otp/vendor_registry.hpp>
 

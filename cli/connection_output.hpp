@@ -1,7 +1,7 @@
 #pragma once
 
-#include <otp/clock.hpp>
 #include <otp/connection_report.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <boost/json/array.hpp>
 

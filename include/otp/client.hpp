@@ -1,17 +1,17 @@
 #pragma once
 
-#include <otp/clock.hpp>
 #include <otp/config.hpp>
 #include <otp/connection_report.hpp>
 #include <otp/coroutine_frames.hpp>
 #include <otp/export.hpp>
-#include <otp/name_resolver.hpp>
 #include <otp/observer.hpp>
-#include <otp/random_source.hpp>
 #include <otp/result.hpp>
+#include <otp/seam/clock.hpp>
+#include <otp/seam/name_resolver.hpp>
+#include <otp/seam/random_source.hpp>
+#include <otp/seam/transport.hpp>
 #include <otp/send_otp.hpp>
 #include <otp/send_receipt.hpp>
-#include <otp/transport.hpp>
 #include <otp/vendor_registry.hpp>
 #include <otp/verify_otp.hpp>
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <otp/clock.hpp>
 #include <otp/config.hpp>
 #include <otp/export.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <cstddef>
 #include <filesystem>

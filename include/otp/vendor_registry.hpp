@@ -1,8 +1,8 @@
 #pragma once
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/config.hpp>
 #include <otp/export.hpp>
-#include <otp/provider_adapter.hpp>
 #include <otp/vendor_description.hpp>
 
 #include <functional>

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <otp/http_message.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/sent_texts.hpp>
+#include <otp/adapter/success_table.hpp>
 #include <otp/result.hpp>
-#include <otp/sent_texts.hpp>
-#include <otp/success_table.hpp>
 #include <otp/verify_otp.hpp>
 
 #include <boost/json/object.hpp>

@@ -2,8 +2,8 @@
 
 #include "common/oauth2_grant.hpp"
 
-#include <otp/http_message.hpp>
-#include <otp/provider_adapter.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/secret.hpp>
 
 #include <boost/json/object.hpp>

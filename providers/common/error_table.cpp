@@ -3,7 +3,7 @@
 #include "common/body_format.hpp"
 #include "common/text_check.hpp"
 
-#include <otp/retry_after.hpp>
+#include <otp/adapter/retry_after.hpp>
 
 #include <algorithm>
 

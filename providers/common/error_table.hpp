@@ -1,11 +1,11 @@
 #pragma once
 
-#include <otp/answer_problem.hpp>
+#include <otp/adapter/answer_problem.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/sent_texts.hpp>
 #include <otp/delivery.hpp>
 #include <otp/error.hpp>
 #include <otp/error_category.hpp>
-#include <otp/http_message.hpp>
-#include <otp/sent_texts.hpp>
 
 #include <chrono>
 #include <optional>

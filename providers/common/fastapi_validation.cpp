@@ -1,6 +1,6 @@
 #include "common/fastapi_validation.hpp"
 
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
 
 #include <boost/json/array.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/hints.hpp>
-#include <otp/provider_adapter.hpp>
 #include <otp/vendor_description.hpp>
 
 #include <type_traits>

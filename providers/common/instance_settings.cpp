@@ -2,7 +2,7 @@
 
 #include "common/text_check.hpp"
 
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
 
 #include <algorithm>
 #include <utility>

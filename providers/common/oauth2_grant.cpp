@@ -7,10 +7,10 @@
 #include "common/stack_json.hpp"
 #include "common/text_check.hpp"
 
+#include <otp/adapter/contradiction.hpp>
+#include <otp/adapter/json_body.hpp>
+#include <otp/adapter/sent_texts.hpp>
 #include <otp/config.hpp>
-#include <otp/contradiction.hpp>
-#include <otp/json_body.hpp>
-#include <otp/sent_texts.hpp>
 
 #include <array>
 #include <chrono>

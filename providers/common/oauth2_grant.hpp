@@ -1,6 +1,6 @@
 #pragma once
 
-#include <otp/access_token.hpp>
+#include <otp/adapter/access_token.hpp>
 #include <otp/secret.hpp>
 
 #include <string>

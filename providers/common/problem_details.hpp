@@ -1,7 +1,7 @@
 #pragma once
 
+#include <otp/adapter/sent_texts.hpp>
 #include <otp/error.hpp>
-#include <otp/sent_texts.hpp>
 
 #include <boost/json/object.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <otp/http_message.hpp>
-#include <otp/sent_texts.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/sent_texts.hpp>
 
 #include <string>
 

@@ -4,7 +4,7 @@
 #include "common/redirect.hpp"
 #include "common/text_check.hpp"
 
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
 
 #include <string>
 #include <utility>

@@ -2,9 +2,9 @@
 
 #include "common/error_table.hpp"
 
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/error.hpp>
-#include <otp/http_message.hpp>
-#include <otp/provider_adapter.hpp>
 #include <otp/verify_otp.hpp>
 
 #include <optional>

@@ -2,7 +2,7 @@
 
 #include "common/body_format.hpp"
 
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
 
 #include <boost/json/serializer.hpp>
 

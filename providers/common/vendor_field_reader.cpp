@@ -2,8 +2,8 @@
 
 #include "common/text_check.hpp"
 
-#include <otp/json_body.hpp>
-#include <otp/vendor_fields.hpp>
+#include <otp/adapter/json_body.hpp>
+#include <otp/adapter/vendor_fields.hpp>
 
 namespace otp::common {
 namespace {

@@ -12,8 +12,8 @@
 #include "eko/eko_success.hpp"
 #include "eko/java_date.hpp"
 
+#include <otp/adapter/json_body.hpp>
 #include <otp/error.hpp>
-#include <otp/json_body.hpp>
 
 #include <boost/json/object.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/config.hpp>
-#include <otp/provider_adapter.hpp>
 #include <otp/result.hpp>
 #include <otp/vendor_description.hpp>
 

@@ -3,7 +3,7 @@
 #include "common/stack_json.hpp"
 #include "eko/eko_errors.hpp"
 
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
 
 #include <boost/json/value.hpp>
 

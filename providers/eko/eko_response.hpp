@@ -2,8 +2,8 @@
 
 #include "common/refusal.hpp"
 
-#include <otp/http_message.hpp>
-#include <otp/provider_adapter.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/provider_adapter.hpp>
 
 #include <boost/json/object.hpp>
 

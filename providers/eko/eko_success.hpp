@@ -2,8 +2,8 @@
 
 #include "eko/eko_response.hpp"
 
-#include <otp/http_message.hpp>
-#include <otp/success_table.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/success_table.hpp>
 
 #include <boost/json/object.hpp>
 

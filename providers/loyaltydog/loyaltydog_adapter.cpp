@@ -11,8 +11,8 @@
 #include "loyaltydog/loyaltydog_errors.hpp"
 #include "loyaltydog/loyaltydog_success.hpp"
 
+#include <otp/adapter/json_body.hpp>
 #include <otp/hints.hpp>
-#include <otp/json_body.hpp>
 
 #include <chrono>
 #include <optional>

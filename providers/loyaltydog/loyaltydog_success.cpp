@@ -4,7 +4,7 @@
 #include "common/text_check.hpp"
 #include "loyaltydog/loyaltydog_errors.hpp"
 
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
 
 #include <boost/json/value.hpp>
 

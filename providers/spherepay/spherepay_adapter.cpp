@@ -9,9 +9,9 @@
 #include "spherepay/spherepay_errors.hpp"
 #include "spherepay/spherepay_success.hpp"
 
+#include <otp/adapter/json_body.hpp>
 #include <otp/hints.hpp>
 #include <otp/iso8601.hpp>
-#include <otp/json_body.hpp>
 
 #include <optional>
 #include <string>

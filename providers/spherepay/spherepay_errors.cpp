@@ -3,7 +3,7 @@
 #include "common/problem_details.hpp"
 #include "common/stack_json.hpp"
 
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
 
 #include <boost/json/array.hpp>
 

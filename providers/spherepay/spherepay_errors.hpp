@@ -3,8 +3,8 @@
 #include "common/error_table.hpp"
 #include "common/refusal.hpp"
 
-#include <otp/http_message.hpp>
-#include <otp/provider_adapter.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/provider_adapter.hpp>
 
 #include <span>
 #include <string_view>

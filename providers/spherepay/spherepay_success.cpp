@@ -3,8 +3,8 @@
 #include "common/named_members.hpp"
 #include "common/text_check.hpp"
 
+#include <otp/adapter/json_body.hpp>
 #include <otp/iso8601.hpp>
-#include <otp/json_body.hpp>
 
 #include <boost/json/value.hpp>
 

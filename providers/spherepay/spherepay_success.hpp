@@ -1,7 +1,7 @@
 #pragma once
 
-#include <otp/http_message.hpp>
-#include <otp/success_table.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/success_table.hpp>
 
 #include <boost/json/object.hpp>
 

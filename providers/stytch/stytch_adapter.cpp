@@ -11,8 +11,8 @@
 #include "stytch/stytch_errors.hpp"
 #include "stytch/stytch_success.hpp"
 
+#include <otp/adapter/language_tag.hpp>
 #include <otp/error.hpp>
-#include <otp/language_tag.hpp>
 
 #include <chrono>
 #include <cstddef>

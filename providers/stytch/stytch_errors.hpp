@@ -2,9 +2,9 @@
 
 #include "common/refusal.hpp"
 
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/error_category.hpp>
-#include <otp/http_message.hpp>
-#include <otp/provider_adapter.hpp>
 #include <otp/verify_otp.hpp>
 
 #include <optional>

@@ -4,7 +4,7 @@
 #include "common/named_members.hpp"
 #include "common/text_check.hpp"
 
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
 
 #include <algorithm>
 #include <array>

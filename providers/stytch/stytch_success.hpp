@@ -2,9 +2,9 @@
 
 #include "common/stack_json.hpp"
 
-#include <otp/http_message.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/success_table.hpp>
 #include <otp/result.hpp>
-#include <otp/success_table.hpp>
 
 #include <boost/json/object.hpp>
 

@@ -2,7 +2,7 @@
 
 #include "config/proxies_of_instance.hpp"
 
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
 
 #include <string>
 #include <utility>

@@ -2,7 +2,7 @@
 
 #include "platform/post_or_run.hpp"
 
-#include <otp/time_after.hpp>
+#include <otp/seam/time_after.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/system/errc.hpp>

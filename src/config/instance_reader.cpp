@@ -9,7 +9,7 @@
 #include "config/vendor_settings.hpp"
 #include "config/wording.hpp"
 
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
 
 #include <string>
 #include <utility>

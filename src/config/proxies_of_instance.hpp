@@ -2,8 +2,8 @@
 
 #include "config/route_override.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/config.hpp>
-#include <otp/provider_adapter.hpp>
 #include <otp/result.hpp>
 
 #include <optional>

@@ -3,7 +3,7 @@
 #include "http/connect/connection_opener.hpp"
 #include "http/connect/opening_record.hpp"
 
-#include <otp/transport.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <functional>
 #include <memory>

@@ -4,7 +4,7 @@
 #include "platform/resource_failure.hpp"
 #include "platform/wiped_at_end.hpp"
 
-#include <otp/time_after.hpp>
+#include <otp/seam/time_after.hpp>
 
 #include <algorithm>
 #include <exception>

@@ -12,7 +12,7 @@
 #include "platform/context_notices.hpp"
 #include "platform/process_mark.hpp"
 
-#include <otp/transport.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <boost/intrusive/list.hpp>
 

@@ -5,8 +5,8 @@
 #include "model/scrub.hpp"
 #include "model/typed_text.hpp"
 
+#include <otp/adapter/sent_texts.hpp>
 #include <otp/error.hpp>
-#include <otp/sent_texts.hpp>
 
 #include <algorithm>
 #include <arpa/inet.h>

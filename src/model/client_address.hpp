@@ -1,6 +1,6 @@
 #pragma once
 
-#include <otp/sent_texts.hpp>
+#include <otp/adapter/sent_texts.hpp>
 
 #include <optional>
 #include <string>

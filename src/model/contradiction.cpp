@@ -2,8 +2,8 @@
 #include "model/member_place.hpp"
 #include "model/words_of_failure.hpp"
 
-#include <otp/contradiction.hpp>
-#include <otp/json_body.hpp>
+#include <otp/adapter/contradiction.hpp>
+#include <otp/adapter/json_body.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>

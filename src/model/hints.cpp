@@ -5,10 +5,10 @@
 #include "model/user_agent.hpp"
 #include "model/wished_languages.hpp"
 
+#include <otp/adapter/language_tag.hpp>
+#include <otp/adapter/sent_texts.hpp>
 #include <otp/hints.hpp>
-#include <otp/language_tag.hpp>
 #include <otp/printable_ascii.hpp>
-#include <otp/sent_texts.hpp>
 
 #include <algorithm>
 #include <span>

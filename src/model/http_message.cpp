@@ -1,6 +1,6 @@
 #include "model/ascii.hpp"
 
-#include <otp/http_message.hpp>
+#include <otp/adapter/http_message.hpp>
 #include <otp/secret.hpp>
 
 #include <openssl/evp.h>

@@ -1,6 +1,6 @@
 #include "model/ascii.hpp"
 
-#include <otp/language_tag.hpp>
+#include <otp/adapter/language_tag.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
 
 #include <algorithm>
 #include <span>

@@ -1,4 +1,4 @@
-#include <otp/provider_adapter.hpp>
+#include <otp/adapter/provider_adapter.hpp>
 
 namespace otp {
 

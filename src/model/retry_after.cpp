@@ -4,8 +4,8 @@
 #include "model/loose_duration.hpp"
 #include "model/text_cursor.hpp"
 
+#include <otp/adapter/retry_after.hpp>
 #include <otp/iso8601.hpp>
-#include <otp/retry_after.hpp>
 
 #include <algorithm>
 #include <cstdint>

@@ -6,10 +6,10 @@
 #include "model/scrub.hpp"
 #include "model/text_masks.hpp"
 
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/sent_texts.hpp>
 #include <otp/config.hpp>
-#include <otp/http_message.hpp>
 #include <otp/send_otp.hpp>
-#include <otp/sent_texts.hpp>
 #include <otp/verify_otp.hpp>
 
 #include <algorithm>

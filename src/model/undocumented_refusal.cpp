@@ -3,7 +3,7 @@
 #include "model/member_place.hpp"
 #include "model/words_of_failure.hpp"
 
-#include <otp/undocumented_refusal.hpp>
+#include <otp/adapter/undocumented_refusal.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>

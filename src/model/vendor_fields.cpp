@@ -1,6 +1,6 @@
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
+#include <otp/adapter/vendor_fields.hpp>
 #include <otp/nearest_name.hpp>
-#include <otp/vendor_fields.hpp>
 
 #include <algorithm>
 #include <string>

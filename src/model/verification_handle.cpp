@@ -1,4 +1,4 @@
-#include <otp/json_body.hpp>
+#include <otp/adapter/json_body.hpp>
 #include <otp/verification_handle.hpp>
 
 #include <boost/json/object.hpp>

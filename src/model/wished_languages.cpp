@@ -4,7 +4,7 @@
 #include "model/text_cursor.hpp"
 #include "model/typed_text.hpp"
 
-#include <otp/language_tag.hpp>
+#include <otp/adapter/language_tag.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "platform/background_work.hpp"
 
-#include <otp/clock.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <otp/clock.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/intrusive/list.hpp>

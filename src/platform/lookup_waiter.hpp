@@ -2,7 +2,7 @@
 
 #include "platform/machine_names.hpp"
 
-#include <otp/name_resolver.hpp>
+#include <otp/seam/name_resolver.hpp>
 
 #include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/any_io_executor.hpp>

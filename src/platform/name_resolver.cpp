@@ -2,7 +2,7 @@
 #include "platform/lookups_of_context.hpp"
 #include "platform/shared_lookups.hpp"
 
-#include <otp/name_resolver.hpp>
+#include <otp/seam/name_resolver.hpp>
 
 #include <memory>
 #include <utility>

@@ -1,4 +1,4 @@
-#include <otp/random_source.hpp>
+#include <otp/seam/random_source.hpp>
 
 #include <openssl/rand.h>
 

@@ -3,7 +3,7 @@
 #include "platform/detached_thread.hpp"
 #include "platform/lookup_refusal.hpp"
 
-#include <otp/time_after.hpp>
+#include <otp/seam/time_after.hpp>
 
 #include <algorithm>
 #include <atomic>

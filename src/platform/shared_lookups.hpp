@@ -2,7 +2,7 @@
 
 #include "platform/lookup_waiter.hpp"
 
-#include <otp/clock.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <chrono>
 #include <cstddef>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <otp/clock.hpp>
 #include <otp/coroutine_frames.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <otp/clock.hpp>
-#include <otp/transport.hpp>
+#include <otp/seam/clock.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 

@@ -1,6 +1,6 @@
 #include "field_checks.hpp"
 
-#include <otp/vendor_fields.hpp>
+#include <otp/adapter/vendor_fields.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "message_length.hpp"
 
-#include <otp/http_message.hpp>
+#include <otp/adapter/http_message.hpp>
 #include <otp/testing/recording.hpp>
 
 #include <boost/json/serialize.hpp>

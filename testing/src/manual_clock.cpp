@@ -1,5 +1,5 @@
+#include <otp/seam/time_after.hpp>
 #include <otp/testing/manual_clock.hpp>
-#include <otp/time_after.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <otp/http_message.hpp>
+#include <otp/adapter/http_message.hpp>
 
 namespace otp::testing {
 

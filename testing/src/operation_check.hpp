@@ -1,7 +1,7 @@
 #pragma once
 
+#include <otp/adapter/http_message.hpp>
 #include <otp/error.hpp>
-#include <otp/http_message.hpp>
 #include <otp/testing/adapter_conformance.hpp>
 #include <otp/verification_handle.hpp>
 

@@ -1,4 +1,4 @@
-#include <otp/http_message.hpp>
+#include <otp/adapter/http_message.hpp>
 #include <otp/testing/recording.hpp>
 
 #include <boost/json/array.hpp>

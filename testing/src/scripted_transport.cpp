@@ -2,8 +2,8 @@
 #include "message_length.hpp"
 
 #include <otp/error.hpp>
+#include <otp/seam/time_after.hpp>
 #include <otp/testing/scripted_transport.hpp>
-#include <otp/time_after.hpp>
 
 #include <boost/asio/post.hpp>
 

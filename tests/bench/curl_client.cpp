@@ -3,7 +3,7 @@
 
 #include "measurement.hpp"
 
-#include <otp/http_message.hpp>
+#include <otp/adapter/http_message.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>

@@ -4,8 +4,8 @@
 #include "fuzz/support/require.hpp"
 #include "http/wire/response_reader.hpp"
 
+#include <otp/adapter/http_message.hpp>
 #include <otp/config.hpp>
-#include <otp/http_message.hpp>
 
 #include <optional>
 #include <string>

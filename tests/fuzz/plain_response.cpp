@@ -5,8 +5,8 @@
 #include "fuzz/support/require.hpp"
 #include "http/wire/response_reader.hpp"
 
+#include <otp/adapter/http_message.hpp>
 #include <otp/config.hpp>
-#include <otp/http_message.hpp>
 
 #include <algorithm>
 #include <string_view>

@@ -2,7 +2,7 @@
 #include "fuzz/support/input.hpp"
 #include "fuzz/support/require.hpp"
 
-#include <otp/retry_after.hpp>
+#include <otp/adapter/retry_after.hpp>
 
 #include <algorithm>
 #include <chrono>

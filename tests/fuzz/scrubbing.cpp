@@ -5,9 +5,9 @@
 #include "fuzz/support/require.hpp"
 #include "fuzz/support/utf8.hpp"
 
+#include <otp/adapter/sent_texts.hpp>
 #include <otp/config.hpp>
 #include <otp/error.hpp>
-#include <otp/sent_texts.hpp>
 #include <otp/verify_otp.hpp>
 
 #include <algorithm>

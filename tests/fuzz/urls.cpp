@@ -10,8 +10,8 @@
 #include "http/wire/origin.hpp"
 #include "http/wire/request_wire.hpp"
 
+#include <otp/adapter/http_message.hpp>
 #include <otp/config.hpp>
-#include <otp/http_message.hpp>
 #include <otp/http_url.hpp>
 #include <otp/proxy_choice.hpp>
 #include <otp/vendor_description.hpp>

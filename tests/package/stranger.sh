@@ -148,7 +148,7 @@ shared() {
   fi
   sed -nE 's/^[0-9a-f]+ . ([a-z -]+ (for|to) )?otp::([A-Za-z0-9_]+).*/\3/p' "$build/symbols" |
     sort -u >"$build/names"
-  grep -ohE '[A-Za-z0-9_]+' "$OTP_SOURCE"/include/otp/*.hpp | sort -u >"$build/public_names"
+  grep -rohE '[A-Za-z0-9_]+' "$OTP_SOURCE"/include/otp | sort -u >"$build/public_names"
   if comm -23 "$build/names" "$build/public_names" | grep .; then
     fail "the library shows names that no public header has"
   fi

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/config.hpp>
-#include <otp/provider_adapter.hpp>
 #include <otp/send_otp.hpp>
 #include <otp/testing/recording.hpp>
 #include <otp/verify_otp.hpp>

@@ -1,7 +1,7 @@
 #include "recordings/recorded_call.hpp"
 
+#include <otp/adapter/json_body.hpp>
 #include <otp/client.hpp>
-#include <otp/json_body.hpp>
 #include <otp/testing/scripted_transport.hpp>
 
 #include <boost/asio/io_context.hpp>

@@ -1,9 +1,9 @@
 // The adapter of docs/writing-an-adapter.md, for the fictional vendor "Acme", whole and tested.
 
+#include <otp/adapter/retry_after.hpp>
+#include <otp/adapter/success_table.hpp>
 #include <otp/iso8601.hpp>
 #include <otp/otp.hpp>
-#include <otp/retry_after.hpp>
-#include <otp/success_table.hpp>
 #include <otp/testing/adapter_conformance.hpp>
 #include <otp/testing/scripted_transport.hpp>
 

@@ -1,6 +1,6 @@
 #include "support/transport_harness.hpp"
 
-#include <otp/time_after.hpp>
+#include <otp/seam/time_after.hpp>
 
 #include <utility>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <otp/config.hpp>
-#include <otp/transport.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <boost/asio/io_context.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <otp/delivery.hpp>
-#include <otp/transport.hpp>
+#include <otp/seam/transport.hpp>
 
 namespace otp::delivery {
 

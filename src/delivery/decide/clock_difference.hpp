@@ -1,8 +1,8 @@
 #pragma once
 
-#include <otp/clock.hpp>
+#include <otp/adapter/http_message.hpp>
 #include <otp/error.hpp>
-#include <otp/http_message.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <chrono>
 #include <optional>

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <otp/adapter/sent_texts.hpp>
 #include <otp/error.hpp>
 #include <otp/send_receipt.hpp>
-#include <otp/sent_texts.hpp>
 #include <otp/verify_otp.hpp>
 
 namespace otp::delivery {

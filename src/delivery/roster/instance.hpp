@@ -2,9 +2,9 @@
 
 #include "delivery/roster/token_source.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/config.hpp>
-#include <otp/provider_adapter.hpp>
-#include <otp/transport.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <memory>
 

@@ -4,7 +4,7 @@
 #include "platform/resource_failure.hpp"
 #include "platform/wait_until.hpp"
 
-#include <otp/time_after.hpp>
+#include <otp/seam/time_after.hpp>
 
 #include <boost/asio/this_coro.hpp>
 

@@ -2,9 +2,9 @@
 
 #include "platform/process_mark.hpp"
 
-#include <otp/access_token.hpp>
-#include <otp/clock.hpp>
-#include <otp/transport.hpp>
+#include <otp/adapter/access_token.hpp>
+#include <otp/seam/clock.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>

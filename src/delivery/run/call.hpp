@@ -1,8 +1,8 @@
 #pragma once
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/applied_hint.hpp>
 #include <otp/attempt.hpp>
-#include <otp/provider_adapter.hpp>
 #include <otp/result.hpp>
 
 #include <optional>

@@ -2,8 +2,8 @@
 
 #include "delivery/run/reference_source.hpp"
 
-#include <otp/clock.hpp>
 #include <otp/observer.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 

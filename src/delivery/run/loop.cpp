@@ -5,7 +5,7 @@
 #include "delivery/decide/redact.hpp"
 #include "platform/resource_failure.hpp"
 
-#include <otp/time_after.hpp>
+#include <otp/seam/time_after.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>

@@ -6,9 +6,9 @@
 #include "delivery/run/reference_source.hpp"
 #include "platform/process_mark.hpp"
 
-#include <otp/clock.hpp>
-#include <otp/provider_adapter.hpp>
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/result.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <boost/asio/cancellation_signal.hpp>
 

@@ -2,7 +2,7 @@
 
 #include "platform/process_mark.hpp"
 
-#include <otp/random_source.hpp>
+#include <otp/seam/random_source.hpp>
 
 #include <array>
 #include <cstddef>

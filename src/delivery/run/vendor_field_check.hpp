@@ -1,9 +1,9 @@
 #pragma once
 
-#include <otp/http_message.hpp>
-#include <otp/provider_adapter.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/provider_adapter.hpp>
+#include <otp/adapter/vendor_fields.hpp>
 #include <otp/result.hpp>
-#include <otp/vendor_fields.hpp>
 
 #include <string_view>
 #include <utility>

@@ -7,7 +7,7 @@
 #include "platform/wait_until.hpp"
 #include "platform/wiped_at_end.hpp"
 
-#include <otp/time_after.hpp>
+#include <otp/seam/time_after.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>

@@ -8,11 +8,11 @@
 #include "platform/deadline_queue.hpp"
 #include "platform/owned_descriptor.hpp"
 
-#include <otp/clock.hpp>
 #include <otp/config.hpp>
 #include <otp/exchange_phase.hpp>
-#include <otp/name_resolver.hpp>
 #include <otp/result.hpp>
+#include <otp/seam/clock.hpp>
+#include <otp/seam/name_resolver.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>

@@ -3,7 +3,7 @@
 #include "http/connect/address_order.hpp"
 #include "platform/uncounted_executor.hpp"
 
-#include <otp/time_after.hpp>
+#include <otp/seam/time_after.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/error.hpp>

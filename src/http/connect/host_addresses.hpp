@@ -1,7 +1,7 @@
 #pragma once
 
-#include <otp/clock.hpp>
-#include <otp/name_resolver.hpp>
+#include <otp/seam/clock.hpp>
+#include <otp/seam/name_resolver.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>

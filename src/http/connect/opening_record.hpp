@@ -1,9 +1,9 @@
 #pragma once
 
-#include <otp/clock.hpp>
 #include <otp/connection_report.hpp>
 #include <otp/exchange_phase.hpp>
-#include <otp/name_resolver.hpp>
+#include <otp/seam/clock.hpp>
+#include <otp/seam/name_resolver.hpp>
 
 #include <optional>
 #include <string>

@@ -2,8 +2,8 @@
 
 #include "platform/wiped_at_end.hpp"
 
+#include <otp/adapter/http_message.hpp>
 #include <otp/host.hpp>
-#include <otp/http_message.hpp>
 
 namespace otp::http {
 

@@ -4,12 +4,12 @@
 #include "http/socket/watched_socket.hpp"
 #include "http/wire/response_reader.hpp"
 
-#include <otp/clock.hpp>
+#include <otp/adapter/http_message.hpp>
 #include <otp/config.hpp>
 #include <otp/exchange_phase.hpp>
-#include <otp/http_message.hpp>
 #include <otp/result.hpp>
-#include <otp/time_after.hpp>
+#include <otp/seam/clock.hpp>
+#include <otp/seam/time_after.hpp>
 
 #include <algorithm>
 #include <chrono>

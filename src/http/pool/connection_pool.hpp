@@ -2,7 +2,7 @@
 
 #include "http/pool/connection.hpp"
 
-#include <otp/clock.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <cstddef>
 #include <memory>

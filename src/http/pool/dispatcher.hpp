@@ -3,8 +3,8 @@
 #include "http/connect/connection_opener.hpp"
 #include "http/pool/connection.hpp"
 
+#include <otp/adapter/http_message.hpp>
 #include <otp/exchange_phase.hpp>
-#include <otp/http_message.hpp>
 
 #include <memory>
 #include <string>

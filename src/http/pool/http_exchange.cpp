@@ -3,7 +3,7 @@
 #include "platform/post_or_run.hpp"
 #include "platform/resource_failure.hpp"
 
-#include <otp/time_after.hpp>
+#include <otp/seam/time_after.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 

@@ -4,7 +4,7 @@
 #include "http/pool/dispatcher.hpp"
 #include "platform/deadline_queue.hpp"
 
-#include <otp/transport.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <boost/intrusive/list_hook.hpp>
 

@@ -6,9 +6,9 @@
 #include "http/tls/trust_store.hpp"
 #include "http/wire/origin.hpp"
 
-#include <otp/clock.hpp>
 #include <otp/config.hpp>
 #include <otp/result.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <openssl/ssl.h>
 

@@ -3,7 +3,7 @@
 #include "http/tls/openssl_pointers.hpp"
 #include "http/tls/trust_period.hpp"
 
-#include <otp/clock.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <deque>
 #include <optional>

@@ -2,9 +2,9 @@
 
 #include "http/tls/openssl_pointers.hpp"
 
-#include <otp/clock.hpp>
 #include <otp/config.hpp>
 #include <otp/result.hpp>
+#include <otp/seam/clock.hpp>
 #include <otp/trust_report.hpp>
 
 #include <memory>

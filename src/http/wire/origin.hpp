@@ -1,8 +1,8 @@
 #pragma once
 
 #include <otp/http_url.hpp>
-#include <otp/name_resolver.hpp>
 #include <otp/result.hpp>
+#include <otp/seam/name_resolver.hpp>
 
 #include <cstdint>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <otp/adapter/http_message.hpp>
 #include <otp/config.hpp>
-#include <otp/http_message.hpp>
 
 #include <optional>
 #include <string_view>

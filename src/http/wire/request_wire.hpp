@@ -2,7 +2,7 @@
 
 #include "http/wire/origin.hpp"
 
-#include <otp/http_message.hpp>
+#include <otp/adapter/http_message.hpp>
 #include <otp/result.hpp>
 
 #include <optional>

@@ -3,8 +3,8 @@
 #include "http/wire/line_block.hpp"
 #include "http/wire/response_parser.hpp"
 
+#include <otp/adapter/http_message.hpp>
 #include <otp/config.hpp>
-#include <otp/http_message.hpp>
 
 #include <chrono>
 #include <cstddef>

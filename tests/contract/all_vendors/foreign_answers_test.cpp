@@ -1,6 +1,6 @@
 #include "recordings/recorded_call.hpp"
 
-#include <otp/http_message.hpp>
+#include <otp/adapter/http_message.hpp>
 #include <otp/testing/recording.hpp>
 
 #include <gmock/gmock.h>

@@ -2,8 +2,8 @@
 
 #include "eko/eko_adapter.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/error.hpp>
-#include <otp/provider_adapter.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>

@@ -2,8 +2,8 @@
 
 #include "stytch/stytch_adapter.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/error.hpp>
-#include <otp/provider_adapter.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>

@@ -2,7 +2,7 @@
 
 #include "fuzz/support/json_tree.hpp"
 
-#include <otp/http_message.hpp>
+#include <otp/adapter/http_message.hpp>
 
 #include <cstdint>
 #include <initializer_list>

@@ -2,7 +2,7 @@
 
 #include "fuzz/oracles/judgement.hpp"
 
-#include <otp/http_message.hpp>
+#include <otp/adapter/http_message.hpp>
 #include <otp/send_otp.hpp>
 #include <otp/verify_otp.hpp>
 

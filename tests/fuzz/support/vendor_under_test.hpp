@@ -3,8 +3,8 @@
 #include "fuzz/oracles/oracle.hpp"
 #include "fuzz/support/canary.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/config.hpp>
-#include <otp/provider_adapter.hpp>
 #include <otp/testing/recording.hpp>
 
 #include <map>

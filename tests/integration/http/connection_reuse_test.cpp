@@ -3,7 +3,7 @@
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 
-#include <otp/name_resolver.hpp>
+#include <otp/seam/name_resolver.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>

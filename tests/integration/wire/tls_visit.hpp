@@ -4,7 +4,7 @@
 #include "support/scripted_server.hpp"
 
 #include <otp/config.hpp>
-#include <otp/transport.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <cstddef>
 #include <string>

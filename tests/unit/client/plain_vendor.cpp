@@ -1,6 +1,6 @@
 #include "unit/client/plain_vendor.hpp"
 
-#include <otp/access_token.hpp>
+#include <otp/adapter/access_token.hpp>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <otp/transport.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/cancellation_type.hpp>

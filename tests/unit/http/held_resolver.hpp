@@ -1,6 +1,6 @@
 #pragma once
 
-#include <otp/name_resolver.hpp>
+#include <otp/seam/name_resolver.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>

@@ -1,5 +1,5 @@
-#include <otp/contradiction.hpp>
-#include <otp/success_table.hpp>
+#include <otp/adapter/contradiction.hpp>
+#include <otp/adapter/success_table.hpp>
 
 #include <boost/json/parse.hpp>
 

@@ -1,4 +1,4 @@
-#include <otp/http_message.hpp>
+#include <otp/adapter/http_message.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

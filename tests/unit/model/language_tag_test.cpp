@@ -1,4 +1,4 @@
-#include <otp/language_tag.hpp>
+#include <otp/adapter/language_tag.hpp>
 
 #include <gtest/gtest.h>
 #include <string>

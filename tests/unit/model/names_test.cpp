@@ -1,8 +1,8 @@
+#include <otp/adapter/http_message.hpp>
 #include <otp/attempt.hpp>
 #include <otp/channel.hpp>
 #include <otp/delivery.hpp>
 #include <otp/error_category.hpp>
-#include <otp/http_message.hpp>
 #include <otp/verify_otp.hpp>
 
 #include <cctype>

@@ -1,4 +1,4 @@
-#include <otp/retry_after.hpp>
+#include <otp/adapter/retry_after.hpp>
 
 #include <gtest/gtest.h>
 #include <string>

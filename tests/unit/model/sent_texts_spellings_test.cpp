@@ -1,11 +1,11 @@
 // Further ways in which a vendor may write what it was sent, and what must stay readable for all
 // that.
 
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/sent_texts.hpp>
 #include <otp/config.hpp>
 #include <otp/error.hpp>
-#include <otp/http_message.hpp>
 #include <otp/send_otp.hpp>
-#include <otp/sent_texts.hpp>
 #include <otp/verify_otp.hpp>
 
 #include <gtest/gtest.h>

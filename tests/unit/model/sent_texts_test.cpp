@@ -1,8 +1,8 @@
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/sent_texts.hpp>
 #include <otp/config.hpp>
 #include <otp/error.hpp>
-#include <otp/http_message.hpp>
 #include <otp/send_otp.hpp>
-#include <otp/sent_texts.hpp>
 #include <otp/verify_otp.hpp>
 
 #include <boost/json/parse.hpp>

@@ -1,4 +1,4 @@
-#include <otp/time_after.hpp>
+#include <otp/seam/time_after.hpp>
 
 #include <chrono>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include <otp/transport.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-#include <otp/success_table.hpp>
-#include <otp/undocumented_refusal.hpp>
+#include <otp/adapter/success_table.hpp>
+#include <otp/adapter/undocumented_refusal.hpp>
 
 #include <boost/json/parse.hpp>
 

@@ -1,4 +1,4 @@
-#include <otp/vendor_fields.hpp>
+#include <otp/adapter/vendor_fields.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include <otp/clock.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>

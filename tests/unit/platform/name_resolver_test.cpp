@@ -1,4 +1,4 @@
-#include <otp/name_resolver.hpp>
+#include <otp/seam/name_resolver.hpp>
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/io_context.hpp>

@@ -1,4 +1,4 @@
-#include <otp/language_tag.hpp>
+#include <otp/adapter/language_tag.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <gmock/gmock.h>

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/config.hpp>
-#include <otp/http_message.hpp>
-#include <otp/provider_adapter.hpp>
 #include <otp/send_otp.hpp>
 #include <otp/verify_otp.hpp>
 
@@ -89,10 +89,10 @@ struct ConformanceFailure {
 ///   missing, null, of another type or repeated, 1e400, depth 1000, bad UTF-8.
 /// - Nothing passes for a success that says yes and no at once: every success with an error, a
 ///   member of an error report, a failing status or a verdict that is not true, at any depth and in
-///   any spelling (`otp/contradiction.hpp` finds them), also below names that the adapter knows;
-///   and every success with what one of the vendor's refusals says.
+///   any spelling (`otp/adapter/contradiction.hpp` finds them), also below names that the adapter
+///   knows; and every success with what one of the vendor's refusals says.
 /// - Nothing passes for an approval in which a member that no document knows may be a no
-///   (`otp/undocumented_refusal.hpp`).
+///   (`otp/adapter/undocumented_refusal.hpp`).
 /// - Nothing passes for a success that names somebody else than the request, that has another
 ///   status than the documented one, or that is wrapped in something else.
 /// - Nothing passes for a success with a value that the vendor does not document where it documents

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <otp/clock.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <chrono>
 #include <cstddef>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <otp/seam/transport.hpp>
 #include <otp/testing/recording.hpp>
-#include <otp/transport.hpp>
 
 #include <cstddef>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <otp/transport.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <chrono>
 #include <cstddef>

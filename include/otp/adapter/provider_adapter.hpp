@@ -1,12 +1,12 @@
 #pragma once
 
-#include <otp/access_token.hpp>
+#include <otp/adapter/access_token.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/sent_texts.hpp>
 #include <otp/export.hpp>
-#include <otp/http_message.hpp>
 #include <otp/result.hpp>
 #include <otp/send_otp.hpp>
 #include <otp/send_receipt.hpp>
-#include <otp/sent_texts.hpp>
 #include <otp/vendor_description.hpp>
 #include <otp/verify_otp.hpp>
 

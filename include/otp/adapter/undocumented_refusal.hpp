@@ -1,6 +1,6 @@
 #pragma once
 
-#include <otp/answer_problem.hpp>
+#include <otp/adapter/answer_problem.hpp>
 #include <otp/export.hpp>
 
 #include <boost/json/object.hpp>

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <otp/contradiction.hpp>
+#include <otp/adapter/contradiction.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/undocumented_refusal.hpp>
 #include <otp/export.hpp>
-#include <otp/http_message.hpp>
-#include <otp/undocumented_refusal.hpp>
 
 #include <boost/json/object.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <otp/adapter/http_message.hpp>
 #include <otp/export.hpp>
-#include <otp/http_message.hpp>
 #include <otp/result.hpp>
 #include <otp/secret.hpp>
 

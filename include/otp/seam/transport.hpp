@@ -1,13 +1,13 @@
 #pragma once
 
-#include <otp/clock.hpp>
+#include <otp/adapter/http_message.hpp>
 #include <otp/config.hpp>
 #include <otp/connection_report.hpp>
 #include <otp/exchange_phase.hpp>
 #include <otp/export.hpp>
-#include <otp/http_message.hpp>
-#include <otp/name_resolver.hpp>
 #include <otp/result.hpp>
+#include <otp/seam/clock.hpp>
+#include <otp/seam/name_resolver.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
