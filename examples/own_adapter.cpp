@@ -1,6 +1,6 @@
-// A vendor that the SDK does not know: the fictional "Pigeon Post", which sends a code with
-// `POST /messages` and checks it with `POST /checks`. The adapter translates and does no I/O; the
-// client brings deadline, cancellation, certainty about delivery, and errors.
+// A client of a vendor that the SDK does not know: the adapter stands in pigeon_adapter.hpp. It
+// translates and does no I/O; the client brings deadline, cancellation, certainty about delivery,
+// and errors.
 //
 // So that the example runs without Pigeon Post, its answers come from a transport of our own, too.
 //
@@ -11,13 +11,15 @@
 //                               "credentials": { "ring": "not-a-secret" } } },
 //     "routes": { "login": { "use": ["birds"] } } }
 
+#include "pigeon_adapter.hpp"
+
 #include <otp/otp.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <boost/asio/append.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <exception>
 #include <iostream>
@@ -25,112 +27,8 @@
 #include <string>
 
 namespace asio = boost::asio;
-namespace json = boost::json;
 
 namespace {
-
-otp::VendorDescription const& pigeon_description() {
-    static otp::VendorDescription const description = [] {
-        otp::VendorDescription pigeon;
-        pigeon.name = "pigeon";
-        pigeon.title = "Pigeon Post";
-        pigeon.channels = {otp::Channel::sms};
-        pigeon.recipient = "a phone number";
-        pigeon.credentials = {{"ring"}};
-        pigeon.expiry = "not told";
-        pigeon.documentation_url = "https://pigeon.example/docs";
-        return pigeon;
-    }();
-    return description;
-}
-
-class PigeonAdapter final : public otp::ProviderAdapter {
-public:
-    explicit PigeonAdapter(otp::InstanceConfig const& instance)
-        : base_url_(instance.base_url.value_or("https://pigeon.example")),
-          ring_(instance.credentials.at("ring").clone()) {}
-
-    [[nodiscard]] otp::VendorDescription const& vendor() const noexcept override {
-        return pigeon_description();
-    }
-    [[nodiscard]] std::string const& base_url() const noexcept override { return base_url_; }
-
-    [[nodiscard]] otp::Result<otp::HttpRequest>
-    encode_send(otp::SendOtp const& send, otp::AttemptContext const&) const override {
-        if (!send.to.phone) {
-            return otp::field_error(
-                otp::ErrorCategory::unsupported, "/to/phone", "pigeons need a phone number"
-            );
-        }
-        return request("/messages", {{"to", send.to.phone->reveal()}});
-    }
-
-    [[nodiscard]] otp::Result<otp::SendReceipt> decode_send(
-        otp::SendOtp const&, otp::HttpResponse const& response, otp::AttemptContext const& context
-    ) const override {
-        if (response.status != 201) {
-            return refusal(response);
-        }
-        auto const body = otp::parse_json_body(response.body);
-        auto const* const object = body ? body->if_object() : nullptr;
-        auto const id = object ? otp::string_member(*object, "message") : std::nullopt;
-        if (!id) {  // answered with success, but not as documented: the code may be on its way
-            return otp::Error(
-                otp::ErrorCategory::bad_response, "no message id", otp::Delivery::unknown
-            );
-        }
-        otp::VerificationHandle handle(
-            std::string(context.instance), vendor().name, otp::Channel::sms
-        );
-        handle.set_reference("message", *id);
-        otp::SendReceipt receipt(std::move(handle));
-        receipt.request_id = context.sent.scrub_identifier(*id);
-        return receipt;
-    }
-
-    otp::Result<otp::HttpRequest>
-    encode_verify(otp::VerifyOtp const& verify, otp::AttemptContext const&) const override {
-        return request(
-            "/checks",
-            {{"message", verify.handle.reference("message")}, {"code", verify.code.reveal()}}
-        );
-    }
-
-    otp::Result<otp::Verification>
-    decode_verify(otp::VerifyOtp const&, otp::HttpResponse const& response, otp::AttemptContext const&)
-        const override {
-        using Outcome = otp::Verification::Outcome;
-        if (response.status == 204) {
-            return otp::Verification(Outcome::approved);
-        }
-        if (response.status == 409) {
-            return otp::Verification(Outcome::wrong_code);
-        }
-        return refusal(response);
-    }
-
-private:
-    [[nodiscard]] otp::HttpRequest request(std::string_view path, json::object const& body) const {
-        otp::HttpRequest request(otp::HttpMethod::post, path);
-        request.headers.push_back({"X-Ring", std::string(ring_.reveal())});
-        request.content_type = otp::json_content_type;
-        request.body = json::serialize(body);
-        return request;
-    }
-
-    static otp::Error refusal(otp::HttpResponse const& response) {
-        auto const category = response.status == 401 ? otp::ErrorCategory::unauthenticated
-                                                     : otp::ErrorCategory::provider_error;
-        return otp::Error(
-            category,
-            "Pigeon Post answered with status " + std::to_string(response.status),
-            otp::delivery_of_refusal(response.status)
-        );
-    }
-
-    std::string base_url_;
-    otp::Secret ring_;
-};
 
 /// Answers as Pigeon Post would. Its one code is 4711.
 class PigeonLoft final : public otp::Transport {
@@ -151,8 +49,10 @@ private:
         if (request.target() == "/messages") {
             return otp::HttpResponse(201, {}, R"({"message":"feather-17"})");
         }
-        auto const right = request.body.find(R"("code":"4711")") != std::string::npos;
-        return otp::HttpResponse(right ? 204 : 409, {}, {});
+        if (request.body.find(R"("code":"4711")") == std::string::npos) {
+            return otp::HttpResponse(409, {}, R"({"error":"wrong_code","text":"another code"})");
+        }
+        return otp::HttpResponse(200, {}, R"({"message":"feather-17","valid":true})");
     }
 
     asio::any_io_executor executor_;
@@ -166,11 +66,7 @@ int main(int argc, char** argv) try {
         return 2;
     }
     otp::ClientOptions options;
-    options.vendors.add(pigeon_description(), [](otp::InstanceConfig const& instance) {
-        return otp::Result<std::unique_ptr<otp::ProviderAdapter>>(
-            std::make_unique<PigeonAdapter>(instance)
-        );
-    });
+    options.vendors.add(pigeon::description(), pigeon::make_adapter);
     options.transport = [](otp::TransportSettings const& settings) {
         return otp::Result<std::shared_ptr<otp::Transport>>(
             std::make_shared<PigeonLoft>(settings.executor)

@@ -22,10 +22,10 @@ struct SettingDescription {
 struct HonouredHints {
     /// The languages that the messages of some channels come in.
     struct Locales {
-        std::vector<Channel> channels;
+        std::vector<Channel> channels{};
         /// The vendor's own spellings, which are sent as they stand here. Of several that are
         /// equally near to a wish, the first one is taken.
-        std::vector<std::string> tags;
+        std::vector<std::string> tags{};
     };
     /// What the vendor lets a request choose as a code's life.
     struct Lives {
@@ -36,40 +36,56 @@ struct HonouredHints {
     struct Device {
         bool ip_address{false};
         /// The most bytes (UTF-8 without control characters) that a user agent may have.
-        std::optional<std::size_t> user_agent_bytes;
+        std::optional<std::size_t> user_agent_bytes{};
     };
 
     /// A channel without an entry has no choice of languages.
-    std::vector<Locales> locales;
-    std::optional<Lives> expires_in;
+    std::vector<Locales> locales{};
+    std::optional<Lives> expires_in{};
     /// The most characters (printable ASCII) that a reference may have.
-    std::optional<std::size_t> reference_characters;
-    Device device_of_send;
-    Device device_of_verify;
+    std::optional<std::size_t> reference_characters{};
+    Device device_of_send{};
+    Device device_of_verify{};
+};
+
+/// Where secrets and personal data stand in a vendor's exchanges, those of its token endpoint
+/// included: what nobody may keep as it is, in a recording, say. Whatever stands elsewhere counts as
+/// harmless.
+struct SensitivePlaces {
+    /// Names of request headers, in lower case. The client's own `authorization` is always one.
+    std::vector<std::string> request_headers{};
+    /// JSON pointers into the request's body; of a form, `/` and the name of the field. `/user/**`
+    /// stands for all that is below `/user`.
+    std::vector<std::string> request_members{};
+    /// Names of the placeholders of routes: `id` of `/v2/customer/{id}/otp-send`.
+    std::vector<std::string> path_parameters{};
+    /// The same of the answer's body.
+    std::vector<std::string> response_members{};
 };
 
 /// What a vendor needs and offers, as data: for checking a configuration, and for people.
 struct VendorDescription {
     /// The word in the configuration: `stytch`.
-    std::string name;
+    std::string name{};
     /// The vendor's own spelling: `Stytch`.
-    std::string title;
-    std::vector<Channel> channels;
+    std::string title{};
+    std::vector<Channel> channels{};
     /// What a recipient needs, in words: `an Indian phone number`.
-    std::string recipient;
+    std::string recipient{};
     /// Alternatives; each is the complete list of names of one way to authenticate.
-    std::vector<std::vector<std::string>> credentials;
+    std::vector<std::vector<std::string>> credentials{};
     /// Keys of an instance's `options`.
-    std::vector<SettingDescription> options;
+    std::vector<SettingDescription> options{};
     /// Values of `environment`; empty if the vendor has none.
-    std::vector<std::string> environments;
+    std::vector<std::string> environments{};
     /// Keys of `vendor_fields` of a send and of a verify; the client refuses all others.
-    std::vector<SettingDescription> send_fields;
-    std::vector<SettingDescription> verify_fields;
-    HonouredHints hints;
+    std::vector<SettingDescription> send_fields{};
+    std::vector<SettingDescription> verify_fields{};
+    HonouredHints hints{};
+    SensitivePlaces sensitive{};
     /// How long a code lives, in words.
-    std::string expiry;
-    std::string documentation_url;
+    std::string expiry{};
+    std::string documentation_url{};
 };
 
 }  // namespace otp

@@ -2,13 +2,15 @@
 
 #include "10npay/ten_n_pay_errors.hpp"
 #include "10npay/ten_n_pay_success.hpp"
-#include "common/bearer_credential.hpp"
-#include "common/error_table.hpp"
-#include "common/instance_settings.hpp"
-#include "common/oauth2_grant.hpp"
-#include "common/stack_json.hpp"
-#include "common/text_check.hpp"
-#include "common/vendor_field_reader.hpp"
+
+#include <otp/adapter/bearer_credential.hpp>
+#include <otp/adapter/configured_adapter.hpp>
+#include <otp/adapter/instance_settings.hpp>
+#include <otp/adapter/json_writer.hpp>
+#include <otp/adapter/oauth2_grant.hpp>
+#include <otp/adapter/refusal.hpp>
+#include <otp/adapter/text_check.hpp>
+#include <otp/adapter/vendor_field_reader.hpp>
 
 #include <cstdint>
 #include <limits>
@@ -36,7 +38,7 @@ constexpr std::int64_t max_user_id = std::numeric_limits<std::int32_t>::max();
 
 /// A user id as 10nPay takes it: a positive int32 in decimal.
 std::optional<std::int64_t> parse_user_id(std::string_view text) {
-    auto const id = common::parse_integer(text);
+    auto const id = adapter::parse_integer(text);
     return id && *id >= 1 && *id <= max_user_id ? id : std::nullopt;
 }
 
@@ -48,21 +50,19 @@ SendKind kind_of(SendOtp const& send) {
     return wanted ? SendKind::resend_code : SendKind::send_code;
 }
 
-class TenNPayAdapter final : public ProviderAdapter {
+class TenNPayAdapter final : public adapter::ConfiguredAdapter {
 public:
     TenNPayAdapter(
         std::string base_url,
-        common::BearerCredential credential,
+        adapter::BearerCredential credential,
         std::optional<std::int64_t> correlation_type,
         bool confirm_verification
     )
-        : base_url_(std::move(base_url)),
+        : ConfiguredAdapter(ten_n_pay_description(), std::move(base_url)),
           credential_(std::move(credential)),
           correlation_type_(correlation_type),
           confirm_verification_(confirm_verification) {}
 
-    VendorDescription const& vendor() const noexcept override { return ten_n_pay_description(); }
-    std::string const& base_url() const noexcept override { return base_url_; }
     TokenGrant const* token_grant() const noexcept override { return credential_.grant(); }
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
@@ -87,18 +87,18 @@ public:
 
 private:
     /// The request's own field before the instance's option; nothing: the member is left out.
-    std::optional<std::int64_t> correlation_type_of(common::VendorFieldReader& fields) const {
+    std::optional<std::int64_t> correlation_type_of(adapter::VendorFieldReader& fields) const {
         auto const own = fields.integer("correlation_type", 0, 1);
         return own ? own : correlation_type_;
     }
-    std::string base_url_;
-    common::BearerCredential credential_;
+    adapter::BearerCredential credential_;
     std::optional<std::int64_t> correlation_type_;
     bool confirm_verification_;
 };
 
-Result<HttpRequest> TenNPayAdapter::encode_send(SendOtp const& send, AttemptContext const& context)
-    const {
+Result<HttpRequest> TenNPayAdapter::encode_send(
+    SendOtp const& send, AttemptContext const& /*context*/
+) const {
     if (send.channel && *send.channel != Channel::sms) {
         return field_error(
             ErrorCategory::unsupported, "/channel", "must be sms: 10nPay has no other channel"
@@ -118,7 +118,7 @@ Result<HttpRequest> TenNPayAdapter::encode_send(SendOtp const& send, AttemptCont
             ErrorCategory::unsupported, "/to/phone", "is missing: 10nPay needs a phone number"
         );
     }
-    common::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);
+    adapter::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);
     auto const correlation_type = correlation_type_of(fields);
     static_cast<void>(fields.boolean("resend"));
     auto const id = parse_user_id(user->second);
@@ -132,28 +132,29 @@ Result<HttpRequest> TenNPayAdapter::encode_send(SendOtp const& send, AttemptCont
             "/User/" + encode_path_segment(std::to_string(*id)) + "/phone-number/resend-code",
             resend_route
         );
-        credential_.authorize(request, context);
+        credential_.authorize(request);
         return request;
     }
-    common::StackJson memory;
-    boost::json::object body(memory.storage());
-    body.emplace("id", *id);
-    body.emplace("phoneNumber", send.to.phone->reveal());
-    if (correlation_type) body.emplace("correlationType", *correlation_type);
-    return credential_.authorized_json(HttpRequest(HttpMethod::post, send_path), body, context);
+    adapter::JsonWriter body;
+    body.add_integer("id", *id);
+    body.add_text("phoneNumber", send.to.phone->reveal());
+    body.add_integer_if("correlationType", correlation_type);
+    return credential_.authorized_json(
+        HttpRequest(HttpMethod::post, send_path), std::move(body).finish()
+    );
 }
 
 Result<SendReceipt> TenNPayAdapter::decode_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (!common::is_success_status(response.status)) {
+    if (!adapter::is_success_status(response.status)) {
         return read_send_error(response, kind_of(send), context);
     }
     auto handle = handle_before_answer(send, context);
     if (!handle) return Error(ErrorCategory::internal, "no user id", Delivery::unknown);
     auto const& success = kind_of(send) == SendKind::resend_code ? resend_success : send_success;
     auto const problem = problem_of_answer(response, handle->reference(user_id_reference), success);
-    if (!problem.empty()) return common::not_understood(response, problem, context.sent);
+    if (!problem.empty()) return adapter::not_understood(response, problem, context.sent);
     // No expiry: 10nPay neither tells nor documents one.
     return SendReceipt(std::move(*handle));
 }
@@ -163,7 +164,7 @@ std::optional<VerificationHandle> TenNPayAdapter::handle_before_answer(
 ) const {
     auto const user = send.to.user_ids.find(vendor_name);
     if (user == send.to.user_ids.end()) return std::nullopt;
-    common::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);
+    adapter::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);
     VerificationHandle handle(
         std::string(context.instance), std::string(vendor_name), Channel::sms
     );
@@ -175,13 +176,13 @@ std::optional<VerificationHandle> TenNPayAdapter::handle_before_answer(
 }
 
 Result<HttpRequest> TenNPayAdapter::encode_verify(
-    VerifyOtp const& verify, AttemptContext const& context
+    VerifyOtp const& verify, AttemptContext const& /*context*/
 ) const {
-    common::VendorFieldReader fields(verify.vendor_fields, vendor_name, vendor().verify_fields);
+    adapter::VendorFieldReader fields(verify.vendor_fields, vendor_name, vendor().verify_fields);
     auto correlation_type = fields.integer("correlation_type", 0, 1);
     std::string_view const sent_type = verify.handle.reference(correlation_type_reference);
     if (!correlation_type && !sent_type.empty()) {
-        correlation_type = common::parse_integer(sent_type);
+        correlation_type = adapter::parse_integer(sent_type);
         if (!correlation_type || *correlation_type < 0 || *correlation_type > 1) {
             fields.refuse_at("/handle/references/correlation_type", "must be 0 or 1");
         }
@@ -192,29 +193,29 @@ Result<HttpRequest> TenNPayAdapter::encode_verify(
     }
     if (!fields.ok()) return fields.error();
 
-    common::StackJson memory;
-    boost::json::object body(memory.storage());
-    body.emplace("id", *id);
-    body.emplace("code", verify.code.reveal());
-    if (correlation_type) body.emplace("correlationType", *correlation_type);
-    return credential_.authorized_json(HttpRequest(HttpMethod::post, verify_path), body, context);
+    adapter::JsonWriter body;
+    body.add_integer("id", *id);
+    body.add_text("code", verify.code.reveal());
+    body.add_integer_if("correlationType", correlation_type);
+    return credential_.authorized_json(
+        HttpRequest(HttpMethod::post, verify_path), std::move(body).finish()
+    );
 }
 
 Result<Verification> TenNPayAdapter::decode_verify(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (!common::is_success_status(response.status)) return read_verify_error(response, context);
+    if (!adapter::is_success_status(response.status)) return read_verify_error(response, context);
     auto const user_id = verify.handle.reference(user_id_reference);
     auto const problem = problem_of_answer(response, user_id, verify_success);
-    if (!problem.empty()) return common::not_understood(response, problem, context.sent);
-    Verification verification(Verification::Outcome::approved);
-    verification.http_status = response.status;
+    if (!problem.empty()) return adapter::not_understood(response, problem, context.sent);
+    auto verification = adapter::verification_of(Verification::Outcome::approved, response);
     verification.user_id = user_id;
     return verification;
 }
 
 std::optional<HttpRequest> TenNPayAdapter::encode_confirmation(
-    VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
+    VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& /*context*/
 ) const {
     auto const id = parse_user_id(verify.handle.reference(user_id_reference));
     if (!confirm_verification_ || !id || !says_nothing(response)) return std::nullopt;
@@ -223,14 +224,14 @@ std::optional<HttpRequest> TenNPayAdapter::encode_confirmation(
         "/User/" + encode_path_segment(std::to_string(*id)) + "/status",
         status_route
     );
-    credential_.authorize(request, context);
+    credential_.authorize(request);
     return request;
 }
 
 Result<Verification> TenNPayAdapter::decode_confirmation(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (!common::is_success_status(response.status)) return read_status_error(response, context);
+    if (!adapter::is_success_status(response.status)) return read_status_error(response, context);
     return read_user_status(response, verify.handle.reference(user_id_reference), context.sent);
 }
 
@@ -253,6 +254,12 @@ VendorDescription describe() {
         {"correlation_type", "0 or 1; overrides the instance's option"},
         {"resend", "true: send the code again to the phone number that the user already has"}};
     description.verify_fields = {{"correlation_type", "0 or 1; default: as in the send"}};
+    description.sensitive.request_headers = {"authorization"};
+    description.sensitive.request_members = {
+        "/id", "/phoneNumber", "/code", "/client_id", "/client_secret"};
+    description.sensitive.path_parameters = {"id"};
+    description.sensitive.response_members = {
+        "/id", "/userId", "/phoneNumber", "/access_token", "/id_token", "/refresh_token"};
     description.expiry = "unknown";
     description.documentation_url = "https://developers.10npay.com/docs/send-verification-code";
     return description;
@@ -266,10 +273,10 @@ VendorDescription const& ten_n_pay_description() {
 }
 
 Result<std::unique_ptr<ProviderAdapter>> make_ten_n_pay_adapter(InstanceConfig const& instance) {
-    common::InstanceSettings settings(instance, ten_n_pay_description());
+    adapter::InstanceSettings settings(instance, ten_n_pay_description());
     bool const fixed_token = settings.credential_set() == 0;
     Secret const token = settings.credential("access_token");
-    if (fixed_token && settings.ok() && !common::is_visible_ascii(token.reveal())) {
+    if (fixed_token && settings.ok() && !adapter::is_visible_ascii(token.reveal())) {
         settings.refuse("/credentials/access_token", "must be visible ASCII without spaces");
     }
     auto const correlation_type = settings.option_integer("correlation_type", 0, 1);
@@ -295,18 +302,18 @@ Result<std::unique_ptr<ProviderAdapter>> make_ten_n_pay_adapter(InstanceConfig c
     auto const make_grant = [&] {
         auto const documented = HttpUrl::parse_endpoint(test_token_url);
         auto const& url = token_url ? *token_url : documented.value();
-        return std::make_unique<common::OAuth2Grant>(
+        return std::make_unique<adapter::OAuth2Grant>(
             url.origin(),
             url.path().empty() ? "/" : url.path(),
             token_route,
-            common::GrantType::client_credentials,
+            adapter::GrantType::client_credentials,
             settings.credential("client_id"),
             settings.credential("client_secret"),
-            common::rfc6749_members
+            adapter::rfc6749_members
         );
     };
-    auto credential = fixed_token ? common::BearerCredential(token.reveal())
-                                  : common::BearerCredential(make_grant());
+    auto credential = fixed_token ? adapter::BearerCredential(token.reveal())
+                                  : adapter::BearerCredential(make_grant());
     std::unique_ptr<ProviderAdapter> adapter = std::make_unique<TenNPayAdapter>(
         std::move(base_url), std::move(credential), correlation_type, confirm
     );

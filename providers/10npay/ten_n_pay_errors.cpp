@@ -1,8 +1,9 @@
 #include "10npay/ten_n_pay_errors.hpp"
 
-#include "common/problem_details.hpp"
-#include "common/refusal.hpp"
-#include "common/stack_json.hpp"
+#include <otp/adapter/error_rule.hpp>
+#include <otp/adapter/json_object.hpp>
+#include <otp/adapter/problem_details.hpp>
+#include <otp/adapter/refusal.hpp>
 
 #include <array>
 #include <optional>
@@ -12,11 +13,11 @@
 namespace otp::ten_n_pay {
 namespace {
 
-using common::BodySource;
-using common::ErrorRule;
-using common::NeededBody;
-using common::RefusalBody;
-using common::StatusRule;
+using adapter::BodySource;
+using adapter::ErrorRule;
+using adapter::for_status;
+using adapter::NeededBody;
+using adapter::RefusalBody;
 using Outcome = Verification::Outcome;
 
 constexpr std::string_view documentation =
@@ -35,21 +36,22 @@ constexpr std::array fields{
 };
 
 /// No document shows the body of a 401, so that any JSON may be 10nPay's own.
-constexpr StatusRule refused_token{401, ErrorCategory::unauthenticated, NeededBody::any_json};
+constexpr ErrorRule refused_token =
+    for_status(401, ErrorCategory::unauthenticated, NeededBody::any_json);
 
 constexpr std::array send_statuses{
-    StatusRule{400, ErrorCategory::invalid_request},
+    for_status(400, ErrorCategory::invalid_request),
     refused_token,
-    StatusRule{404, ErrorCategory::recipient_not_found},
+    for_status(404, ErrorCategory::recipient_not_found),
 };
 
 /// https://developers.10npay.com/docs/resend-phone-verification-code-2/: 400 is "throttling hit or
 /// phone not eligible", and nothing tells the two apart. Either way this recipient gets no code
 /// now, and no other instance may be asked instead.
 constexpr std::array resend_statuses{
-    StatusRule{400, ErrorCategory::recipient_throttled},
+    for_status(400, ErrorCategory::recipient_throttled),
     refused_token,
-    StatusRule{404, ErrorCategory::recipient_not_found},
+    for_status(404, ErrorCategory::recipient_not_found),
 };
 
 /// 400 is documented as "incorrect or expired code": a known text about the code, an unknown one,
@@ -72,11 +74,12 @@ ErrorRule const* read_problem(
         return nullptr;
     }
     body.source = BodySource::vendor;
-    auto problem = common::read_problem_details(json, sent);
-    auto const* rule = common::find_rule_loosely(rules, problem.general_error.value_or(""));
+    auto problem = adapter::read_problem_details(json, sent);
+    auto const* rule =
+        adapter::find_rule(rules, problem.general_error.value_or(""), adapter::CodeMatch::loose);
     for (auto const& violation : problem.violations) {
         if (rule != nullptr || violation.pointer.empty()) continue;
-        rule = common::find_rule(fields, std::string_view(violation.pointer).substr(1));
+        rule = adapter::find_rule(fields, std::string_view(violation.pointer).substr(1));
     }
     body.violations = std::move(problem.violations);
     std::string_view const first_violation =
@@ -91,25 +94,23 @@ ErrorRule const* read_problem(
 
 /// The documented "transient failure (retry with backoff)" of 5xx does not prove that no code was
 /// sent: such an answer stays `unknown`.
-common::Refusal read_refusal(
-    HttpResponse const& response,
-    std::span<StatusRule const> statuses,
-    AttemptContext const& context
+adapter::Refusal read_refusal(
+    HttpResponse const& response, std::span<ErrorRule const> statuses, AttemptContext const& context
 ) {
-    common::StackJson memory;
-    auto const json = common::parse_json_object(response.body, memory);
+    adapter::JsonMemory memory;
+    auto const json = adapter::JsonObject::read(response.body, memory);
     RefusalBody body;
-    body.source = common::source_of_foreign_body(response);
+    body.source = adapter::source_of_foreign_body(response);
     if (body.source == BodySource::nobody) body.outcome = Outcome::rejected;
     if (json) {
         // 10nPay has texts and no codes; only a known one is short and free of personal data.
-        if (auto const* const rule = read_problem(*json, context.sent, body)) {
+        if (auto const* const rule = read_problem(json->tree(), context.sent, body)) {
             body.code = rule->code;
             body.category = rule->category;
         }
     }
     if (response.status != 400) body.outcome.reset();
-    auto refusal = common::judge_refusal(response, std::move(body), statuses, context);
+    auto refusal = adapter::judge_refusal(response, std::move(body), statuses, context);
     refusal.error.documentation_url = documentation;
     return refusal;
 }
@@ -122,15 +123,15 @@ std::span<ErrorRule const> error_rules() noexcept {
 std::span<ErrorRule const> field_rules() noexcept {
     return fields;
 }
-std::span<StatusRule const> send_status_rules() noexcept {
+std::span<ErrorRule const> send_status_rules() noexcept {
     return send_statuses;
 }
-std::span<StatusRule const> resend_status_rules() noexcept {
+std::span<ErrorRule const> resend_status_rules() noexcept {
     return resend_statuses;
 }
 
 Error read_send_error(HttpResponse const& response, SendKind kind, AttemptContext const& context) {
-    std::span<StatusRule const> const statuses =
+    std::span<ErrorRule const> const statuses =
         kind == SendKind::resend_code ? resend_status_rules() : send_status_rules();
     return read_refusal(response, statuses, context).error;
 }

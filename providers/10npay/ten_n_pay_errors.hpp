@@ -1,7 +1,6 @@
 #pragma once
 
-#include "common/error_table.hpp"
-
+#include <otp/adapter/error_rule.hpp>
 #include <otp/adapter/http_message.hpp>
 #include <otp/adapter/provider_adapter.hpp>
 #include <otp/error.hpp>
@@ -16,14 +15,14 @@ enum class SendKind { send_code, resend_code };
 
 /// What 10nPay's texts in `errors.Error` mean. They are compared without regard to case, spaces
 /// and the final full stop, which differ between versions of the documentation.
-[[nodiscard]] std::span<common::ErrorRule const> error_rules() noexcept;
+[[nodiscard]] std::span<adapter::ErrorRule const> error_rules() noexcept;
 
 /// What names of refused fields in `errors` mean.
-[[nodiscard]] std::span<common::ErrorRule const> field_rules() noexcept;
+[[nodiscard]] std::span<adapter::ErrorRule const> field_rules() noexcept;
 
 /// What statuses mean where no text is known.
-[[nodiscard]] std::span<common::StatusRule const> send_status_rules() noexcept;
-[[nodiscard]] std::span<common::StatusRule const> resend_status_rules() noexcept;
+[[nodiscard]] std::span<adapter::ErrorRule const> send_status_rules() noexcept;
+[[nodiscard]] std::span<adapter::ErrorRule const> resend_status_rules() noexcept;
 
 /// The text of a refused check: wrong and expired codes are not told apart.
 inline constexpr std::string_view invalid_code = "InvalidCode";

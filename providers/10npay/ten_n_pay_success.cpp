@@ -1,11 +1,10 @@
 #include "10npay/ten_n_pay_success.hpp"
 
-#include "common/error_table.hpp"
-#include "common/named_members.hpp"
-#include "common/stack_json.hpp"
-#include "common/text_check.hpp"
-
 #include <otp/adapter/json_body.hpp>
+#include <otp/adapter/json_object.hpp>
+#include <otp/adapter/named_members.hpp>
+#include <otp/adapter/refusal.hpp>
+#include <otp/adapter/text_check.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
@@ -29,7 +28,7 @@ constexpr std::string_view length_page = "https://www.rfc-editor.org/rfc/rfc9112
 
 bool is_named(std::string_view name, std::initializer_list<std::string_view> names) {
     return std::any_of(names.begin(), names.end(), [name](std::string_view other) {
-        return common::equal_ignoring_case(name, other);
+        return adapter::equal_ignoring_case(name, other);
     });
 }
 
@@ -75,8 +74,8 @@ bool is_json_if_typed(Answer const& answer) {
     auto const header = answer.response.headers.find("content-type");
     if (!header || header->empty()) return true;
     auto const type = media_type(*header);
-    return common::equal_ignoring_case(type, "application/json") ||
-           common::equal_ignoring_case(type, "text/json");
+    return adapter::equal_ignoring_case(type, "application/json") ||
+           adapter::equal_ignoring_case(type, "text/json");
 }
 
 /// Nothing tells an empty body that ends with the connection from one that was cut off.
@@ -91,13 +90,13 @@ constexpr std::array<std::string_view, 6> user_names{
 
 bool is_user_name(std::string_view name) {
     return std::any_of(user_names.begin(), user_names.end(), [name](std::string_view plain) {
-        return common::is_spelling_of(name, plain);
+        return adapter::is_spelling_of(name, plain);
     });
 }
 
 /// Of an object the members tell whom it means, and of a list the elements.
 bool is_user(std::string_view name, json::value const& value, std::string_view user_id) {
-    if (value.is_object()) return common::is_spelling_of(name, "user");
+    if (value.is_object()) return adapter::is_spelling_of(name, "user");
     if (value.is_array()) return name.ends_with('s') || name.ends_with('S');
     if (auto const* const number = value.if_int64()) return std::to_string(*number) == user_id;
     auto const* const text = value.if_string();
@@ -129,7 +128,7 @@ bool has_no_text(Answer const& answer) {
     return all_members(answer, [](std::string_view name, json::value const& value) {
         if (is_named(name, {"message"})) return value.is_null();
         if (!value.is_string() || is_user_name(name)) return true;
-        return common::is_spelling_of(name, "phonenumber") && is_phone_number(value.get_string());
+        return adapter::is_spelling_of(name, "phonenumber") && is_phone_number(value.get_string());
     });
 }
 
@@ -138,7 +137,7 @@ bool has_no_text(Answer const& answer) {
 bool has_names_that_can_be_judged(Answer const& answer) {
     return all_members(answer, [](std::string_view name, json::value const& value) {
         bool const tells = value.is_bool() || value.is_number();
-        if (common::is_spelling_of(name, "correlationtype")) {
+        if (adapter::is_spelling_of(name, "correlationtype")) {
             auto const* const type = value.if_int64();
             return value.is_null() || (type != nullptr && (*type == 0 || *type == 1));
         }
@@ -225,19 +224,19 @@ AnswerProblem problem_of_answer(
     HttpResponse const& response, std::string_view user_id, SuccessTable<Answer> const& table
 ) {
     if (is_blank(response.body)) return problem_of(Answer{response, nullptr, user_id}, table);
-    common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
+    adapter::JsonMemory memory;
+    auto const body = adapter::JsonObject::read(response.body, memory);
     if (!body) return {"the body is neither empty nor a JSON object"};
-    return problem_of(Answer{response, &*body, user_id}, table);
+    return problem_of(Answer{response, &body->tree(), user_id}, table);
 }
 
 bool says_nothing(HttpResponse const& response) {
     if (is_blank(response.body)) return true;
-    common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
+    adapter::JsonMemory memory;
+    auto const body = adapter::JsonObject::read(response.body, memory);
     if (!body) return false;
     return all_members(
-        Answer{response, &*body, {}},
+        Answer{response, &body->tree(), {}},
         [](std::string_view, json::value const& value) {
             auto const* const truth = value.if_bool();
             return truth == nullptr || !*truth;
@@ -250,15 +249,14 @@ Result<Verification> read_user_status(
 ) {
     if (auto const problem = problem_of_answer(response, user_id, status_success);
         !problem.empty()) {
-        return common::not_understood(response, problem, sent);
+        return adapter::not_understood(response, problem, sent);
     }
-    common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
+    adapter::JsonMemory memory;
+    auto const body = adapter::JsonObject::read(response.body, memory);
     bool const verified = bool_member(*body, "isPhoneNumberVerified") == true;
-    Verification verification(
-        verified ? Verification::Outcome::approved : Verification::Outcome::rejected
+    auto verification = adapter::verification_of(
+        verified ? Verification::Outcome::approved : Verification::Outcome::rejected, response
     );
-    verification.http_status = response.status;
     if (verified) verification.user_id = user_id;
     return verification;
 }

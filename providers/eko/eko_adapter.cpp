@@ -1,18 +1,20 @@
 #include "eko/eko_adapter.hpp"
 
-#include "common/error_table.hpp"
-#include "common/hints.hpp"
-#include "common/instance_settings.hpp"
-#include "common/stack_json.hpp"
-#include "common/test_code.hpp"
-#include "common/text_check.hpp"
-#include "common/vendor_field_reader.hpp"
 #include "eko/eko_response.hpp"
 #include "eko/eko_signature.hpp"
 #include "eko/eko_success.hpp"
 #include "eko/java_date.hpp"
 
+#include <otp/adapter/configured_adapter.hpp>
+#include <otp/adapter/fitted_hints.hpp>
+#include <otp/adapter/instance_settings.hpp>
 #include <otp/adapter/json_body.hpp>
+#include <otp/adapter/json_object.hpp>
+#include <otp/adapter/json_writer.hpp>
+#include <otp/adapter/refusal.hpp>
+#include <otp/adapter/test_code.hpp>
+#include <otp/adapter/text_check.hpp>
+#include <otp/adapter/vendor_field_reader.hpp>
 #include <otp/error.hpp>
 
 #include <boost/json/object.hpp>
@@ -50,10 +52,6 @@ constexpr std::string_view otp_ref_id = "otp_ref_id";
 /// Only if the send did not use the instance's own.
 constexpr std::string_view initiator_id = "initiator_id";
 }  // namespace reference
-
-json::string_view as_json(std::string_view text) noexcept {
-    return {text.data(), text.size()};
-}
 
 /// 1 to 20 printable ASCII characters.
 bool is_reference(std::string_view text) noexcept {
@@ -95,14 +93,14 @@ std::string_view reference_of(SendOtp const& send, AttemptContext const& context
 std::optional<std::string> kept_text(json::object const& data, std::string_view name) {
     auto text = text_member(data, name);
     if (!text || text->empty() || text->size() > max_field ||
-        common::has_control_character(*text)) {
+        adapter::has_control_character(*text)) {
         return std::nullopt;
     }
     return text;
 }
 
 /// What a 2xx that is no success means: a refusal where it says so, else that nobody can tell.
-common::Refusal no_success(
+adapter::Refusal no_success(
     Answer const& answer, AnswerProblem const& problem, AttemptContext const& context
 ) {
     auto const& envelope = answer.envelope;
@@ -115,36 +113,33 @@ common::Refusal no_success(
         // Its message may be that of a success.
         if (!envelope.says_failure()) {
             refusal.error.message =
-                common::not_understood(answer.response, problem, context.sent).message;
+                adapter::not_understood(answer.response, problem, context.sent).message;
         }
         return refusal;
     }
-    return common::Refusal(common::not_understood(answer.response, problem, context.sent));
+    return adapter::Refusal(adapter::not_understood(answer.response, problem, context.sent));
 }
 
-class EkoAdapter final : public ProviderAdapter {
+class EkoAdapter final : public adapter::ConfiguredAdapter {
 public:
-    EkoAdapter(common::InstanceSettings& settings, std::string url, bool production)
-        : base_url_(std::move(url)),
+    EkoAdapter(adapter::InstanceSettings& settings, std::string url, bool production)
+        : ConfiguredAdapter(eko_description(), std::move(url)),
           production_(production),
           developer_key_(settings.credential("developer_key")),
           signer_(settings.credential("access_key").reveal()),
           initiator_id_(settings.option_text("initiator_id", max_field).value_or(std::string())),
           csp_id_(settings.option_text("csp_id", max_field).value_or(std::string())) {}
 
-    VendorDescription const& vendor() const noexcept override { return eko_description(); }
-    std::string const& base_url() const noexcept override { return base_url_; }
-
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
         const override {
-        return common::with_fitted_hints(send, vendor(), context, [&](SendOtp const& fitted) {
+        return adapter::with_fitted_hints(send, vendor(), context, [&](SendOtp const& fitted) {
             return encode_fitted_send(fitted, context);
         });
     }
     Result<SendReceipt> decode_send(
         SendOtp const& send, HttpResponse const& response, AttemptContext const& context
     ) const override {
-        return common::with_fitted_hints(send, vendor(), context, [&](SendOtp const& fitted) {
+        return adapter::with_fitted_hints(send, vendor(), context, [&](SendOtp const& fitted) {
             return decode_fitted_send(fitted, response, context);
         });
     }
@@ -172,7 +167,6 @@ private:
         HttpMethod method, std::string_view target, std::string body, AttemptContext const& context
     ) const;
 
-    std::string base_url_;
     bool production_;
     Secret developer_key_;
     EkoSigner signer_;
@@ -204,7 +198,7 @@ Result<HttpRequest> EkoAdapter::encode_fitted_send(
     auto const mobile = mobile_of(send);
     if (!mobile) return mobile.error();
 
-    common::VendorFieldReader fields(
+    adapter::VendorFieldReader fields(
         send.vendor_fields, eko_description().name, eko_description().send_fields
     );
     auto const initiator_id = fields.text("initiator_id", max_field).value_or(initiator_id_);
@@ -220,16 +214,14 @@ Result<HttpRequest> EkoAdapter::encode_fitted_send(
     }
     if (!fields.ok()) return fields.error();
 
-    common::StackJson memory;
-    json::object body(memory.storage());
-    body.reserve(6);
-    body.emplace("initiator_id", as_json(initiator_id));
-    if (!client_ref_id.empty()) body.emplace("client_ref_id", as_json(client_ref_id));
-    body.emplace("csp_id", as_json(csp_id));
-    body.emplace("mobile", as_json(*mobile));
-    if (user_code) body.emplace("user_code", as_json(*user_code));
-    if (intent_id) body.emplace("intent_id", as_json(*intent_id));
-    return signed_request(HttpMethod::post, send_target, common::to_body(body), context);
+    adapter::JsonWriter body;
+    body.add_text("initiator_id", initiator_id);
+    if (!client_ref_id.empty()) body.add_text("client_ref_id", client_ref_id);
+    body.add_text("csp_id", csp_id);
+    body.add_text("mobile", *mobile);
+    body.add_text_if("user_code", user_code);
+    body.add_text_if("intent_id", intent_id);
+    return signed_request(HttpMethod::post, send_target, std::move(body).finish(), context);
 }
 
 Result<SendReceipt> EkoAdapter::decode_fitted_send(
@@ -237,15 +229,15 @@ Result<SendReceipt> EkoAdapter::decode_fitted_send(
 ) const {
     auto handle = handle_of(send, context);
     if (!handle) return Error(ErrorCategory::internal, "no mobile number", Delivery::unknown);
-    if (!common::is_success_status(response.status)) return read_refusal(response, context).error;
+    if (!adapter::is_success_status(response.status)) return read_refusal(response, context).error;
 
-    common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
-    if (!body) return common::not_understood(response, body.error().message);
-    auto const envelope = read_envelope(*body);
+    adapter::JsonMemory memory;
+    auto const body = adapter::JsonObject::read(response.body, memory);
+    if (!body) return adapter::not_understood(response, body.error().message);
+    auto const envelope = read_envelope(body->tree());
     Answer const answer{
         response,
-        &*body,
+        &body->tree(),
         envelope,
         handle->reference(reference::mobile),
         handle->reference(reference::client_ref_id),
@@ -266,7 +258,7 @@ Result<SendReceipt> EkoAdapter::decode_fitted_send(
         receipt.request_id = context.sent.scrub_identifier(*transaction);
     }
     auto const code = text_member(*envelope.data, "otp");
-    common::take_test_code(receipt, code, "data.otp", production_);
+    adapter::take_test_code(receipt, code, "data.otp", production_);
     return receipt;
 }
 
@@ -279,7 +271,7 @@ std::optional<VerificationHandle> EkoAdapter::handle_before_answer(
         handle = handle_of(fitted, context);
         return true;
     };
-    static_cast<void>(common::with_fitted_hints(send, vendor(), context, keep));
+    static_cast<void>(adapter::with_fitted_hints(send, vendor(), context, keep));
     return handle;
 }
 
@@ -294,7 +286,7 @@ std::optional<VerificationHandle> EkoAdapter::handle_of(
     if (auto const id = reference_of(send, context); !id.empty()) {
         handle.set_reference(reference::client_ref_id, id);
     }
-    common::VendorFieldReader fields(
+    adapter::VendorFieldReader fields(
         send.vendor_fields, eko_description().name, eko_description().send_fields
     );
     if (auto const id = fields.text("initiator_id", max_field)) {
@@ -307,7 +299,7 @@ Result<HttpRequest> EkoAdapter::encode_verify(
     VerifyOtp const& verify, AttemptContext const& context
 ) const {
     auto const mobile = verify.handle.reference(reference::mobile);
-    if (!common::is_digits(mobile, indian_number_digits)) {
+    if (!adapter::is_digits(mobile, indian_number_digits)) {
         return field_error(
             ErrorCategory::invalid_request,
             "/handle/references/mobile",
@@ -315,7 +307,7 @@ Result<HttpRequest> EkoAdapter::encode_verify(
         );
     }
 
-    common::VendorFieldReader fields(
+    adapter::VendorFieldReader fields(
         verify.vendor_fields, eko_description().name, eko_description().verify_fields
     );
     auto const kept_or = [&](std::string_view name, std::string_view otherwise) {
@@ -338,8 +330,8 @@ Result<HttpRequest> EkoAdapter::encode_verify(
     for (auto const& [name, value] :
          {std::pair(reference::initiator_id, initiator_id),
           std::pair(reference::otp_ref_id, otp_ref_id)}) {
-        if (value.size() > max_field * 4 || !common::is_utf8(value) ||
-            common::has_control_character(value)) {
+        if (value.size() > max_field * 4 || !adapter::is_utf8(value) ||
+            adapter::has_control_character(value)) {
             fields.refuse_at(
                 append_json_pointer("/handle/references", name),
                 "cannot be used: it is too long, or no plain text"
@@ -348,29 +340,27 @@ Result<HttpRequest> EkoAdapter::encode_verify(
     }
     if (!fields.ok()) return fields.error();
 
-    common::StackJson memory;
-    json::object body(memory.storage());
-    body.reserve(6);
-    body.emplace("initiator_id", as_json(initiator_id));
-    body.emplace("otp", as_json(verify.code.reveal()));
-    body.emplace("mobile", as_json(mobile));
-    if (!client_ref_id.empty()) body.emplace("client_ref_id", as_json(client_ref_id));
-    if (!otp_ref_id.empty()) body.emplace("otp_ref_id", as_json(otp_ref_id));
-    if (user_code) body.emplace("user_code", as_json(*user_code));
-    return signed_request(HttpMethod::put, verify_target, common::to_body(body), context);
+    adapter::JsonWriter body;
+    body.add_text("initiator_id", initiator_id);
+    body.add_text("otp", verify.code.reveal());
+    body.add_text("mobile", mobile);
+    if (!client_ref_id.empty()) body.add_text("client_ref_id", client_ref_id);
+    if (!otp_ref_id.empty()) body.add_text("otp_ref_id", otp_ref_id);
+    body.add_text_if("user_code", user_code);
+    return signed_request(HttpMethod::put, verify_target, std::move(body).finish(), context);
 }
 
 Result<Verification> EkoAdapter::decode_verify(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (!common::is_success_status(response.status)) {
+    if (!adapter::is_success_status(response.status)) {
         return read_refusal(response, context).verification();
     }
-    common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
-    if (!body) return common::not_understood(response, body.error().message);
-    auto const envelope = read_envelope(*body);
-    common::VendorFieldReader fields(
+    adapter::JsonMemory memory;
+    auto const body = adapter::JsonObject::read(response.body, memory);
+    if (!body) return adapter::not_understood(response, body.error().message);
+    auto const envelope = read_envelope(body->tree());
+    adapter::VendorFieldReader fields(
         verify.vendor_fields, eko_description().name, eko_description().verify_fields
     );
     auto const sent = [&](std::string_view name) {
@@ -378,7 +368,7 @@ Result<Verification> EkoAdapter::decode_verify(
     };
     Answer const answer{
         response,
-        &*body,
+        &body->tree(),
         envelope,
         verify.handle.reference(reference::mobile),
         sent(reference::client_ref_id),
@@ -386,8 +376,7 @@ Result<Verification> EkoAdapter::decode_verify(
     if (auto const problem = problem_of(answer, verify_success); !problem.empty()) {
         return no_success(answer, problem, context).verification();
     }
-    Verification verification(Verification::Outcome::approved);
-    verification.http_status = response.status;
+    auto verification = adapter::verification_of(Verification::Outcome::approved, response);
     verification.session.emplace().token =
         Secret(string_member(*envelope.data, "otp_verification_token").value_or(""));
     if (auto const transaction = text_member(*envelope.data, "tid")) {
@@ -421,6 +410,26 @@ VendorDescription describe_eko() {
         {"user_code", "User code of the agent, for accounts that still need it."},
     };
     vendor.hints.reference_characters = max_reference;
+    vendor.sensitive.request_headers = {"developer_key", "secret-key"};
+    vendor.sensitive.request_members = {
+        "/initiator_id",
+        "/client_ref_id",
+        "/csp_id",
+        "/mobile",
+        "/otp",
+        "/otp_ref_id",
+        "/user_code",
+        "/intent_id"};
+    vendor.sensitive.response_members = {
+        "/data/initiator_id",
+        "/data/client_ref_id",
+        "/data/mobile",
+        "/data/otp",
+        "/data/otp_ref_id",
+        "/data/otp_verification_token",
+        "/data/user_code",
+        "/invalid_params/**",
+        "/invalid_parameters/**"};
     vendor.expiry = "as the answer says";
     vendor.documentation_url = "https://eps.eko.in/docs/mobile-otp-send";
     return vendor;
@@ -434,17 +443,17 @@ VendorDescription const& eko_description() {
 }
 
 Result<std::unique_ptr<ProviderAdapter>> make_eko_adapter(InstanceConfig const& instance) {
-    common::InstanceSettings settings(instance, eko_description());
+    adapter::InstanceSettings settings(instance, eko_description());
     if (instance.environment.empty() && !instance.base_url) {
         settings.refuse("/environment", "must be sandbox or production, or base_url must be given");
     }
     auto url =
         settings.base_url(instance.environment == "production" ? production_url : sandbox_url);
     if (auto const key = settings.credential("developer_key");
-        !key.empty() && !common::is_visible_ascii(key.reveal())) {
+        !key.empty() && !adapter::is_visible_ascii(key.reveal())) {
         settings.refuse("/credentials/developer_key", "must be ASCII without spaces");
     }
-    bool const production = common::is_production(instance, url, production_url);
+    bool const production = adapter::is_production(instance, url, production_url);
     auto adapter = std::make_unique<EkoAdapter>(settings, std::move(url), production);
     if (!settings.ok()) return settings.error();
     return std::unique_ptr<ProviderAdapter>(std::move(adapter));

@@ -1,9 +1,11 @@
 #include "eko/eko_response.hpp"
 
-#include "common/stack_json.hpp"
 #include "eko/eko_errors.hpp"
 
+#include <otp/adapter/error_rule.hpp>
 #include <otp/adapter/json_body.hpp>
+#include <otp/adapter/json_object.hpp>
+#include <otp/adapter/refusal.hpp>
 
 #include <boost/json/value.hpp>
 
@@ -33,27 +35,27 @@ std::optional<std::int64_t> read_number(
     return number;
 }
 
-EkoStatusRule const* find_rule(std::optional<std::int64_t> number) noexcept {
+adapter::ErrorRule const* find_rule(std::optional<std::int64_t> number) noexcept {
     return number ? find_status_rule(*number) : nullptr;
 }
 
 /// The more telling of the two numbers: the documents disagree which of them holds 302 and the
 /// like.
-EkoStatusRule const* find_rule(EkoEnvelope const& envelope) noexcept {
+adapter::ErrorRule const* find_rule(EkoEnvelope const& envelope) noexcept {
     auto const* const rule = find_rule(envelope.status);
     return rule != nullptr ? rule : find_rule(envelope.response_status_id);
 }
 
 /// The number to show as the vendor's code.
-std::string vendor_code(EkoEnvelope const& envelope, EkoStatusRule const* rule) {
-    if (rule != nullptr) return std::to_string(rule->status);
+std::string vendor_code(EkoEnvelope const& envelope, adapter::ErrorRule const* rule) {
+    if (rule != nullptr) return std::string(rule->code);
     auto const shown = envelope.says_failure() ? envelope.status : envelope.response_status_id;
     return shown ? std::to_string(*shown) : std::string();
 }
 
 /// Whether a code may be on its way in spite of the answer; nothing: as the HTTP status says.
 std::optional<Delivery> delivery_of(
-    EkoEnvelope const& envelope, EkoStatusRule const* rule, int http_status
+    EkoEnvelope const& envelope, adapter::ErrorRule const* rule, int http_status
 ) noexcept {
     if (rule != nullptr && rule->delivery) return rule->delivery;
     // Only a failing `status` is documented as a refusal.
@@ -63,7 +65,7 @@ std::optional<Delivery> delivery_of(
 }
 
 /// What Eko's numbers, texts and refused fields mean, in that order.
-void read_meaning(EkoEnvelope const& envelope, int http_status, common::RefusalBody& body) {
+void read_meaning(EkoEnvelope const& envelope, int http_status, adapter::RefusalBody& body) {
     auto const* const status_rule = find_rule(envelope);
     auto const* const message_rule =
         status_rule != nullptr ? nullptr : find_message_rule(envelope.message);
@@ -128,18 +130,18 @@ EkoEnvelope read_envelope(json::object const& body) noexcept {
     return envelope;
 }
 
-common::Refusal read_refusal(HttpResponse const& response, AttemptContext const& context) {
-    common::StackJson memory;
-    auto const json = common::parse_json_object(response.body, memory);
-    common::RefusalBody body;
-    body.source = common::source_of_foreign_body(response);
-    if (!json) return common::judge_refusal(response, std::move(body), http_rules(), context);
+adapter::Refusal read_refusal(HttpResponse const& response, AttemptContext const& context) {
+    adapter::JsonMemory memory;
+    auto const json = adapter::JsonObject::read(response.body, memory);
+    adapter::RefusalBody body;
+    body.source = adapter::source_of_foreign_body(response);
+    if (!json) return adapter::judge_refusal(response, std::move(body), http_rules(), context);
 
-    auto const envelope = read_envelope(*json);
+    auto const envelope = read_envelope(json->tree());
     if (!is_ekos(envelope, response.status)) {
-        return common::judge_refusal(response, std::move(body), http_rules(), context);
+        return adapter::judge_refusal(response, std::move(body), http_rules(), context);
     }
-    body.source = common::BodySource::vendor;
+    body.source = adapter::BodySource::vendor;
     read_meaning(envelope, response.status, body);
     auto const code = vendor_code(envelope, find_rule(envelope));
     body.code = code;
@@ -150,7 +152,7 @@ common::Refusal read_refusal(HttpResponse const& response, AttemptContext const&
     auto const transaction =
         envelope.data == nullptr ? std::nullopt : text_member(*envelope.data, "tid");
     if (transaction) body.request_id = *transaction;
-    return common::judge_refusal(response, std::move(body), http_rules(), context);
+    return adapter::judge_refusal(response, std::move(body), http_rules(), context);
 }
 
 }  // namespace otp::eko

@@ -1,9 +1,8 @@
 #pragma once
 
-#include "common/refusal.hpp"
-
 #include <otp/adapter/http_message.hpp>
 #include <otp/adapter/provider_adapter.hpp>
+#include <otp/adapter/refusal.hpp>
 
 #include <boost/json/object.hpp>
 
@@ -38,7 +37,7 @@ struct EkoEnvelope {
 
 /// Reads the refusal in `response`, whose status is 200 or outside 2xx: by number, then by message,
 /// then by HTTP status. A body that is not Eko's is judged as by `judge_refusal`.
-[[nodiscard]] common::Refusal read_refusal(
+[[nodiscard]] adapter::Refusal read_refusal(
     HttpResponse const& response, AttemptContext const& context
 );
 

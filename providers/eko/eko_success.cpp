@@ -1,10 +1,10 @@
 #include "eko/eko_success.hpp"
 
-#include "common/named_members.hpp"
-#include "common/text_check.hpp"
 #include "eko/eko_errors.hpp"
 
 #include <otp/adapter/json_body.hpp>
+#include <otp/adapter/named_members.hpp>
+#include <otp/adapter/text_check.hpp>
 
 #include <boost/json/value.hpp>
 
@@ -31,7 +31,7 @@ template <class IsSame>
 bool all_name(
     Answer const& answer, std::initializer_list<std::string_view> plain_names, IsSame const& is_same
 ) {
-    return common::all_named(*answer.body, plain_names, [&](json::value const& value) {
+    return adapter::all_named(*answer.body, plain_names, [&](json::value const& value) {
         if (auto const* const number = value.if_int64()) return is_same(std::to_string(*number));
         return value.is_string() && is_same(std::string(value.get_string()));
     });
@@ -79,7 +79,7 @@ bool has_good_display_status_if_any(Answer const& answer) {
 
 /// Elsewhere at Eko a customer's id is his number.
 bool is_name_of_number(std::string_view plain_name) {
-    return plain_name == "customerid" || common::is_name_of_number(plain_name);
+    return plain_name == "customerid" || adapter::is_name_of_number(plain_name);
 }
 
 /// Under the documented name nothing else may stand; elsewhere only what looks like a number, whole
@@ -89,7 +89,7 @@ bool names_mobile_if_any(Answer const& answer) {
         return is_same_mobile(text, answer.mobile);
     });
     return has_own &&
-           common::all_values_named(*answer.body, is_name_of_number, [&](std::string_view text) {
+           adapter::all_values_named(*answer.body, is_name_of_number, [&](std::string_view text) {
                return !may_be_number(text) || is_same_mobile(text, answer.mobile);
            });
 }
@@ -119,9 +119,9 @@ bool is_type_of_a_verify_if_any(Answer const& answer) {
 /// A signed token, and none of the words that programs write where they have none.
 bool is_token(std::string_view text) {
     for (std::string_view const word : {"null", "none", "false", "failed", "undefined", "n/a"}) {
-        if (common::equal_ignoring_case(text, word)) return false;
+        if (adapter::equal_ignoring_case(text, word)) return false;
     }
-    return common::is_visible_ascii(text);
+    return adapter::is_visible_ascii(text);
 }
 
 /// Whether one of these is a word of the text, which is compared without regard to case.
@@ -132,7 +132,7 @@ bool has_word(std::string_view text, std::initializer_list<std::string_view> wor
         auto const end = std::min(text.find_first_not_of(letters, begin), text.size());
         auto const word = text.substr(begin, end - begin);
         for (auto const expected : words) {
-            if (common::equal_ignoring_case(word, expected)) return true;
+            if (adapter::equal_ignoring_case(word, expected)) return true;
         }
         text.remove_prefix(end);
     }

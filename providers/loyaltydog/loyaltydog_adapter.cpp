@@ -1,17 +1,19 @@
 #include "loyaltydog/loyaltydog_adapter.hpp"
 
-#include "common/bearer_credential.hpp"
-#include "common/error_table.hpp"
-#include "common/instance_settings.hpp"
-#include "common/oauth2_grant.hpp"
-#include "common/stack_json.hpp"
-#include "common/test_code.hpp"
-#include "common/text_check.hpp"
-#include "common/vendor_field_reader.hpp"
 #include "loyaltydog/loyaltydog_errors.hpp"
 #include "loyaltydog/loyaltydog_success.hpp"
 
+#include <otp/adapter/bearer_credential.hpp>
+#include <otp/adapter/configured_adapter.hpp>
+#include <otp/adapter/instance_settings.hpp>
 #include <otp/adapter/json_body.hpp>
+#include <otp/adapter/json_object.hpp>
+#include <otp/adapter/json_writer.hpp>
+#include <otp/adapter/oauth2_grant.hpp>
+#include <otp/adapter/refusal.hpp>
+#include <otp/adapter/test_code.hpp>
+#include <otp/adapter/text_check.hpp>
+#include <otp/adapter/vendor_field_reader.hpp>
 #include <otp/hints.hpp>
 
 #include <chrono>
@@ -21,6 +23,9 @@
 
 namespace otp::loyaltydog {
 namespace {
+
+using adapter::JsonObject;
+using adapter::JsonWriter;
 
 constexpr std::string_view vendor_name = "loyaltydog";
 /// The OpenAPI document's server. The prose says `https://api.loyalty.dog/api/v2`, which would
@@ -55,7 +60,7 @@ Result<Target> target_of(SendOtp const& send) {
             "must be sms or email: LoyaltyDog has no other channel"
         );
     }
-    common::VendorFieldReader fields(
+    adapter::VendorFieldReader fields(
         send.vendor_fields, vendor_name, loyaltydog_description().send_fields
     );
     auto const explicit_target = fields.text("target", max_text);
@@ -82,19 +87,17 @@ Result<Target> target_of(SendOtp const& send) {
 }
 
 /// A 200 that says no. Any other status is documented neither for a success nor for a refusal.
-bool is_documented_refusal(HttpResponse const& response, boost::json::object const& body) {
+bool is_documented_refusal(HttpResponse const& response, JsonObject const& body) {
     return response.status == 200 && bool_member(body, "success") == false;
 }
 
-class LoyaltyDogAdapter final : public ProviderAdapter {
+class LoyaltyDogAdapter final : public adapter::ConfiguredAdapter {
 public:
-    LoyaltyDogAdapter(std::string base_url, common::BearerCredential credential, bool production)
-        : base_url_(std::move(base_url)),
+    LoyaltyDogAdapter(std::string base_url, adapter::BearerCredential credential, bool production)
+        : ConfiguredAdapter(loyaltydog_description(), std::move(base_url)),
           credential_(std::move(credential)),
           production_(production) {}
 
-    VendorDescription const& vendor() const noexcept override { return loyaltydog_description(); }
-    std::string const& base_url() const noexcept override { return base_url_; }
     TokenGrant const* token_grant() const noexcept override { return credential_.grant(); }
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
@@ -112,30 +115,30 @@ public:
     ) const override;
 
 private:
-    std::string base_url_;
-    common::BearerCredential credential_;
+    adapter::BearerCredential credential_;
     bool production_;
 };
 
 Result<HttpRequest> LoyaltyDogAdapter::encode_send(
-    SendOtp const& send, AttemptContext const& context
+    SendOtp const& send, AttemptContext const& /*context*/
 ) const {
     auto const target = target_of(send);
     if (!target) return target.error();
-    common::StackJson memory;
-    boost::json::object body(memory.storage());
-    body.emplace("target", target->text);
-    return credential_.authorized_json(HttpRequest(HttpMethod::post, send_path), body, context);
+    JsonWriter body;
+    body.add_text("target", target->text);
+    return credential_.authorized_json(
+        HttpRequest(HttpMethod::post, send_path), std::move(body).finish()
+    );
 }
 
 Result<SendReceipt> LoyaltyDogAdapter::decode_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (!common::is_success_status(response.status)) return read_send_error(response, context);
+    if (!adapter::is_success_status(response.status)) return read_send_error(response, context);
     auto handle = handle_before_answer(send, context);
     if (!handle) return Error(ErrorCategory::internal, "no target", Delivery::unknown);
-    common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
+    adapter::JsonMemory memory;
+    auto const body = adapter::JsonObject::read(response.body, memory);
     if (!body) return body.error();
     if (is_documented_refusal(response, *body)) {
         // `error` is a text here, or null.
@@ -148,11 +151,11 @@ Result<SendReceipt> LoyaltyDogAdapter::decode_send(
     }
     Answer const answer{response, &*body, handle->reference(target_reference)};
     if (auto const problem = problem_of(answer, send_success); !problem.empty()) {
-        return common::not_understood(response, problem, context.sent);
+        return adapter::not_understood(response, problem, context.sent);
     }
     SendReceipt receipt(std::move(*handle));
     receipt.expires_at = context.now + code_life;
-    common::take_test_code(receipt, string_member(*body, "mockCode"), "mockCode", production_);
+    adapter::take_test_code(receipt, string_member(*body, "mockCode"), "mockCode", production_);
     return receipt;
 }
 
@@ -169,48 +172,45 @@ std::optional<VerificationHandle> LoyaltyDogAdapter::handle_before_answer(
 }
 
 Result<HttpRequest> LoyaltyDogAdapter::encode_verify(
-    VerifyOtp const& verify, AttemptContext const& context
+    VerifyOtp const& verify, AttemptContext const& /*context*/
 ) const {
-    common::VendorFieldReader fields(verify.vendor_fields, vendor_name, vendor().verify_fields);
+    adapter::VendorFieldReader fields(verify.vendor_fields, vendor_name, vendor().verify_fields);
     auto const name = fields.text("name", max_text);
     std::string_view const target = verify.handle.reference(target_reference);
-    if (target.empty() || common::has_control_character(target) || !common::is_utf8(target) ||
-        common::utf8_length(target) > max_text) {
+    if (target.empty() || adapter::has_control_character(target) || !adapter::is_utf8(target) ||
+        adapter::utf8_length(target) > max_text) {
         fields.refuse_at("/handle/references/target", "must be 1 to 255 characters");
     }
-    if (!common::is_digits(verify.code.reveal(), code_digits)) {
+    if (!adapter::is_digits(verify.code.reveal(), code_digits)) {
         fields.refuse_at("/code", "must be 6 digits");
     }
     if (!fields.ok()) return fields.error();
 
-    common::StackJson memory;
-    boost::json::object body(memory.storage());
-    body.emplace("target", target);
-    body.emplace("code", verify.code.reveal());
-    if (name) body.emplace("name", *name);
-    return credential_.authorized_json(HttpRequest(HttpMethod::post, verify_path), body, context);
+    JsonWriter body;
+    body.add_text("target", target);
+    body.add_text("code", verify.code.reveal());
+    body.add_text_if("name", name);
+    return credential_.authorized_json(
+        HttpRequest(HttpMethod::post, verify_path), std::move(body).finish()
+    );
 }
 
 Result<Verification> LoyaltyDogAdapter::decode_verify(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (!common::is_success_status(response.status)) return read_verify_error(response, context);
-    common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
+    if (!adapter::is_success_status(response.status)) return read_verify_error(response, context);
+    adapter::JsonMemory memory;
+    auto const body = adapter::JsonObject::read(response.body, memory);
     if (!body) return body.error();
     if (is_documented_refusal(response, *body)) {
-        Verification verification(
-            outcome_of_message(string_member(*body, "error").value_or(std::string_view()))
-        );
-        verification.http_status = response.status;
-        return verification;
+        auto const error = string_member(*body, "error").value_or(std::string_view());
+        return adapter::verification_of(outcome_of_message(error), response);
     }
     Answer const answer{response, &*body, verify.handle.reference(target_reference)};
     if (auto const problem = problem_of(answer, verify_success); !problem.empty()) {
-        return common::not_understood(response, problem, context.sent);
+        return adapter::not_understood(response, problem, context.sent);
     }
-    Verification verification(Verification::Outcome::approved);
-    verification.http_status = response.status;
+    auto verification = adapter::verification_of(Verification::Outcome::approved, response);
     if (auto const token = string_member(*body, "sessionToken"); token && !token->empty()) {
         SessionToken session;
         session.token = Secret(*token);
@@ -235,6 +235,16 @@ VendorDescription describe() {
          "number or email address"}};
     description.verify_fields = {
         {"name", "the customer's name for the first registration, at most 255 characters"}};
+    description.sensitive.request_headers = {"authorization"};
+    description.sensitive.request_members = {"/target", "/code", "/name", "/username", "/password"};
+    description.sensitive.response_members = {
+        "/mockCode",
+        "/verifiedTarget",
+        "/sessionToken",
+        "/identity/**",
+        "/accessToken",
+        "/refreshToken",
+        "/pendingToken"};
     description.expiry = "5 minutes";
     description.documentation_url =
         "https://docs.loyalty.dog/api-reference/gift-card-customers/sendcustomerotp";
@@ -249,26 +259,27 @@ VendorDescription const& loyaltydog_description() {
 }
 
 Result<std::unique_ptr<ProviderAdapter>> make_loyaltydog_adapter(InstanceConfig const& instance) {
-    common::InstanceSettings settings(instance, loyaltydog_description());
+    adapter::InstanceSettings settings(instance, loyaltydog_description());
     bool const fixed_token = settings.credential_set() == 0;
     Secret const token = settings.credential("token");
-    if (fixed_token && settings.ok() && !common::is_visible_ascii(token.reveal())) {
+    if (fixed_token && settings.ok() && !adapter::is_visible_ascii(token.reveal())) {
         settings.refuse("/credentials/token", "must be visible ASCII without spaces");
     }
     std::string base_url = settings.base_url(production_url);
     if (!settings.ok()) return settings.error();
 
-    auto credential = fixed_token ? common::BearerCredential(token.reveal())
-                                  : common::BearerCredential(std::make_unique<common::OAuth2Grant>(
-                                        base_url,
-                                        std::string(token_path),
-                                        token_path,
-                                        common::GrantType::password,
-                                        settings.credential("username"),
-                                        settings.credential("password"),
-                                        common::camel_case_members
-                                    ));
-    bool const production = common::is_production(instance, base_url, production_url);
+    auto credential = fixed_token
+                          ? adapter::BearerCredential(token.reveal())
+                          : adapter::BearerCredential(std::make_unique<adapter::OAuth2Grant>(
+                                base_url,
+                                std::string(token_path),
+                                token_path,
+                                adapter::GrantType::password,
+                                settings.credential("username"),
+                                settings.credential("password"),
+                                adapter::camel_case_members
+                            ));
+    bool const production = adapter::is_production(instance, base_url, production_url);
     std::unique_ptr<ProviderAdapter> adapter =
         std::make_unique<LoyaltyDogAdapter>(std::move(base_url), std::move(credential), production);
     return adapter;

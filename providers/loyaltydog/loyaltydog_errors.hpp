@@ -1,37 +1,23 @@
 #pragma once
 
-#include "common/error_table.hpp"
-
+#include <otp/adapter/error_rule.hpp>
 #include <otp/adapter/http_message.hpp>
 #include <otp/adapter/provider_adapter.hpp>
 #include <otp/error.hpp>
 #include <otp/verify_otp.hpp>
 
-#include <optional>
 #include <span>
 #include <string_view>
 
 namespace otp::loyaltydog {
 
-/// A class of messages: LoyaltyDog documents prose and no codes.
-struct MessageRule {
-    /// Found anywhere in the message, without regard to case.
-    std::string_view part;
-    ErrorCategory category;
-};
-
-/// What a message about a refused check means.
-struct OutcomeRule {
-    /// Found anywhere in the message, without regard to case.
-    std::string_view part;
-    Verification::Outcome outcome;
-};
-
-/// What statuses mean for a send, for a check, and what messages of a refused send mean.
-[[nodiscard]] std::span<common::StatusRule const> send_status_rules() noexcept;
-[[nodiscard]] std::span<common::StatusRule const> verify_status_rules() noexcept;
-[[nodiscard]] std::span<MessageRule const> message_rules() noexcept;
-[[nodiscard]] std::span<OutcomeRule const> outcome_rules() noexcept;
+/// What statuses mean for a send and for a check.
+[[nodiscard]] std::span<adapter::ErrorRule const> send_status_rules() noexcept;
+[[nodiscard]] std::span<adapter::ErrorRule const> verify_status_rules() noexcept;
+/// LoyaltyDog documents prose and no codes: what a part of the message means, about a refused send
+/// and (its `outcome`) about a refused check.
+[[nodiscard]] std::span<adapter::ErrorRule const> message_rules() noexcept;
+[[nodiscard]] std::span<adapter::ErrorRule const> outcome_rules() noexcept;
 
 /// Reads an answer with a status other than 2xx in any of the documented envelopes:
 /// `{"detail": text}`, `{"detail": [validation errors]}`, `{"detail": object}`,

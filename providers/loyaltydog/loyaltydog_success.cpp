@@ -1,10 +1,10 @@
 #include "loyaltydog/loyaltydog_success.hpp"
 
-#include "common/named_members.hpp"
-#include "common/text_check.hpp"
 #include "loyaltydog/loyaltydog_errors.hpp"
 
 #include <otp/adapter/json_body.hpp>
+#include <otp/adapter/named_members.hpp>
+#include <otp/adapter/text_check.hpp>
 
 #include <boost/json/value.hpp>
 
@@ -45,8 +45,7 @@ bool says_success(Answer const& answer) {
 
 /// The documented text `error` may be null, and an empty text says as much.
 bool says_no_error(Answer const& answer) {
-    auto const* const error = answer.body->if_contains("error");
-    return error == nullptr || error->is_null() || string_member(*answer.body, "error") == "";
+    return !answer.body->has_value("error") || string_member(*answer.body, "error") == "";
 }
 
 bool tells_no_failure(Answer const& answer) {
@@ -56,7 +55,7 @@ bool tells_no_failure(Answer const& answer) {
 
 /// Whether all members of these names, if they name anybody, name the target.
 bool all_name_target(Answer const& answer, std::initializer_list<std::string_view> plain_names) {
-    return common::all_named(*answer.body, plain_names, [&](json::value const& value) {
+    return adapter::all_named(*answer.body, plain_names, [&](json::value const& value) {
         return value.is_string() &&
                is_same_target(std::string_view(value.get_string()), answer.target);
     });
@@ -84,16 +83,16 @@ bool all_have_number_of_target(Answer const& answer) {
     auto const is_targets = [&](std::string_view named) {
         return is_same_target(named, answer.target) || is_international_form(named, answer.target);
     };
-    bool const has_own = common::all_named(
+    bool const has_own = adapter::all_named(
         *answer.body,
         {"phone", "phones", "phonenumber", "mobile"},
         [&](json::value const& value) {
             return value.is_string() && is_targets(std::string_view(value.get_string()));
         }
     );
-    return has_own && common::all_values_named(
+    return has_own && adapter::all_values_named(
                           *answer.body,
-                          common::is_name_of_number,
+                          adapter::is_name_of_number,
                           [&](std::string_view named) {
                               constexpr std::size_t shortest_number = 7;
                               return digits_of(named).size() < shortest_number ||
@@ -105,8 +104,8 @@ bool all_have_number_of_target(Answer const& answer) {
 /// Only the addresses of the target's kind: a person may have both. What a target means that is
 /// neither an address nor a number (`table 7`), only LoyaltyDog knows.
 bool identity_has_target(Answer const& answer) {
-    auto const* const identity = answer.body->if_contains("identity");
-    bool const may_be_read = identity == nullptr || identity->is_null() || identity->is_object();
+    bool const may_be_read =
+        !answer.body->has_value("identity") || object_member(*answer.body, "identity") != nullptr;
     if (!may_be_read) return false;
     if (is_email(answer.target)) {
         return all_name_target(answer, {"email", "emails", "emailaddress"});
@@ -118,7 +117,7 @@ bool identity_has_id(Answer const& answer) {
     auto const* const identity = object_member(*answer.body, "identity");
     auto const* const id = identity == nullptr ? nullptr : identity->if_contains("id");
     if (id == nullptr || id->is_null()) return true;
-    return common::is_vendor_id(string_member(*identity, "id").value_or(""));
+    return adapter::is_vendor_id(string_member(*identity, "id").value_or(""));
 }
 
 constexpr SuccessPredicate<Answer> no_success{"success is not true", says_success, send_page};
@@ -171,7 +170,7 @@ constinit SuccessTable<Answer> const verify_success{
     documented_statuses, verify_predicates, documented_members, members_of_verify};
 
 bool is_same_target(std::string_view left, std::string_view right) {
-    if (is_email(left) || is_email(right)) return common::equal_ignoring_case(left, right);
+    if (is_email(left) || is_email(right)) return adapter::equal_ignoring_case(left, right);
     if (!is_phone(left) || !is_phone(right)) return left == right;
     auto const digits = digits_of(left);
     return !digits.empty() && digits == digits_of(right);

@@ -1,9 +1,8 @@
 #pragma once
 
 #include <otp/adapter/http_message.hpp>
+#include <otp/adapter/json_object.hpp>
 #include <otp/adapter/success_table.hpp>
-
-#include <boost/json/object.hpp>
 
 #include <string_view>
 
@@ -13,7 +12,7 @@ namespace otp::loyaltydog {
 /// members refer to.
 struct Answer {
     HttpResponse const& response;
-    boost::json::object const* body;
+    adapter::JsonObject const* body;
     std::string_view target;
 };
 

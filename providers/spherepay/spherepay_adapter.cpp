@@ -1,15 +1,17 @@
 #include "spherepay/spherepay_adapter.hpp"
 
-#include "common/bearer_credential.hpp"
-#include "common/error_table.hpp"
-#include "common/instance_settings.hpp"
-#include "common/stack_json.hpp"
-#include "common/text_check.hpp"
-#include "common/vendor_field_reader.hpp"
 #include "spherepay/spherepay_errors.hpp"
 #include "spherepay/spherepay_success.hpp"
 
+#include <otp/adapter/bearer_credential.hpp>
+#include <otp/adapter/configured_adapter.hpp>
+#include <otp/adapter/instance_settings.hpp>
 #include <otp/adapter/json_body.hpp>
+#include <otp/adapter/json_object.hpp>
+#include <otp/adapter/json_writer.hpp>
+#include <otp/adapter/refusal.hpp>
+#include <otp/adapter/text_check.hpp>
+#include <otp/adapter/vendor_field_reader.hpp>
 #include <otp/hints.hpp>
 #include <otp/iso8601.hpp>
 
@@ -19,6 +21,9 @@
 
 namespace otp::spherepay {
 namespace {
+
+using adapter::JsonObject;
+using adapter::JsonWriter;
 
 constexpr std::string_view vendor_name = "spherepay";
 constexpr std::string_view production_url = "https://api.spherepay.co";
@@ -48,13 +53,11 @@ std::string_view type_of(Channel channel) {
     return channel == Channel::email ? "email" : "phone";
 }
 
-class SpherePayAdapter final : public ProviderAdapter {
+class SpherePayAdapter final : public adapter::ConfiguredAdapter {
 public:
     SpherePayAdapter(std::string base_url, Secret const& api_key)
-        : base_url_(std::move(base_url)), credential_(api_key.reveal()) {}
-
-    VendorDescription const& vendor() const noexcept override { return spherepay_description(); }
-    std::string const& base_url() const noexcept override { return base_url_; }
+        : ConfiguredAdapter(spherepay_description(), std::move(base_url)),
+          credential_(api_key.reveal()) {}
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
         const override;
@@ -75,12 +78,11 @@ private:
         VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
     );
 
-    std::string base_url_;
-    common::BearerCredential credential_;
+    adapter::BearerCredential credential_;
 };
 
 Result<HttpRequest> SpherePayAdapter::encode_send(
-    SendOtp const& send, AttemptContext const& context
+    SendOtp const& send, AttemptContext const& /*context*/
 ) const {
     Channel const channel = channel_of(send);
     if (channel == Channel::whatsapp) {
@@ -98,35 +100,35 @@ Result<HttpRequest> SpherePayAdapter::encode_send(
             "is missing: SpherePay needs the customer's id"
         );
     }
-    common::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);
-    if (!common::is_plain_identifier(id->second, max_customer_id)) {
+    adapter::VendorFieldReader fields(send.vendor_fields, vendor_name, vendor().send_fields);
+    if (!adapter::is_plain_identifier(id->second, max_customer_id)) {
         fields.refuse_at(
             "/to/user_ids/spherepay", "must be 1 to 128 letters, digits, underscores and hyphens"
         );
     }
     if (!fields.ok()) return fields.error();
 
-    common::StackJson memory;
-    boost::json::object body(memory.storage());
-    body.emplace("type", type_of(channel));
+    JsonWriter body;
+    body.add_text("type", type_of(channel));
     return credential_.authorized_json(
-        HttpRequest(HttpMethod::post, target(id->second, "/otp-send"), send_route), body, context
+        HttpRequest(HttpMethod::post, target(id->second, "/otp-send"), send_route),
+        std::move(body).finish()
     );
 }
 
 Result<SendReceipt> SpherePayAdapter::decode_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (!common::is_success_status(response.status)) return read_refusal(response, context).error;
+    if (!adapter::is_success_status(response.status)) return read_refusal(response, context).error;
     auto handle = handle_before_answer(send, context);
     if (!handle) return Error(ErrorCategory::internal, "no customer id", Delivery::unknown);
-    common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
+    adapter::JsonMemory memory;
+    auto const body = adapter::JsonObject::read(response.body, memory);
     if (!body) return body.error();
     auto const id = handle->reference(customer_id_reference);
     Answer const answer{response, &*body, id, handle->reference(type_reference)};
     if (auto const problem = problem_of(answer, send_success); !problem.empty()) {
-        return common::not_understood(response, problem, context.sent);
+        return adapter::not_understood(response, problem, context.sent);
     }
     SendReceipt receipt(std::move(*handle));
     receipt.expires_at = parse_iso8601(string_member(*body, "expiresAt").value_or(""));
@@ -146,12 +148,12 @@ std::optional<VerificationHandle> SpherePayAdapter::handle_before_answer(
 }
 
 Result<HttpRequest> SpherePayAdapter::encode_verify(
-    VerifyOtp const& verify, AttemptContext const& context
+    VerifyOtp const& verify, AttemptContext const& /*context*/
 ) const {
-    common::VendorFieldReader fields(verify.vendor_fields, vendor_name, vendor().verify_fields);
+    adapter::VendorFieldReader fields(verify.vendor_fields, vendor_name, vendor().verify_fields);
     std::string_view const id = verify.handle.reference(customer_id_reference);
     std::string_view const type = verify.handle.reference(type_reference);
-    if (!common::is_plain_identifier(id, max_customer_id)) {
+    if (!adapter::is_plain_identifier(id, max_customer_id)) {
         fields.refuse_at("/handle/references/customer_id", "is not a SpherePay customer id");
     }
     if (type != "phone" && type != "email") {
@@ -162,19 +164,19 @@ Result<HttpRequest> SpherePayAdapter::encode_verify(
     }
     if (!fields.ok()) return fields.error();
 
-    common::StackJson memory;
-    boost::json::object body(memory.storage());
-    body.emplace("type", type);
-    body.emplace("code", verify.code.reveal());
+    JsonWriter body;
+    body.add_text("type", type);
+    body.add_text("code", verify.code.reveal());
     return credential_.authorized_json(
-        HttpRequest(HttpMethod::post, target(id, "/otp-verify"), verify_route), body, context
+        HttpRequest(HttpMethod::post, target(id, "/otp-verify"), verify_route),
+        std::move(body).finish()
     );
 }
 
 Result<Verification> SpherePayAdapter::decode_verify(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (common::is_success_status(response.status))
+    if (adapter::is_success_status(response.status))
         return decode_approval(verify, response, context);
     return read_refusal(response, context).verification();
 }
@@ -182,16 +184,15 @@ Result<Verification> SpherePayAdapter::decode_verify(
 Result<Verification> SpherePayAdapter::decode_approval(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) {
-    common::StackJson memory;
-    auto const body = common::parse_json_object(response.body, memory);
+    adapter::JsonMemory memory;
+    auto const body = adapter::JsonObject::read(response.body, memory);
     if (!body) return body.error();
     auto const id = verify.handle.reference(customer_id_reference);
     Answer const answer{response, &*body, id, verify.handle.reference(type_reference)};
     if (auto const problem = problem_of(answer, verify_success); !problem.empty()) {
-        return common::not_understood(response, problem, context.sent);
+        return adapter::not_understood(response, problem, context.sent);
     }
-    Verification verification(Verification::Outcome::approved);
-    verification.http_status = response.status;
+    auto verification = adapter::verification_of(Verification::Outcome::approved, response);
     verification.user_id = id;
     return verification;
 }
@@ -203,6 +204,10 @@ VendorDescription describe() {
     description.channels = {Channel::sms, Channel::email};
     description.recipient = "the customer's id in user_ids[\"spherepay\"]";
     description.credentials = {{"api_key"}};
+    description.sensitive.request_headers = {"authorization"};
+    description.sensitive.request_members = {"/code"};
+    description.sensitive.path_parameters = {"id"};
+    description.sensitive.response_members = {"/customerId", "/contact"};
     description.expiry = "told in each answer";
     description.documentation_url =
         "https://docs.spherepay.co/api-reference/enhanced-due-diligence/send-verification-code";
@@ -217,9 +222,9 @@ VendorDescription const& spherepay_description() {
 }
 
 Result<std::unique_ptr<ProviderAdapter>> make_spherepay_adapter(InstanceConfig const& instance) {
-    common::InstanceSettings settings(instance, spherepay_description());
+    adapter::InstanceSettings settings(instance, spherepay_description());
     Secret const api_key = settings.credential("api_key");
-    if (!api_key.empty() && settings.ok() && !common::is_visible_ascii(api_key.reveal())) {
+    if (!api_key.empty() && settings.ok() && !adapter::is_visible_ascii(api_key.reveal())) {
         settings.refuse("/credentials/api_key", "must be visible ASCII without spaces");
     }
     std::string base_url = settings.base_url(production_url);

@@ -1,9 +1,10 @@
 #include "spherepay/spherepay_errors.hpp"
 
-#include "common/problem_details.hpp"
-#include "common/stack_json.hpp"
-
+#include <otp/adapter/error_rule.hpp>
 #include <otp/adapter/json_body.hpp>
+#include <otp/adapter/json_object.hpp>
+#include <otp/adapter/problem_details.hpp>
+#include <otp/adapter/refusal.hpp>
 
 #include <boost/json/array.hpp>
 
@@ -15,11 +16,11 @@
 namespace otp::spherepay {
 namespace {
 
-using common::BodySource;
-using common::ErrorRule;
-using common::NeededBody;
-using common::RefusalBody;
-using common::StatusRule;
+using adapter::BodySource;
+using adapter::ErrorRule;
+using adapter::for_status;
+using adapter::NeededBody;
+using adapter::RefusalBody;
 
 constexpr std::string_view documentation =
     "https://docs.spherepay.co/api-reference/enhanced-due-diligence/send-verification-code";
@@ -28,7 +29,12 @@ constexpr std::string_view documentation =
 /// https://docs.spherepay.co/api-reference/enhanced-due-diligence/send-verification-code;
 /// `unauthorized`: https://docs.staging.spherepay.co/get-started/introduction/authentication;
 /// `customer/…`: https://docs.spherepay.co/overview/errors.
-constexpr std::array rules{
+///
+/// https://docs.spherepay.co/get-started/authentication: a missing or invalid key is answered with
+/// 403 and no code, so that 403 cannot be told apart from a missing permission.
+/// The documents show a body with each of these statuses, so that JSON in another format is an API
+/// gateway's (`{"message":"Forbidden"}`) and no word of SpherePay's about the key.
+constexpr std::array table{
     // A generic example of the documentation, without a meaning for one-time passwords.
     ErrorRule{"address/invalid", ErrorCategory::invalid_request},
     ErrorRule{"resource/not-found", ErrorCategory::recipient_not_found},
@@ -38,20 +44,16 @@ constexpr std::array rules{
     ErrorRule{"customer/duplicate", ErrorCategory::recipient_conflict},
     ErrorRule{"customer/kyc-not-approved", ErrorCategory::permission_denied},
     ErrorRule{"customer/tos-not-approved", ErrorCategory::permission_denied},
+    for_status(400, ErrorCategory::invalid_request, NeededBody::vendors),
+    for_status(401, ErrorCategory::unauthenticated),
+    for_status(403, ErrorCategory::unauthenticated),
+    for_status(404, ErrorCategory::recipient_not_found, NeededBody::vendors),
+    for_status(422, ErrorCategory::invalid_request, NeededBody::vendors),
+    for_status(429, ErrorCategory::rate_limited),
 };
-
-/// https://docs.spherepay.co/get-started/authentication: a missing or invalid key is answered with
-/// 403 and no code, so that 403 cannot be told apart from a missing permission.
-/// The documents show a body with each of these statuses, so that JSON in another format is an API
-/// gateway's (`{"message":"Forbidden"}`) and no word of SpherePay's about the key.
-constexpr std::array statuses{
-    StatusRule{400, ErrorCategory::invalid_request, NeededBody::vendors},
-    StatusRule{401, ErrorCategory::unauthenticated},
-    StatusRule{403, ErrorCategory::unauthenticated},
-    StatusRule{404, ErrorCategory::recipient_not_found, NeededBody::vendors},
-    StatusRule{422, ErrorCategory::invalid_request, NeededBody::vendors},
-    StatusRule{429, ErrorCategory::rate_limited},
-};
+constexpr auto first_status = std::find_if(table.begin(), table.end(), [](ErrorRule const& rule) {
+    return rule.code.empty();
+});
 
 /// `{"error": {"general": "… Not Found"}}` or `{"error": {"<field>": ["Required"]}}`
 void read_field_errors(
@@ -80,7 +82,7 @@ void read_field_errors(
 /// Leaves `body` as it is if the format is none of SpherePay's.
 void read_formats(boost::json::object const& json, SentTexts const& sent, RefusalBody& body) {
     if (auto const detail = string_member(json, "detail")) {
-        auto problem = common::read_problem_details(json, sent);
+        auto problem = adapter::read_problem_details(json, sent);
         body.source = BodySource::vendor;
         body.code = problem.code.value_or("");
         body.message = *detail;
@@ -110,25 +112,22 @@ bool is_about_the_code(Error const& error) {
 }  // namespace
 
 std::span<ErrorRule const> error_rules() noexcept {
-    return rules;
+    return {table.begin(), first_status};
 }
 
-std::span<StatusRule const> status_rules() noexcept {
-    return statuses;
+std::span<ErrorRule const> status_rules() noexcept {
+    return {first_status, table.end()};
 }
 
-common::Refusal read_refusal(HttpResponse const& response, AttemptContext const& context) {
-    common::StackJson memory;
-    auto const json = common::parse_json_object(response.body, memory);
+adapter::Refusal read_refusal(HttpResponse const& response, AttemptContext const& context) {
+    adapter::JsonMemory memory;
+    auto const json = adapter::JsonObject::read(response.body, memory);
     RefusalBody body;
-    body.source = common::source_of_foreign_body(response);
-    if (json) read_formats(*json, context.sent, body);
+    body.source = adapter::source_of_foreign_body(response);
+    if (json) read_formats(json->tree(), context.sent, body);
     // The `status` member may disagree with the HTTP status, which alone is trusted.
-    auto const* const rule = common::find_rule(rules, body.code);
-    if (rule != nullptr) body.category = rule->category;
-    body.unknown_code = rule == nullptr && !body.code.empty();
     bool const own_format = body.source == BodySource::vendor;
-    auto refusal = common::judge_refusal(response, std::move(body), statuses, context);
+    auto refusal = adapter::judge_refusal(response, std::move(body), table, context);
     // The documents show such a body with these two only.
     bool const is_of_the_request = response.status == 400 || response.status == 422;
     if (own_format && is_of_the_request && is_about_the_code(refusal.error)) {

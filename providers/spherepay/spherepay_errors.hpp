@@ -1,10 +1,9 @@
 #pragma once
 
-#include "common/error_table.hpp"
-#include "common/refusal.hpp"
-
+#include <otp/adapter/error_rule.hpp>
 #include <otp/adapter/http_message.hpp>
 #include <otp/adapter/provider_adapter.hpp>
+#include <otp/adapter/refusal.hpp>
 
 #include <span>
 #include <string_view>
@@ -12,15 +11,15 @@
 namespace otp::spherepay {
 
 /// What SpherePay's codes mean: `code` of problem details, and `error` of the v1 API.
-[[nodiscard]] std::span<common::ErrorRule const> error_rules() noexcept;
+[[nodiscard]] std::span<adapter::ErrorRule const> error_rules() noexcept;
 
 /// What SpherePay's statuses mean where there is no known code.
-[[nodiscard]] std::span<common::StatusRule const> status_rules() noexcept;
+[[nodiscard]] std::span<adapter::ErrorRule const> status_rules() noexcept;
 
 /// Reads an answer with a status other than 2xx. Three formats are known, from the newest to the
 /// oldest: problem details; `{"ts", "error": {field: [texts]}}`; `{"error": type, "message"}`. The
 /// outcome is `rejected` for a refused request that names no other member than the code.
-[[nodiscard]] common::Refusal read_refusal(
+[[nodiscard]] adapter::Refusal read_refusal(
     HttpResponse const& response, AttemptContext const& context
 );
 

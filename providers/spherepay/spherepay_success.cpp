@@ -1,9 +1,8 @@
 #include "spherepay/spherepay_success.hpp"
 
-#include "common/named_members.hpp"
-#include "common/text_check.hpp"
-
 #include <otp/adapter/json_body.hpp>
+#include <otp/adapter/named_members.hpp>
+#include <otp/adapter/text_check.hpp>
 #include <otp/iso8601.hpp>
 
 #include <boost/json/value.hpp>
@@ -39,23 +38,22 @@ bool names_customer(Answer const& answer) {
         return !text.starts_with("customer_") || text == answer.customer_id;
     };
     return string_member(*answer.body, "customerId") == answer.customer_id &&
-           common::all_named(
+           adapter::all_named(
                *answer.body,
                {"customerid", "customer"},
                [&](auto const& value) { return is_customer(value, answer.customer_id); }
            ) &&
-           common::all_values_named(
+           adapter::all_values_named(
                *answer.body, [](std::string_view) { return true; }, is_no_other
            );
 }
 
 bool names_type_if_any(Answer const& answer) {
-    auto const* const type = answer.body->if_contains("type");
     bool const is_type =
-        type == nullptr || type->is_null() || string_member(*answer.body, "type") == answer.type;
-    return is_type && common::all_named(*answer.body, {"channel"}, [&](auto const& value) {
+        !answer.body->has_value("type") || string_member(*answer.body, "type") == answer.type;
+    return is_type && adapter::all_named(*answer.body, {"channel"}, [&](auto const& value) {
                bool const is_email =
-                   value.is_string() && common::equal_ignoring_case(value.get_string(), "email");
+                   value.is_string() && adapter::equal_ignoring_case(value.get_string(), "email");
                return is_email == (answer.type == "email");
            });
 }

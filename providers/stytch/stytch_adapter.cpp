@@ -1,17 +1,19 @@
 #include "stytch/stytch_adapter.hpp"
 
-#include "common/error_table.hpp"
-#include "common/hints.hpp"
-#include "common/instance_settings.hpp"
-#include "common/stack_json.hpp"
-#include "common/text_check.hpp"
-#include "common/vendor_field_reader.hpp"
-#include "stytch/request_body.hpp"
 #include "stytch/stytch_endpoint.hpp"
 #include "stytch/stytch_errors.hpp"
 #include "stytch/stytch_success.hpp"
 
+#include <otp/adapter/configured_adapter.hpp>
+#include <otp/adapter/fitted_hints.hpp>
+#include <otp/adapter/instance_settings.hpp>
+#include <otp/adapter/json_body.hpp>
+#include <otp/adapter/json_object.hpp>
+#include <otp/adapter/json_writer.hpp>
 #include <otp/adapter/language_tag.hpp>
+#include <otp/adapter/refusal.hpp>
+#include <otp/adapter/text_check.hpp>
+#include <otp/adapter/vendor_field_reader.hpp>
 #include <otp/error.hpp>
 
 #include <chrono>
@@ -27,6 +29,8 @@ namespace otp::stytch {
 
 namespace {
 
+using adapter::JsonObject;
+using adapter::JsonWriter;
 using std::chrono::minutes;
 
 constexpr std::string_view live_url = "https://api.stytch.com";
@@ -81,18 +85,12 @@ Result<Destination> destination_of(SendOtp const& send) {
         wanted == Channel::whatsapp ? &whatsapp_endpoint : &sms_endpoint, send.to.phone->reveal()};
 }
 
-void add_attributes(RequestBody& body, ClientAttributes const& client) {
+void add_attributes(JsonWriter& body, ClientAttributes const& client) {
     if (!client.ip_address && !client.user_agent) return;
     body.begin_object("attributes");
-    if (client.ip_address) body.add_text("ip_address", *client.ip_address);
-    if (client.user_agent) body.add_text("user_agent", *client.user_agent);
+    body.add_text_if("ip_address", client.ip_address);
+    body.add_text_if("user_agent", client.user_agent);
     body.end_object();
-}
-
-void add_text(
-    RequestBody& body, std::string_view name, std::optional<std::string_view> const& value
-) {
-    if (value) body.add_text(name, *value);
 }
 
 /// The languages of the instance's messages, in Stytch's spelling, where the request names none
@@ -107,17 +105,21 @@ struct DefaultLocales {
     }
 };
 
+std::string_view text_of(JsonObject const& body, std::string_view name) {
+    return string_member(body, name).value_or(std::string_view());
+}
+
 /// A 200 that is no success.
 Error no_success(
     Answer const& answer, AnswerProblem const& problem, AttemptContext const& context
 ) {
-    if (answer.success.names_an_error) return read_refusal(answer.response, context).error;
-    return common::not_understood(answer.response, problem, context.sent);
+    if (names_an_error(*answer.body)) return read_refusal(answer.response, context).error;
+    return adapter::not_understood(answer.response, problem, context.sent);
 }
 
 /// Stytch documents 200 only.
 bool is_undocumented_success(HttpResponse const& response) {
-    return common::is_success_status(response.status) && response.status != http_ok;
+    return adapter::is_success_status(response.status) && response.status != http_ok;
 }
 constexpr std::string_view other_success = "its status is not the documented one";
 
@@ -132,35 +134,32 @@ std::string_view user_of(SendOtp const& send) {
     return id == send.to.user_ids.end() ? std::string_view() : std::string_view(id->second);
 }
 
-class StytchAdapter final : public ProviderAdapter {
+class StytchAdapter final : public adapter::ConfiguredAdapter {
 public:
     StytchAdapter(
         std::string url, Secret authorization, bool create_user, DefaultLocales default_locales
     )
-        : base_url_(std::move(url)),
+        : ConfiguredAdapter(stytch_description(), std::move(url)),
           authorization_(std::move(authorization)),
           create_user_(create_user),
           default_locales_(default_locales) {}
 
-    VendorDescription const& vendor() const noexcept override { return stytch_description(); }
-    std::string const& base_url() const noexcept override { return base_url_; }
-
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
         const override {
-        return common::with_fitted_hints(send, vendor(), context, [this](SendOtp const& fitted) {
+        return adapter::with_fitted_hints(send, vendor(), context, [this](SendOtp const& fitted) {
             return encode_fitted_send(fitted);
         });
     }
     Result<SendReceipt> decode_send(
         SendOtp const& send, HttpResponse const& response, AttemptContext const& context
     ) const override {
-        return common::with_fitted_hints(send, vendor(), context, [&](SendOtp const& fitted) {
+        return adapter::with_fitted_hints(send, vendor(), context, [&](SendOtp const& fitted) {
             return decode_fitted_send(fitted, response, context);
         });
     }
     Result<HttpRequest> encode_verify(VerifyOtp const& verify, AttemptContext const& context)
         const override {
-        return common::with_fitted_hints(
+        return adapter::with_fitted_hints(
             verify,
             vendor(),
             context,
@@ -179,7 +178,6 @@ private:
     Result<HttpRequest> encode_fitted_verify(VerifyOtp const& verify) const;
     HttpRequest authorized_request(std::string_view target, std::string body) const;
 
-    std::string base_url_;
     Secret authorization_;
     bool create_user_;
     DefaultLocales default_locales_;
@@ -202,7 +200,7 @@ Result<HttpRequest> StytchAdapter::encode_fitted_send(SendOtp const& send) const
         send.locale ? std::string_view(*send.locale) : default_locales_.of(endpoint.channel);
 
     auto const& vendor = stytch_description();
-    common::VendorFieldReader fields(send.vendor_fields, vendor.name, vendor.send_fields);
+    adapter::VendorFieldReader fields(send.vendor_fields, vendor.name, vendor.send_fields);
     auto user_id = fields.text("user_id", max_id);
     auto const session_token = fields.text("session_token", max_token);
     auto const session_jwt = fields.text("session_jwt", max_token);
@@ -222,7 +220,7 @@ Result<HttpRequest> StytchAdapter::encode_fitted_send(SendOtp const& send) const
         }
         if (auto const known = send.to.user_ids.find(std::string_view(vendor.name));
             !user_id && known != send.to.user_ids.end()) {
-            if (common::is_vendor_id(known->second)) {
+            if (adapter::is_vendor_id(known->second)) {
                 user_id = known->second;
             } else {
                 fields.refuse_at(
@@ -238,17 +236,17 @@ Result<HttpRequest> StytchAdapter::encode_fitted_send(SendOtp const& send) const
     }
     if (!fields.ok()) return fields.error();
 
-    RequestBody body(128);
+    JsonWriter body(128);
     body.add_text(endpoint.address, destination->address);
     if (send.expires_in) body.add_integer("expiration_minutes", send.expires_in->count());
     add_attributes(body, send.client);
     if (!locale.empty()) body.add_text("locale", locale);
-    add_text(body, "user_id", user_id);
-    add_text(body, "session_token", session_token);
-    add_text(body, "session_jwt", session_jwt);
+    body.add_text_if("user_id", user_id);
+    body.add_text_if("session_token", session_token);
+    body.add_text_if("session_jwt", session_jwt);
     if (create_user_as_pending) body.add_bool("create_user_as_pending", *create_user_as_pending);
-    add_text(body, "login_template_id", login_template_id);
-    add_text(body, "signup_template_id", signup_template_id);
+    body.add_text_if("login_template_id", login_template_id);
+    body.add_text_if("signup_template_id", signup_template_id);
     return authorized_request(
         create_user_ ? endpoint.login_or_create : endpoint.send, std::move(body).finish()
     );
@@ -257,19 +255,18 @@ Result<HttpRequest> StytchAdapter::encode_fitted_send(SendOtp const& send) const
 Result<SendReceipt> StytchAdapter::decode_fitted_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (is_undocumented_success(response)) return common::not_understood(response, other_success);
+    if (is_undocumented_success(response)) return adapter::not_understood(response, other_success);
     if (response.status != http_ok) return read_refusal(response, context).error;
     auto const destination = destination_of(send);
     if (!destination) return destination.error();
     auto const& endpoint = *destination->endpoint;
 
-    common::StackJson memory;
-    auto const success = read_success(response.body, endpoint.method_id, memory);
-    if (!success) return common::not_understood(response, success.error().message);
-    auto const* const tree = success->tree ? &*success->tree : nullptr;
+    adapter::JsonMemory memory;
+    auto const body = JsonObject::read(response.body, memory);
+    if (!body) return adapter::not_understood(response, body.error().message);
     // With create_user the request names no user.
     auto const user_id = create_user_ ? std::string_view() : user_of(send);
-    Answer const answer{response, tree, *success, {}, user_id, destination->address};
+    Answer const answer{response, &*body, endpoint.method_id, {}, user_id, destination->address};
     if (auto const problem = problem_of(answer, send_success); !problem.empty()) {
         return no_success(answer, problem, context);
     }
@@ -277,15 +274,15 @@ Result<SendReceipt> StytchAdapter::decode_fitted_send(
     SendReceipt receipt(VerificationHandle(
         std::string(context.instance), stytch_description().name, endpoint.channel
     ));
-    receipt.handle.set_reference(method_id_reference, success->method_id);
+    receipt.handle.set_reference(method_id_reference, method_id_of(answer));
     receipt.expires_at = context.now + send.expires_in.value_or(default_life);
-    receipt.request_id = context.sent.scrub_identifier(success->request_id);
+    receipt.request_id = context.sent.scrub_identifier(text_of(*body, "request_id"));
     return receipt;
 }
 
 Result<HttpRequest> StytchAdapter::encode_fitted_verify(VerifyOtp const& verify) const {
     auto const method_id = verify.handle.reference(method_id_reference);
-    if (!common::is_vendor_id(method_id)) {
+    if (!adapter::is_vendor_id(method_id)) {
         return field_error(
             ErrorCategory::invalid_request,
             "/handle/references/method_id",
@@ -294,7 +291,7 @@ Result<HttpRequest> StytchAdapter::encode_fitted_verify(VerifyOtp const& verify)
     }
 
     auto const& vendor = stytch_description();
-    common::VendorFieldReader fields(verify.vendor_fields, vendor.name, vendor.verify_fields);
+    adapter::VendorFieldReader fields(verify.vendor_fields, vendor.name, vendor.verify_fields);
     auto const session_token = fields.text("session_token", max_token);
     auto const session_jwt = fields.text("session_jwt", max_token);
     auto const session_duration_minutes = fields.integer(
@@ -305,9 +302,9 @@ Result<HttpRequest> StytchAdapter::encode_fitted_verify(VerifyOtp const& verify)
     auto const ip_match_required = fields.boolean("ip_match_required");
     auto const user_agent_match_required = fields.boolean("user_agent_match_required");
     if (session_custom_claims) {
-        common::StackJson memory;
+        adapter::JsonMemory memory;
         if (session_custom_claims->size() > max_custom_claims ||
-            !common::parse_json_object(*session_custom_claims, memory)) {
+            !adapter::JsonObject::read(*session_custom_claims, memory)) {
             fields.refuse(
                 "session_custom_claims", "must be the text of a JSON object of at most 4096 bytes"
             );
@@ -315,7 +312,7 @@ Result<HttpRequest> StytchAdapter::encode_fitted_verify(VerifyOtp const& verify)
     }
     if (!fields.ok()) return fields.error();
 
-    RequestBody body(160);
+    JsonWriter body(160);
     body.add_text("method_id", method_id);
     body.add_text("code", verify.code.reveal());
     add_attributes(body, verify.client);
@@ -327,41 +324,39 @@ Result<HttpRequest> StytchAdapter::encode_fitted_verify(VerifyOtp const& verify)
         }
         body.end_object();
     }
-    add_text(body, "session_token", session_token);
-    if (session_duration_minutes) {
-        body.add_integer("session_duration_minutes", *session_duration_minutes);
-    }
-    add_text(body, "session_jwt", session_jwt);
+    body.add_text_if("session_token", session_token);
+    body.add_integer_if("session_duration_minutes", session_duration_minutes);
+    body.add_text_if("session_jwt", session_jwt);
     if (session_custom_claims) body.add_json("session_custom_claims", *session_custom_claims);
-    add_text(body, "telemetry_id", telemetry_id);
+    body.add_text_if("telemetry_id", telemetry_id);
     return authorized_request(authenticate_target, std::move(body).finish());
 }
 
 Result<Verification> StytchAdapter::decode_verify(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (is_undocumented_success(response)) return common::not_understood(response, other_success);
+    if (is_undocumented_success(response)) return adapter::not_understood(response, other_success);
     if (response.status != http_ok) return read_refusal(response, context).verification();
 
-    common::StackJson memory;
-    auto const success = read_success(response.body, "method_id", memory);
-    if (!success) return common::not_understood(response, success.error().message);
-    auto const* const tree = success->tree ? &*success->tree : nullptr;
+    adapter::JsonMemory memory;
+    auto const body = JsonObject::read(response.body, memory);
+    if (!body) return adapter::not_understood(response, body.error().message);
     auto const method_id = verify.handle.reference(method_id_reference);
-    Answer const answer{response, tree, *success, method_id, {}, {}};
+    Answer const answer{response, &*body, "method_id", method_id};
     if (auto const problem = problem_of(answer, verify_success); !problem.empty()) {
         return no_success(answer, problem, context);
     }
 
-    Verification verification(Verification::Outcome::approved);
-    if (!success->session_token.empty() || !success->session_jwt.empty()) {
+    auto verification = adapter::verification_of(Verification::Outcome::approved, response);
+    auto const session_token = text_of(*body, "session_token");
+    auto const session_jwt = text_of(*body, "session_jwt");
+    if (!session_token.empty() || !session_jwt.empty()) {
         auto& session = verification.session.emplace();
-        session.token = Secret(success->session_token);
-        session.jwt = Secret(success->session_jwt);
+        session.token = Secret(session_token);
+        session.jwt = Secret(session_jwt);
     }
-    verification.request_id = context.sent.scrub_identifier(success->request_id);
-    verification.user_id = success->user_id;
-    verification.http_status = response.status;
+    verification.request_id = context.sent.scrub_identifier(text_of(*body, "request_id"));
+    verification.user_id = text_of(*body, "user_id");
     return verification;
 }
 
@@ -428,6 +423,28 @@ VendorDescription describe_stytch() {
     vendor.hints.expires_in = {shortest_life, longest_life};
     vendor.hints.device_of_send = {true, max_attribute};
     vendor.hints.device_of_verify = {true, max_attribute};
+    vendor.sensitive.request_headers = {"authorization"};
+    vendor.sensitive.request_members = {
+        "/phone_number",
+        "/email",
+        "/attributes/**",
+        "/user_id",
+        "/session_token",
+        "/session_jwt",
+        "/method_id",
+        "/code",
+        "/session_custom_claims/**",
+        "/telemetry_id"};
+    vendor.sensitive.response_members = {
+        "/user_id",
+        "/phone_id",
+        "/email_id",
+        "/method_id",
+        "/session_token",
+        "/session_jwt",
+        "/user/**",
+        "/session/**",
+        "/user_device/**"};
     vendor.expiry = "1 to 10 minutes as asked, 2 by default";
     vendor.documentation_url =
         "https://stytch.com/docs/api-reference/consumer/api/otp/via-sms/send";
@@ -449,12 +466,12 @@ VendorDescription const& stytch_description() {
 }
 
 Result<std::unique_ptr<ProviderAdapter>> make_stytch_adapter(InstanceConfig const& instance) {
-    common::InstanceSettings settings(instance, stytch_description());
+    adapter::InstanceSettings settings(instance, stytch_description());
     auto const project_id = settings.credential("project_id");
     auto const secret = settings.credential("secret");
     auto const environment = environment_of(project_id.reveal());
     if (!project_id.empty()) {
-        if (!common::is_visible_ascii(project_id.reveal()) ||
+        if (!adapter::is_visible_ascii(project_id.reveal()) ||
             project_id.reveal().find(':') != std::string_view::npos) {
             // RFC 7617 2: the colon ends the user name.
             settings.refuse("/credentials/project_id", "must be ASCII without spaces and colons");
@@ -465,7 +482,7 @@ Result<std::unique_ptr<ProviderAdapter>> make_stytch_adapter(InstanceConfig cons
             );
         }
     }
-    if (!secret.empty() && !common::is_visible_ascii(secret.reveal())) {
+    if (!secret.empty() && !adapter::is_visible_ascii(secret.reveal())) {
         settings.refuse("/credentials/secret", "must be ASCII without spaces");
     } else if (!environment_of(secret.reveal()).empty()) {
         settings.refuse(

@@ -2,6 +2,7 @@
 #include "echo_checks.hpp"
 #include "field_checks.hpp"
 #include "hint_checks.hpp"
+#include "sensitive_checks.hpp"
 
 #include <otp/testing/adapter_conformance.hpp>
 
@@ -213,6 +214,7 @@ std::vector<ConformanceFailure> check_conformance(AdapterUnderTest const& subjec
     }
     check_hints(subject, failures);
     check_fields(subject, failures);
+    check_sensitive_places(subject, failures);
     check_echoes(subject, failures);
     return failures;
 }

@@ -65,7 +65,7 @@ public:
         if (client.user_agent) add("the user agent", *client.user_agent);
     }
     void add_instance(AdapterUnderTest const& subject) {
-        add("the access token", subject.context.access_token);
+        add("the access token", subject.access_token);
         if (subject.instance == nullptr) return;
         for (auto const& [name, value] : subject.instance->credentials)
             add("credential " + name, value.reveal());
@@ -262,7 +262,7 @@ void check_echoes_in(
     auto const context_of = [&subject](SentTexts sent) {
         AttemptContext context = subject.context;
         context.sent = sent;
-        context.sent.set_access_token(context.access_token);
+        context.sent.set_access_token(subject.access_token);
         return context;
     };
     auto const send_context = context_of(SentTexts(subject.send, subject.instance));

@@ -42,12 +42,11 @@ inline InstanceConfig make_instance(
 inline constexpr std::chrono::sys_time<std::chrono::milliseconds> test_now{
     std::chrono::milliseconds(1773088891305)};
 
-inline AttemptContext make_context(std::string_view access_token = {}) {
+inline AttemptContext make_context() {
     AttemptContext context;
     context.instance = "main";
     context.now = test_now;
     context.unique_reference = "abcdefghij0123456789";
-    context.access_token = access_token;
     return context;
 }
 

@@ -1,6 +1,5 @@
 // Every reader of an address understands it in the same way, and no address ends a line of what is
 // written to a peer. The input's lines: a base URL, a proxy's URL, NO_PROXY.
-#include "common/instance_settings.hpp"
 #include "config/base_url.hpp"
 #include "config/no_proxy.hpp"
 #include "config/proxy_url.hpp"
@@ -11,6 +10,7 @@
 #include "http/wire/request_wire.hpp"
 
 #include <otp/adapter/http_message.hpp>
+#include <otp/adapter/instance_settings.hpp>
 #include <otp/config.hpp>
 #include <otp/http_url.hpp>
 #include <otp/proxy_choice.hpp>
@@ -138,7 +138,7 @@ bool adapter_takes(std::string_view url) {
     otp::InstanceConfig instance;
     instance.options["url"] = url;
     instance.base_url = url;
-    otp::common::InstanceSettings settings(instance, vendor);
+    otp::adapter::InstanceSettings settings(instance, vendor);
     auto const option = settings.option_url("url");
     bool const has_base_url = settings.base_url("none") != "none";
     require(option.has_value() == has_base_url, "an adapter has one rule for addresses", url);

@@ -97,7 +97,6 @@ AttemptContext recorded_context() {
     context.instance = recorded_instance;
     context.now = recorded_now;
     context.unique_reference = "ref00000000000000001";
-    context.access_token = "fake-access-token";
     return context;
 }
 

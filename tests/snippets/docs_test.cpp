@@ -192,27 +192,27 @@ TEST(Vendors, ThePagesHaveEveryRowOfTheErrorTables) {
         expect_row(spherepay_page, {in_code(rule.code), in_code(to_string(rule.category))});
     }
     for (auto const& rule : spherepay::status_rules()) {
-        auto const status = "| " + std::to_string(rule.status) + " |";
+        auto const status = "| " + std::to_string(rule.http_status) + " |";
         expect_row(spherepay_page, {status, in_code(to_string(rule.category))});
     }
     auto const& loyaltydog_page = page_named(pages(), "docs/vendors/loyaltydog.md");
     for (auto const& rule : loyaltydog::message_rules()) {
-        expect_row(loyaltydog_page, {std::string(rule.part), in_code(to_string(rule.category))});
+        expect_row(loyaltydog_page, {std::string(rule.code), in_code(to_string(rule.category))});
     }
     for (auto const& rule : loyaltydog::outcome_rules()) {
-        expect_row(loyaltydog_page, {std::string(rule.part), in_code(to_string(rule.outcome))});
+        expect_row(loyaltydog_page, {std::string(rule.code), in_code(to_string(*rule.outcome))});
     }
     auto const& eko_page = page_named(pages(), "docs/vendors/eko.md");
     for (auto const& rule : eko::status_rules()) {
-        auto const status = "| " + std::to_string(rule.status) + " |";
+        auto const status = "| " + std::string(rule.code) + " |";
         expect_row(eko_page, {status, in_code(to_string(rule.category))});
     }
     for (auto const& rule : eko::message_rules()) {
-        expect_row(eko_page, {std::string(rule.part), in_code(to_string(rule.category))});
+        expect_row(eko_page, {std::string(rule.code), in_code(to_string(rule.category))});
     }
     auto const& stytch_page = page_named(pages(), "docs/vendors/stytch.md");
     for (auto const& rule : stytch::error_rules()) {
-        expect_row(stytch_page, {in_code(rule.error_type), in_code(to_string(rule.category))});
+        expect_row(stytch_page, {in_code(rule.code), in_code(to_string(rule.category))});
     }
 }
 

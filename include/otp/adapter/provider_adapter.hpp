@@ -29,8 +29,6 @@ public:
     /// 20 random lower-case letters and digits, new for every attempt: an id for vendors that want
     /// one, where the request has no `reference`.
     std::string_view unique_reference;
-    /// The bearer token, if the adapter has a `token_grant()`; else empty.
-    std::string_view access_token;
     /// Masks what the request brought along in the texts that are kept of its answer.
     SentTexts sent;
     /// Whether the request's hints have been fitted to `vendor().hints` already, as the client

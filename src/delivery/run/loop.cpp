@@ -5,6 +5,7 @@
 #include "delivery/decide/redact.hpp"
 #include "platform/resource_failure.hpp"
 
+#include <otp/adapter/text_check.hpp>
 #include <otp/seam/time_after.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -107,7 +108,6 @@ void Loop::begin_attempt() {
     lease_.reset();
     context_.instance = instance().config.name;
     context_.now = environment_.clock->utc_now();
-    context_.access_token = {};
     reference_ = environment_.references->next();
     context_.unique_reference = std::string_view(reference_.data(), reference_.size());
     context_.sent = call_.sent_texts(instance().config);
@@ -116,24 +116,22 @@ void Loop::begin_attempt() {
     if (!request) return refuse(request.error());
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
     if (!instance().tokens) return exchange(std::move(*request));
-    if (auto cached = instance().tokens->cached()) return use_token(std::move(*cached));
-    wait_for_token();
+    if (auto cached = instance().tokens->cached())
+        return exchange_with(std::move(*cached), std::move(*request));
+    wait_for_token(std::move(*request));
 }
 
-void Loop::use_token(TokenSource::Lease lease) {
+void Loop::exchange_with(TokenSource::Lease lease, HttpRequest&& request) {
     lease_.emplace(std::move(lease));
-    context_.access_token = lease_->token->reveal();
-    context_.sent.set_access_token(context_.access_token);
-    Result<HttpRequest> request = call_.encode(adapter(), context_);
-    if (!request) return refuse(request.error());
-    exchange(std::move(*request));
+    context_.sent.set_access_token(lease_->token->reveal());
+    exchange(std::move(request));
 }
 
-void Loop::wait_for_token() {
-    auto continue_with = [self = shared()](
-                             std::exception_ptr thrown,
-                             std::optional<Result<TokenSource::Lease>> lease
-                         ) { self->on_token(thrown, std::move(lease)); };
+void Loop::wait_for_token(HttpRequest&& request) {
+    auto continue_with =
+        [self = shared(), waiting = std::move(request)](
+            std::exception_ptr thrown, std::optional<Result<TokenSource::Lease>> lease
+        ) mutable { self->on_token(thrown, std::move(lease), std::move(waiting)); };
     asio::co_spawn(
         environment_.executor,
         instance().tokens->get(deadline_),
@@ -142,13 +140,15 @@ void Loop::wait_for_token() {
 }
 
 void Loop::on_token(
-    std::exception_ptr const& thrown, std::optional<Result<TokenSource::Lease>> lease
+    std::exception_ptr const& thrown,
+    std::optional<Result<TokenSource::Lease>> lease,
+    HttpRequest&& request
 ) try {
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
     if (thrown || !lease)
         return finish_with(platform::resource_error("waiting for a token", {}, thrown));
     if (lease->has_error()) return finish_without_token(lease->error());
-    use_token(std::move(**lease));
+    exchange_with(std::move(**lease), std::move(request));
 } catch (std::exception const&) {
     end_for(std::current_exception());
 }
@@ -162,6 +162,10 @@ void Loop::finish_without_token(Error error) {
 void Loop::exchange(HttpRequest&& request) {
     if (!begun_in_.is_this()) return leave_to_parent();
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
+    if (lease_)
+        request.headers.push_back(
+            {"authorization", adapter::bearer_authorization(lease_->token->reveal())}
+        );
     Transport::ExchangeHandler handler(OnExchange{shared()});
     delivery_if_cut_short_ = Delivery::unknown;
     // A question comes right behind an answer, when the server may be closing the connection.

@@ -57,11 +57,14 @@ private:
     void end_for(std::exception_ptr const& thrown);
     void begin_attempt();
     void begin_further_attempt();
-    void use_token(TokenSource::Lease lease);
-    void wait_for_token();
+    void wait_for_token(HttpRequest&& request);
     void on_token(
-        std::exception_ptr const& thrown, std::optional<Result<TokenSource::Lease>> lease
+        std::exception_ptr const& thrown,
+        std::optional<Result<TokenSource::Lease>> lease,
+        HttpRequest&& request
     );
+    void exchange_with(TokenSource::Lease lease, HttpRequest&& request);
+    /// Authorizes `request` with the token, if there is one.
     void exchange(HttpRequest&& request);
     void on_exchange(HttpExchange const& answered);
     void fail_with(HttpExchange const& lost);

@@ -77,12 +77,12 @@ std::vector<std::string> ten_n_pay_refusals() {
 std::vector<std::string> eko_refusals() {
     std::vector<std::string> bodies;
     for (auto const& rule : eko::status_rules()) {
-        auto const number = std::to_string(rule.status);
+        auto const number = std::string(rule.code);
         bodies.push_back(R"({"status":)" + number + R"(,"response_status_id":1,"message":"No"})");
         bodies.push_back(R"({"status":1,"response_status_id":)" + number + R"(,"message":"No"})");
     }
     for (auto const& rule : eko::message_rules()) {
-        bodies.push_back(R"({"status":1,"message":")" + std::string(rule.part) + "\"}");
+        bodies.push_back(R"({"status":1,"message":")" + std::string(rule.code) + "\"}");
     }
     return bodies;
 }
@@ -94,8 +94,8 @@ std::vector<std::string> loyaltydog_refusals() {
         bodies.push_back(R"({"success":false,"error":)" + text + '}');
         bodies.push_back(R"({"detail":)" + text + '}');
     };
-    for (auto const& rule : loyaltydog::message_rules()) add(rule.part);
-    for (auto const& rule : loyaltydog::outcome_rules()) add(rule.part);
+    for (auto const& rule : loyaltydog::message_rules()) add(rule.code);
+    for (auto const& rule : loyaltydog::outcome_rules()) add(rule.code);
     return bodies;
 }
 
@@ -112,7 +112,7 @@ std::vector<std::string> spherepay_refusals() {
 std::vector<std::string> stytch_refusals() {
     std::vector<std::string> bodies;
     for (auto const& rule : stytch::error_rules()) {
-        auto const code = std::string(rule.error_type);
+        auto const code = std::string(rule.code);
         bodies.push_back(R"({"status_code":400,"error_type":")" + code + "\"}");
         bodies.push_back(R"({"error":")" + code + R"(","error_description":"No"})");
     }
@@ -329,7 +329,7 @@ struct Subject {
           adapter(VendorRegistry::built_in().make_adapter(instance).value()),
           subject(*adapter, send_from(send_input), verify_from(vendor, verify_input)) {
         subject.context = recorded_context();
-        subject.context.access_token = token_canary;
+        subject.access_token = token_canary;
         subject.instance = &instance;
     }
 };

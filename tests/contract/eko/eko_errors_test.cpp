@@ -47,9 +47,11 @@ constexpr StatusRow status_rows[] = {
 
 TEST(EkoErrorTable, EveryRowIsTested) {
     for (auto const& rule : status_rules()) {
-        auto const same = [&](StatusRow const& row) { return row.status == rule.status; };
+        auto const same = [&](StatusRow const& row) {
+            return std::to_string(row.status) == rule.code;
+        };
         EXPECT_EQ(std::count_if(std::begin(status_rows), std::end(status_rows), same), 1)
-            << rule.status;
+            << rule.code;
     }
     EXPECT_EQ(status_rules().size(), std::size(status_rows));
 }
@@ -174,8 +176,8 @@ TEST(EkoHttpTable, Rows) {
         {503, unavailable, Delivery::unknown},
     };
     for (auto const& rule : http_rules()) {
-        auto const same = [&](HttpRow const& row) { return row.status == rule.status; };
-        EXPECT_EQ(std::count_if(std::begin(rows), std::end(rows), same), 1) << rule.status;
+        auto const same = [&](HttpRow const& row) { return row.status == rule.http_status; };
+        EXPECT_EQ(std::count_if(std::begin(rows), std::end(rows), same), 1) << rule.http_status;
     }
     for (auto const& row : rows) {
         for (std::string_view const body :

@@ -162,10 +162,10 @@ TEST(LoyaltyDogRequests, TokenGrantIsTheDocumentedForm) {
     );
 }
 
-TEST(LoyaltyDogRequests, AGrantedTokenIsTheBearer) {
+TEST(LoyaltyDogRequests, AGrantedTokenIsTheClientsToAdd) {
     auto const adapter = make_adapter_with_password();
-    auto const request = adapter->encode_send(send_to_phone(), make_context("granted")).value();
-    EXPECT_EQ(header(request, "authorization"), "Bearer granted");
+    auto const request = adapter->encode_send(send_to_phone(), make_context()).value();
+    EXPECT_EQ(header(request, "authorization"), "<none>");
     EXPECT_EQ(make_adapter()->token_grant(), nullptr);
 }
 

@@ -67,8 +67,8 @@ constexpr Row rows[] = {
 
 TEST(StytchErrorTable, EveryRowIsTested) {
     for (auto const& rule : error_rules()) {
-        auto const same = [&](Row const& row) { return row.error_type == rule.error_type; };
-        EXPECT_EQ(std::count_if(std::begin(rows), std::end(rows), same), 1) << rule.error_type;
+        auto const same = [&](Row const& row) { return row.error_type == rule.code; };
+        EXPECT_EQ(std::count_if(std::begin(rows), std::end(rows), same), 1) << rule.code;
     }
     EXPECT_EQ(error_rules().size(), std::size(rows));
 }

@@ -77,15 +77,11 @@ Error PlainVendor::refusal(HttpResponse const& response) const {
     return conduct_->refusal ? *conduct_->refusal : refusal_of_status(response.status);
 }
 
-HttpRequest PlainVendor::make_request(
-    HttpMethod method, std::string target, AttemptContext const& context
-) const {
+HttpRequest PlainVendor::make_request(HttpMethod method, std::string target) {
     std::string const route = target;
     HttpRequest request(method, std::move(target), route);
     // That is not for an adapter to say.
     request.repeatable = true;
-    if (!context.access_token.empty())
-        request.headers.push_back({"Authorization", "Bearer " + std::string(context.access_token)});
     return request;
 }
 
@@ -95,7 +91,7 @@ Result<HttpRequest> PlainVendor::encode_send(SendOtp const& send, AttemptContext
         if (instance == instance_ && send.channel != channel)
             return field_error(ErrorCategory::unsupported, "/channel", "is not served");
     }
-    HttpRequest request = make_request(HttpMethod::post, "/send", context);
+    HttpRequest request = make_request(HttpMethod::post, "/send");
     request.body = context.unique_reference;
     if (send.expires_in)
         request.headers.push_back({"Code-Life", std::to_string(send.expires_in->count())});
@@ -124,9 +120,9 @@ std::optional<VerificationHandle> PlainVendor::handle_before_answer(
 }
 
 Result<HttpRequest> PlainVendor::encode_verify(
-    VerifyOtp const& verify, AttemptContext const& context
+    VerifyOtp const& verify, AttemptContext const& /*context*/
 ) const {
-    HttpRequest request = make_request(HttpMethod::post, "/check", context);
+    HttpRequest request = make_request(HttpMethod::post, "/check");
     if (verify.client.ip_address) request.headers.push_back({"Person", *verify.client.ip_address});
     return request;
 }
@@ -145,11 +141,11 @@ Result<Verification> PlainVendor::decode_verify(
 }
 
 std::optional<HttpRequest> PlainVendor::encode_confirmation(
-    VerifyOtp const& /*verify*/, HttpResponse const& response, AttemptContext const& context
+    VerifyOtp const& /*verify*/, HttpResponse const& response, AttemptContext const& /*context*/
 ) const {
     if (!conduct_->confirms || response.body == "approved") return std::nullopt;
     auto const method = conduct_->asks_by_post ? HttpMethod::post : HttpMethod::get;
-    return make_request(method, "/state", context);
+    return make_request(method, "/state");
 }
 
 Result<Verification> PlainVendor::decode_confirmation(

@@ -83,9 +83,7 @@ public:
 private:
     class Grant;
     [[nodiscard]] Error refusal(HttpResponse const& response) const;
-    [[nodiscard]] HttpRequest make_request(
-        HttpMethod method, std::string target, AttemptContext const& context
-    ) const;
+    [[nodiscard]] static HttpRequest make_request(HttpMethod method, std::string target);
 
     std::string instance_;
     std::shared_ptr<PlainVendorConduct const> conduct_;

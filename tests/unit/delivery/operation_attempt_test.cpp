@@ -35,7 +35,7 @@ TEST_F(OperationAttempt, KnowsItsInstanceTheTimeAndAReference) {
     EXPECT_EQ(made.instance, "first");
     EXPECT_EQ(made.now, before + 7ms);
     EXPECT_EQ(made.reference, std::string(20, 'a'));
-    EXPECT_EQ(made.token, "");
+    EXPECT_EQ(token_of(candidates[0].transport->requests.at(0)), "");
     EXPECT_TRUE(made.hints_are_fitted);
 }
 

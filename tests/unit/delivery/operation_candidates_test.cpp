@@ -153,17 +153,16 @@ TEST_F(OperationCandidates, AreNotAskedBehindALostConnection) {
     EXPECT_EQ(requests(), 1U);
 }
 
-TEST_F(OperationCandidates, MayRefuseWhatHasAToken) {
+TEST_F(OperationCandidates, TakeNoTokenFromOneAnother) {
     auto& first = add_with_token("first");
     auto& second = add("second");
     keep_token(first, "fake-token");
-    script.refusals_with_token.emplace("first", said(ErrorCategory::unsupported, "no"));
+    script.refusals.emplace("first", said(ErrorCategory::unsupported, "no"));
     begin();
     EXPECT_TRUE(first.transport->requests.empty());
     ASSERT_EQ(second.transport->requests.size(), 1U);
     // The token is the first one's.
-    EXPECT_EQ(script.encoded.at(1).token, "fake-token");
-    EXPECT_EQ(script.encoded.at(2).token, "");
+    EXPECT_EQ(token_of(second.transport->requests[0]), "");
 }
 
 }  // namespace

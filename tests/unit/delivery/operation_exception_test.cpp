@@ -84,22 +84,8 @@ TEST_F(OperationException, OfADescriptionLeavesUnknownWhatSucceeded) {
 TEST_F(OperationException, WithAKeptTokenSendsNothing) {
     auto& first = add_with_token("first");
     keep_token(first, "fake-token");
-    script.at[Seam::encode] = [this] {
-        if (!script.encoded.back().token.empty()) throw_it();
-    };
+    throw_at(Seam::encode);
     begin();
-    expect_defect_of_one_attempt(Delivery::not_sent);
-    EXPECT_TRUE(first.transport->requests.empty());
-}
-
-TEST_F(OperationException, WithANewTokenSendsNothing) {
-    auto& first = add_with_token("first");
-    script.at[Seam::encode] = [this] {
-        if (!script.encoded.back().token.empty()) throw_it();
-    };
-    begin();
-    first.token_endpoint->answer(200, "fake-token");
-    settle();
     expect_defect_of_one_attempt(Delivery::not_sent);
     EXPECT_TRUE(first.transport->requests.empty());
 }

@@ -80,13 +80,10 @@ public:
              std::string(context.instance),
              context.now,
              std::string(context.unique_reference),
-             std::string(context.access_token),
              context.hints_are_fitted}
         );
         reach(script_, Seam::encode);
         if (auto const* refusal = find_in(script_.refusals, name)) return *refusal;
-        auto const* refusal = find_in(script_.refusals_with_token, name);
-        if (refusal && !context.access_token.empty()) return *refusal;
         return request_to("/send", script_.method);
     }
 

@@ -47,7 +47,6 @@ struct Encoded {
     std::string instance;
     Clock::UtcTime now;
     std::string reference;
-    std::string token;
     bool hints_are_fitted;
 };
 
@@ -55,9 +54,8 @@ struct Encoded {
 struct OperationScript {
     /// Is called at a seam, each time. May throw, cancel, or let time pass.
     std::map<Seam, std::function<void()>> at;
-    /// Of instances that refuse the request; of those that do so when they have a token.
+    /// Of instances that refuse the request.
     std::map<std::string, Error> refusals;
-    std::map<std::string, Error> refusals_with_token;
     HttpMethod method{HttpMethod::post};
     /// What answers mean, by status; others are a success.
     std::map<int, Error> errors;
@@ -125,6 +123,13 @@ protected:
         ErrorCategory category, std::string message, Delivery delivery = Delivery::not_sent
     ) {
         return Error(category, std::move(message), delivery);
+    }
+    /// The access token that a request is made with; empty if it has none.
+    [[nodiscard]] static std::string token_of(HeldTransport::Held const& held) {
+        std::string token;
+        for (auto const& header : held.request.headers)
+            if (header.name == "authorization") token += header.value;
+        return token.starts_with("Bearer ") ? token.substr(7) : token;
     }
     [[noreturn]] static void throw_it() { throw Thrown(); }
 

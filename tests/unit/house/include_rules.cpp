@@ -41,20 +41,16 @@ std::vector<Folder> const& table() {
           "system"}},
 
         // Adapters: pure translation. No Asio, so no I/O; OpenSSL where one must sign.
-        {"providers/common", {"public", "boost.json", "boost.url", "boost.system", "openssl"}},
-        {"providers/10npay",
-         {"public", "providers/common", "boost.json", "boost.url", "boost.system"}},
-        {"providers/eko",
-         {"public", "providers/common", "boost.json", "boost.url", "boost.system", "openssl"}},
-        {"providers/loyaltydog",
-         {"public", "providers/common", "boost.json", "boost.url", "boost.system"}},
-        {"providers/spherepay",
-         {"public", "providers/common", "boost.json", "boost.url", "boost.system"}},
-        {"providers/stytch",
-         {"public", "providers/common", "boost.json", "boost.url", "boost.system"}},
+        {"src/adapter",
+         {"public", "src/model", "boost.json", "boost.url", "boost.system", "openssl"}},
+        // On the public kit alone, as a third party's.
+        {"providers/10npay", {"public", "boost.json", "boost.system"}},
+        {"providers/eko", {"public", "boost.json", "boost.system", "openssl"}},
+        {"providers/loyaltydog", {"public", "boost.json", "boost.system"}},
+        {"providers/spherepay", {"public", "boost.json", "boost.system"}},
+        {"providers/stytch", {"public", "boost.json", "boost.system"}},
         {"providers/registry",
          {"public",
-          "providers/common",
           "providers/10npay",
           "providers/eko",
           "providers/loyaltydog",
@@ -150,7 +146,7 @@ std::vector<Folder> const& table() {
         {"testing", {"public", "boost.asio", "boost.json", "boost.system", "boost.url"}},
         {"mocks",
          {"public",
-          "providers/common",
+          "src/adapter",
           "httplib",
           "boost.asio",
           "boost.json",
@@ -231,9 +227,6 @@ std::string group_of(std::string_view file, std::string_view include) {
         }
         if (top_of(folder) == "include") {
             return "quoted";  // public headers name each other as applications do
-        }
-        if (first == "common") {
-            return "providers/common";
         }
         auto const room = folder_of("src/" + std::string(path));
         return std::string(room.empty() ? folder : room);

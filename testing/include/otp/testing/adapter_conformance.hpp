@@ -7,6 +7,7 @@
 #include <otp/verify_otp.hpp>
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -58,6 +59,9 @@ public:
     SendOtp send;
     VerifyOtp verify;
     AttemptContext context;
+    /// The token that the client would add, if the adapter has a `token_grant()`; empty: none. Must
+    /// outlive the object.
+    std::string_view access_token;
     DocumentedAnswers send_answers;
     DocumentedAnswers verify_answers;
     /// Answers to the question of `encode_confirmation`, which must follow one of the successes of
@@ -115,6 +119,8 @@ struct ConformanceFailure {
 /// - The requests have no field of the vendor's that the description does not list, since the
 /// client
 ///   refuses such, and each that it lists makes a difference to some request.
+/// - What is secret or personal of a request, and of an answer that is a success, stands where the
+///   description says (`VendorDescription::sensitive`), so that a recording can leave it out.
 /// - Nothing that can be printed of an outcome shows what the request took to the vendor (number,
 ///   address, ids, code, references, the vendor's fields, credentials, access token), wherever in
 ///   the answer it comes back and however it is spelled; identifiers are no exception.

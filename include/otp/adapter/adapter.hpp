@@ -1,0 +1,39 @@
+#pragma once
+
+/// Everything that an adapter needs.
+
+#include <otp/adapter/access_token.hpp>
+#include <otp/adapter/answer_problem.hpp>
+#include <otp/adapter/bearer_credential.hpp>
+#include <otp/adapter/configured_adapter.hpp>
+#include <otp/adapter/contradiction.hpp>
+#include <otp/adapter/error_rule.hpp>
+#include <otp/adapter/fastapi_error.hpp>
+#include <otp/adapter/fitted_hints.hpp>
+#include <otp/adapter/flat_success.hpp>
+#include <otp/adapter/http_message.hpp>
+#include <otp/adapter/instance_settings.hpp>
+#include <otp/adapter/json_body.hpp>
+#include <otp/adapter/json_object.hpp>
+#include <otp/adapter/json_writer.hpp>
+#include <otp/adapter/language_tag.hpp>
+#include <otp/adapter/named_members.hpp>
+#include <otp/adapter/oauth2_grant.hpp>
+#include <otp/adapter/problem_details.hpp>
+#include <otp/adapter/provider_adapter.hpp>
+#include <otp/adapter/refusal.hpp>
+#include <otp/adapter/retry_after.hpp>
+#include <otp/adapter/sent_texts.hpp>
+#include <otp/adapter/success_table.hpp>
+#include <otp/adapter/test_code.hpp>
+#include <otp/adapter/text_check.hpp>
+#include <otp/adapter/undocumented_refusal.hpp>
+#include <otp/adapter/vendor_field_reader.hpp>
+#include <otp/adapter/vendor_fields.hpp>
+#include <otp/config.hpp>
+#include <otp/hints.hpp>
+#include <otp/iso8601.hpp>
+#include <otp/nearest_name.hpp>
+#include <otp/secret_text.hpp>
+#include <otp/vendor_description.hpp>
+#include <otp/vendor_registry.hpp>
