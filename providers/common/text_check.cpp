@@ -1,6 +1,6 @@
 #include "common/text_check.hpp"
 
-#include <otp/printable_ascii.hpp>
+#include "../../src/model/printable_ascii.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -65,7 +65,7 @@ bool is_digits(std::string_view text, std::size_t length) noexcept {
 }
 
 bool is_visible_ascii(std::string_view text) noexcept {
-    return !text.empty() && is_printable_ascii(text, 0x21);
+    return !text.empty() && model::is_printable_ascii(text, 0x21);
 }
 
 bool is_vendor_id(std::string_view text) noexcept {

@@ -41,7 +41,8 @@ std::vector<Folder> const& table() {
           "system"}},
 
         // Adapters: pure translation. No Asio, so no I/O; OpenSSL where one must sign.
-        {"providers/common", {"public", "boost.json", "boost.url", "boost.system", "openssl"}},
+        {"providers/common",
+         {"public", "src/model", "boost.json", "boost.url", "boost.system", "openssl"}},
         {"providers/10npay",
          {"public", "providers/common", "boost.json", "boost.url", "boost.system"}},
         {"providers/eko",
