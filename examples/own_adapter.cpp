@@ -11,7 +11,9 @@
 //                               "credentials": { "ring": "not-a-secret" } } },
 //     "routes": { "login": { "use": ["birds"] } } }
 
+#include <otp/adapter/adapter.hpp>
 #include <otp/otp.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <boost/asio/append.hpp>
 #include <boost/asio/post.hpp>
