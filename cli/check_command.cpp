@@ -6,6 +6,7 @@
 #include "output.hpp"
 
 #include <otp/otp.hpp>
+#include <otp/seam/clock.hpp>
 
 #include <algorithm>
 #include <memory>

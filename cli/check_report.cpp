@@ -3,6 +3,7 @@
 #include "check_warnings.hpp"
 #include "output.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/host.hpp>
 #include <otp/http_url.hpp>
 

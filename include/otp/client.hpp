@@ -6,12 +6,9 @@
 #include <otp/export.hpp>
 #include <otp/observer.hpp>
 #include <otp/result.hpp>
-#include <otp/seam/clock.hpp>
-#include <otp/seam/name_resolver.hpp>
-#include <otp/seam/random_source.hpp>
-#include <otp/seam/transport.hpp>
 #include <otp/send_otp.hpp>
 #include <otp/send_receipt.hpp>
+#include <otp/transport_factory.hpp>
 #include <otp/vendor_registry.hpp>
 #include <otp/verify_otp.hpp>
 
@@ -31,6 +28,10 @@
 
 namespace OTP_EXPORT otp {
 
+class Clock;
+class NameResolver;
+class RandomSource;
+
 /// Whether one thread or several run the client's executor.
 enum class Threading {
     /// Any executor, any number of threads; the client's work is serialized by a strand.
@@ -44,11 +45,15 @@ struct ClientOptions {
     Threading threading{Threading::multiple};
     /// Vendors that the configuration may name.
     VendorRegistry vendors{VendorRegistry::built_in()};
-    /// Makes the transport of each instance; `OtpClient::testing` has ones without a network.
-    TransportFactory transport{make_http_transport};
-    std::shared_ptr<Clock> clock{Clock::system()};
-    std::shared_ptr<RandomSource> random{RandomSource::system()};
-    std::shared_ptr<NameResolver> resolver{NameResolver::system()};
+    /// Makes the transport of each instance; `OtpClient::testing` has ones without a network. Empty
+    /// function: HTTP/1.1 over pooled TLS connections (`make_http_transport`).
+    TransportFactory transport;
+    /// Null: the machine's clocks and Asio's timers (`Clock::system`).
+    std::shared_ptr<Clock> clock;
+    /// Null: the operating system's generator (`RandomSource::system`).
+    std::shared_ptr<RandomSource> random;
+    /// Null: the machine's resolver (`NameResolver::system`).
+    std::shared_ptr<NameResolver> resolver;
     /// Null: nobody listens.
     std::shared_ptr<Observer> observer;
     /// Looks up `OTP_ROUTE_<NAME>`, names of instances separated by commas, and what `choose_proxy`

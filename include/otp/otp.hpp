@@ -1,17 +1,14 @@
 #pragma once
 
-/// Everything that an application needs.
+/// Everything that an application needs. For an adapter of its own there is
+/// `otp/adapter/adapter.hpp`, and `otp/seam` has what a test replaces.
 
-#include <otp/adapter/access_token.hpp>
-#include <otp/adapter/json_body.hpp>
-#include <otp/adapter/provider_adapter.hpp>
 #include <otp/client.hpp>
 #include <otp/config.hpp>
 #include <otp/hints.hpp>
 #include <otp/http_url.hpp>
 #include <otp/observer.hpp>
 #include <otp/proxy_choice.hpp>
-#include <otp/seam/transport.hpp>
 #include <otp/secret_text.hpp>
 #include <otp/trust_report.hpp>
 #include <otp/vendor_registry.hpp>

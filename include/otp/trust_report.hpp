@@ -2,8 +2,8 @@
 
 #include <otp/config.hpp>
 #include <otp/export.hpp>
-#include <otp/seam/clock.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -58,6 +58,8 @@ struct TrustReport {
 /// Reads files, opens no connection. A file that cannot be used is no error here but a `problem` or
 /// a warning. Thread safety: may be called from several threads, as long as none changes the
 /// environment. Throws `std::bad_alloc`.
-[[nodiscard]] TrustReport report_trust(TlsConfig const& tls, Clock::UtcTime now);
+[[nodiscard]] TrustReport report_trust(
+    TlsConfig const& tls, std::chrono::sys_time<std::chrono::milliseconds> now
+);
 
 }  // namespace otp

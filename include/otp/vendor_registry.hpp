@@ -1,22 +1,24 @@
 #pragma once
 
-#include <otp/adapter/provider_adapter.hpp>
 #include <otp/config.hpp>
 #include <otp/export.hpp>
+#include <otp/result.hpp>
 #include <otp/vendor_description.hpp>
 
 #include <functional>
 #include <map>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace OTP_EXPORT otp {
 
-/// Makes the adapter of one configured instance. Errors: `config_invalid`, all violations together,
-/// with pointers relative to the instance (`/credentials/project_id`).
+class ProviderAdapter;
+
+/// Makes the adapter (`otp/adapter/provider_adapter.hpp`) of one configured instance. Errors:
+/// `config_invalid`, all violations together, with pointers relative to the instance
+/// (`/credentials/project_id`).
 using AdapterFactory =
     std::function<Result<std::unique_ptr<ProviderAdapter>>(InstanceConfig const& instance)>;
 

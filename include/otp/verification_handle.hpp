@@ -2,7 +2,7 @@
 
 #include <otp/channel.hpp>
 #include <otp/export.hpp>
-#include <otp/text_pairs.hpp>
+#include <otp/named_texts.hpp>
 
 #include <boost/json/value.hpp>
 #include <boost/system/result.hpp>
@@ -33,7 +33,7 @@ public:
     /// A vendor's reference by name, for adapters; empty if there is none.
     [[nodiscard]] std::string_view reference(std::string_view name) const noexcept;
     /// All references by name, valid until the handle is changed or destroyed.
-    [[nodiscard]] TextPairs const& references() const noexcept { return references_; }
+    [[nodiscard]] NamedTexts references() const noexcept { return NamedTexts(references_); }
     /// Keeps a copy of `value` under `name`, in place of the one before.
     void set_reference(std::string_view name, std::string_view value);
 
@@ -52,7 +52,8 @@ private:
     std::string instance_;
     std::string vendor_;
     Channel channel_;
-    TextPairs references_;
+    /// All of them in one block.
+    std::string references_;
 };
 
 }  // namespace otp

@@ -4,6 +4,7 @@
 #include "spherepay/spherepay_adapter.hpp"
 #include "stytch/stytch_adapter.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <string>

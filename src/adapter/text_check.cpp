@@ -1,5 +1,6 @@
+#include "model/printable_ascii.hpp"
+
 #include <otp/adapter/text_check.hpp>
-#include <otp/printable_ascii.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -64,7 +65,7 @@ bool is_digits(std::string_view text, std::size_t length) noexcept {
 }
 
 bool is_visible_ascii(std::string_view text) noexcept {
-    return !text.empty() && is_printable_ascii(text, 0x21);
+    return !text.empty() && model::is_printable_ascii(text, 0x21);
 }
 
 bool is_vendor_id(std::string_view text) noexcept {

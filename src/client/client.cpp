@@ -10,6 +10,10 @@
 #include "platform/resource_failure.hpp"
 
 #include <otp/client.hpp>
+#include <otp/seam/clock.hpp>
+#include <otp/seam/name_resolver.hpp>
+#include <otp/seam/random_source.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <boost/system/errc.hpp>
 
@@ -83,11 +87,21 @@ void start_operation(
     );
 }
 
+/// What the application left out is the machine's.
+ClientOptions with_defaults(ClientOptions options) {
+    if (!options.transport) options.transport = make_http_transport;
+    if (!options.clock) options.clock = Clock::system();
+    if (!options.random) options.random = RandomSource::system();
+    if (!options.resolver) options.resolver = NameResolver::system();
+    return options;
+}
+
 }  // namespace
 
-// NOLINTNEXTLINE(performance-unnecessary-value-param): options are handed over, as all of it is.
 OtpClient::OtpClient(executor_type executor, ClientConfig config, ClientOptions options)
-    : state_(std::make_shared<ClientState>(std::move(executor), std::move(config), options)) {}
+    : state_(std::make_shared<ClientState>(
+          std::move(executor), std::move(config), with_defaults(std::move(options))
+      )) {}
 
 OtpClient::OtpClient(OtpClient&&) noexcept = default;
 

@@ -10,6 +10,7 @@
 #include "config/wording.hpp"
 
 #include <otp/adapter/json_body.hpp>
+#include <otp/adapter/provider_adapter.hpp>
 
 #include <string>
 #include <utility>

@@ -1,4 +1,5 @@
 #include "model/client_address.hpp"
+#include "model/printable_ascii.hpp"
 #include "model/reference_digest.hpp"
 #include "model/scrub.hpp"
 #include "model/typed_text.hpp"
@@ -8,7 +9,6 @@
 #include <otp/adapter/language_tag.hpp>
 #include <otp/adapter/sent_texts.hpp>
 #include <otp/hints.hpp>
-#include <otp/printable_ascii.hpp>
 
 #include <algorithm>
 #include <span>
@@ -58,7 +58,7 @@ public:
             apply("reference", std::move(shown));
             return;
         }
-        bool const fits = wanted.size() <= *most && is_printable_ascii(wanted);
+        bool const fits = wanted.size() <= *most && model::is_printable_ascii(wanted);
         fitted_.used.reference = fits ? wanted : model::reference_digest(wanted, *most);
         auto used = fits ? shown : *fitted_.used.reference;
         apply("reference", std::move(shown), std::move(used));

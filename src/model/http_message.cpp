@@ -1,4 +1,5 @@
 #include "model/ascii.hpp"
+#include "model/text_pairs.hpp"
 
 #include <otp/adapter/http_message.hpp>
 #include <otp/secret.hpp>
@@ -68,8 +69,14 @@ HttpHeaders::HttpHeaders(std::initializer_list<std::pair<std::string_view, std::
     }
 }
 
+void HttpHeaders::append(std::string_view name, std::string_view value) {
+    model::append_pair(lines_, name, value);
+    ++count_;
+}
+
 std::optional<std::string_view> HttpHeaders::find(std::string_view name) const noexcept {
-    for (auto const& [line_name, line_value] : lines_) {
+    for (std::string_view rest = lines_; !rest.empty();) {
+        auto const [line_name, line_value] = model::take_pair(rest);
         if (equal_names(line_name, name)) {
             return line_value;
         }
@@ -79,7 +86,8 @@ std::optional<std::string_view> HttpHeaders::find(std::string_view name) const n
 
 std::optional<std::string> HttpHeaders::joined(std::string_view name) const {
     std::optional<std::string> list;
-    for (auto const& [line_name, line_value] : lines_) {
+    for (std::string_view rest = lines_; !rest.empty();) {
+        auto const [line_name, line_value] = model::take_pair(rest);
         if (!equal_names(line_name, name)) continue;
         if (list) {
             *list += ", ";
@@ -89,6 +97,18 @@ std::optional<std::string> HttpHeaders::joined(std::string_view name) const {
         }
     }
     return list;
+}
+
+HttpHeaders::const_iterator HttpHeaders::begin() const noexcept {
+    return NamedTexts(lines_).begin();
+}
+
+HttpHeaders::const_iterator HttpHeaders::end() const noexcept {
+    return NamedTexts(lines_).end();
+}
+
+void HttpHeaders::reserve(std::size_t lines, std::size_t octets) {
+    model::reserve_pairs(lines_, lines, octets);
 }
 
 std::string encode_path_segment(std::string_view segment) {

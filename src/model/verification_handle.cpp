@@ -1,3 +1,5 @@
+#include "model/text_pairs.hpp"
+
 #include <otp/adapter/json_body.hpp>
 #include <otp/verification_handle.hpp>
 
@@ -19,7 +21,8 @@ VerificationHandle::VerificationHandle(std::string instance, std::string vendor,
     : instance_(std::move(instance)), vendor_(std::move(vendor)), channel_(channel) {}
 
 std::string_view VerificationHandle::reference(std::string_view name) const noexcept {
-    for (auto const& [known_name, value] : references_) {
+    for (std::string_view rest = references_; !rest.empty();) {
+        auto const [known_name, value] = model::take_pair(rest);
         if (known_name == name) {
             return value;
         }
@@ -28,24 +31,25 @@ std::string_view VerificationHandle::reference(std::string_view name) const noex
 }
 
 void VerificationHandle::set_reference(std::string_view name, std::string_view value) {
-    if (references_.size() == 0) {
-        return references_.append(name, value);
+    if (references_.empty()) {
+        return model::append_pair(references_, name, value);
     }
-    TextPairs others;
+    std::string others;
     bool known = false;
-    for (auto const& [known_name, known_value] : references_) {
+    for (std::string_view rest = references_; !rest.empty();) {
+        auto const [known_name, known_value] = model::take_pair(rest);
         known = known || known_name == name;
-        others.append(known_name, known_name == name ? value : known_value);
+        model::append_pair(others, known_name, known_name == name ? value : known_value);
     }
     if (!known) {
-        others.append(name, value);
+        model::append_pair(others, name, value);
     }
     references_ = std::move(others);
 }
 
 boost::json::object VerificationHandle::to_json() const {
     boost::json::object references;
-    for (auto const& [name, value] : references_) {
+    for (auto const& [name, value] : this->references()) {
         references[boost::json::string_view(name.data(), name.size())] =
             boost::json::string_view(value.data(), value.size());
     }

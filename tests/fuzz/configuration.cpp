@@ -4,6 +4,7 @@
 #include "fuzz/support/input.hpp"
 #include "fuzz/support/require.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/config.hpp>
 #include <otp/error.hpp>
 #include <otp/vendor_registry.hpp>

@@ -1,5 +1,6 @@
 #include "recordings/recorded_call.hpp"
 
+#include <otp/adapter/http_message.hpp>
 #include <otp/client.hpp>
 #include <otp/testing/manual_clock.hpp>
 #include <otp/testing/replay_transport.hpp>

@@ -1,5 +1,6 @@
 #include "recordings/recorded_call.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/client.hpp>
 #include <otp/error.hpp>
 #include <otp/testing/scripted_transport.hpp>

@@ -1,5 +1,6 @@
 #include "recordings/recorded_call.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <boost/json/value_to.hpp>

@@ -1,7 +1,9 @@
 #include "recordings/recorded_call.hpp"
 
 #include <otp/adapter/json_body.hpp>
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/client.hpp>
+#include <otp/seam/transport.hpp>
 #include <otp/testing/scripted_transport.hpp>
 
 #include <boost/asio/io_context.hpp>

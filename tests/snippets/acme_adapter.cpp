@@ -1,5 +1,6 @@
 // The adapter of docs/writing-an-adapter.md, for the fictional vendor "Acme", whole and tested.
 
+#include <otp/adapter/adapter.hpp>
 #include <otp/adapter/retry_after.hpp>
 #include <otp/adapter/success_table.hpp>
 #include <otp/iso8601.hpp>

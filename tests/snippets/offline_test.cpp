@@ -1,5 +1,6 @@
 // An application's own tests without a network, as docs/testing-offline.md shows them. They run.
 
+#include <otp/adapter/http_message.hpp>
 #include <otp/mocks/mock_vendors.hpp>
 #include <otp/otp.hpp>
 #include <otp/testing/manual_clock.hpp>

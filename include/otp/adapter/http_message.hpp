@@ -1,7 +1,7 @@
 #pragma once
 
 #include <otp/export.hpp>
-#include <otp/text_pairs.hpp>
+#include <otp/named_texts.hpp>
 
 #include <cstddef>
 #include <initializer_list>
@@ -64,14 +64,14 @@ inline constexpr std::string_view form_content_type = "application/x-www-form-ur
 /// The header lines of a response, in their order. Names compare without regard to case.
 class HttpHeaders {
 public:
-    using value_type = TextPairs::Pair;
-    using const_iterator = TextPairs::Iterator;
+    using value_type = NamedTexts::value_type;
+    using const_iterator = NamedTexts::const_iterator;
 
     HttpHeaders() = default;
     HttpHeaders(std::initializer_list<std::pair<std::string_view, std::string_view>> lines);
 
     /// Adds a line behind the others; the texts are copied and must not be parts of this object.
-    void append(std::string_view name, std::string_view value) { lines_.append(name, value); }
+    void append(std::string_view name, std::string_view value);
 
     /// The first value of that name; nothing if there is no such line.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
@@ -80,16 +80,18 @@ public:
     /// (RFC 9110 5.3): one value of a field that is a list. Nothing if there is no such line.
     [[nodiscard]] std::optional<std::string> joined(std::string_view name) const;
 
-    [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return count_; }
     /// The lines as pairs of name and value, valid until the object is changed.
-    [[nodiscard]] const_iterator begin() const noexcept { return lines_.begin(); }
-    [[nodiscard]] const_iterator end() const noexcept { return lines_.end(); }
+    [[nodiscard]] const_iterator begin() const noexcept;
+    [[nodiscard]] const_iterator end() const noexcept;
 
     /// Room for that many lines and octets, so that `append` need not allocate.
-    void reserve(std::size_t lines, std::size_t octets) { lines_.reserve(lines, octets); }
+    void reserve(std::size_t lines, std::size_t octets);
 
 private:
-    TextPairs lines_;
+    /// All lines in one block: they come and go with every answer.
+    std::string lines_;
+    std::size_t count_{0};
 };
 
 /// A response: it was read to its end within all limits; or it is a refusal (a status from 300 up)

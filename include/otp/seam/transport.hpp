@@ -8,13 +8,13 @@
 #include <otp/result.hpp>
 #include <otp/seam/clock.hpp>
 #include <otp/seam/name_resolver.hpp>
+#include <otp/transport_factory.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -89,11 +89,6 @@ struct TransportSettings {
     std::shared_ptr<Clock> clock;
     std::shared_ptr<NameResolver> resolver;
 };
-
-/// Makes the transport of one origin. Errors: `config_invalid` (a CA file that cannot be read,
-/// say), or `connect_failed` if the process has no descriptor or memory left.
-using TransportFactory =
-    std::function<Result<std::shared_ptr<Transport>>(TransportSettings const&)>;
 
 /// The transport that clients use by default: HTTP/1.1 over pooled TLS connections.
 [[nodiscard]] Result<std::shared_ptr<Transport>> make_http_transport(

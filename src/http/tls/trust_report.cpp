@@ -3,6 +3,7 @@
 #include "http/tls/pem_file.hpp"
 #include "http/tls/trusted_file.hpp"
 
+#include <otp/seam/clock.hpp>
 #include <otp/trust_report.hpp>
 
 #include <algorithm>

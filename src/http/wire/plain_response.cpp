@@ -1,8 +1,7 @@
 #include "http/wire/plain_response.hpp"
 
 #include "http/wire/character_set.hpp"
-
-#include <otp/printable_ascii.hpp>
+#include "model/printable_ascii.hpp"
 
 #include <boost/beast/core/string.hpp>
 
@@ -33,7 +32,7 @@ std::optional<int> final_status(std::string_view line) {
     if (!line.starts_with(version)) return {};
     line.remove_prefix(version.size());
     int status{};
-    if (line.size() <= digits || line[digits] != ' ' || !is_printable_ascii(line)) return {};
+    if (line.size() <= digits || line[digits] != ' ' || !model::is_printable_ascii(line)) return {};
     auto const [end, ec] = std::from_chars(line.data(), line.data() + digits, status);
     if (ec != std::errc{} || end != line.data() + digits) return {};
     if (status < 200 || status > 599 || status == 204 || status == 304) return {};
@@ -52,7 +51,8 @@ std::optional<Field> split_field(std::string_view line) {
     Field field{line.substr(0, colon), line.substr(colon + 1)};
     if (field.value.starts_with(' ')) field.value.remove_prefix(1);
     if (field.value.empty() || field.value.front() == ' ' || field.value.back() == ' ') return {};
-    if (!consists_of(field.name, token_characters) || !is_printable_ascii(field.value)) return {};
+    if (!consists_of(field.name, token_characters) || !model::is_printable_ascii(field.value))
+        return {};
     return field;
 }
 

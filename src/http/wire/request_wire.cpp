@@ -1,8 +1,7 @@
 #include "http/wire/request_wire.hpp"
 
 #include "http/wire/character_set.hpp"
-
-#include <otp/printable_ascii.hpp>
+#include "model/printable_ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +15,7 @@ constexpr CharacterSet target_characters = alphanumerics_and("-._~!$&'()*+,;=:@/
 
 // RFC 9110 5.5, without obs-text: vendors take ASCII.
 bool is_header_value(std::string_view value) {
-    return is_printable_ascii(value) || std::all_of(value.begin(), value.end(), [](char c) {
+    return model::is_printable_ascii(value) || std::all_of(value.begin(), value.end(), [](char c) {
                return (c >= ' ' && c <= '~') || c == '\t';
            });
 }

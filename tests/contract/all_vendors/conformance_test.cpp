@@ -5,6 +5,7 @@
 #include "spherepay/spherepay_errors.hpp"
 #include "stytch/stytch_errors.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/testing/adapter_conformance.hpp>
 #include <otp/vendor_registry.hpp>
 

@@ -2,6 +2,7 @@
 
 #include "recordings/recorded_call.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <string_view>

@@ -7,6 +7,9 @@
 #include "support/transport_harness.hpp"
 
 #include <otp/client.hpp>
+#include <otp/seam/clock.hpp>
+#include <otp/seam/name_resolver.hpp>
+#include <otp/seam/transport.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <boost/asio/error.hpp>

@@ -5,7 +5,9 @@
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 
+#include <otp/adapter/access_token.hpp>
 #include <otp/client.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>

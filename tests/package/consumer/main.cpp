@@ -1,5 +1,6 @@
 // Uses each installed target once: the schema file, the SDK with a scripted answer, and, if they
 // are installed, the mock vendors over a socket. Exit status 0 if all of it works.
+#include <otp/adapter/adapter.hpp>
 #include <otp/otp.hpp>
 #include <otp/testing/scripted_transport.hpp>
 

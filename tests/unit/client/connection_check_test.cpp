@@ -1,5 +1,6 @@
 // A client tries the ways of all its instances at once.
 #include <otp/client.hpp>
+#include <otp/seam/transport.hpp>
 #include <otp/testing/manual_clock.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>

@@ -5,6 +5,7 @@
 #include <otp/testing/scripted_transport.hpp>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,6 +13,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace otp::test {
@@ -65,6 +68,35 @@ protected:
 TEST_F(Construction, NeedsNothingButAConfiguration) {
     EXPECT_FALSE(refusal());
     EXPECT_EQ(transports, 2);
+}
+
+TEST_F(Construction, FillsInTheMachineWhereTheOptionsLeaveItOut) {
+    // An aggregate that an application fills in by name.
+    static_assert(std::is_aggregate_v<ClientOptions>);
+    ClientOptions options;
+    EXPECT_FALSE(options.transport);
+    EXPECT_EQ(options.clock, nullptr);
+    EXPECT_EQ(options.random, nullptr);
+    EXPECT_EQ(options.resolver, nullptr);
+    // Nobody listens at that port while it is bound and not listened at.
+    boost::asio::ip::tcp::acceptor bound(context, boost::asio::ip::tcp::v4());
+    bound.bind({boost::asio::ip::address_v4::loopback(), 0});
+    auto const port = std::to_string(bound.local_endpoint().port());
+    conduct->base_urls["main"] = "http://localhost:" + port;
+    options.vendors = vendors;
+    options.environment = nullptr;
+    OtpClient client(context.get_executor(), std::move(config), std::move(options));
+    std::optional<Result<SendReceipt>> outcome;
+    client.async_send(
+        SendTarget::instance("main"),
+        SendOtp(PhoneNumber::parse("+12025550162").value()),
+        [&](Result<SendReceipt> result) { outcome.emplace(std::move(result)); }
+    );
+    context.run();
+    ASSERT_TRUE(outcome && outcome->has_error());
+    EXPECT_EQ(outcome->error().category, ErrorCategory::connect_failed);
+    EXPECT_EQ(outcome->error().phase, ExchangePhase::connecting);
+    EXPECT_EQ(outcome->error().delivery, Delivery::not_sent);
 }
 
 TEST_F(Construction, ChecksAConfigurationThatWasMadeInCode) {

@@ -2,6 +2,7 @@
 
 #include <otp/adapter/provider_adapter.hpp>
 #include <otp/client.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <functional>
 #include <map>

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <memory>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -54,6 +55,40 @@ std::filesystem::path const application =
 
 TEST(ThinHeaders, AnApplicationReadsNeitherBeastNorOpenssl) {
     EXPECT_EQ(heavy_files_of(application), std::vector<std::string>());
+}
+
+TEST(ThinHeaders, AnApplicationReadsWhatItSpeaksAndNoOtherFloor) {
+    for (auto const& file : files_read_for(application)) {
+        EXPECT_EQ(file.find("/include/otp/adapter/"), std::string::npos) << file;
+        EXPECT_EQ(file.find("/include/otp/seam/"), std::string::npos) << file;
+    }
+}
+
+/// The headers that those of a folder's includes name, by their file names.
+std::set<std::string> included_from(
+    std::filesystem::path const& header, std::string const& folder
+) {
+    std::set<std::string> names;
+    std::ifstream in(header);
+    std::string const beginning = "#include <" + folder + '/';
+    for (std::string line; std::getline(in, line);) {
+        if (line.starts_with(beginning)) {
+            names.insert(line.substr(beginning.size(), line.find('>') - beginning.size()));
+        }
+    }
+    return names;
+}
+
+TEST(ThinHeaders, TheHeaderForAdaptersNamesAllOfThem) {
+    std::filesystem::path const folder =
+        std::filesystem::path(OTP_SOURCE_DIR) / "include/otp/adapter";
+    std::set<std::string> headers;
+    for (auto const& entry : std::filesystem::directory_iterator(folder)) {
+        headers.insert(entry.path().filename().string());
+    }
+    headers.erase("adapter.hpp");
+    EXPECT_FALSE(headers.empty());
+    EXPECT_EQ(included_from(folder / "adapter.hpp", "otp/adapter"), headers);
 }
 
 TEST(ThinHeaders, TheListOfFilesIsTheRealOne) {

@@ -1,7 +1,9 @@
 // GCC 12 destroys aggregate temporaries of a co_await expression twice (docs/adr/0001), so no type
 // that travels in an async_ call or its result may be one.
 
+#include <otp/adapter/adapter.hpp>
 #include <otp/otp.hpp>
+#include <otp/seam/transport.hpp>
 
 #include <type_traits>
 

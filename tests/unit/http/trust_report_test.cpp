@@ -1,6 +1,7 @@
 #include "support/certificate_authority.hpp"
 #include "support/variable.hpp"
 
+#include <otp/seam/clock.hpp>
 #include <otp/trust_report.hpp>
 
 #include <chrono>

@@ -1,3 +1,5 @@
+#include "unit/model/memory_probe.hpp"
+
 #include <otp/adapter/http_message.hpp>
 
 #include <gmock/gmock.h>
@@ -70,6 +72,19 @@ TEST(HttpHeaders, ReservedRoomChangesNothing) {
     EXPECT_EQ(headers.size(), 0U);
     headers.append("A", "1");
     EXPECT_EQ(headers.find("A"), "1");
+}
+
+TEST(HttpHeaders, ReservedRoomSparesEveryFurtherBlock) {
+    std::size_t allocations = 0;
+    {
+        test::MemoryProbe const probe;
+        HttpHeaders headers;
+        headers.reserve(3, 300);
+        for (auto const* const name : {"A", "B", "C"}) headers.append(name, std::string_view(name));
+        headers.append("", "");
+        allocations = test::MemoryProbe::allocations();
+    }
+    EXPECT_EQ(allocations, 1U);
 }
 
 TEST(EncodePathSegment, LeavesOnlyUnreservedCharacters) {

@@ -1,10 +1,10 @@
-#include <otp/printable_ascii.hpp>
+#include "model/printable_ascii.hpp"
 
 #include <cstddef>
 #include <gtest/gtest.h>
 #include <string>
 
-namespace otp {
+namespace otp::model {
 namespace {
 
 TEST(PrintableAscii, IsKnownAtEveryPlaceOfEveryLength) {
@@ -24,4 +24,4 @@ TEST(PrintableAscii, IsKnownAtEveryPlaceOfEveryLength) {
 }
 
 }  // namespace
-}  // namespace otp
+}  // namespace otp::model

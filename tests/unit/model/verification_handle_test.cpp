@@ -1,13 +1,20 @@
+#include "unit/model/memory_probe.hpp"
+
 #include <otp/verification_handle.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <string>
+#include <utility>
 
 namespace otp {
 namespace {
+
+using testing::ElementsAre;
+using Reference = std::pair<std::string_view, std::string_view>;
 
 VerificationHandle example() {
     VerificationHandle handle("main", "eko", Channel::sms);
@@ -24,6 +31,31 @@ TEST(VerificationHandle, TellsInstanceVendorChannelAndReferences) {
     EXPECT_EQ(handle.reference("mobile"), "9002336768");
     EXPECT_EQ(handle.reference("client_ref_id"), "fake-reference");
     EXPECT_EQ(handle.reference("nothing"), "");
+}
+
+TEST(VerificationHandle, ShowsAllReferencesInTheirOrder) {
+    auto const handle = example();
+    EXPECT_THAT(
+        handle.references(),
+        ElementsAre(Reference("mobile", "9002336768"), Reference("client_ref_id", "fake-reference"))
+    );
+    auto const none = VerificationHandle("i", "v", Channel::sms);
+    EXPECT_EQ(none.references().begin(), none.references().end());
+}
+
+TEST(VerificationHandle, KeepsItsFirstReferenceInOneBlock) {
+    VerificationHandle handle("main", "stytch", Channel::sms);
+    std::string const name(40, 'n');
+    std::string const value(100, 'v');
+    std::size_t allocations = 0;
+    {
+        test::MemoryProbe const probe;
+        handle.set_reference(name, value);
+        for (auto const& [known, text] : handle.references())
+            allocations += known == name && text == value ? 0U : 100U;
+        allocations += test::MemoryProbe::allocations();
+    }
+    EXPECT_EQ(allocations, 1U);
 }
 
 TEST(VerificationHandle, KeepsTheLastValueOfAReference) {

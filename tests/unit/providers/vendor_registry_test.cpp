@@ -1,4 +1,5 @@
 #include <otp/adapter/language_tag.hpp>
+#include <otp/adapter/provider_adapter.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <gmock/gmock.h>

@@ -1,14 +1,12 @@
 #pragma once
 
-#include <otp/export.hpp>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 
-namespace OTP_EXPORT otp {
+namespace otp::model {
 
 /// Whether all octets are printable ASCII, from `lowest` (0x20, the blank, or 0x21) to 0x7E. Looks
 /// at eight octets at a time: header values, ids and codes pass here with every request.
@@ -42,4 +40,4 @@ namespace OTP_EXPORT otp {
     return (refused & top_bits) == 0 && high_enough == top_bits;
 }
 
-}  // namespace otp
+}  // namespace otp::model
