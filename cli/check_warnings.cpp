@@ -2,8 +2,8 @@
 
 #include "output.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/iso8601.hpp>
+#include <otp/json_body.hpp>
 
 #include <algorithm>
 #include <array>

@@ -2,8 +2,8 @@
 
 #include "exit_status.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/error.hpp>
+#include <otp/json_body.hpp>
 #include <otp/secret.hpp>
 
 #include <cerrno>

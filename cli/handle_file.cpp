@@ -4,7 +4,7 @@
 #include "files.hpp"
 #include "standard_streams.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 #include <otp/verification_handle.hpp>
 
 #include <cerrno>

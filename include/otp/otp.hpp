@@ -5,7 +5,6 @@
 
 #include <otp/client.hpp>
 #include <otp/config.hpp>
-#include <otp/hints.hpp>
 #include <otp/http_url.hpp>
 #include <otp/observer.hpp>
 #include <otp/proxy_choice.hpp>

@@ -1,10 +1,10 @@
 #include "10npay/ten_n_pay_success.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/named_members.hpp>
 #include <otp/adapter/refusal.hpp>
 #include <otp/adapter/text_check.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>

@@ -8,7 +8,6 @@
 #include <otp/adapter/configured_adapter.hpp>
 #include <otp/adapter/fitted_hints.hpp>
 #include <otp/adapter/instance_settings.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/json_writer.hpp>
 #include <otp/adapter/refusal.hpp>
@@ -16,6 +15,7 @@
 #include <otp/adapter/text_check.hpp>
 #include <otp/adapter/vendor_field_reader.hpp>
 #include <otp/error.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/object.hpp>
 

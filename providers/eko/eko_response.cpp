@@ -3,9 +3,9 @@
 #include "eko/eko_errors.hpp"
 
 #include <otp/adapter/error_rule.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/refusal.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/value.hpp>
 

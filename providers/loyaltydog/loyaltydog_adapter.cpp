@@ -5,8 +5,8 @@
 
 #include <otp/adapter/bearer_credential.hpp>
 #include <otp/adapter/configured_adapter.hpp>
+#include <otp/adapter/hints.hpp>
 #include <otp/adapter/instance_settings.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/json_writer.hpp>
 #include <otp/adapter/oauth2_grant.hpp>
@@ -14,7 +14,7 @@
 #include <otp/adapter/test_code.hpp>
 #include <otp/adapter/text_check.hpp>
 #include <otp/adapter/vendor_field_reader.hpp>
-#include <otp/hints.hpp>
+#include <otp/json_body.hpp>
 
 #include <chrono>
 #include <optional>

@@ -2,10 +2,10 @@
 
 #include <otp/adapter/error_rule.hpp>
 #include <otp/adapter/fastapi_error.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/refusal.hpp>
 #include <otp/adapter/text_check.hpp>
+#include <otp/json_body.hpp>
 
 #include <array>
 #include <utility>

@@ -2,9 +2,9 @@
 
 #include "loyaltydog/loyaltydog_errors.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/named_members.hpp>
 #include <otp/adapter/text_check.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/value.hpp>
 

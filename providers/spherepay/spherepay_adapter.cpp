@@ -5,15 +5,15 @@
 
 #include <otp/adapter/bearer_credential.hpp>
 #include <otp/adapter/configured_adapter.hpp>
+#include <otp/adapter/hints.hpp>
 #include <otp/adapter/instance_settings.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/json_writer.hpp>
 #include <otp/adapter/refusal.hpp>
 #include <otp/adapter/text_check.hpp>
 #include <otp/adapter/vendor_field_reader.hpp>
-#include <otp/hints.hpp>
 #include <otp/iso8601.hpp>
+#include <otp/json_body.hpp>
 
 #include <optional>
 #include <string>

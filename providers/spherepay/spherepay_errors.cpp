@@ -1,10 +1,10 @@
 #include "spherepay/spherepay_errors.hpp"
 
 #include <otp/adapter/error_rule.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/problem_details.hpp>
 #include <otp/adapter/refusal.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/array.hpp>
 

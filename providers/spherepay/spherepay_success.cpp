@@ -1,9 +1,9 @@
 #include "spherepay/spherepay_success.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/named_members.hpp>
 #include <otp/adapter/text_check.hpp>
 #include <otp/iso8601.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/value.hpp>
 

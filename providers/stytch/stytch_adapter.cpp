@@ -7,7 +7,6 @@
 #include <otp/adapter/configured_adapter.hpp>
 #include <otp/adapter/fitted_hints.hpp>
 #include <otp/adapter/instance_settings.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/json_writer.hpp>
 #include <otp/adapter/language_tag.hpp>
@@ -15,6 +14,7 @@
 #include <otp/adapter/text_check.hpp>
 #include <otp/adapter/vendor_field_reader.hpp>
 #include <otp/error.hpp>
+#include <otp/json_body.hpp>
 
 #include <chrono>
 #include <cstddef>

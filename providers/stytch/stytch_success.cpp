@@ -1,9 +1,9 @@
 #include "stytch/stytch_success.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/named_members.hpp>
 #include <otp/adapter/text_check.hpp>
+#include <otp/json_body.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "adapter/body_format.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/text_check.hpp>
+#include <otp/json_body.hpp>
 
 #include <algorithm>
 #include <array>

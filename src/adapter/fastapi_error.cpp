@@ -1,5 +1,5 @@
 #include <otp/adapter/fastapi_error.hpp>
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/array.hpp>
 

@@ -1,7 +1,7 @@
 #include <otp/adapter/flat_success.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/refusal.hpp>
 #include <otp/adapter/text_check.hpp>
+#include <otp/json_body.hpp>
 
 #include <string>
 #include <vector>

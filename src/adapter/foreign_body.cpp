@@ -2,9 +2,9 @@
 
 #include "adapter/body_format.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/refusal.hpp>
 #include <otp/adapter/text_check.hpp>
+#include <otp/json_body.hpp>
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #include <otp/adapter/instance_settings.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/text_check.hpp>
+#include <otp/json_body.hpp>
 
 #include <algorithm>
 #include <utility>

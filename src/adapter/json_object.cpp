@@ -2,9 +2,9 @@
 #include "adapter/flat_json.hpp"
 
 #include <otp/adapter/contradiction.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/undocumented_refusal.hpp>
+#include <otp/json_body.hpp>
 
 #include <algorithm>
 #include <utility>

@@ -5,13 +5,13 @@
 #include <otp/adapter/contradiction.hpp>
 #include <otp/adapter/error_rule.hpp>
 #include <otp/adapter/fastapi_error.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/oauth2_grant.hpp>
 #include <otp/adapter/refusal.hpp>
 #include <otp/adapter/sent_texts.hpp>
 #include <otp/adapter/text_check.hpp>
 #include <otp/config.hpp>
+#include <otp/json_body.hpp>
 
 #include <array>
 #include <chrono>

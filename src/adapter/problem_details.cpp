@@ -1,5 +1,5 @@
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/problem_details.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/array.hpp>
 

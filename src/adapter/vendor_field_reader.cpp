@@ -1,7 +1,7 @@
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/text_check.hpp>
 #include <otp/adapter/vendor_field_reader.hpp>
 #include <otp/adapter/vendor_fields.hpp>
+#include <otp/json_body.hpp>
 
 namespace otp::adapter {
 namespace {

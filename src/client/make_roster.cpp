@@ -2,8 +2,8 @@
 
 #include "config/proxies_of_instance.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/provider_adapter.hpp>
+#include <otp/json_body.hpp>
 #include <otp/seam/transport.hpp>
 
 #include <string>

@@ -9,7 +9,7 @@
 #include "config/tls_config.hpp"
 #include "config/violations.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 #include <otp/secret_text.hpp>
 
 #include <set>

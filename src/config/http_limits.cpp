@@ -2,7 +2,7 @@
 
 #include "config/duration_text.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <array>
 #include <cstdint>

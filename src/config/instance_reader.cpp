@@ -9,8 +9,8 @@
 #include "config/vendor_settings.hpp"
 #include "config/wording.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/provider_adapter.hpp>
+#include <otp/json_body.hpp>
 
 #include <string>
 #include <utility>

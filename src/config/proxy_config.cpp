@@ -3,8 +3,8 @@
 #include "config/config_keys.hpp"
 #include "config/object_reader.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/host.hpp>
+#include <otp/json_body.hpp>
 #include <otp/secret_text.hpp>
 
 #include <algorithm>

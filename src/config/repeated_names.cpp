@@ -1,6 +1,6 @@
 #include "config/repeated_names.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/system/error_code.hpp>

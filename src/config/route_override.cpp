@@ -4,7 +4,7 @@
 #include "config/wording.hpp"
 #include "model/ascii.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <algorithm>
 #include <span>

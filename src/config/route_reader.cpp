@@ -6,7 +6,7 @@
 #include "config/route_override.hpp"
 #include "config/wording.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 #include "config/wording.hpp"
 #include "http/tls/tls_file_check.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "model/json_exponents.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/basic_parser_impl.hpp>

@@ -1,6 +1,6 @@
 #include "model/text_pairs.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 #include <otp/verification_handle.hpp>
 
 #include <boost/json/object.hpp>

@@ -1,7 +1,7 @@
 #include "conformance_checks.hpp"
 #include "spoilt_bodies.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <array>
 #include <cctype>

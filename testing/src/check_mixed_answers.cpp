@@ -1,7 +1,7 @@
 #include "conformance_checks.hpp"
 
 #include <otp/adapter/contradiction.hpp>
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/serialize.hpp>
 

@@ -3,8 +3,8 @@
 #include "spellings.hpp"
 #include "spoilt_bodies.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/error.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/serialize.hpp>
 

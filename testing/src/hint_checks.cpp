@@ -1,6 +1,6 @@
 #include "hint_checks.hpp"
 
-#include <otp/hints.hpp>
+#include <otp/adapter/hints.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -1,5 +1,5 @@
-#include <otp/adapter/json_body.hpp>
 #include <otp/error.hpp>
+#include <otp/json_body.hpp>
 #include <otp/testing/recording.hpp>
 
 #include <boost/json/value.hpp>

@@ -1,4 +1,4 @@
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 #include <otp/testing/request_match.hpp>
 
 #include <boost/json/value.hpp>

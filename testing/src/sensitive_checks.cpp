@@ -1,7 +1,7 @@
 #include "sensitive_checks.hpp"
 
 #include <otp/adapter/access_token.hpp>
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 #include <otp/testing/recording.hpp>
 
 #include <boost/json/array.hpp>

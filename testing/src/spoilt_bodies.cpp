@@ -1,6 +1,6 @@
 #include "spoilt_bodies.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/serialize.hpp>
 

@@ -1,8 +1,8 @@
 #include "recordings/recorded_call.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/provider_adapter.hpp>
 #include <otp/client.hpp>
+#include <otp/json_body.hpp>
 #include <otp/seam/transport.hpp>
 #include <otp/testing/scripted_transport.hpp>
 

@@ -11,9 +11,9 @@
 #include <otp/adapter/fastapi_error.hpp>
 #include <otp/adapter/fitted_hints.hpp>
 #include <otp/adapter/flat_success.hpp>
+#include <otp/adapter/hints.hpp>
 #include <otp/adapter/http_message.hpp>
 #include <otp/adapter/instance_settings.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/json_writer.hpp>
 #include <otp/adapter/language_tag.hpp>
@@ -31,8 +31,8 @@
 #include <otp/adapter/vendor_field_reader.hpp>
 #include <otp/adapter/vendor_fields.hpp>
 #include <otp/config.hpp>
-#include <otp/hints.hpp>
 #include <otp/iso8601.hpp>
+#include <otp/json_body.hpp>
 #include <otp/nearest_name.hpp>
 #include <otp/secret_text.hpp>
 #include <otp/vendor_description.hpp>

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <otp/adapter/hints.hpp>
 #include <otp/adapter/provider_adapter.hpp>
 #include <otp/export.hpp>
-#include <otp/hints.hpp>
 #include <otp/vendor_description.hpp>
 
 #include <type_traits>

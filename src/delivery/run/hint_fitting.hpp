@@ -1,7 +1,7 @@
 #pragma once
 
+#include <otp/adapter/hints.hpp>
 #include <otp/adapter/provider_adapter.hpp>
-#include <otp/hints.hpp>
 
 #include <optional>
 #include <utility>

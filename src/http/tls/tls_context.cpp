@@ -5,7 +5,7 @@
 #include "http/tls/tls_policy.hpp"
 #include "platform/resource_failure.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 #include <otp/seam/time_after.hpp>
 
 #include <openssl/evp.h>

@@ -1,4 +1,4 @@
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 #include <otp/testing/adapter_conformance.hpp>
 
 #include <boost/json/object.hpp>

@@ -1,8 +1,8 @@
 #include <otp/adapter/contradiction.hpp>
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/retry_after.hpp>
 #include <otp/adapter/undocumented_refusal.hpp>
 #include <otp/error.hpp>
+#include <otp/json_body.hpp>
 #include <otp/testing/adapter_conformance.hpp>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/json_writer.hpp>
+#include <otp/json_body.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -2,8 +2,8 @@
 // documents alike is checked by check_schema.py.
 #include "config/config_keys.hpp"
 
-#include <otp/adapter/json_body.hpp>
 #include <otp/config.hpp>
+#include <otp/json_body.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <boost/json/parse.hpp>

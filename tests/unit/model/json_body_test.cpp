@@ -1,6 +1,6 @@
 #include "unit/model/memory_probe.hpp"
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parse.hpp>

@@ -1,14 +1,14 @@
-#include "model/client_address.hpp"
+#include "adapter/client_address.hpp"
+#include "adapter/wished_languages.hpp"
 #include "model/printable_ascii.hpp"
 #include "model/reference_digest.hpp"
 #include "model/scrub.hpp"
 #include "model/typed_text.hpp"
 #include "model/user_agent.hpp"
-#include "model/wished_languages.hpp"
 
+#include <otp/adapter/hints.hpp>
 #include <otp/adapter/language_tag.hpp>
 #include <otp/adapter/sent_texts.hpp>
-#include <otp/hints.hpp>
 
 #include <algorithm>
 #include <span>
@@ -29,7 +29,7 @@ public:
         : honoured_(honoured), personal_(personal), fitted_(fitted) {}
 
     void fit_locale(std::string const& wanted, Channel channel) {
-        if (auto const wished = model::wished_languages(wanted)) {
+        if (auto const wished = adapter::wished_languages(wanted)) {
             fitted_.used.locale = nearest_of(*wished, tags_of(channel));
         } else {
             refuse(
@@ -67,12 +67,13 @@ public:
     void fit_client(ClientAttributes const& wanted, HonouredHints::Device const& device) {
         auto& used = fitted_.used.client;
         if (wanted.ip_address) {
-            if (device.ip_address) used.ip_address = model::find_client_address(*wanted.ip_address);
+            if (device.ip_address)
+                used.ip_address = adapter::find_client_address(*wanted.ip_address);
             apply(
                 "client.ip_address",
-                model::masked_client_address(*wanted.ip_address, personal_),
+                adapter::masked_client_address(*wanted.ip_address, personal_),
                 used.ip_address
-                    ? std::optional(model::masked_client_address(*used.ip_address, personal_))
+                    ? std::optional(adapter::masked_client_address(*used.ip_address, personal_))
                     : std::nullopt
             );
         }

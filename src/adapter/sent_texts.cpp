@@ -1,5 +1,5 @@
+#include "adapter/client_address.hpp"
 #include "model/ascii.hpp"
-#include "model/client_address.hpp"
 #include "model/ip_address.hpp"
 #include "model/known_texts.hpp"
 #include "model/plain_identifier.hpp"
@@ -32,7 +32,7 @@ public:
     void text(std::string_view text) { known_.add_text(text); }
     void client_address(std::string_view text) {
         known_.add_text(text);
-        auto const found = model::find_client_address(text);
+        auto const found = adapter::find_client_address(text);
         if (auto const address = model::read_ip_address(found.value_or("")))
             known_.add_ip_address(*address);
     }

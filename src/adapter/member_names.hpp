@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace otp::model {
+namespace otp::adapter {
 
 /// The name of a JSON member as `find_contradiction` compares it: without `_` and `-`, ASCII
 /// letters small.
@@ -34,4 +34,4 @@ struct NamedFailure {
 /// The first failure in the name: `invalid` of `isinvalidcode`.
 [[nodiscard]] std::optional<NamedFailure> failure_in(std::string_view plain_name);
 
-}  // namespace otp::model
+}  // namespace otp::adapter

@@ -1,4 +1,4 @@
-#include "model/words_of_failure.hpp"
+#include "adapter/words_of_failure.hpp"
 
 #include "model/ascii.hpp"
 
@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 
-namespace otp::model {
+namespace otp::adapter {
+
+using model::to_lower;
 namespace {
 
 /// In small letters.
@@ -68,4 +70,4 @@ bool tells_of_failure(boost::json::value const& value) {
     );
 }
 
-}  // namespace otp::model
+}  // namespace otp::adapter

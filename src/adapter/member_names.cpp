@@ -1,11 +1,16 @@
-#include "model/member_names.hpp"
+#include "adapter/member_names.hpp"
 
 #include "model/ascii.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace otp::model {
+namespace otp::adapter {
+
+using model::is_alphanumeric;
+using model::is_digit;
+using model::is_letter;
+using model::to_lower;
 namespace {
 
 constexpr std::array<std::string_view, 7> message_ends{
@@ -92,4 +97,4 @@ bool is_name_of_message(std::string_view plain_name) {
     });
 }
 
-}  // namespace otp::model
+}  // namespace otp::adapter

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
 
-namespace otp::model {
+namespace otp::adapter {
 
 /// Where a walk over a JSON document is, and what a list of JSON pointers says of the place.
 class MemberPlace {
@@ -40,4 +40,4 @@ private:
     std::string pointer_;
 };
 
-}  // namespace otp::model
+}  // namespace otp::adapter

@@ -1,7 +1,7 @@
+#include "adapter/member_names.hpp"
+#include "adapter/member_place.hpp"
+#include "adapter/words_of_failure.hpp"
 #include "model/ascii.hpp"
-#include "model/member_names.hpp"
-#include "model/member_place.hpp"
-#include "model/words_of_failure.hpp"
 
 #include <otp/adapter/undocumented_refusal.hpp>
 
@@ -155,8 +155,8 @@ struct Name {
             name.size() <= longest_name &&
             std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~'; });
         if (!can_be_read) return;
-        plain = model::plain_member_name(name);
-        words = model::words_of_name(name);
+        plain = adapter::plain_member_name(name);
+        words = adapter::words_of_name(name);
     }
 
     [[nodiscard]] std::string_view last_word() const {
@@ -201,7 +201,7 @@ bool is_further_verdict(Name const& name) {
 }
 
 bool ends_in_a_verdict(Name const& name) {
-    return is_further_verdict(name) || model::verdict_in(name.last_word());
+    return is_further_verdict(name) || adapter::verdict_in(name.last_word());
 }
 
 /// `unvalidated`, `disapproved`: a verdict that its beginning turns round.
@@ -209,7 +209,7 @@ bool is_turned_round(std::string_view word) {
     for (std::string_view const beginning : {"un", "dis"}) {
         if (!word.starts_with(beginning)) continue;
         auto const rest = word.substr(beginning.size());
-        if (model::verdict_in(rest) == rest || is_one_of(further_verdicts, rest)) return true;
+        if (adapter::verdict_in(rest) == rest || is_one_of(further_verdicts, rest)) return true;
     }
     return false;
 }
@@ -222,7 +222,7 @@ bool is_subject_of_a_verdict(std::string_view word) {
 
 /// `nomatch` is one word; `isphoneverified` as well.
 bool is_plain_verdict_in_one_word(std::string_view plain_name) {
-    auto const verdict = model::verdict_in(plain_name);
+    auto const verdict = adapter::verdict_in(plain_name);
     if (!verdict) return true;
     auto before = plain_name.substr(0, plain_name.rfind(*verdict));
     for (std::string_view const asking : {"is", "was", "has"}) {
@@ -241,7 +241,7 @@ bool is_good_if_true(Name const& name) {
     bool has_other_words = false;
     for (auto const& word : name.words) {
         if (is_one_of(words_of_bad_news, word) || is_turned_round(word)) return false;
-        bool const is_verdict = model::verdict_in(word) == word;
+        bool const is_verdict = adapter::verdict_in(word) == word;
         has_verdict = has_verdict || is_verdict;
         has_other_words = has_other_words || (!is_verdict && !is_subject_of_a_verdict(word));
     }
@@ -262,7 +262,7 @@ bool calls_for_something_more(Name const& name) {
 /// Something that failed or is still to be done, and that is denied, is good news.
 bool is_good_if_false(Name const& name) {
     if (ends_in_a_verdict(name)) return false;
-    return model::failure_in(name.plain) || calls_for_something_more(name);
+    return adapter::failure_in(name.plain) || calls_for_something_more(name);
 }
 
 bool belongs_to_a_verdict(std::string_view plain_name) {
@@ -271,7 +271,7 @@ bool belongs_to_a_verdict(std::string_view plain_name) {
         ends_after_a_verdict.end(),
         [plain_name](std::string_view end) {
             return plain_name.ends_with(end) &&
-                   model::verdict_in(plain_name.substr(0, plain_name.size() - end.size()));
+                   adapter::verdict_in(plain_name.substr(0, plain_name.size() - end.size()));
         }
     );
 }
@@ -294,17 +294,17 @@ bool has_one_of_the_words(std::string_view text, Words const& words) {
 bool is_text_of_refusal(Name const& name, json::string const& value) {
     std::string_view const text(value.data(), value.size());
     if (text.find(' ') != text.npos) {
-        return model::tells_of_failure(value) ||
+        return adapter::tells_of_failure(value) ||
                has_one_of_the_words(text, words_of_refusal_in_sentences);
     }
     bool const has_digit = std::any_of(text.begin(), text.end(), model::is_digit);
     if (has_digit || has_one_of(names_of_codes_like_no, name.plain)) return false;
-    return has_one_of_the_words(text, words_of_refusal) || model::tells_of_failure(value);
+    return has_one_of_the_words(text, words_of_refusal) || adapter::tells_of_failure(value);
 }
 
 bool is_good_word(json::value const& value) {
     return value.is_string() &&
-           is_one_of(good_results, model::in_small_letters(value.get_string()));
+           is_one_of(good_results, adapter::in_small_letters(value.get_string()));
 }
 
 /// Of numbers `find_contradiction` has judged those that matter.
@@ -327,7 +327,7 @@ std::string_view objection_to_verdict(Name const& name, json::value const& value
 
 std::string_view objection_to_text(Name const& name, json::value const& value) {
     constexpr std::string_view found = "it has a text that may mean anything";
-    if (model::is_name_of_message(name.plain)) return is_empty(value) ? "" : found;
+    if (adapter::is_name_of_message(name.plain)) return is_empty(value) ? "" : found;
     if (!name.ends_with_one_of(further_names_of_texts) || is_empty(value)) return {};
     // `userInfo` holds members with names of their own.
     bool const is_about_something =
@@ -391,7 +391,7 @@ private:
         return {};
     }
 
-    model::MemberPlace place_;
+    adapter::MemberPlace place_;
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "model/client_address.hpp"
+#include "adapter/client_address.hpp"
 
 #include "model/address_scope.hpp"
 #include "model/ascii.hpp"
@@ -16,7 +16,14 @@
 #include <span>
 #include <utility>
 
-namespace otp::model {
+namespace otp::adapter {
+
+using model::is_alphanumeric;
+using model::is_digit;
+using model::is_public_address;
+using model::mask_unread_ip_addresses;
+using model::trim;
+using model::visible_text;
 
 namespace {
 
@@ -151,4 +158,4 @@ std::string masked_client_address(std::string_view text, SentTexts const& sent) 
     return masked;
 }
 
-}  // namespace otp::model
+}  // namespace otp::adapter

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace otp::model {
+namespace otp::adapter {
 
 /// The IP address in what an application knows of its client: `203.0.113.5:51234`,
 /// `[2001:db8::1]:443`, `fe80::1%eth0`, or the first one of a list (`X-Forwarded-For`, where the
@@ -20,4 +20,4 @@ namespace otp::model {
 /// a vendor's text; `sent` knows what else is personal.
 [[nodiscard]] std::string masked_client_address(std::string_view text, SentTexts const& sent);
 
-}  // namespace otp::model
+}  // namespace otp::adapter

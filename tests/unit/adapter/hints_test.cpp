@@ -1,4 +1,4 @@
-#include <otp/hints.hpp>
+#include <otp/adapter/hints.hpp>
 
 #include <chrono>
 #include <gmock/gmock.h>

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace otp::model {
+namespace otp::adapter {
 
 /// `text` with its ASCII letters small.
 [[nodiscard]] std::string in_small_letters(std::string_view text);
@@ -14,4 +14,4 @@ namespace otp::model {
 /// failure have in English and good news have not: `invalid`, `expired`, `not found`.
 [[nodiscard]] bool tells_of_failure(boost::json::value const& value);
 
-}  // namespace otp::model
+}  // namespace otp::adapter

@@ -1,5 +1,5 @@
-#include <otp/adapter/json_body.hpp>
 #include <otp/adapter/vendor_fields.hpp>
+#include <otp/json_body.hpp>
 #include <otp/nearest_name.hpp>
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace otp::model {
+namespace otp::adapter {
 
 /// The language tags that are wished for in what an application knows of a person's language, the
 /// most wished first: one tag (RFC 5646, also with `_`), the name of a POSIX locale
@@ -15,4 +15,4 @@ namespace otp::model {
 /// Nothing if any part is no well-formed tag.
 [[nodiscard]] std::optional<std::vector<std::string>> wished_languages(std::string_view text);
 
-}  // namespace otp::model
+}  // namespace otp::adapter

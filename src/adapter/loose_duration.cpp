@@ -1,4 +1,4 @@
-#include "model/loose_duration.hpp"
+#include "adapter/loose_duration.hpp"
 
 #include "model/ascii.hpp"
 #include "model/date_time.hpp"
@@ -10,7 +10,13 @@
 #include <cstddef>
 #include <span>
 
-namespace otp::model {
+namespace otp::adapter {
+
+using model::Decimal;
+using model::is_letter;
+using model::TextCursor;
+using model::time_of_day;
+using model::to_lower;
 
 namespace {
 
@@ -160,4 +166,4 @@ std::optional<milliseconds> parse_loose_duration(std::string_view text) noexcept
                 : std::nullopt;
 }
 
-}  // namespace otp::model
+}  // namespace otp::adapter

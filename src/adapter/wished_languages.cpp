@@ -1,4 +1,4 @@
-#include "model/wished_languages.hpp"
+#include "adapter/wished_languages.hpp"
 
 #include "model/ascii.hpp"
 #include "model/text_cursor.hpp"
@@ -12,7 +12,12 @@
 #include <tuple>
 #include <utility>
 
-namespace otp::model {
+namespace otp::adapter {
+
+using model::is_alphanumeric;
+using model::TextCursor;
+using model::trim;
+using model::visible_text;
 
 namespace {
 
@@ -136,4 +141,4 @@ std::optional<std::vector<std::string>> wished_languages(std::string_view text) 
     return tags;
 }
 
-}  // namespace otp::model
+}  // namespace otp::adapter

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-namespace otp::model {
+namespace otp::adapter {
 
 /// The longest duration that `parse_loose_duration` tells; longer ones are cut to it.
 inline constexpr std::chrono::hours longest_loose_duration{24};
@@ -15,4 +15,4 @@ inline constexpr std::chrono::hours longest_loose_duration{24};
 [[nodiscard]] std::optional<std::chrono::milliseconds> parse_loose_duration(std::string_view text
 ) noexcept;
 
-}  // namespace otp::model
+}  // namespace otp::adapter

@@ -1,9 +1,9 @@
-#include "model/member_names.hpp"
-#include "model/member_place.hpp"
-#include "model/words_of_failure.hpp"
+#include "adapter/member_names.hpp"
+#include "adapter/member_place.hpp"
+#include "adapter/words_of_failure.hpp"
 
 #include <otp/adapter/contradiction.hpp>
-#include <otp/adapter/json_body.hpp>
+#include <otp/json_body.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
@@ -75,7 +75,7 @@ bool ends_with_one_of(Names const& ends, std::string_view name) {
 
 /// Nothing if no failure is named.
 std::optional<Concern> concern_of_failure(std::string_view name) {
-    auto const failure = model::failure_in(name);
+    auto const failure = adapter::failure_in(name);
     if (!failure) return std::nullopt;
     auto const before = name.substr(0, failure->place);
     return is_negated(before) || before.ends_with("un") ? Concern::verdict : Concern::failure;
@@ -88,17 +88,17 @@ Concern concern_of_plain(std::string_view name) {
     if (is_one_of(result_codes, name)) return Concern::result_code;
     if (auto const failure = concern_of_failure(name)) return *failure;
     if (name == "ok" || name == "isok") return Concern::verdict;
-    if (auto const verdict = model::verdict_in(name)) {
+    if (auto const verdict = adapter::verdict_in(name)) {
         auto const before = name.substr(0, name.rfind(*verdict));
         return is_negated(before) ? Concern::failure : Concern::verdict;
     }
     if (ends_with_one_of(result_ends, name)) return Concern::result;
     if (ends_with_one_of(state_ends, name)) return Concern::state;
-    return model::is_name_of_message(name) ? Concern::message : Concern::none;
+    return adapter::is_name_of_message(name) ? Concern::message : Concern::none;
 }
 
 Concern concern_of(std::string_view name) {
-    return concern_of_plain(model::plain_member_name(name));
+    return concern_of_plain(adapter::plain_member_name(name));
 }
 
 bool is_integer(json::value const& value, int expected) {
@@ -120,9 +120,9 @@ bool is_number(std::string_view text) {
 bool is_bad_state(json::value const& value, int http_status) {
     if (value.is_string()) {
         static constexpr std::array<std::string_view, 5> words{"no", "false", "ko", "nok", "n"};
-        auto const text = model::in_small_letters(value.get_string());
+        auto const text = adapter::in_small_letters(value.get_string());
         if (is_number(text)) return text != "1" && text != std::to_string(http_status);
-        return is_one_of(words, text) || model::tells_of_failure(value);
+        return is_one_of(words, text) || adapter::tells_of_failure(value);
     }
     if (value.is_number()) return !is_integer(value, 1) && !is_integer(value, http_status);
     return is_truth(value, false);
@@ -163,7 +163,7 @@ std::string_view objection(Concern concern, json::value const& value, int http_s
         case Concern::result_code:
             return is_bad_result_code(value, http_status) ? "its code is that of a failure" : "";
         case Concern::message:
-            return model::tells_of_failure(value) ? "its message is one of a failure" : "";
+            return adapter::tells_of_failure(value) ? "its message is one of a failure" : "";
     }
     return {};
 }
@@ -213,7 +213,7 @@ private:
     }
 
     int http_status_;
-    model::MemberPlace place_;
+    adapter::MemberPlace place_;
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
+#include "adapter/loose_duration.hpp"
 #include "model/ascii.hpp"
 #include "model/decimal.hpp"
 #include "model/loose_date.hpp"
-#include "model/loose_duration.hpp"
 #include "model/text_cursor.hpp"
 
 #include <otp/adapter/retry_after.hpp>
@@ -20,7 +20,7 @@ using std::chrono::seconds;
 using SysTime = std::chrono::sys_time<milliseconds>;
 
 constexpr std::chrono::hours day{24};
-static_assert(model::longest_loose_duration == max_retry_after);
+static_assert(adapter::longest_loose_duration == max_retry_after);
 
 std::optional<milliseconds> wait_until(SysTime time, SysTime now) noexcept {
     return std::clamp<milliseconds>(time - now, milliseconds(0), max_retry_after);
@@ -91,7 +91,7 @@ std::optional<milliseconds> parse_retry_after(std::string_view value, SysTime no
             continue;
         }
         auto wait = parse_epoch(element, now);
-        if (!wait) wait = model::parse_loose_duration(element);
+        if (!wait) wait = adapter::parse_loose_duration(element);
         if (!wait) wait = parse_date(element, now);
         if (!wait) {
             return std::nullopt;
