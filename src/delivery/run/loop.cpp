@@ -219,7 +219,7 @@ void Loop::succeed_with(HttpResponse const& response) {
     accepted.delivery = Delivery::accepted;
     accepted.http_status = response.status;
     call_.describe_success(accepted);
-    report_warnings(accepted);
+    if (environment_.observer != nullptr) report_warnings(accepted);
     if (!question) {
         ended_ = true;
         return completion_.succeed(std::move(attempts_));
@@ -230,7 +230,7 @@ void Loop::succeed_with(HttpResponse const& response) {
 
 void Loop::report_warnings(Attempt const& accepted) {
     auto const* const warnings = call_.warnings();
-    if (environment_.observer == nullptr || warnings == nullptr) return;
+    if (warnings == nullptr) return;
     for (std::string const& message : *warnings)
         environment_.observer->on_warning({accepted.instance, accepted.vendor, message});
 }
