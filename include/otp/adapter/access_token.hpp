@@ -24,8 +24,9 @@ public:
 };
 
 /// How an instance turns its credentials into an access token (OAuth 2.0, RFC 6749). Pure: the
-/// client does the I/O, keeps the token, shares it among concurrent operations, and asks once more
-/// when the vendor refuses it with 401.
+/// client does the I/O, keeps the token, shares it among concurrent operations, adds it to each
+/// request (`authorization: Bearer …`, RFC 6750 2.1), and asks once more when the vendor refuses it
+/// with 401.
 class TokenGrant {
 public:
     virtual ~TokenGrant() = default;
