@@ -70,7 +70,9 @@ TEST_F(Eko, refuses_a_code_from_its_expiry_on) {
 TEST_F(Eko, compares_a_signature_with_the_clients_time) {
     vendor.now += std::chrono::hours(24);
     EXPECT_EQ(send().status, 200);
-    vendor.client_now += std::chrono::minutes(5) + std::chrono::milliseconds(1);
+    vendor.client_now += std::chrono::minutes(5);
+    EXPECT_EQ(send().status, 200);
+    vendor.client_now += std::chrono::milliseconds(1);
     EXPECT_EQ(send().status, 403);
 }
 

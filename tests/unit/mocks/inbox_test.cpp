@@ -78,7 +78,7 @@ TEST_F(InboxTest, shows_an_expired_code_at_the_time_that_is_asked_for) {
 
 TEST_F(InboxTest, forgets_the_oldest_of_many_thousands) {
     sent("eko", "oldest", "1");
-    for (int more = 0; more < 20000; ++more) sent("eko", "other", "2");
+    for (int more = 0; more < 20001; ++more) sent("eko", "other", "2");
     EXPECT_EQ(inbox.messages(MessageFilter(), now).size(), 20000U);
     EXPECT_FALSE(inbox.latest(MessageFilter("eko", "to-oldest"), now));
     settled("eko", "oldest", SettledCode::End::verified);

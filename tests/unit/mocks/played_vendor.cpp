@@ -18,6 +18,7 @@ MockHeaders bearer(std::string const& token) {
 }
 
 std::string wrong_code(std::string code) {
+    if (code.empty()) return "no code was sent";
     code.back() = code.back() == '9' ? '0' : static_cast<char>(code.back() + 1);
     return code;
 }

@@ -58,8 +58,12 @@ TEST_F(SpherePay, keeps_a_code_for_each_channel) {
     send();
     auto const phone_code = vendor.code();
     call("otp-send", R"({"type":"email"})");
-    EXPECT_NE(vendor.code(), phone_code);
+    auto const email_code = vendor.code();
+    ASSERT_NE(email_code, phone_code);
+    EXPECT_EQ(verify(email_code).status, 400);
     EXPECT_EQ(verify(phone_code).status, 200);
+    auto const body = R"({"type":"email","code":")" + email_code + "\"}";
+    EXPECT_EQ(call("otp-verify", body).status, 200);
 }
 
 }  // namespace

@@ -5,12 +5,15 @@
 
 #include <otp/mocks/vendor_names.hpp>
 
+#include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <future>
 #include <gtest/gtest.h>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace otp::mocks::test {
@@ -96,9 +99,44 @@ TEST(VendorSetTest, wakes_a_wait_when_a_message_comes) {
     });
     while (set->waiting() == 0) std::this_thread::yield();
     static_cast<void>(set->answer("10npay", send_request(1)));
+    // Long before the wait would end by itself.
+    ASSERT_EQ(waiting.wait_for(std::chrono::seconds(30)), std::future_status::ready);
     auto const awaited = waiting.get();
     EXPECT_EQ(awaited.end, AwaitedMessage::End::arrived);
     EXPECT_TRUE(awaited.message);
+}
+
+/// Of a vendor that notices when two threads ask it at once.
+struct NoticingState {
+    std::atomic<int>* inside;
+    std::atomic<bool>* overlapped;
+
+    void forget() {}
+};
+
+VendorAnswer answer_noticing(MockRequest const&, NoticingState& state, VendorContext const&) {
+    if (++*state.inside != 1) *state.overlapped = true;
+    std::this_thread::yield();
+    --*state.inside;
+    return empty_response(204);
+}
+
+TEST(VendorSetTest, asks_a_vendor_from_one_thread_at_a_time) {
+    std::atomic<int> inside{0};
+    std::atomic<bool> overlapped{false};
+    std::vector<std::unique_ptr<Vendor>> vendors;
+    vendors.push_back(make_vendor("acme", NoticingState{&inside, &overlapped}, answer_noticing));
+    VendorSet set(std::move(vendors), make_clock(seeded()), IdSource(7));
+    auto const ask = [&set] {
+        for (int asked = 0; asked < 2000; ++asked) {
+            static_cast<void>(set.answer("acme", MockRequest{}));
+        }
+    };
+    std::thread first(ask);
+    std::thread second(ask);
+    first.join();
+    second.join();
+    EXPECT_FALSE(overlapped);
 }
 
 TEST(VendorSetTest, serves_many_threads) {
