@@ -103,9 +103,7 @@ private:
         SentMessage message{
             "sms", phone, user, context_.ids.code(6), context_.now + code_expires_after};
         state_.codes.add(message);
-        VendorAnswer answer = empty_response(204);
-        answer.sent = std::move(message);
-        return answer;
+        return {empty_response(204), std::move(message)};
     }
 
     VendorAnswer checked_resend(MockRequest const& request, std::int64_t user_id) {
@@ -139,9 +137,7 @@ private:
         auto checked = state_.codes.check(user, code, context_.now);
         if (checked.result != CodeCheck::approved) return ten_n_pay_refusal("Invalid code.");
         state_.owner_by_phone.insert_or_assign(state_.phone_by_user.at(user), user);
-        VendorAnswer answer = empty_response(200);
-        answer.settled = std::move(checked.settled);
-        return answer;
+        return {empty_response(200), std::move(checked.settled)};
     }
 
     /// Registered, or Active once the phone number is verified.

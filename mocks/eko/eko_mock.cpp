@@ -76,9 +76,8 @@ private:
         SentMessage message{
             "sms", phone, phone, context_.ids.code(4), context_.now + code_expires_after};
         state_.codes.add(message);
-        VendorAnswer answer = json_response(200, sent_body(message, reference));
-        answer.sent = std::move(message);
-        return answer;
+        auto const body = sent_body(message, reference);
+        return {json_response(200, body), std::move(message)};
     }
 
     json::object sent_body(
@@ -150,9 +149,7 @@ private:
             {"initiator_id", state_.account.initiator_id},
             {"mobile", phone.substr(3)},
             {"tid", context_.ids.code(10)}};
-        VendorAnswer answer = json_response(200, approval);
-        answer.settled = std::move(checked.settled);
-        return answer;
+        return {json_response(200, approval), std::move(checked.settled)};
     }
 
     EkoState& state_;

@@ -95,9 +95,7 @@ private:
             {"otpType", email ? "email" : "phone"},
             {"mockCode", nullptr}};
         if (state_.account.development_mode) body["mockCode"] = code;
-        VendorAnswer answer = json_response(200, body);
-        answer.sent = std::move(message);
-        return answer;
+        return {json_response(200, body), std::move(message)};
     }
 
     VendorAnswer checked_verify(json::object const& body) {
@@ -129,12 +127,10 @@ private:
         std::string const& target, std::string const& code, json::value const& name_value
     ) {
         auto checked = state_.codes.check(target, code, context_.now, max_attempts);
-        VendorAnswer answer =
-            checked.result == CodeCheck::approved
-                ? approval(target, name_value)
-                : loyaltydog_detail(400, "Invalid code, expired, or too many attempts");
-        answer.settled = std::move(checked.settled);
-        return answer;
+        auto response = checked.result == CodeCheck::approved
+                            ? approval(target, name_value)
+                            : loyaltydog_detail(400, "Invalid code, expired, or too many attempts");
+        return {std::move(response), std::move(checked.settled)};
     }
 
     [[nodiscard]] MockResponse approval(std::string const& target, json::value const& name_value) {

@@ -129,10 +129,8 @@ private:
             context_.ids.code(6),
             expires_at};
         state_.codes.add(message);
-        VendorAnswer answer =
-            json_response(200, {{"customerId", customer}, {"expiresAt", iso8601(expires_at)}});
-        answer.sent = std::move(message);
-        return answer;
+        json::object const answered{{"customerId", customer}, {"expiresAt", iso8601(expires_at)}};
+        return {json_response(200, answered), std::move(message)};
     }
 
     VendorAnswer verify(std::string const& customer, json::object const& body) {
@@ -144,10 +142,9 @@ private:
             // code".
             return spherepay_problem(400, "The code is expired or incorrect");
         }
-        VendorAnswer answer =
-            json_response(200, {{"customerId", customer}, {"verifiedAt", iso8601(context_.now)}});
-        answer.settled = std::move(checked.settled);
-        return answer;
+        json::object const approval{
+            {"customerId", customer}, {"verifiedAt", iso8601(context_.now)}};
+        return {json_response(200, approval), std::move(checked.settled)};
     }
 
     SpherePayState& state_;

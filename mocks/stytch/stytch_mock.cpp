@@ -105,9 +105,7 @@ private:
             {email ? "email_id" : "phone_id", method_id},
             {"status_code", 200}};
         if (call.operation == StytchOperation::login_or_create) answered["user_created"] = created;
-        VendorAnswer answer = json_response(200, answered);
-        answer.sent = std::move(message);
-        return answer;
+        return {json_response(200, answered), std::move(message)};
     }
 
     /// The same for each send to a recipient.
@@ -160,9 +158,7 @@ private:
                                                    : "unable_to_auth_otp_code"
             );
         }
-        VendorAnswer answer = approval(method_id, method, body);
-        answer.settled = std::move(checked.settled);
-        return answer;
+        return {approval(method_id, method, body), std::move(checked.settled)};
     }
 
     [[nodiscard]] MockResponse approval(

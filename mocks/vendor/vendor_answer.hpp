@@ -6,7 +6,6 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 
 namespace otp::mocks {
 
@@ -34,7 +33,9 @@ struct SettledCode {
 /// send the message, and keep the rest to itself.
 struct VendorAnswer {
     // Not explicit: a refusal is a response and nothing else.
-    VendorAnswer(MockResponse given) : response(std::move(given)) {}
+    VendorAnswer(MockResponse given);
+    VendorAnswer(MockResponse given, SentMessage reported);
+    VendorAnswer(MockResponse given, std::optional<SettledCode> reported);
 
     MockResponse response;
     std::optional<SentMessage> sent;
