@@ -18,6 +18,8 @@ struct Folder {
 // The floors, lowest first (docs/architecture.md). What a line does not list, its folder may not
 // include.
 std::vector<Folder> const& table() {
+    static Groups const one_mock_vendor{
+        "mocks/include", "mocks/wire", "mocks/vendor", "mocks/script", "boost.json"};
     static std::vector<Folder> const folders{
         // What an application sees, and above it what an adapter and what a test's transport sees.
         // Never Beast, OpenSSL or src. The inner folders come first: a file is of the first that
@@ -149,17 +151,52 @@ std::vector<Folder> const& table() {
 
         // What stands beside the SDK proves that the public headers suffice.
         {"testing", {"public", "boost.asio", "boost.json", "boost.system", "boost.url"}},
-        {"mocks",
-         {"public",
-          "src/adapter",
+
+        // Mock vendors share no code with adapters (docs/adr/0006). No room below the inbox knows a
+        // socket, a thread or a clock, and cpp-httplib stays in the room that carries.
+        {"mocks/include", {"public"}},
+        {"mocks/wire", {"mocks/include", "boost.json", "boost.system", "openssl", "system"}},
+        {"mocks/vendor", {"public", "mocks/include", "mocks/wire"}},
+        {"mocks/script", {"mocks/include", "mocks/wire", "mocks/vendor"}},
+        {"mocks/10npay", one_mock_vendor},
+        {"mocks/eko",
+         {"mocks/include", "mocks/wire", "mocks/vendor", "mocks/script", "boost.json", "openssl"}},
+        {"mocks/loyaltydog", one_mock_vendor},
+        {"mocks/spherepay", one_mock_vendor},
+        {"mocks/stytch", one_mock_vendor},
+        {"mocks/inbox",
+         {"public", "mocks/include", "mocks/wire", "mocks/vendor", "boost.json", "boost.system"}},
+        {"mocks/server",
+         {"mocks/include",
+          "mocks/wire",
           "httplib",
+          "boost.asio",
+          "boost.system",
+          "openssl",
+          "system"}},
+        {"mocks",
+         {"mocks/include",
+          "mocks/wire",
+          "mocks/vendor",
+          "mocks/script",
+          "mocks/10npay",
+          "mocks/eko",
+          "mocks/loyaltydog",
+          "mocks/spherepay",
+          "mocks/stytch",
+          "mocks/inbox",
+          "mocks/server",
+          "boost.json",
+          "boost.system"}},
+        {"cli",
+         {"public",
+          "mocks/include",
+          "mocks",
+          "cli11",
           "boost.asio",
           "boost.json",
           "boost.system",
-          "boost.url",
-          "openssl",
           "system"}},
-        {"cli", {"public", "mocks", "cli11", "boost.asio", "boost.json", "boost.system", "system"}},
         {"examples", {"public", "boost.asio", "boost.json", "boost.system", "system"}},
     };
     return folders;
@@ -237,6 +274,10 @@ std::string group_of(std::string_view file, std::string_view include) {
             auto const room = folder_of(top + std::string(path));
             return room.empty() ? top + std::string(first) : std::string(room);
         }
+        if (top_of(folder) == "mocks") {
+            auto const room = folder_of("mocks/" + std::string(path));
+            return room.empty() ? "mocks/" + std::string(first) : std::string(room);
+        }
         if (top_of(folder) == "include") {
             return "quoted";  // public headers name each other as applications do
         }
@@ -245,7 +286,8 @@ std::string group_of(std::string_view file, std::string_view include) {
     }
     if (first == "otp") {
         if (begins(path, "otp/mocks/")) {
-            return "mocks";
+            // The façade stands on top of the rooms; the values beside it are below them.
+            return path == "otp/mocks/mock_vendors.hpp" ? "mocks" : "mocks/include";
         }
         if (begins(path, "otp/testing/")) {
             return "testing";
@@ -275,7 +317,9 @@ std::string group_of(std::string_view file, std::string_view include) {
 std::string_view folder_of(std::string_view file) {
     for (auto const& folder : table()) {
         if (begins(file, folder.path) && file.substr(folder.path.size()).starts_with('/')) {
-            return folder.path;
+            // The top floor of the mocks has no folders but the rooms that the table lists before.
+            bool const in_a_room = file.find('/', folder.path.size() + 1) != file.npos;
+            return folder.path == "mocks" && in_a_room ? std::string_view() : folder.path;
         }
     }
     return {};

@@ -40,6 +40,28 @@ TEST(Layering, EverySourceIncludesOnlyItsOwnAndLowerFloors) {
     EXPECT_GT(files, 50);
 }
 
+TEST(Layering, MockVendorsKnowNoSocketNoThreadAndNoClock) {
+    int files = 0;
+    for (auto const* const room :
+         {"wire", "vendor", "script", "10npay", "eko", "loyaltydog", "spherepay", "stytch"}) {
+        for (auto const& entry : fs::directory_iterator(root / "mocks" / room)) {
+            ++files;
+            auto const text = text_of(entry.path());
+            for (auto const* const forbidden :
+                 {"socket.h>",
+                  "clock::now",
+                  "<ctime>",
+                  "<thread>",
+                  "<mutex>",
+                  "<atomic>",
+                  "<future>"}) {
+                EXPECT_THAT(text, testing::Not(HasSubstr(forbidden))) << entry.path();
+            }
+        }
+    }
+    EXPECT_GT(files, 40);
+}
+
 TEST(Layering, EveryFolderOfTheTableExists) {
     for (auto const folder : known_folders()) {
         EXPECT_TRUE(fs::is_directory(root / folder)) << folder;
@@ -99,8 +121,27 @@ TEST(Layering, ForbiddenIncludesAreCaught) {
         Case{"providers/eko/x.cpp", "\"adapter/redirect.hpp\""},
         Case{"providers/stytch/x.cpp", "\"http/x.hpp\""},
         Case{"providers/registry/x.cpp", "\"client/x.hpp\""},
-        Case{"mocks/src/x.cpp", "<otp/testing/x.hpp>"},
-        Case{"mocks/src/x.cpp", "\"model/ascii.hpp\""},
+        Case{"mocks/x.cpp", "<otp/testing/x.hpp>"},
+        Case{"mocks/eko/x.cpp", "<otp/testing/x.hpp>"},
+        Case{"mocks/x.cpp", "\"model/ascii.hpp\""},
+        Case{"mocks/eko/x.cpp", "\"model/ascii.hpp\""},
+        Case{"mocks/x.cpp", "<httplib.h>"},
+        Case{"mocks/wire/x.hpp", "\"vendor/x.hpp\""},
+        Case{"mocks/vendor/x.hpp", "\"inbox/x.hpp\""},
+        Case{"mocks/vendor/x.cpp", "<sys/socket.h>"},
+        Case{"mocks/script/x.hpp", "\"eko/x.hpp\""},
+        Case{"mocks/eko/x.cpp", "<httplib.h>"},
+        Case{"mocks/eko/x.cpp", "<sys/socket.h>"},
+        Case{"mocks/eko/x.cpp", "\"stytch/x.hpp\""},
+        Case{"mocks/eko/x.cpp", "\"inbox/x.hpp\""},
+        Case{"mocks/10npay/x.cpp", "\"server/x.hpp\""},
+        Case{"mocks/stytch/x.cpp", "<openssl/hmac.h>"},
+        Case{"mocks/inbox/x.cpp", "\"eko/x.hpp\""},
+        Case{"mocks/inbox/x.cpp", "\"server/x.hpp\""},
+        Case{"mocks/server/x.cpp", "\"inbox/x.hpp\""},
+        Case{"mocks/server/x.hpp", "<otp/mocks/mock_vendors.hpp>"},
+        Case{"mocks/inbox/x.hpp", "\"all_vendors.hpp\""},
+        Case{"mocks/include/otp/mocks/x.hpp", "<otp/mocks/mock_vendors.hpp>"},
         Case{"testing/src/x.cpp", "<otp/mocks/x.hpp>"},
         Case{"cli/x.cpp", "<boost/beast/core.hpp>"},
         Case{"cli/x.cpp", "\"adapter/redirect.hpp\""},
@@ -136,8 +177,13 @@ TEST(Layering, AllowedIncludesPass) {
         Case{"src/client/x.cpp", "\"config/x.hpp\""},
         Case{"providers/eko/x.cpp", "<otp/adapter/text_check.hpp>"},
         Case{"providers/registry/x.cpp", "\"eko/eko_adapter.hpp\""},
-        Case{"mocks/src/x.cpp", "\"eko_mock.hpp\""},
-        Case{"mocks/src/x.cpp", "<otp/mocks/x.hpp>"},
+        Case{"mocks/x.cpp", "\"eko/eko_mock.hpp\""},
+        Case{"mocks/x.cpp", "\"all_vendors.hpp\""},
+        Case{"mocks/x.cpp", "<otp/mocks/mock_vendors.hpp>"},
+        Case{"mocks/eko/x.cpp", "<otp/mocks/x.hpp>"},
+        Case{"mocks/eko/x.cpp", "\"script/x.hpp\""},
+        Case{"mocks/server/x.cpp", "<httplib.h>"},
+        Case{"mocks/include/otp/mocks/mock_vendors.hpp", "<otp/mocks/x.hpp>"},
         Case{"cli/x.cpp", "<otp/mocks/x.hpp>"},
         Case{"cli/demo/x.cpp", "\"../table.hpp\""},
         Case{"cli/x.cpp", "<CLI/App.hpp>"}};
@@ -150,6 +196,7 @@ TEST(Layering, AFolderThatNobodyHasPlacedIsCaught) {
     EXPECT_THAT(violations_of("src/cache/x.cpp", ""), ElementsAre(HasSubstr("src/cache/x.cpp")));
     EXPECT_THAT(violations_of("src/modelling/x.cpp", "").size(), 1U);
     EXPECT_THAT(violations_of("providers/acme/x.cpp", "").size(), 1U);
+    EXPECT_THAT(violations_of("mocks/acme/x.cpp", "").size(), 1U);
 }
 
 TEST(IncludeLines, AreFoundHoweverTheyAreWritten) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <otp/mocks/mock_vendors.hpp>
+#include <otp/mocks/mock_tls.hpp>
 
 #include <filesystem>
 #include <string>

@@ -1,0 +1,52 @@
+#include "vendor/issued_codes.hpp"
+
+namespace otp::mocks {
+namespace {
+
+constexpr std::size_t max_messages = 20000;
+
+}  // namespace
+
+void IssuedCodes::add(SentMessage const& message) {
+    by_key_.insert_or_assign(message.key, Entry{next_number_, message.code, message.expires_at});
+    order_.emplace_back(next_number_, message.key);
+    ++next_number_;
+    if (order_.size() > max_messages) forget_oldest();
+}
+
+IssuedCodes::Checked IssuedCodes::check(
+    std::string const& key,
+    std::string_view code,
+    MockTime now,
+    std::optional<std::size_t> max_attempts
+) {
+    auto const found = by_key_.find(key);
+    if (found == by_key_.end()) return {CodeCheck::unknown};
+    Entry& newest = found->second;
+    if (newest.state == State::locked) return {CodeCheck::locked};
+    if (newest.state == State::verified) return {CodeCheck::used};
+    if (newest.expires_at <= now) return {CodeCheck::expired};
+    if (newest.code == code) {
+        newest.state = State::verified;
+        return {CodeCheck::approved, SettledCode{key, SettledCode::End::verified}};
+    }
+    ++newest.wrong_attempts;
+    if (!max_attempts || newest.wrong_attempts < *max_attempts) return {CodeCheck::wrong};
+    newest.state = State::locked;
+    return {CodeCheck::wrong, SettledCode{key, SettledCode::End::locked}};
+}
+
+void IssuedCodes::clear() {
+    by_key_.clear();
+    order_.clear();
+}
+
+void IssuedCodes::forget_oldest() {
+    auto const [number, key] = std::move(order_.front());
+    order_.pop_front();
+    auto const found = by_key_.find(key);
+    // A newer message of the same key has its code there.
+    if (found->second.number == number) by_key_.erase(found);
+}
+
+}  // namespace otp::mocks
