@@ -19,6 +19,10 @@ struct Workload {
     std::size_t warm_up{100};
     /// Each request opens a connection of its own.
     bool cold{false};
+    /// The SDK's vendor, one of `vendor_names()`.
+    std::string vendor{"stytch"};
+    /// The SDK runs as in the README: on a `thread_pool` of one thread, with `Threading::multiple`.
+    bool thread_pool{false};
 };
 
 /// What a client is told to call: `completed` after each request, which answers whether to begin
@@ -59,7 +63,8 @@ private:
     std::vector<std::uint32_t> latencies_;
 };
 
-/// `POST /v1/otps/sms/send` as Stytch documents it; all clients send the same.
+/// `POST /v1/otps/sms/send` as Stytch documents it; all clients send the same, unless the SDK is
+/// given another vendor.
 inline constexpr char target[] = "/v1/otps/sms/send";
 inline constexpr char phone_number[] = "+12025550162";
 inline constexpr char project_id[] = "project-test-00000000-0000-0000-0000-000000000000";
@@ -68,5 +73,6 @@ inline constexpr char secret[] = "bench-secret";
 void run_sdk(Measurement& measurement);
 void run_textbook(Measurement& measurement);
 void run_curl(Measurement& measurement);
+void run_floor(Measurement& measurement);
 
 }  // namespace otp::bench

@@ -1,4 +1,5 @@
-"""What the benchmarks talk to: throw-away certificates, and an nginx that answers a fixed body."""
+"""What the benchmarks talk to: throw-away certificates, and an nginx that answers as the vendors'
+documents say, in fixed bytes."""
 
 import json
 import shutil
@@ -6,13 +7,31 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
-ANSWER = json.dumps({
-    "request_id": "request-id-test-b05c992f-ebdc-489d-a754-c7e70ba13141",
-    "user_id": "user-test-16d9ba61-97a1-4ba4-9720-b03761dc50c6",
-    "phone_id": "phone-number-test-d5a3b680-e8a3-40c0-b815-ab79986666d0",
-    "status_code": 200,
-}, separators=(",", ":"))
+# What is answered to whom: the documented successes of each vendor's send, and of the two that grant
+# access tokens.
+RECORDINGS = (
+    "stytch/send_sms_ok",
+    "eko/send_ok_generated_reference",
+    "10npay/send_204",
+    "10npay/token_ok",
+    "loyaltydog/send_sms_ok",
+    "loyaltydog/token_ok",
+    "spherepay/send_phone_ok",
+)
+RECORDINGS_FOLDER = Path(__file__).resolve().parents[2] / "mocks/recordings"
+
+
+def location(recording):
+    """The recording's answer as a line of nginx's configuration."""
+    exchange = json.loads((RECORDINGS_FOLDER / f"{recording}.json").read_text())
+    response = exchange["response"]
+    answer = str(response["status"])
+    if "body" in response:
+        answer += f" '{json.dumps(response['body']['json'], separators=(',', ':'))}'"
+    return f"location = {exchange['request']['target']} {{ return {answer}; }}"
+
 
 # One worker on core 1. The second server resumes no session, the third has no TLS.
 NGINX = """
@@ -37,17 +56,17 @@ http {{
   default_type application/json;
   server {{
     listen 127.0.0.1:{tls} ssl backlog=4096;
-    location / {{ return 200 '{answer}'; }}
+    {locations}
   }}
   server {{
     listen 127.0.0.1:{unresumed} ssl backlog=4096;
     ssl_session_tickets off;
     ssl_session_cache off;
-    location / {{ return 200 '{answer}'; }}
+    {locations}
   }}
   server {{
     listen 127.0.0.1:{plain} backlog=4096;
-    location / {{ return 200 '{answer}'; }}
+    {locations}
   }}
 }}
 """
@@ -83,7 +102,8 @@ class Nginx:
         self.tls = f"https://localhost:{ports['tls']}"
         self.unresumed = f"https://localhost:{ports['unresumed']}"
         self.plain = f"http://localhost:{ports['plain']}"
-        (folder / "nginx.conf").write_text(NGINX.format(folder=folder, answer=ANSWER, **ports))
+        locations = "\n    ".join(map(location, RECORDINGS))
+        (folder / "nginx.conf").write_text(NGINX.format(folder=folder, locations=locations, **ports))
         self.port = ports["tls"]
 
     def __enter__(self):

@@ -2,6 +2,7 @@
 // beast::ssl_stream over tcp_stream, string bodies, a time limit for each step, Boost.JSON.
 
 #include "measurement.hpp"
+#include "server_address.hpp"
 
 #include <otp/adapter/http_message.hpp>
 
@@ -18,7 +19,6 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <boost/url/parse.hpp>
 
 #include <chrono>
 #include <memory>
@@ -35,18 +35,7 @@ namespace http = beast::http;
 namespace json = boost::json;
 using asio::ip::tcp;
 
-struct Server {
-    std::string host;
-    std::string port;
-    bool secure;
-};
-
-Server server_of(std::string const& url) {
-    auto const parsed = boost::urls::parse_uri(url).value();
-    return {parsed.host(), std::string(parsed.port()), parsed.scheme() == "https"};
-}
-
-http::request<http::string_body> make_request(Server const& server) {
+http::request<http::string_body> make_request(ServerAddress const& server) {
     http::request<http::string_body> request{http::verb::post, target, 11};
     request.set(http::field::host, server.host);
     request.set(http::field::user_agent, "textbook");
@@ -70,7 +59,7 @@ using SecureStream = beast::ssl_stream<beast::tcp_stream>;
 /// Sends on `stream` until there is nothing left to do, or once if each request is to have a
 /// connection of its own. Answers whether there is more to do.
 template <class Stream>
-asio::awaitable<bool> send_all(Stream& stream, Server server, Measurement& measurement) {
+asio::awaitable<bool> send_all(Stream& stream, ServerAddress server, Measurement& measurement) {
     beast::flat_buffer buffer;
     for (bool more = true; more;) {
         auto const begun = Measurement::Clock::now();
@@ -85,7 +74,7 @@ asio::awaitable<bool> send_all(Stream& stream, Server server, Measurement& measu
     co_return false;
 }
 
-asio::awaitable<void> connect(PlainStream& stream, Server server) {
+asio::awaitable<void> connect(PlainStream& stream, ServerAddress server) {
     tcp::resolver resolver(co_await asio::this_coro::executor);
     auto const found =
         co_await resolver.async_resolve(server.host, server.port, asio::use_awaitable);
@@ -94,7 +83,7 @@ asio::awaitable<void> connect(PlainStream& stream, Server server) {
 
 // The caller keeps the stream, so that connections are still open when the last one is done.
 asio::awaitable<void> run_plain(
-    std::unique_ptr<PlainStream>& stream, Server server, Measurement& measurement
+    std::unique_ptr<PlainStream>& stream, ServerAddress server, Measurement& measurement
 ) {
     for (bool more = true; more;) {
         stream = std::make_unique<PlainStream>(co_await asio::this_coro::executor);
@@ -105,7 +94,7 @@ asio::awaitable<void> run_plain(
 
 asio::awaitable<void> run_secure(
     std::unique_ptr<SecureStream>& stream,
-    Server server,
+    ServerAddress server,
     asio::ssl::context& tls,
     Measurement& measurement
 ) {
@@ -127,7 +116,7 @@ void run_textbook(Measurement& measurement) {
     tls.set_verify_mode(asio::ssl::verify_peer);
     auto const& workload = measurement.workload();
     if (!workload.ca_file.empty()) tls.load_verify_file(workload.ca_file);
-    auto const server = server_of(workload.url);
+    auto const server = server_address_of(workload.url);
     auto const connections = measurement.begin();
     std::vector<std::unique_ptr<SecureStream>> secure(connections);
     std::vector<std::unique_ptr<PlainStream>> plain(connections);
