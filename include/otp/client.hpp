@@ -165,7 +165,8 @@ public:
     /// and `handshake_timeout`, and then closed. No request is sent, but CONNECT to a proxy.
     ///
     /// What fails is told in the reports, which are in the order of the instances' names. Errors:
-    /// `cancelled`, if the client has been shut down. A check that is cancelled completes with
+    /// `cancelled`, if the client has been shut down, or if the process was forked before the check
+    /// began and this is the child. A check that is cancelled completes with
     /// reports that say so.
     template <boost::asio::completion_token_for<CheckSignature> Token = boost::asio::deferred_t>
     auto async_check_connections(Token&& token = Token()) {

@@ -3,7 +3,6 @@
 #include "adapter/words_of_failure.hpp"
 
 #include <otp/adapter/contradiction.hpp>
-#include <otp/json_body.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>

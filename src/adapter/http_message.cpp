@@ -1,19 +1,15 @@
 #include "model/ascii.hpp"
+#include "model/base64.hpp"
 #include "model/text_pairs.hpp"
 
 #include <otp/adapter/http_message.hpp>
 #include <otp/secret.hpp>
-
-#include <openssl/evp.h>
-
-#include <algorithm>
 
 namespace otp {
 
 namespace {
 
 using model::is_alphanumeric;
-using model::to_lower;
 
 /// RFC 3986 2.3.
 bool is_unreserved(char c) noexcept {
@@ -21,23 +17,13 @@ bool is_unreserved(char c) noexcept {
 }
 
 void append_encoded(std::string& out, std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
     for (char const c : text) {
         if (is_unreserved(c)) {
             out += c;
         } else {
-            auto const octet = static_cast<unsigned char>(c);
-            out += '%';
-            out += digits[octet >> 4U];
-            out += digits[octet & 0x0FU];
+            model::append_percent_encoded(out, c);
         }
     }
-}
-
-bool equal_names(std::string_view left, std::string_view right) noexcept {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
-        return to_lower(a) == to_lower(b);
-    });
 }
 
 }  // namespace
@@ -77,7 +63,7 @@ void HttpHeaders::append(std::string_view name, std::string_view value) {
 std::optional<std::string_view> HttpHeaders::find(std::string_view name) const noexcept {
     for (std::string_view rest = lines_; !rest.empty();) {
         auto const [line_name, line_value] = model::take_pair(rest);
-        if (equal_names(line_name, name)) {
+        if (model::equal_ignoring_case(line_name, name)) {
             return line_value;
         }
     }
@@ -88,7 +74,7 @@ std::optional<std::string> HttpHeaders::joined(std::string_view name) const {
     std::optional<std::string> list;
     for (std::string_view rest = lines_; !rest.empty();) {
         auto const [line_name, line_value] = model::take_pair(rest);
-        if (!equal_names(line_name, name)) continue;
+        if (!model::equal_ignoring_case(line_name, name)) continue;
         if (list) {
             *list += ", ";
             *list += line_value;
@@ -143,15 +129,8 @@ std::string basic_authorization(std::string_view user, std::string_view password
     plain += ':';
     plain += password;
 
-    // One byte more than the text, for the NUL that EVP_EncodeBlock writes.
-    std::string result(scheme.size() + 4 * ((plain.size() + 2) / 3) + 1, '\0');
-    result.replace(0, scheme.size(), scheme);
-    EVP_EncodeBlock(
-        reinterpret_cast<unsigned char*>(result.data() + scheme.size()),
-        reinterpret_cast<unsigned char const*>(plain.data()),
-        static_cast<int>(plain.size())
-    );
-    result.pop_back();
+    std::string result(scheme);
+    model::append_base64(result, plain);
     wipe_memory(plain.data(), plain.size());
     return result;
 }

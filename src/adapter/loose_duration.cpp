@@ -62,18 +62,11 @@ constexpr std::array<Unit, 4> date_units{
     {{"y", 365 * day}, {"m", 30 * day}, {"w", 7 * day}, {"d", day}}};
 constexpr std::array<Unit, 3> time_units{{{"h", hour}, {"m", minute}, {"s", second}}};
 
-bool equal_without_case(std::string_view text, std::string_view lower) noexcept {
-    return text.size() == lower.size() &&
-           std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) {
-               return to_lower(a) == b;
-           });
-}
-
 std::optional<milliseconds> unit_length(
     std::span<Unit const> known, std::string_view name
 ) noexcept {
     auto const unit = std::find_if(known.begin(), known.end(), [name](Unit const& one) {
-        return equal_without_case(name, one.name);
+        return equal_ignoring_case(name, one.name);
     });
     return unit != known.end() ? std::optional(unit->length) : std::nullopt;
 }

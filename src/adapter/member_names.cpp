@@ -68,14 +68,13 @@ std::vector<std::string> words_of_name(std::string_view name) {
         char const c = name[at];
         char const before = at > 0 ? name[at - 1] : '\0';
         char const behind = at + 1 < name.size() ? name[at + 1] : '\0';
-        bool const is_capital = c >= 'A' && c <= 'Z';
         // `OTPVerified` is `OTP` and `Verified`.
         bool const ends_capitals =
             is_letter(before) && is_letter(behind) && to_lower(behind) == behind;
         bool const follows_other =
             is_letter(before) ? to_lower(before) == before : is_digit(before);
         bool const separates = !is_alphanumeric(c);
-        bool const begins = separates || (is_capital && (follows_other || ends_capitals));
+        bool const begins = separates || (is_capital(c) && (follows_other || ends_capitals));
         if (begins && !words.back().empty()) words.emplace_back();
         if (!separates) words.back() += to_lower(c);
     }

@@ -1,6 +1,7 @@
 #include "adapter/wished_languages.hpp"
 
 #include "model/ascii.hpp"
+#include "model/decimal.hpp"
 #include "model/text_cursor.hpp"
 #include "model/typed_text.hpp"
 
@@ -30,26 +31,16 @@ struct Wish {
     std::size_t place;
 };
 
-/// Takes what is before the first `separator` off `text`, and the separator.
-std::string_view take_until(std::string_view& text, char separator) noexcept {
-    auto const end = text.find(separator);
-    auto const taken = text.substr(0, end);
-    text = end == text.npos ? std::string_view() : text.substr(end + 1);
-    return trim(taken);
-}
-
 /// `0.8`, `1`, `.5`; what cannot be read counts as no weight at all, which is the full one.
 int read_weight(std::string_view text) noexcept {
     TextCursor cursor(text);
-    auto const whole = cursor.take_all_digits();
-    auto const fraction = cursor.take(".") ? cursor.take_all_digits() : std::string_view();
-    bool const is_number = cursor.at_end() && whole.size() + fraction.size() != 0;
-    bool const is_whole = whole.find_first_not_of('0') != whole.npos;
+    Decimal weight;
+    weight.whole = cursor.take_all_digits();
+    if (cursor.take(".")) weight.fraction = cursor.take_all_digits();
+    bool const is_number = cursor.at_end() && weight.whole.size() + weight.fraction.size() != 0;
+    bool const is_whole = weight.whole.find_first_not_of('0') != weight.whole.npos;
     if (!is_number || is_whole) return full_weight;
-    int weight = 0;
-    for (std::size_t place = 0; place < 3; ++place)
-        weight = weight * 10 + (place < fraction.size() ? fraction[place] - '0' : 0);
-    return weight;
+    return static_cast<int>(weight.thousandths());
 }
 
 /// The weight among the parameters behind a language; others mean nothing there.

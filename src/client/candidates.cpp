@@ -2,7 +2,6 @@
 
 #include "config/wording.hpp"
 
-#include <string>
 #include <string_view>
 #include <vector>
 

@@ -19,7 +19,6 @@
 
 #include <exception>
 #include <memory>
-#include <optional>
 #include <utility>
 
 namespace otp {
@@ -29,9 +28,14 @@ Error closed_error() noexcept {
     return platform::bare_error(ErrorCategory::cancelled, "the client has been shut down");
 }
 
-/// Of an operation that was asked for before the process was forked, and not begun.
+/// Of what was asked for before the process was forked, and not begun.
 Error left_to_parent() noexcept {
-    Error error = platform::bare_error(ErrorCategory::cancelled, platform::left_to_parent);
+    return platform::bare_error(ErrorCategory::cancelled, platform::left_to_parent);
+}
+
+/// The same of an operation, whose code may be on its way by the parent's doing.
+Error may_be_sent_by_parent() noexcept {
+    auto error = left_to_parent();
     error.delivery = Delivery::unknown;
     return error;
 }
@@ -66,7 +70,7 @@ void start_operation(
         auto const refuse = [&](Error error) {
             client->executor().complete(std::move(completed), Outcome(std::move(error)));
         };
-        if (!begun_in.is_this()) return refuse(left_to_parent());
+        if (!begun_in.is_this()) return refuse(may_be_sent_by_parent());
         if (client->closing()) return refuse(closed_error());
         try {
             Operation::begin(client, found, asked, completed, cancelling.get());
@@ -186,18 +190,27 @@ void OtpClient::start_check(std::shared_ptr<ClientState> const& state, CheckHand
     } catch (std::exception const&) {
         return executor.post(std::move(handler), Outcome(cannot_begin(std::current_exception())));
     }
-    executor.run([state, cancel = std::move(cancel), handler = std::move(handler)]() mutable {
-        if (state->closing())
-            return state->executor().post(std::move(handler), Outcome(closed_error()));
+    executor.run([state,
+                  cancel = std::move(cancel),
+                  handler = std::move(handler),
+                  asked_in = platform::ProcessMark()]() mutable {
+        auto const refuse = [&](Error error) {
+            state->executor().post(std::move(handler), Outcome(std::move(error)));
+        };
+        if (!asked_in.is_this()) return refuse(left_to_parent());
+        if (state->closing()) return refuse(closed_error());
         auto const checks = ConnectionChecks::begin(state, std::move(handler));
         if (cancel && checks) cancel->attach(std::weak_ptr<ConnectionChecks>(checks));
     });
 }
 
 void OtpClient::warm_up(std::size_t connections) {
-    platform::dispatch_surely(state_->executor().work(), [state = state_, connections] {
-        state->roster()->warm_up(connections);
-    });
+    platform::dispatch_surely(
+        state_->executor().work(),
+        [state = state_, connections, asked_in = platform::ProcessMark()] {
+            if (asked_in.is_this()) state->roster()->warm_up(connections);
+        }
+    );
 }
 
 }  // namespace otp

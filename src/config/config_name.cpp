@@ -1,21 +1,15 @@
 #include "config/config_name.hpp"
 
+#include "model/ascii.hpp"
+
 #include <algorithm>
 
 namespace otp::config {
 
-namespace {
-
-bool is_letter_or_digit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-}  // namespace
-
 std::optional<Mistake> name_mistake(std::string_view name) {
-    bool const valid = !name.empty() && name.size() <= 64 && is_letter_or_digit(name.front()) &&
+    bool const valid = !name.empty() && name.size() <= 64 && model::is_alphanumeric(name.front()) &&
                        std::all_of(name.begin(), name.end(), [](char c) {
-                           return is_letter_or_digit(c) || c == '-' || c == '_' || c == '.';
+                           return model::is_alphanumeric(c) || c == '-' || c == '_' || c == '.';
                        });
     if (valid) {
         return std::nullopt;

@@ -1,10 +1,12 @@
 #include "config/foreign_word.hpp"
 
+#include "model/ascii.hpp"
+#include "model/text_cursor.hpp"
+
 #include <otp/nearest_name.hpp>
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 
 namespace otp::config {
 
@@ -35,37 +37,18 @@ constexpr auto foreign_literals = std::to_array<ForeignLiteral>(
 
 constexpr auto json_words = std::to_array<std::string_view>({"true", "false", "null"});
 
-constexpr std::string_view digits = "0123456789";
-
-bool is_digit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
-
-/// Takes the digits at the beginning; whether there were any.
-bool take_digits(std::string_view& text) noexcept {
-    auto const count = std::min(text.find_first_not_of(digits), text.size());
-    text.remove_prefix(count);
-    return count != 0;
-}
-
 /// RFC 8259 6.
 bool is_json_number(std::string_view text) noexcept {
-    if (text.starts_with('-')) text.remove_prefix(1);
-    if (text.starts_with('0')) {
-        text.remove_prefix(1);
-    } else if (!take_digits(text)) {
-        return false;
+    model::TextCursor cursor(text);
+    auto const takes_digits = [&cursor] { return !cursor.take_all_digits().empty(); };
+    cursor.take("-");
+    if (!cursor.take("0") && !takes_digits()) return false;
+    if (cursor.take(".") && !takes_digits()) return false;
+    if (cursor.take("e") || cursor.take("E")) {
+        if (!cursor.take("+")) cursor.take("-");
+        if (!takes_digits()) return false;
     }
-    if (text.starts_with('.')) {
-        text.remove_prefix(1);
-        if (!take_digits(text)) return false;
-    }
-    if (text.starts_with('e') || text.starts_with('E')) {
-        text.remove_prefix(1);
-        if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
-        if (!take_digits(text)) return false;
-    }
-    return text.empty();
+    return cursor.at_end();
 }
 
 ForeignLiteral const* find_foreign(std::string_view word) noexcept {
@@ -78,15 +61,16 @@ ForeignLiteral const* find_foreign(std::string_view word) noexcept {
 }
 
 bool is_duration(std::string_view word) noexcept {
-    auto unit = word;
-    if (!take_digits(unit)) return false;
+    model::TextCursor cursor(word);
+    if (cursor.take_all_digits().empty()) return false;
+    auto const unit = cursor.rest();
     return unit == "ms" || unit == "s" || unit == "m" || unit == "h";
 }
 
 /// Whether it begins like a number: with a digit behind signs, or with a point and a digit.
 bool is_like_number(std::string_view word) noexcept {
     auto const first = word.find_first_not_of("+-.");
-    return first != word.npos && is_digit(word[first]) &&
+    return first != word.npos && model::is_digit(word[first]) &&
            word.find_first_not_of("0123456789+-._xXeEabcdefABCDEF") == word.npos;
 }
 

@@ -5,7 +5,6 @@
 #include <otp/json_body.hpp>
 
 #include <array>
-#include <cstdint>
 #include <string_view>
 
 namespace otp::config {

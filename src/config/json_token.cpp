@@ -1,6 +1,7 @@
 #include "config/json_token.hpp"
 
 #include "config/text_place.hpp"
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 
 #include <algorithm>
@@ -33,18 +34,14 @@ constexpr auto foreign_quotes = std::to_array<ForeignQuotes>(
      {"»", "«"}}
 );
 
-bool is_hexadecimal(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /// The four digits of `\uXXXX` whose backslash is at `offset`; nothing if it is none.
 std::optional<unsigned> unicode_escape(std::string_view text, std::size_t offset) {
     auto const escape = text.substr(offset, 6);
     if (escape.size() != 6 || !escape.starts_with("\\u")) return std::nullopt;
     unsigned value = 0;
     for (char const c : escape.substr(2)) {
-        if (!is_hexadecimal(c)) return std::nullopt;
-        auto const digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+        auto const digit = model::hexadecimal_value(c);
+        if (digit < 0) return std::nullopt;
         value = value * 16 + static_cast<unsigned>(digit);
     }
     return value;

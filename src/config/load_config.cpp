@@ -11,7 +11,6 @@
 #include <string_view>
 #include <system_error>
 #include <unistd.h>
-#include <utility>
 #include <vector>
 
 namespace otp {

@@ -76,7 +76,7 @@ std::string shown(Token const& token, std::string_view text, bool is_name) {
 std::string last_part(std::string const& text) {
     if (text.size() <= most_before) return text;
     auto begin = text.size() - most_before;
-    while ((static_cast<unsigned char>(text[begin]) & 0xc0U) == 0x80U) ++begin;
+    while (model::continues_character(text[begin])) ++begin;
     return std::string(ellipsis) + text.substr(begin);
 }
 std::string first_part(std::string const& text) {

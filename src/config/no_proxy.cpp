@@ -1,10 +1,9 @@
 #include "config/no_proxy.hpp"
 
 #include "model/ascii.hpp"
+#include "model/whole_number.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
 #include <utility>
 
 namespace otp::config {
@@ -21,11 +20,8 @@ bool separates_entries(char c) {
 
 template <class Number>
 std::optional<Number> read_number(std::string_view text, Number highest) {
-    Number number = 0;
-    auto const* const end = text.data() + text.size();
-    auto const [last, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc() || last != end || number > highest) return std::nullopt;
-    return number;
+    auto const number = model::read_whole_number<Number>(text);
+    return number && *number <= highest ? number : std::nullopt;
 }
 
 /// `address` with zeros behind its first `bits` bits.

@@ -1,5 +1,6 @@
 #include "config/object_reader.hpp"
 
+#include "config/duration_text.hpp"
 #include "config/wording.hpp"
 
 #include <otp/json_body.hpp>

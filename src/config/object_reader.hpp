@@ -1,6 +1,5 @@
 #pragma once
 
-#include "config/duration_text.hpp"
 #include "config/violations.hpp"
 
 #include <boost/json/object.hpp>

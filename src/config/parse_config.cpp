@@ -1,4 +1,5 @@
 #include "config/config_keys.hpp"
+#include "config/duration_text.hpp"
 #include "config/instance_reader.hpp"
 #include "config/json_text.hpp"
 #include "config/object_reader.hpp"
@@ -9,7 +10,6 @@
 
 #include <otp/config.hpp>
 
-#include <optional>
 #include <utility>
 
 namespace otp {

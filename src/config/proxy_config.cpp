@@ -2,6 +2,7 @@
 
 #include "config/config_keys.hpp"
 #include "config/object_reader.hpp"
+#include "model/ascii.hpp"
 
 #include <otp/host.hpp>
 #include <otp/json_body.hpp>
@@ -15,9 +16,7 @@ namespace otp::config {
 namespace {
 
 bool has_control_character(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    });
+    return std::any_of(text.begin(), text.end(), model::is_ascii_control);
 }
 
 }  // namespace

@@ -16,10 +16,6 @@ namespace {
 
 constexpr std::string_view variable_prefix = "OTP_ROUTE_";
 
-char upper_case(char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
 std::vector<std::string> split(std::string_view text) {
     std::vector<std::string> names;
     while (true) {
@@ -71,7 +67,7 @@ bool may_be_meant_for_a_route(std::string_view variable) {
                variable_prefix.begin(),
                variable_prefix.end(),
                variable.begin(),
-               [](char wanted, char c) { return c == wanted || upper_case(c) == wanted; }
+               [](char wanted, char c) { return c == wanted || model::to_upper(c) == wanted; }
            );
 }
 
@@ -104,9 +100,7 @@ void refuse_variables_of_no_route(
 std::string route_variable(std::string_view route) {
     std::string name(variable_prefix);
     for (char const c : route) {
-        char const letter = upper_case(c);
-        bool const kept = (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
-        name += kept ? letter : '_';
+        name += model::is_alphanumeric(c) ? model::to_upper(c) : '_';
     }
     return name;
 }

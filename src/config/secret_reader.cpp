@@ -1,6 +1,7 @@
 #include "config/secret_reader.hpp"
 
 #include "config/wording.hpp"
+#include "model/ascii.hpp"
 
 #include <otp/secret_text.hpp>
 
@@ -13,13 +14,9 @@ namespace otp::config {
 namespace {
 
 bool is_variable_name(std::string_view name) {
-    auto const is_letter = [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-    };
-    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    return !name.empty() && !is_digit(name.front()) &&
-           std::all_of(name.begin(), name.end(), [&](char c) {
-               return is_letter(c) || is_digit(c);
+    return !name.empty() && !model::is_digit(name.front()) &&
+           std::all_of(name.begin(), name.end(), [](char c) {
+               return model::is_alphanumeric(c) || c == '_';
            });
 }
 

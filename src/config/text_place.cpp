@@ -1,5 +1,7 @@
 #include "config/text_place.hpp"
 
+#include "model/utf8.hpp"
+
 #include <algorithm>
 
 namespace otp::config {
@@ -8,10 +10,7 @@ TextPlace place_of(std::string_view text, std::size_t offset) {
     auto const before = text.substr(0, std::min(offset, text.size()));
     auto const line = std::count(before.begin(), before.end(), '\n') + 1;
     auto const in_line = before.substr(line_begin(text, offset));
-    auto const characters = std::count_if(in_line.begin(), in_line.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;  // not inside a UTF-8 sequence
-    });
-    return {static_cast<std::size_t>(line), static_cast<std::size_t>(characters) + 1};
+    return {static_cast<std::size_t>(line), model::count_characters(in_line) + 1};
 }
 
 std::string describe(TextPlace place) {

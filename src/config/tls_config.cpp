@@ -1,8 +1,10 @@
 #include "config/tls_config.hpp"
 
+#include "config/checked.hpp"
 #include "config/config_keys.hpp"
 #include "config/object_reader.hpp"
 #include "config/wording.hpp"
+#include "http/tls/key_pin.hpp"
 #include "http/tls/tls_file_check.hpp"
 
 #include <otp/json_body.hpp>
@@ -32,17 +34,6 @@ constexpr auto file_settings = std::to_array<FileSetting>(
      {"client_key", &TlsConfig::client_key},
      {"crl_file", &TlsConfig::crl_file}}
 );
-
-// Base64 of exactly 32 bytes: 43 digits, of which the last one carries 4 bits, and one `=`.
-bool is_pin(std::string_view text) {
-    constexpr std::string_view digits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    if (text.size() != 44 || text.back() != '=') {
-        return false;
-    }
-    text.remove_suffix(1);
-    return text.find_first_not_of(digits) == text.npos && digits.find(text.back()) % 4 == 0;
-}
 
 std::optional<Mistake> file_mistake(std::filesystem::path const& file) {
     std::error_code error;
@@ -142,7 +133,7 @@ void check_tls_settings(TlsConfig const& tls, std::string const& pointer, Violat
             violations.add_once(append_json_pointer(pointer, setting.key), mistake->text);
         }
     }
-    if (tls.pinned_public_key && !is_pin(*tls.pinned_public_key)) {
+    if (tls.pinned_public_key && !http::read_key_pin(*tls.pinned_public_key)) {
         violations.add(
             append_json_pointer(pointer, "pinned_public_key"),
             "must be the Base64 of a SHA-256 (44 characters, the last one =)"

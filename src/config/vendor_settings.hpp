@@ -3,9 +3,10 @@
 #include "config/object_reader.hpp"
 #include "config/secret_reader.hpp"
 
-#include <otp/config.hpp>
+#include <otp/secret.hpp>
 #include <otp/vendor_description.hpp>
 
+#include <functional>
 #include <map>
 #include <string>
 

@@ -2,7 +2,6 @@
 
 #include "model/text_cursor.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>

@@ -1,5 +1,7 @@
 #include "model/edit_distance.hpp"
 
+#include "model/ascii.hpp"
+
 #include <algorithm>
 #include <vector>
 
@@ -8,10 +10,7 @@ namespace otp::model {
 namespace {
 
 char folded(char c) {
-    if (c >= 'A' && c <= 'Z') {
-        return static_cast<char>(c - 'A' + 'a');
-    }
-    return c == '-' ? '_' : c;
+    return c == '-' ? '_' : to_lower(c);
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <utility>
 
 namespace otp::model {
@@ -48,21 +47,13 @@ private:
     std::size_t begin_{0};
 };
 
-bool is_hexadecimal(char32_t c) noexcept {
-    return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'f');
-}
-
-unsigned hexadecimal_digit(char32_t c) noexcept {
-    return static_cast<unsigned>(c <= U'9' ? c - U'0' : c - U'a' + 10);
-}
-
 bool is_pair(FoldedText const& text, std::size_t at) noexcept {
     return at + 1 < text.size() && is_hexadecimal(text[at].value) &&
            is_hexadecimal(text[at + 1].value);
 }
 
 bool separates_pairs(char32_t c) noexcept {
-    return c < 0x80 && !is_alphanumeric(static_cast<char>(c));
+    return c < 0x80 && !is_alphanumeric(c);
 }
 
 /// Where the next pair begins, behind the separators and perhaps `0x`; `at` if it does not follow.
@@ -84,8 +75,8 @@ FoldedText read_hexadecimal(FoldedText const& text, std::size_t offset) {
         if (begins_run && is_hexadecimal(text[at].value)) at += offset;
         while (is_pair(text, at)) {
             auto const octet =
-                hexadecimal_digit(text[at].value) * 16 + hexadecimal_digit(text[at + 1].value);
-            reading.add(octet, text[at], text[at + 1]);
+                hexadecimal_value(text[at].value) * 16 + hexadecimal_value(text[at + 1].value);
+            reading.add(static_cast<unsigned>(octet), text[at], text[at + 1]);
             at = skip_to_pair(text, at + 2);
         }
         reading.end();
@@ -100,9 +91,9 @@ int sextet(FoldedCharacter const& character, std::string_view source) noexcept {
     bool const as_written = character.end - character.begin == 1;
     auto const value =
         as_written ? static_cast<unsigned char>(source[character.begin]) : character.value;
-    if (value >= U'A' && value <= U'Z') return static_cast<int>(value - U'A');
-    if (value >= U'a' && value <= U'z') return static_cast<int>(value - U'a') + 26;
-    if (value >= U'0' && value <= U'9') return static_cast<int>(value - U'0') + 52;
+    if (is_capital(value)) return static_cast<int>(value - U'A');
+    if (is_small_letter(value)) return static_cast<int>(value - U'a') + 26;
+    if (is_digit(value)) return static_cast<int>(value - U'0') + 52;
     if (value == U'+' || value == U'-') return 62;
     if (value == U'/' || value == U'_') return 63;
     return -1;

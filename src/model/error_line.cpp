@@ -1,8 +1,8 @@
+#include "model/ascii.hpp"
 #include "model/utf8.hpp"
 
 #include <otp/error.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <ostream>
 #include <string>
@@ -93,14 +93,10 @@ std::string_view words_of(Error const& error) noexcept {
     return has_none ? describe(error.category) : std::string_view(error.message);
 }
 
-bool is_letter(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// Whether the text has a word that begins so.
 bool has_word_that_begins(std::string_view text, std::string_view beginning) noexcept {
     for (auto at = text.find(beginning); at != text.npos; at = text.find(beginning, at + 1)) {
-        if (at == 0 || !is_letter(text[at - 1])) return true;
+        if (at == 0 || !model::is_letter(text[at - 1])) return true;
     }
     return false;
 }

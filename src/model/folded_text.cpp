@@ -1,5 +1,6 @@
 #include "model/folded_text.hpp"
 
+#include "model/ascii.hpp"
 #include "model/unicode_classes.hpp"
 #include "model/unicode_digits.hpp"
 #include "model/unicode_shapes.hpp"
@@ -35,10 +36,6 @@ bool is_control(char32_t c) noexcept {
     return c <= 0x1F || (c >= 0x7F && c <= 0x9F) || (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
-bool is_decimal(char32_t c) noexcept {
-    return c >= U'0' && c <= U'9';
-}
-
 bool is_white_space_control(char32_t c) noexcept {
     return (c >= U'\t' && c <= U'\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
@@ -50,20 +47,13 @@ bool is_blank(char32_t c) noexcept {
 
 /// The character as it is compared; nothing if it is dropped.
 std::optional<char32_t> folded(char32_t c) noexcept {
-    if (c >= U'A' && c <= U'Z') return c - U'A' + U'a';
-    if (c >= U' ' && c <= U'~') return c;
+    if (c >= U' ' && c <= U'~') return to_lower(c);
     if (is_white_space_control(c)) return folded_control;
     if (is_blank(c)) return U' ';
     if (is_control(c) || is_invisible(c) || is_combining_mark(c)) return std::nullopt;
     if (auto const digit = decimal_digit(c); digit >= 0) return U'0' + static_cast<char32_t>(digit);
-    if (auto const ascii = ascii_of_shape(c); ascii != 0)
-        return ascii >= U'A' && ascii <= U'Z' ? ascii - U'A' + U'a' : ascii;
+    if (auto const ascii = ascii_of_shape(c); ascii != 0) return to_lower(ascii);
     return c;
-}
-
-int hexadecimal_digit(char32_t c) noexcept {
-    if (is_decimal(c)) return static_cast<int>(c - U'0');
-    return c >= U'a' && c <= U'f' ? static_cast<int>(c - U'a') + 10 : -1;
 }
 
 /// The number that the first `digits` characters write in base 16; nothing if they do not.
@@ -71,7 +61,7 @@ std::optional<char32_t> hexadecimal(Characters text, std::size_t digits) noexcep
     if (text.size() < digits) return std::nullopt;
     char32_t value = 0;
     for (auto const& character : text.first(digits)) {
-        auto const digit = hexadecimal_digit(character.value);
+        auto const digit = hexadecimal_value(character.value);
         if (digit < 0) return std::nullopt;
         value = value << 4U | static_cast<char32_t>(digit);
     }
@@ -86,7 +76,7 @@ Decoded number(Characters text, char32_t base) noexcept {
     while (at < text.size() && text[at].value == U'0') ++at;
     char32_t value = 0;
     for (auto const end = std::min(text.size(), at + longest); at < end; ++at) {
-        auto const digit = hexadecimal_digit(text[at].value);
+        auto const digit = hexadecimal_value(text[at].value);
         if (digit < 0 || static_cast<char32_t>(digit) >= base) break;
         value = value * base + static_cast<char32_t>(digit);
     }
@@ -164,17 +154,17 @@ Decoded control_escape(Characters text) noexcept {
 
 /// Whether `\` before it means itself, as in `\@` or JSON's `\/`.
 bool is_escaped_by_itself(char32_t c) noexcept {
-    return c > U' ' && c < 0x7F && c != U'\\' && !is_decimal(c) && !(c >= U'a' && c <= U'z');
+    return c > U' ' && c < 0x7F && c != U'\\' && !is_digit(c) && !is_small_letter(c);
 }
 
 /// `\100`, as C and shells write octets. With a digit behind it, it is more often a number.
 Decoded octal_escape(Characters text) noexcept {
     constexpr std::size_t size = 4;
     if (text.size() < size) return {};
-    if (text.size() > size && is_decimal(text[size].value)) return {};
+    if (text.size() > size && is_digit(text[size].value)) return {};
     char32_t value = 0;
     for (auto const& character : text.subspan(1, size - 1)) {
-        auto const digit = hexadecimal_digit(character.value);
+        auto const digit = hexadecimal_value(character.value);
         if (digit < 0 || digit > 7) return {};
         value = value << 3U | static_cast<char32_t>(digit);
     }

@@ -1,4 +1,5 @@
 #include "model/ascii.hpp"
+#include "model/whole_number.hpp"
 
 #include <otp/http_url.hpp>
 
@@ -8,8 +9,6 @@
 #include <boost/url/segments_encoded_view.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
 
 namespace otp {
 
@@ -23,9 +22,7 @@ Error refused(std::string_view reason) {
 }
 
 bool has_control_character(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    });
+    return std::any_of(text.begin(), text.end(), model::is_ascii_control);
 }
 
 // Percent-encoded dots count as dots (RFC 3986 6.2.2.2).
@@ -73,11 +70,8 @@ Authority split_authority(std::string_view text) {
 
 /// Nothing if it is no number from 1 to 65535.
 std::optional<std::uint16_t> read_port(std::string_view text) {
-    std::uint16_t port = 0;
-    auto const* const end = text.data() + text.size();
-    auto const [last, error] = std::from_chars(text.data(), end, port);
-    if (error != std::errc() || last != end || port == 0) return std::nullopt;
-    return port;
+    auto const port = model::read_whole_number<std::uint16_t>(text);
+    return port != 0 ? port : std::nullopt;
 }
 
 struct UserInfo {

@@ -1,5 +1,7 @@
 #include "model/ip_address.hpp"
 
+#include "model/ascii.hpp"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cstddef>
@@ -14,7 +16,7 @@ constexpr std::array<unsigned char, ipv4_place> mapped_prefix{
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 
 bool is_of_address(char32_t c) noexcept {
-    return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'f') || c == U':' || c == U'.';
+    return is_hexadecimal(c) || c == U':' || c == U'.';
 }
 
 bool separates_groups(char c) noexcept {

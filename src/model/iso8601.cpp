@@ -1,4 +1,5 @@
 #include "model/date_time.hpp"
+#include "model/decimal.hpp"
 #include "model/text_cursor.hpp"
 
 #include <otp/iso8601.hpp>
@@ -15,15 +16,6 @@ using model::TextCursor;
 using model::time_of_day;
 using std::chrono::milliseconds;
 using std::chrono::sys_time;
-
-/// The milliseconds of a fraction's digits.
-milliseconds fraction(std::string_view digits) noexcept {
-    int number = 0;
-    for (std::size_t place = 0; place < 3; ++place) {
-        number = number * 10 + (place < digits.size() ? digits[place] - '0' : 0);
-    }
-    return milliseconds(number);
-}
 
 std::optional<std::chrono::seconds> take_offset(TextCursor& cursor) noexcept {
     if (cursor.take("Z") || cursor.take("z")) {
@@ -65,10 +57,10 @@ std::optional<sys_time<milliseconds>> parse_iso8601(std::string_view text) noexc
     separated = cursor.take(":") && separated;
     auto const seconds = cursor.take_digits(2);
 
-    std::string_view fraction_digits;
+    model::Decimal in_second;
     if (cursor.take(".")) {
-        fraction_digits = cursor.take_all_digits();
-        separated = !fraction_digits.empty() && separated;
+        in_second.fraction = cursor.take_all_digits();
+        separated = !in_second.fraction.empty() && separated;
     }
     auto const offset = take_offset(cursor);
     auto const date = day_of(year, month, day);
@@ -76,7 +68,7 @@ std::optional<sys_time<milliseconds>> parse_iso8601(std::string_view text) noexc
     if (!separated || !offset || !date || !time || !cursor.at_end()) {
         return std::nullopt;
     }
-    return *date + *time + fraction(fraction_digits) - *offset;
+    return *date + *time + milliseconds(in_second.thousandths()) - *offset;
 }
 
 std::string format_iso8601(sys_time<milliseconds> time) {

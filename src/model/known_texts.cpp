@@ -1,5 +1,7 @@
 #include "model/known_texts.hpp"
 
+#include "model/ascii.hpp"
+
 #include <otp/secret.hpp>
 
 #include <algorithm>
@@ -29,14 +31,6 @@ struct WordCharacter {
     std::size_t gap;
 };
 
-bool is_digit(char32_t c) noexcept {
-    return c >= U'0' && c <= U'9';
-}
-
-bool is_ascii_word(char32_t c) noexcept {
-    return is_digit(c) || (c >= U'a' && c <= U'z');
-}
-
 /// Whether it is a word of the SDK's own model, which is sent and answered everywhere and tells
 /// nothing.
 bool is_model_word(std::string_view text) noexcept {
@@ -49,7 +43,7 @@ bool is_model_word(std::string_view text) noexcept {
 /// of Unicode: Latin-1 punctuation, General Punctuation to Miscellaneous Symbols and Arrows,
 /// Supplemental Punctuation, CJK Symbols, presentation forms of punctuation, and pictographs.
 bool is_word(char32_t c) noexcept {
-    if (c < 0x80) return is_ascii_word(c);
+    if (c < 0x80) return is_alphanumeric(c);
     bool const symbol = c < 0xC0 || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c <= 0x2BFF) ||
                         (c >= 0x2E00 && c <= 0x2E7F) || (c >= 0x3000 && c <= 0x303F) ||
                         (c >= 0xFE10 && c <= 0xFE6F) || (c >= 0xFF5F && c <= 0xFF65) ||
@@ -137,8 +131,10 @@ private:
     /// With the letters and digits of ASCII around it: what is left of a word may tell the rest.
     /// Other scripts write words without a blank between them. Tells the last one that is masked.
     std::size_t mask(std::size_t first, std::size_t last) {
-        while (joins_the_one_before(first) && is_ascii_word(characters_[first - 1].value)) --first;
-        while (joins_the_one_before(last + 1) && is_ascii_word(characters_[last + 1].value)) ++last;
+        while (joins_the_one_before(first) && is_alphanumeric(characters_[first - 1].value))
+            --first;
+        while (joins_the_one_before(last + 1) && is_alphanumeric(characters_[last + 1].value))
+            ++last;
         masks_.add(text_[characters_[first].place].begin, text_[characters_[last].place].end);
         return last;
     }

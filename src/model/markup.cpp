@@ -1,5 +1,7 @@
 #include "model/markup.hpp"
 
+#include "model/ascii.hpp"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -8,7 +10,7 @@ namespace otp::model {
 namespace {
 
 bool begins_tag(char32_t c) noexcept {
-    return (c >= U'a' && c <= U'z') || c == U'/' || c == U'!' || c == U'?';
+    return is_letter(c) || c == U'/' || c == U'!' || c == U'?';
 }
 
 /// Behind the tag that begins there; the place itself if there is none.

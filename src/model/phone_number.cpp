@@ -1,3 +1,4 @@
+#include "model/ascii.hpp"
 #include "model/typed_text.hpp"
 #include "model/unicode_digits.hpp"
 
@@ -20,7 +21,7 @@ bool is_e164(std::string_view text) noexcept {
         text[1] == '0') {
         return false;
     }
-    return std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return std::all_of(text.begin() + 1, text.end(), model::is_digit);
 }
 
 /// A digit of any script has one value, and a full-width plus no other meaning, so neither is a

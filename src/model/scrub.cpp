@@ -1,5 +1,6 @@
 #include "model/scrub.hpp"
 
+#include "model/ascii.hpp"
 #include "model/encoded_text.hpp"
 #include "model/folded_text.hpp"
 #include "model/markup.hpp"
@@ -10,7 +11,6 @@
 
 #include <otp/error.hpp>
 
-#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -50,14 +50,7 @@ void append_identifier(std::string& out, std::string_view character) {
         out += character;
         return;
     }
-    static constexpr std::array digits{
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
-    for (char const c : character) {
-        auto const octet = static_cast<unsigned char>(c);
-        out += '%';
-        out += digits.at(octet >> 4U);
-        out += digits.at(octet & 0xFU);
-    }
+    for (char const c : character) append_percent_encoded(out, c);
 }
 
 /// `text` with its masks, character by character, until it is longer than `limit`.

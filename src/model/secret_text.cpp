@@ -13,22 +13,13 @@ namespace otp {
 
 namespace {
 
+using model::equal_ignoring_case;
 using model::trim;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_line_break(char c) noexcept {
     return c == '\n' || c == '\r';
-}
-
-bool is_control(char c) noexcept {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char left, char right) {
-        return model::to_lower(left) == model::to_lower(right);
-    });
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view beginning) noexcept {
@@ -59,7 +50,7 @@ bool any_character(std::string_view text, Predicate const& predicate) noexcept {
 /// The text's last character. `text` is UTF-8 and not empty.
 char32_t last_code_point(std::string_view text) noexcept {
     auto begin = text.size() - 1;
-    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80) {
+    while (begin > 0 && model::continues_character(text[begin])) {
         --begin;
     }
     return model::first_code_point(text.substr(begin)).value;
@@ -121,8 +112,7 @@ bool is_variable_of_a_secret(std::string_view name) noexcept {
     bool const ends_with_word = std::any_of(words.begin(), words.end(), [name](std::string_view w) {
         return name.ends_with(w);
     });
-    bool const upper_case =
-        std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    bool const upper_case = std::none_of(name.begin(), name.end(), model::is_small_letter);
     bool const has_letter = std::any_of(name.begin(), name.end(), model::is_letter);
     bool const is_variable = upper_case && has_letter && name.find('_') != name.npos;
     return is_word || is_variable || (upper_case && ends_with_word);
@@ -164,7 +154,7 @@ std::string_view problem_of_characters(std::string_view text) noexcept {
         return "has several lines: there must be nothing but the secret";
     }
     bool const has_control = std::any_of(text.begin(), text.end(), [is_pem](char c) {
-        return is_control(c) && !(is_pem && is_line_break(c));
+        return model::is_ascii_control(c) && !(is_pem && is_line_break(c));
     });
     if (has_control) {
         return "has control characters: copy it anew";

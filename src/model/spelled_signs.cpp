@@ -1,5 +1,7 @@
 #include "model/spelled_signs.hpp"
 
+#include "model/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -19,10 +21,10 @@ struct Sign {
 };
 
 bool is_of_word(char32_t c) noexcept {
-    return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') || c >= 0x80;
+    return is_alphanumeric(c) || c >= 0x80;
 }
 
-bool is_white_space(char32_t c) noexcept {
+bool is_blank(char32_t c) noexcept {
     return c == U' ' || c == folded_control;
 }
 
@@ -56,7 +58,7 @@ Sign sign_at(Characters text) noexcept {
 
 /// Its first character that is no white space.
 std::size_t skip_white_space(Characters text, std::size_t at) noexcept {
-    while (at < text.size() && is_white_space(text[at].value)) ++at;
+    while (at < text.size() && is_blank(text[at].value)) ++at;
     return at;
 }
 
@@ -88,7 +90,7 @@ FoldedText with_signs(FoldedText const& text, SpelledSigns which) {
             continue;
         }
         found = true;
-        while (!signs.empty() && is_white_space(signs.back().value)) signs.pop_back();
+        while (!signs.empty() && is_blank(signs.back().value)) signs.pop_back();
         signs.push_back({sign.value, all[at].begin, all[at + sign.size - 1].end});
         at = skip_white_space(all, at + sign.size);
     }

@@ -1,5 +1,7 @@
 #include "model/text_patterns.hpp"
 
+#include "model/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -15,18 +17,6 @@ constexpr std::size_t max_gap = 3;
 constexpr std::size_t least_international_digits = 7;
 
 using Characters = std::span<FoldedCharacter const>;
-
-bool is_digit(char32_t c) noexcept {
-    return c >= U'0' && c <= U'9';
-}
-
-bool is_letter(char32_t c) noexcept {
-    return c >= U'a' && c <= U'z';
-}
-
-bool is_alphanumeric(char32_t c) noexcept {
-    return is_digit(c) || is_letter(c);
-}
 
 bool is_beyond_ascii(char32_t c) noexcept {
     return c >= 0x80;
@@ -78,10 +68,6 @@ Number number_at(Characters text, std::size_t first) noexcept {
         }
     }
     return number;
-}
-
-bool is_hexadecimal(char32_t c) noexcept {
-    return is_digit(c) || (c >= U'a' && c <= U'f');
 }
 
 template <class Predicate>
@@ -164,7 +150,7 @@ bool is_path_segment(Characters segment, std::string_view source) noexcept {
     bool begins_word = true;
     for (auto const& character : segment) {
         auto const c = source[character.begin];
-        bool const capital = c >= 'A' && c <= 'Z';
+        bool const capital = is_capital(c);
         digits += is_digit(character.value) ? 1U : 0U;
         capitals += capital ? 1U : 0U;
         inner_capitals += capital && !begins_word ? 1U : 0U;

@@ -29,7 +29,7 @@ std::optional<std::string> clean_user_agent(std::string_view text, std::size_t m
     std::string cleaned;
     while (!text.empty()) {
         auto c = take_character(text, as_utf8);
-        if (c < 0x80 && is_white_space(static_cast<char>(c))) c = U' ';
+        if (is_white_space(c)) c = U' ';
         // What is not seen at the beginning must not use up the room of what is.
         bool const nothing = cleaned.empty() && (is_unicode_white_space(c) || is_invisible(c));
         if (nothing || is_control(c)) continue;

@@ -1,5 +1,7 @@
 #include "model/utf8.hpp"
 
+#include <algorithm>
+
 namespace otp::model {
 
 CodePoint first_code_point(std::string_view text) noexcept {
@@ -13,7 +15,7 @@ CodePoint first_code_point(std::string_view text) noexcept {
     if (lead < 0xC2 || lead > 0xF4 || text.size() < size) return invalid;
     auto value = lead & (0x7FU >> size);
     for (std::size_t index = 1; index < size; ++index) {
-        if ((byte(index) & 0xC0U) != 0x80) return invalid;
+        if (!continues_character(text[index])) return invalid;
         value = value << 6U | (byte(index) & 0x3FU);
     }
     // Over-long forms, surrogates, and what is beyond Unicode.
@@ -29,6 +31,13 @@ bool is_utf8(std::string_view text) noexcept {
         text.remove_prefix(character.size);
     }
     return true;
+}
+
+std::size_t count_characters(std::string_view text) noexcept {
+    auto const begun = std::count_if(text.begin(), text.end(), [](char byte) {
+        return !continues_character(byte);
+    });
+    return static_cast<std::size_t>(begun);
 }
 
 void append_utf8(std::string& text, char32_t c) {
@@ -62,10 +71,7 @@ bool is_displayable(char32_t c) noexcept {
 
 std::string_view cut_between_characters(std::string_view text, std::size_t limit) noexcept {
     if (text.size() <= limit) return text;
-    auto const continues = [&](std::size_t index) {
-        return (static_cast<unsigned char>(text[index]) & 0xC0U) == 0x80;
-    };
-    while (limit > 0 && continues(limit)) --limit;
+    while (limit > 0 && continues_character(text[limit])) --limit;
     return text.substr(0, limit);
 }
 

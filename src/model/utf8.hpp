@@ -21,6 +21,15 @@ struct CodePoint {
 /// Whether all of `text` is UTF-8.
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 
+/// Whether the byte goes on with a character that an earlier one begins.
+[[nodiscard]] constexpr bool continues_character(char byte) noexcept {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80;
+}
+
+/// How many characters `text` has, which is UTF-8. Of other texts it counts the bytes that do not
+/// look as if they went on with a character.
+[[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;
+
 /// Adds `c`, which is a Unicode scalar value, to `text`.
 void append_utf8(std::string& text, char32_t c);
 

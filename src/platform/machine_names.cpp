@@ -1,5 +1,7 @@
 #include "platform/machine_names.hpp"
 
+#include "model/ascii.hpp"
+
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address.hpp>
 
@@ -69,10 +71,6 @@ FoundAddresses call_getaddrinfo(std::string const& host, std::uint16_t port) {
     return found;
 }
 
-char lower_case(char letter) noexcept {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
 }  // namespace
 
 FoundAddresses ask_machine(std::string const& host, std::uint16_t port) noexcept {
@@ -89,9 +87,7 @@ bool is_localhost(std::string_view host) {
     if (host.ends_with('.')) host.remove_suffix(1);
     if (host.size() < name.size()) return false;
     auto const last = host.substr(host.size() - name.size());
-    bool const named = std::equal(last.begin(), last.end(), name.begin(), [](char one, char other) {
-        return lower_case(one) == other;
-    });
+    bool const named = model::equal_ignoring_case(last, name);
     host.remove_suffix(name.size());
     return named && (host.empty() || host.ends_with('.'));
 }

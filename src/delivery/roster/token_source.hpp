@@ -14,7 +14,6 @@
 #include <exception>
 #include <memory>
 #include <optional>
-#include <string_view>
 
 namespace otp::delivery {
 

@@ -7,13 +7,11 @@
 #include <otp/adapter/http_message.hpp>
 #include <otp/config.hpp>
 #include <otp/exchange_phase.hpp>
-#include <otp/result.hpp>
 #include <otp/seam/clock.hpp>
 #include <otp/seam/time_after.hpp>
 
 #include <algorithm>
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>

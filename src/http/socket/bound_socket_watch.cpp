@@ -13,7 +13,6 @@
 #include <boost/asio/strand.hpp>
 
 #include <cerrno>
-#include <string>
 #include <type_traits>
 #include <utility>
 

@@ -2,7 +2,6 @@
 
 #include "http/socket/io_result.hpp"
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
 

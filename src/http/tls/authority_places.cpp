@@ -1,5 +1,7 @@
 #include "http/tls/authority_places.hpp"
 
+#include "model/ascii.hpp"
+
 #include <openssl/x509.h>
 
 #include <algorithm>
@@ -35,12 +37,8 @@ void add_folders(std::vector<AuthoritySource>& places, Named const& named) {
     }
 }
 
-bool is_digit(char character) {
-    return character >= '0' && character <= '9';
-}
-
-bool is_hex(char character) {
-    return is_digit(character) || (character >= 'a' && character <= 'f');
+bool is_of_hash(char character) {
+    return model::is_hexadecimal(character) && !model::is_capital(character);
 }
 
 bool is_hashed(std::string_view name) {
@@ -48,8 +46,8 @@ bool is_hashed(std::string_view name) {
     if (name.size() < hash_size + 2 || name[hash_size] != '.') return false;
     auto const hash = name.substr(0, hash_size);
     auto const number = name.substr(hash_size + 1);
-    return std::all_of(hash.begin(), hash.end(), is_hex) &&
-           std::all_of(number.begin(), number.end(), is_digit);
+    return std::all_of(hash.begin(), hash.end(), is_of_hash) &&
+           std::all_of(number.begin(), number.end(), model::is_digit);
 }
 
 }  // namespace

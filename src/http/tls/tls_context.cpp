@@ -22,21 +22,6 @@
 namespace otp::http {
 namespace {
 
-std::optional<std::array<std::uint8_t, 32>> decode_sha256(std::string_view base64) {
-    // 32 bytes are 44 characters of base64, the last of them padding.
-    if (base64.size() != 44 || base64.back() != '=') return {};
-    std::array<unsigned char, 33> decoded{};
-    int const size = EVP_DecodeBlock(
-        decoded.data(),
-        reinterpret_cast<unsigned char const*>(base64.data()),
-        static_cast<int>(base64.size())
-    );
-    if (size != static_cast<int>(decoded.size())) return {};
-    std::array<std::uint8_t, 32> digest{};
-    std::copy_n(decoded.begin(), digest.size(), digest.begin());
-    return digest;
-}
-
 std::optional<Error> load_client_identity(SSL_CTX* context, TlsConfig const& config) {
     if (config.client_certificate.has_value() != config.client_key.has_value())
         return field_error(
@@ -141,7 +126,7 @@ Result<std::unique_ptr<TlsContext>> TlsContext::make(
     SSL_CTX_set1_cert_store(context, made->roots_->native());
     if (auto error = load_client_identity(context, config)) return std::move(*error);
     if (config.pinned_public_key) {
-        made->pinned_key_ = decode_sha256(*config.pinned_public_key);
+        made->pinned_key_ = read_key_pin(*config.pinned_public_key);
         if (!made->pinned_key_)
             return field_error(
                 ErrorCategory::config_invalid,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/tls/key_pin.hpp"
 #include "http/tls/openssl_pointers.hpp"
 #include "http/tls/peer_trust.hpp"
 #include "http/tls/tls_sessions.hpp"
@@ -12,9 +13,7 @@
 
 #include <openssl/ssl.h>
 
-#include <array>
 #include <chrono>
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,9 +51,7 @@ public:
     void forget_sessions() noexcept { sessions_.clear(); }
 
     /// SHA-256 of the only acceptable SubjectPublicKeyInfo, if one is pinned.
-    [[nodiscard]] std::optional<std::array<std::uint8_t, 32>> const& pinned_key() const noexcept {
-        return pinned_key_;
-    }
+    [[nodiscard]] std::optional<KeyPin> const& pinned_key() const noexcept { return pinned_key_; }
     [[nodiscard]] std::string const& host() const noexcept { return origin_.host; }
     [[nodiscard]] TrustStore const& roots() const noexcept { return *roots_; }
     [[nodiscard]] Clock const& clock() const noexcept { return *clock_; }
@@ -76,7 +73,7 @@ private:
     std::shared_ptr<Clock> clock_;
     std::shared_ptr<TrustStore const> roots_;
     TlsContextPointer context_;
-    std::optional<std::array<std::uint8_t, 32>> pinned_key_;
+    std::optional<KeyPin> pinned_key_;
     TlsSessions sessions_;
 };
 

@@ -7,7 +7,6 @@
 #include <ctime>
 #include <memory>
 #include <string>
-#include <string_view>
 
 namespace otp::http {
 namespace {

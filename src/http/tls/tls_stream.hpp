@@ -4,12 +4,9 @@
 #include "http/tls/tls_context.hpp"
 #include "http/tls/tls_report.hpp"
 
-#include <otp/result.hpp>
-
 #include <openssl/ssl.h>
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>

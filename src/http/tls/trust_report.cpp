@@ -10,7 +10,6 @@
 #include <chrono>
 #include <numeric>
 #include <system_error>
-#include <utility>
 
 namespace otp {
 namespace {

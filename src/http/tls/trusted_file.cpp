@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <cstddef>
 #include <fcntl.h>
-#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -2,8 +2,6 @@
 
 #include "model/ascii.hpp"
 
-#include <boost/beast/core/string.hpp>
-
 #include <algorithm>
 #include <array>
 
@@ -38,14 +36,12 @@ std::string_view bare_name(std::string_view element) noexcept {
 
 std::string_view changing_coding(std::string_view content_encoding) noexcept {
     for (auto rest = content_encoding; !rest.empty();) {
-        auto const end = rest.find(',');
-        auto const name = bare_name(rest.substr(0, end));
+        auto const name = bare_name(model::take_until(rest, ','));
         auto const* const known =
             std::find_if(codings.begin(), codings.end(), [name](std::string_view coding) {
-                return boost::beast::iequals(name, coding);
+                return model::equal_ignoring_case(name, coding);
             });
         if (known != codings.end()) return *known;
-        rest = end == rest.npos ? std::string_view{} : rest.substr(end + 1);
     }
     return {};
 }

@@ -1,13 +1,14 @@
 #include "http/wire/line_block.hpp"
 
+#include "model/ascii.hpp"
+
 #include <algorithm>
 
 namespace otp::http {
 namespace {
 
 bool is_control(char c) noexcept {
-    auto const octet = static_cast<unsigned char>(c);
-    return (octet < 0x20 && c != '\t') || octet == 0x7f;
+    return model::is_ascii_control(c) && c != '\t';
 }
 
 }  // namespace

@@ -1,14 +1,12 @@
 #include "http/wire/plain_response.hpp"
 
 #include "http/wire/character_set.hpp"
+#include "model/ascii.hpp"
 #include "model/printable_ascii.hpp"
+#include "model/whole_number.hpp"
 
-#include <boost/beast/core/string.hpp>
-
-#include <charconv>
 #include <cstddef>
 #include <string>
-#include <system_error>
 #include <utility>
 
 namespace otp::http {
@@ -31,11 +29,9 @@ std::optional<int> final_status(std::string_view line) {
     constexpr std::size_t digits = 3;
     if (!line.starts_with(version)) return {};
     line.remove_prefix(version.size());
-    int status{};
     if (line.size() <= digits || line[digits] != ' ' || !model::is_printable_ascii(line)) return {};
-    auto const [end, ec] = std::from_chars(line.data(), line.data() + digits, status);
-    if (ec != std::errc{} || end != line.data() + digits) return {};
-    if (status < 200 || status > 599 || status == 204 || status == 304) return {};
+    auto const status = model::read_whole_number<int>(line.substr(0, digits));
+    if (!status || *status < 200 || *status > 599 || *status == 204 || *status == 304) return {};
     return status;
 }
 
@@ -59,8 +55,7 @@ std::optional<Field> split_field(std::string_view line) {
 /// Without regard to case.
 bool is_same(std::string_view text, std::string_view expected) {
     // Nearly all are written as they are here.
-    return text == expected ||
-           (text.size() == expected.size() && boost::beast::iequals(text, expected));
+    return text == expected || model::equal_ignoring_case(text, expected);
 }
 
 /// Whether a field other than Content-Length has a say in how the message is read or what becomes
@@ -80,13 +75,6 @@ bool has_a_say(Field const& field) {
         default:
             return false;
     }
-}
-
-std::optional<std::size_t> decimal(std::string_view text) {
-    std::size_t number{};
-    auto const [end, ec] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (ec != std::errc{} || end != text.data() + text.size()) return {};
-    return number;
 }
 
 }  // namespace
@@ -109,7 +97,7 @@ std::optional<HttpResponse> read_plain_response(std::string_view bytes, HttpLimi
         if (!field || headers.size() >= limits.max_header_fields) return {};
         if (is_same(field->name, "Content-Length")) {
             if (length) return {};
-            length = decimal(field->value);
+            length = model::read_whole_number<std::size_t>(field->value);
             if (!length) return {};
         } else if (has_a_say(*field)) {
             return {};

@@ -3,7 +3,6 @@
 #include "http/wire/origin.hpp"
 
 #include <otp/adapter/http_message.hpp>
-#include <otp/result.hpp>
 
 #include <optional>
 #include <string>

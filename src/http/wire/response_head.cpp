@@ -6,7 +6,6 @@
 #include <boost/beast/http/rfc7230.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <optional>
 
@@ -53,13 +52,13 @@ std::optional<std::string> better_status_line(std::string_view line) {
 }
 
 bool ends_message(std::string_view field_name) {
-    return beast::iequals(field_name, "Content-Length") ||
-           beast::iequals(field_name, "Transfer-Encoding");
+    return model::equal_ignoring_case(field_name, "Content-Length") ||
+           model::equal_ignoring_case(field_name, "Transfer-Encoding");
 }
 
 bool is_connection(std::string_view field_name) {
-    return beast::iequals(field_name, "Connection") ||
-           beast::iequals(field_name, "Proxy-Connection");
+    return model::equal_ignoring_case(field_name, "Connection") ||
+           model::equal_ignoring_case(field_name, "Proxy-Connection");
 }
 
 bool is_token_list(std::string_view value) {

@@ -1,6 +1,7 @@
 #include "http/wire/response_parser.hpp"
 
 #include "http/wire/content_coding.hpp"
+#include "model/ascii.hpp"
 
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
@@ -76,7 +77,7 @@ void ResponseParser::on_field_impl(
             break;
         case field::transfer_encoding:
             if (chunked_) return refuse("it has two Transfer-Encoding fields", ec);
-            if (!beast::iequals(value, "chunked"))
+            if (!model::equal_ignoring_case(value, "chunked"))
                 return refuse("its Transfer-Encoding is not chunked", ec);
             chunked_ = true;
             break;

@@ -30,6 +30,11 @@ public:
         targets.emplace_back(request.target());
         handlers_.push_back(std::move(handler));
     }
+    void async_check_connection(ReportHandler handler) override {
+        ++checks;
+        checks_.push_back(std::move(handler));
+    }
+    void warm_up(std::size_t count) override { warmed += count; }
     void close() noexcept override {}
     [[nodiscard]] std::size_t held() const { return handlers_.size(); }
 
@@ -38,10 +43,21 @@ public:
             std::move(handler)(std::move(exchange));
     }
 
+    void end_checks(std::optional<Error> const& failure) {
+        for (auto& handler : std::exchange(checks_, {})) {
+            ConnectionReport report;
+            report.failure = failure;
+            std::move(handler)(std::move(report));
+        }
+    }
+
     std::vector<std::string> targets;
+    std::size_t checks{0};
+    std::size_t warmed{0};
 
 private:
     std::vector<ExchangeHandler> handlers_;
+    std::vector<ReportHandler> checks_;
 };
 
 HttpExchange answer(int status, std::string body) {
@@ -168,6 +184,68 @@ TEST_P(ForkedClient, SendsNothingThatWasOnlyAskedForBefore) {
     requests->end(0, answer(200, "accepted"));
     settle();
     EXPECT_EQ(say(outcome), "accepted: /send");
+}
+
+TEST_P(ForkedClient, ChecksNoConnectionThatWasOnlyAskedForBefore) {
+    make_client();
+    std::optional<Result<std::vector<ConnectionReport>>> checked;
+    client->async_check_connections([&](Result<std::vector<ConnectionReport>> reports) {
+        ASSERT_FALSE(checked) << "completed twice";
+        checked.emplace(std::move(reports));
+    });
+    auto const begun = requests->checks;
+    EXPECT_EQ(begun, GetParam() == Threading::single ? 1U : 0U);
+    auto const say_checked = [&]() -> std::string {
+        if (!checked) return "none";
+        auto const& error = *checked ? checked->value().at(0).failure : checked->error();
+        return (error ? std::string(to_string(error->category)) : "open") + ": " +
+               std::to_string(requests->checks);
+    };
+    EXPECT_EQ(
+        in_child([&] {
+            // As the real transport ends in the child what is the parent's.
+            requests->end_checks(Error(ErrorCategory::cancelled, "the process was forked"));
+            settle();
+            return say_checked();
+        }),
+        "cancelled: " + std::to_string(begun)
+    );
+    settle();
+    requests->end_checks(std::nullopt);
+    settle();
+    EXPECT_EQ(say_checked(), "open: 1");
+}
+
+TEST_P(ForkedClient, ChecksItsOwnConnections) {
+    make_client();
+    EXPECT_EQ(
+        in_child([&] {
+            std::string said = "none";
+            client->async_check_connections([&](Result<std::vector<ConnectionReport>> reports) {
+                said = reports && !reports->at(0).failure ? "open" : "failed";
+            });
+            settle();
+            requests->end_checks(std::nullopt);
+            settle();
+            return said;
+        }),
+        "open"
+    );
+}
+
+TEST_P(ForkedClient, WarmsUpNothingThatWasOnlyAskedForBefore) {
+    make_client();
+    client->warm_up(2);
+    auto const begun = requests->warmed;
+    EXPECT_EQ(
+        in_child([&] {
+            settle();
+            return std::to_string(requests->warmed);
+        }),
+        std::to_string(begun)
+    );
+    settle();
+    EXPECT_EQ(requests->warmed, 2U);
 }
 
 TEST_P(ForkedClient, DoesNotSendWithATokenThatItsParentGets) {

@@ -2,6 +2,8 @@
 
 #include "support/certificate_authority.hpp"
 
+#include <otp/adapter/provider_adapter.hpp>
+
 #include <cstdlib>
 #include <fstream>
 #include <memory>
