@@ -13,6 +13,7 @@
 namespace otp::adapter {
 
 using model::Decimal;
+using model::equal_ignoring_case;
 using model::is_letter;
 using model::TextCursor;
 using model::time_of_day;

@@ -8,9 +8,11 @@
 namespace otp::adapter {
 
 using model::is_alphanumeric;
+using model::is_capital;
 using model::is_digit;
 using model::is_letter;
 using model::to_lower;
+
 namespace {
 
 constexpr std::array<std::string_view, 7> message_ends{

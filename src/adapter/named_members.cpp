@@ -1,3 +1,5 @@
+#include "model/ascii.hpp"
+
 #include <otp/adapter/named_members.hpp>
 
 #include <boost/json/array.hpp>
@@ -53,7 +55,7 @@ std::string plain(std::string_view name) {
     std::string result;
     for (char const c : name) {
         if (c != '_' && c != '-') {
-            result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+            result += model::to_lower(c);
         }
     }
     return result;
@@ -82,8 +84,7 @@ bool all_values_below(
 bool is_spelling_of(std::string_view name, std::string_view plain_name) noexcept {
     for (char const c : name) {
         if (c == '_' || c == '-') continue;
-        char const small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        if (plain_name.empty() || plain_name.front() != small) return false;
+        if (plain_name.empty() || plain_name.front() != model::to_lower(c)) return false;
         plain_name.remove_prefix(1);
     }
     return plain_name.empty();

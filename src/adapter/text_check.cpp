@@ -1,62 +1,25 @@
+#include "model/ascii.hpp"
 #include "model/printable_ascii.hpp"
+#include "model/utf8.hpp"
+#include "model/whole_number.hpp"
 
 #include <otp/adapter/text_check.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace otp::adapter {
-namespace {
 
-char lower(char character) noexcept {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
-                                                : character;
-}
-
-bool is_digit(char character) noexcept {
-    return character >= '0' && character <= '9';
-}
-
-/// Length of the well-formed UTF-8 sequence at the start of `text`; 0 if there is none (RFC 3629
-/// 4).
-std::size_t sequence_length(std::string_view text) noexcept {
-    auto const byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
-    auto const continues = [&](std::size_t index, unsigned low = 0x80, unsigned high = 0xBF) {
-        return index < text.size() && byte(index) >= low && byte(index) <= high;
-    };
-    unsigned const first = byte(0);
-    if (first < 0x80) return 1;
-    if (first >= 0xC2 && first <= 0xDF) return continues(1) ? 2 : 0;
-    if (first >= 0xE0 && first <= 0xEF) {
-        // No overlong forms, no surrogates.
-        unsigned const low = first == 0xE0 ? 0xA0 : 0x80;
-        unsigned const high = first == 0xED ? 0x9F : 0xBF;
-        return continues(1, low, high) && continues(2) ? 3 : 0;
-    }
-    if (first >= 0xF0 && first <= 0xF4) {
-        // No overlong forms, nothing above U+10FFFF.
-        unsigned const low = first == 0xF0 ? 0x90 : 0x80;
-        unsigned const high = first == 0xF4 ? 0x8F : 0xBF;
-        return continues(1, low, high) && continues(2) && continues(3) ? 4 : 0;
-    }
-    return 0;
-}
-
-}  // namespace
+using model::is_digit;
+using model::to_lower;
 
 bool has_control_character(std::string_view text) noexcept {
-    return std::any_of(text.begin(), text.end(), [](char character) {
-        auto const code = static_cast<unsigned char>(character);
-        return code < 0x20 || code == 0x7F;
-    });
+    return std::any_of(text.begin(), text.end(), model::is_ascii_control);
 }
 
 bool is_plain_identifier(std::string_view text, std::size_t max_length) noexcept {
     if (text.empty() || text.size() > max_length) return false;
-    return std::all_of(text.begin(), text.end(), [](char character) {
-        char const small = lower(character);
-        return (small >= 'a' && small <= 'z') || is_digit(character) || character == '_' ||
-               character == '-';
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return model::is_alphanumeric(c) || c == '_' || c == '-';
     });
 }
 
@@ -74,34 +37,22 @@ bool is_vendor_id(std::string_view text) noexcept {
 }
 
 bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
-        return lower(a) == lower(b);
-    });
+    return model::equal_ignoring_case(left, right);
 }
 
 bool is_utf8(std::string_view text) noexcept {
-    while (!text.empty()) {
-        std::size_t const length = sequence_length(text);
-        if (length == 0) return false;
-        text.remove_prefix(length);
-    }
-    return true;
+    return model::is_utf8(text);
 }
 
 std::size_t utf8_length(std::string_view text) noexcept {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char character) {
-        return (static_cast<unsigned char>(character) & 0xC0) != 0x80;
-    }));
+    return model::count_characters(text);
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) noexcept {
     std::string_view digits = text;
     if (!digits.empty() && digits.front() == '-') digits.remove_prefix(1);
     if (digits.empty() || (digits.size() > 1 && digits.front() == '0')) return std::nullopt;
-    std::int64_t value{};
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
+    return model::read_whole_number<std::int64_t>(text);
 }
 
 std::optional<bool> parse_bool(std::string_view text) noexcept {
@@ -123,13 +74,13 @@ bool equal_loosely(std::string_view left, std::string_view right) noexcept {
         while (here < left.size() && left[here] == ' ') ++here;
         while (there < right.size() && right[there] == ' ') ++there;
         if (here == left.size() || there == right.size()) break;
-        if (lower(left[here++]) != lower(right[there++])) return false;
+        if (to_lower(left[here++]) != to_lower(right[there++])) return false;
     }
     return here == left.size() && there == right.size();
 }
 
 bool contains_word(std::string_view text, std::string_view part) noexcept {
-    auto const same = [](char left, char right) { return lower(left) == lower(right); };
+    auto const same = [](char left, char right) { return to_lower(left) == to_lower(right); };
     return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
 }
 

@@ -15,7 +15,9 @@
 
 namespace otp::adapter {
 
+using model::Decimal;
 using model::is_alphanumeric;
+using model::take_until;
 using model::TextCursor;
 using model::trim;
 using model::visible_text;
