@@ -39,10 +39,10 @@ boost::json::object to_json(HonouredHints const& hints) {
     boost::json::object object;
     object["locales"] = std::move(locales);
     object["expires_in"] = nullptr;
-    if (auto const& lives = hints.expires_in) {
+    if (auto const& expiry = hints.expires_in) {
         boost::json::object range;
-        range["shortest_minutes"] = lives->shortest.count();
-        range["longest_minutes"] = lives->longest.count();
+        range["shortest_minutes"] = expiry->shortest.count();
+        range["longest_minutes"] = expiry->longest.count();
         object["expires_in"] = std::move(range);
     }
     object["reference_characters"] = nullptr;
@@ -62,10 +62,10 @@ std::vector<std::string> describe_hints(HonouredHints const& hints) {
             join(known.tags)
         );
     }
-    if (auto const& lives = hints.expires_in) {
+    if (auto const& range = hints.expires_in) {
         lines.push_back(
-            "expires_in: " + std::to_string(lives->shortest.count()) + " to " +
-            std::to_string(lives->longest.count()) + " minutes"
+            "expires_in: " + std::to_string(range->shortest.count()) + " to " +
+            std::to_string(range->longest.count()) + " minutes"
         );
     }
     if (auto const most = hints.reference_characters) {

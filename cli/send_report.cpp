@@ -83,7 +83,7 @@ void print_lack_of_handle(std::ostream& out, Error const& error) {
         out,
         "handle",
         error.attempts.empty() ? "none is known: the program lost sight of the send"
-                               : "none: a check needs what only the vendor's answer tells"
+                               : "none: a check needs what only the vendor's answer says"
     );
 }
 

@@ -101,7 +101,7 @@ void print_details(std::ostream& out, VendorDescription const& vendor) {
 }
 
 [[nodiscard]] std::string vendors_text(VendorRegistry const& registry) {
-    std::vector<Row> rows{{"vendor", "channels", "credentials", "code's life", "recipient"}};
+    std::vector<Row> rows{{"vendor", "channels", "credentials", "expiry", "recipient"}};
     for (auto const* vendor : registry.vendors()) {
         rows.push_back(summary(*vendor));
     }

@@ -147,15 +147,15 @@ public:
         );
     }
 
-    /// Takes no further operation, waits until those in flight are done, at most for `patience`,
+    /// Takes no further operation, waits until those in flight are done, at most for `time_limit`,
     /// and then cancels the rest. Completes without an error if all were done in time, with
     /// `timed_out` if some had to be cancelled, with `operation_aborted` if it was cancelled
     /// itself, and with `not_enough_memory` if there was none to wait: the rest is cancelled then,
     /// too.
     template <boost::asio::completion_token_for<ShutdownSignature> Token = boost::asio::deferred_t>
-    auto async_shutdown(std::chrono::milliseconds patience, Token&& token = Token()) {
+    auto async_shutdown(std::chrono::milliseconds time_limit, Token&& token = Token()) {
         return boost::asio::async_initiate<Token, ShutdownSignature>(
-            InitiateShutdown{state_}, token, patience
+            InitiateShutdown{state_}, token, time_limit
         );
     }
 
@@ -193,7 +193,7 @@ private:
     );
     static void start_shutdown(
         std::shared_ptr<ClientState> const& state,
-        std::chrono::milliseconds patience,
+        std::chrono::milliseconds time_limit,
         ShutdownHandler handler
     );
     static void start_check(std::shared_ptr<ClientState> const& state, CheckHandler handler);
@@ -228,8 +228,8 @@ private:
         using executor_type = OtpClient::executor_type;
         [[nodiscard]] executor_type get_executor() const noexcept { return executor_of(*state); }
         template <class Handler>
-        void operator()(Handler&& handler, std::chrono::milliseconds patience) const {
-            start_shutdown(state, patience, ShutdownHandler(std::forward<Handler>(handler)));
+        void operator()(Handler&& handler, std::chrono::milliseconds time_limit) const {
+            start_shutdown(state, time_limit, ShutdownHandler(std::forward<Handler>(handler)));
         }
     };
     struct InitiateCheck {

@@ -20,7 +20,7 @@ public:
         : handle(std::move(verification_handle)) {}
 
     VerificationHandle handle;
-    /// UTC. Only if the vendor says so or documents a fixed life.
+    /// UTC. Only if the vendor says so or documents a fixed expiry.
     std::optional<std::chrono::sys_time<std::chrono::milliseconds>> expires_at;
     /// The vendor's correlation id, if any.
     std::string request_id;

@@ -27,8 +27,8 @@ struct HonouredHints {
         /// equally near to a wish, the first one is taken.
         std::vector<std::string> tags{};
     };
-    /// What the vendor lets a request choose as a code's life.
-    struct Lives {
+    /// What the vendor lets a request choose as a code's expiry.
+    struct ExpiryRange {
         std::chrono::minutes shortest;
         std::chrono::minutes longest;
     };
@@ -41,7 +41,7 @@ struct HonouredHints {
 
     /// A channel without an entry has no choice of languages.
     std::vector<Locales> locales{};
-    std::optional<Lives> expires_in{};
+    std::optional<ExpiryRange> expires_in{};
     /// The most characters (printable ASCII) that a reference may have.
     std::optional<std::size_t> reference_characters{};
     Device device_of_send{};
@@ -49,8 +49,8 @@ struct HonouredHints {
 };
 
 /// Where secrets and personal data stand in a vendor's exchanges, those of its token endpoint
-/// included: what nobody may keep as it is, in a recording, say. Whatever stands elsewhere counts as
-/// harmless.
+/// included: what nobody may keep as it is, in a recording, say. Whatever stands elsewhere counts
+/// as harmless.
 struct SensitivePlaces {
     /// Names of request headers, in lower case. The client's own `authorization` is always one.
     std::vector<std::string> request_headers{};
@@ -83,7 +83,7 @@ struct VendorDescription {
     std::vector<SettingDescription> verify_fields{};
     HonouredHints hints{};
     SensitivePlaces sensitive{};
-    /// How long a code lives, in words.
+    /// When a code expires, in words.
     std::string expiry{};
     std::string documentation_url{};
 };

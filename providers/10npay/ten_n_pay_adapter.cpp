@@ -155,7 +155,7 @@ Result<SendReceipt> TenNPayAdapter::decode_send(
     auto const& success = kind_of(send) == SendKind::resend_code ? resend_success : send_success;
     auto const problem = problem_of_answer(response, handle->reference(user_id_reference), success);
     if (!problem.empty()) return adapter::not_understood(response, problem, context.sent);
-    // No expiry: 10nPay neither tells nor documents one.
+    // No expiry: 10nPay neither reports nor documents one.
     return SendReceipt(std::move(*handle));
 }
 

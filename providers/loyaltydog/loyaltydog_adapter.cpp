@@ -39,8 +39,8 @@ constexpr std::string_view token_path = "/v2/token";
 constexpr std::size_t max_text = 255;
 /// `VerifyOTPRequest.code`: `^\d{6}$`.
 constexpr std::size_t code_digits = 6;
-/// "Codes expire after 5 minutes"; the answer does not tell it.
-constexpr std::chrono::minutes code_life{5};
+/// "Codes expire after 5 minutes"; the answer does not say it.
+constexpr std::chrono::minutes code_expiry{5};
 
 constexpr std::string_view target_reference = "target";
 
@@ -154,7 +154,7 @@ Result<SendReceipt> LoyaltyDogAdapter::decode_send(
         return adapter::not_understood(response, problem, context.sent);
     }
     SendReceipt receipt(std::move(*handle));
-    receipt.expires_at = context.now + code_life;
+    receipt.expires_at = context.now + code_expiry;
     adapter::take_test_code(receipt, string_member(*body, "mockCode"), "mockCode", production_);
     return receipt;
 }

@@ -34,7 +34,7 @@ namespace otp::loyaltydog {
     HttpResponse const& response, std::string_view message, AttemptContext const& context
 );
 
-/// The outcome that `message` tells; `rejected` if it tells none, or more than one at once.
+/// The outcome that `message` states; `rejected` if it states none, or more than one at once.
 [[nodiscard]] Verification::Outcome outcome_of_message(std::string_view message) noexcept;
 
 /// Whether `message` is one of a refused send or check.

@@ -38,10 +38,10 @@ constexpr std::string_view test_url = "https://test.stytch.com";
 constexpr std::string_view live_prefix = "project-live-";
 constexpr std::string_view test_prefix = "project-test-";
 
-constexpr minutes shortest_life{1};
-constexpr minutes longest_life{10};
+constexpr minutes shortest_expiry{1};
+constexpr minutes longest_expiry{10};
 /// "The default expiration is 2 minutes."
-constexpr minutes default_life{2};
+constexpr minutes default_expiry{2};
 
 constexpr std::int64_t shortest_session_minutes = 5;
 constexpr std::int64_t longest_session_minutes = 527040;
@@ -275,7 +275,7 @@ Result<SendReceipt> StytchAdapter::decode_fitted_send(
         std::string(context.instance), stytch_description().name, endpoint.channel
     ));
     receipt.handle.set_reference(method_id_reference, method_id_of(answer));
-    receipt.expires_at = context.now + send.expires_in.value_or(default_life);
+    receipt.expires_at = context.now + send.expires_in.value_or(default_expiry);
     receipt.request_id = context.sent.scrub_identifier(text_of(*body, "request_id"));
     return receipt;
 }
@@ -420,7 +420,7 @@ VendorDescription describe_stytch() {
     };
     vendor.hints.locales = {
         {{Channel::sms, Channel::whatsapp}, phone_locales()}, {{Channel::email}, email_locales()}};
-    vendor.hints.expires_in = {shortest_life, longest_life};
+    vendor.hints.expires_in = {shortest_expiry, longest_expiry};
     vendor.hints.device_of_send = {true, max_attribute};
     vendor.hints.device_of_verify = {true, max_attribute};
     vendor.sensitive.request_headers = {"authorization"};

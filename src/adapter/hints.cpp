@@ -43,8 +43,8 @@ public:
     void fit_expires_in(minutes wanted) {
         if (wanted <= minutes::zero()) {
             refuse("/expires_in", "must be longer than 0");
-        } else if (auto const& lives = honoured_.expires_in) {
-            fitted_.used.expires_in = std::clamp(wanted, lives->shortest, lives->longest);
+        } else if (auto const& range = honoured_.expires_in) {
+            fitted_.used.expires_in = std::clamp(wanted, range->shortest, range->longest);
         }
         auto& applied = apply("expires_in", in_words(wanted));
         auto const& used = fitted_.used.expires_in;
@@ -97,7 +97,7 @@ private:
         return std::nullopt;
     }
 
-    static std::string in_words(minutes life) { return std::to_string(life.count()) + 'm'; }
+    static std::string in_words(minutes expiry) { return std::to_string(expiry.count()) + 'm'; }
 
     /// What is known is masked first: a number in it would be masked by itself, and the rest shown.
     [[nodiscard]] std::string shown_reference(std::string const& wanted) const {

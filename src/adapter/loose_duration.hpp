@@ -6,7 +6,7 @@
 
 namespace otp::adapter {
 
-/// The longest duration that `parse_loose_duration` tells; longer ones are cut to it.
+/// The longest duration that `parse_loose_duration` reports; longer ones are cut to it.
 inline constexpr std::chrono::hours longest_loose_duration{24};
 
 /// A duration in the forms that servers write: `120`, `1.5` and `+5` are seconds; `30s`,

@@ -156,7 +156,7 @@ void OtpClient::start_verify(
 
 void OtpClient::start_shutdown(
     std::shared_ptr<ClientState> const& state,
-    std::chrono::milliseconds patience,
+    std::chrono::milliseconds time_limit,
     ShutdownHandler handler
 ) {
     auto& executor = state->executor();
@@ -171,8 +171,8 @@ void OtpClient::start_shutdown(
         return executor.post(std::move(handler), boost::system::error_code(lack));
     }
     executor.run(
-        [patience](auto const& begun, auto& completed, auto const& cancelling) {
-            begun->run(patience, std::move(completed));
+        [time_limit](auto const& begun, auto& completed, auto const& cancelling) {
+            begun->run(time_limit, std::move(completed));
             if (cancelling) cancelling->attach(std::weak_ptr<Shutdown>(begun));
         },
         std::move(shutdown),

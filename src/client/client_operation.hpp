@@ -58,7 +58,7 @@ public:
               state_->environment(),
               state_->roster(),
               candidates,
-              state_->patience(call_.deadline()),
+              state_->time_limit(call_.deadline()),
               call_,
               static_cast<delivery::Completion&>(*this)
           ) {}

@@ -30,7 +30,7 @@ public:
         return roster_;
     }
     /// How long an operation may take for which `requested` was asked.
-    [[nodiscard]] std::chrono::milliseconds patience(
+    [[nodiscard]] std::chrono::milliseconds time_limit(
         std::optional<std::chrono::milliseconds> requested
     ) const {
         return requested.value_or(deadline_);

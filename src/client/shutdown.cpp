@@ -18,21 +18,21 @@ Shutdown::Shutdown(std::shared_ptr<ClientState> state)
     : state_(std::move(state)),
       timer_(state_->environment().clock->make_timer(state_->executor().work())) {}
 
-void Shutdown::run(std::chrono::milliseconds patience, Handler handler) noexcept {
+void Shutdown::run(std::chrono::milliseconds time_limit, Handler handler) noexcept {
     handler_.emplace(std::move(handler));
     state_->begin_closing();
     if (state_->in_flight().count() == 0) return finish({});
     try {
-        wait(patience);
+        wait(time_limit);
     } catch (std::exception const&) {
         finish(make_error_code(errc::not_enough_memory));
     }
 }
 
-void Shutdown::wait(std::chrono::milliseconds patience) {
+void Shutdown::wait(std::chrono::milliseconds time_limit) {
     state_->in_flight().when_idle([self = shared_from_this()] { self->finish({}); });
     timer_->async_wait_until(
-        time_after(state_->environment().clock->now(), patience),
+        time_after(state_->environment().clock->now(), time_limit),
         [self = shared_from_this()](boost::system::error_code cancelled) {
             if (!cancelled) self->finish(make_error_code(errc::timed_out));
         }

@@ -11,7 +11,7 @@
 
 namespace otp {
 
-/// Waits for the operations in flight, or for the end of the patience, and closes the client.
+/// Waits for the operations in flight, or for the end of the time limit, and closes the client.
 class Shutdown : public std::enable_shared_from_this<Shutdown> {
 public:
     using Handler = boost::asio::any_completion_handler<OtpClient::ShutdownSignature>;
@@ -20,13 +20,13 @@ public:
 
     /// On the work executor. Completes `handler` later: without an error if all were done in time,
     /// else with `timed_out`; with `not_enough_memory` if there is none to wait.
-    void run(std::chrono::milliseconds patience, Handler handler) noexcept;
+    void run(std::chrono::milliseconds time_limit, Handler handler) noexcept;
 
     /// On the work executor. Waits no longer, and completes with `operation_aborted`.
     void cancel() noexcept;
 
 private:
-    void wait(std::chrono::milliseconds patience);
+    void wait(std::chrono::milliseconds time_limit);
     void finish(boost::system::error_code outcome) noexcept;
 
     std::shared_ptr<ClientState> state_;

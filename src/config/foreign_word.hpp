@@ -8,7 +8,7 @@ namespace otp::config {
 [[nodiscard]] bool is_json_literal(std::string_view word) noexcept;
 
 /// Whether a word is one of those that other languages use as values, such as `None`: known words,
-/// which tell nothing of what is secret.
+/// which say nothing of what is secret.
 [[nodiscard]] bool is_foreign_literal(std::string_view word) noexcept;
 
 /// What to write for a word without quotes where a value belongs and which is none: `write null`.

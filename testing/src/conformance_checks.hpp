@@ -4,7 +4,7 @@
 
 namespace otp::testing {
 
-// Each looks at one way in which an adapter can be wrong, and tells `check` what it finds.
+// Each looks at one way in which an adapter can be wrong, and reports to `check` what it finds.
 
 /// The documented answers are what they are.
 void check_documented_answers(OperationCheck& check);

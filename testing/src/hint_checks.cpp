@@ -83,15 +83,15 @@ std::vector<Wish> send_wishes(HonouredHints const& honoured) {
         hints.locale = locale;
         wishes.push_back({"locale", locale, std::move(hints)});
     }
-    std::vector<minutes> lives{minutes(1), minutes(15), minutes(60 * 24 * 365), minutes::max()};
+    std::vector<minutes> expiries{minutes(1), minutes(15), minutes(60 * 24 * 365), minutes::max()};
     if (auto const& range = honoured.expires_in) {
-        lives.push_back(range->shortest);
-        lives.push_back(range->longest);
+        expiries.push_back(range->shortest);
+        expiries.push_back(range->longest);
     }
-    for (auto const life : lives) {
+    for (auto const expiry : expiries) {
         Hints hints;
-        hints.expires_in = life;
-        wishes.push_back({"expires_in", std::to_string(life.count()) + 'm', std::move(hints)});
+        hints.expires_in = expiry;
+        wishes.push_back({"expires_in", std::to_string(expiry.count()) + 'm', std::move(hints)});
     }
     for (std::string const& reference :
          {std::string("order-1"),
@@ -118,9 +118,9 @@ std::optional<std::vector<std::string>> wire_values(std::string_view hint, Hints
     if (hint == "client.ip_address") return of_text(used.client.ip_address);
     if (hint == "client.user_agent") return of_text(used.client.user_agent);
     if (!used.expires_in) return std::nullopt;
-    auto const life = *used.expires_in;
+    auto const expiry = *used.expires_in;
     return std::vector{
-        std::to_string(life.count()), std::to_string(std::chrono::seconds(life).count())};
+        std::to_string(expiry.count()), std::to_string(std::chrono::seconds(expiry).count())};
 }
 
 std::string wire_text(HttpRequest const& request) {

@@ -129,7 +129,7 @@ TEST_F(AnswerOfStytch, CannotBeDoneWithout) {
     auto const for_people = lose({"--handle-out", file});
     EXPECT_EQ(for_people.status, 3);
     EXPECT_THAT(
-        for_people.err, HasSubstr("none: a check needs what only the vendor's answer tells")
+        for_people.err, HasSubstr("none: a check needs what only the vendor's answer says")
     );
     EXPECT_FALSE(std::filesystem::exists(file));
 

@@ -247,12 +247,12 @@ TEST_F(PatientClient, EndsAtOnceWithADeadlineThatHasPassed) {
 }
 
 TEST_F(PatientClient, ShutsDownWithAPatienceOfAnySize) {
-    for (auto const patience : long_times) {
+    for (auto const time_limit : long_times) {
         make(2h);
         outcome.reset();
         start();
         std::optional<boost::system::error_code> done;
-        client->async_shutdown(patience, [&done](boost::system::error_code error) {
+        client->async_shutdown(time_limit, [&done](boost::system::error_code error) {
             done.emplace(error);
         });
         run();

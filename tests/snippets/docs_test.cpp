@@ -157,12 +157,12 @@ TEST(Vendors, ThePagesSayWhatIsHonouredOfEachHint) {
                 page, {"`locale`", channels + ": the nearest of " + joined_codes(known.tags) + " |"}
             );
         }
-        auto const& lives = hints.expires_in;
+        auto const& range = hints.expires_in;
         expect_row(
             page,
             {"`expires_in`",
-             lives ? std::to_string(lives->shortest.count()) + " to " +
-                         std::to_string(lives->longest.count()) + " minutes |"
+             lives ? std::to_string(range->shortest.count()) + " to " +
+                         std::to_string(range->longest.count()) + " minutes |"
                    : "| no |"}
         );
         auto const reference = hints.reference_characters;

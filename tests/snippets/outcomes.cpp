@@ -120,14 +120,14 @@ public:
 [[maybe_unused]]
 // [snippet cancel]
 void send_until_cancelled(
-    otp::OtpClient& client, otp::SendOtp request, asio::cancellation_signal& patience
+    otp::OtpClient& client, otp::SendOtp request, asio::cancellation_signal& user_gave_up
 ) {
     request.deadline = std::chrono::seconds(5);  // instead of the configuration's
     client.async_send(
         "login",
         std::move(request),
         asio::bind_cancellation_slot(
-            patience.slot(),
+            user_gave_up.slot(),
             [](otp::Result<otp::SendReceipt> const& sent) {
                 if (!sent && sent.error().category == otp::ErrorCategory::cancelled) {
                     std::clog << "cancelled: " << to_string(sent.error().delivery) << '\n';

@@ -33,12 +33,12 @@ TransportHarness::~TransportHarness() {
 }
 
 std::shared_ptr<TransportHarness::Pending> TransportHarness::start(
-    HttpRequest request, std::chrono::milliseconds patience
+    HttpRequest request, std::chrono::milliseconds time_limit
 ) {
     auto const pending = std::make_shared<Pending>();
     transport->async_exchange(
         std::move(request),
-        time_after(std::chrono::steady_clock::now(), patience),
+        time_after(std::chrono::steady_clock::now(), time_limit),
         [pending](HttpExchange exchange) {
             ++pending->completions;
             pending->exchange.emplace(std::move(exchange));
@@ -47,8 +47,8 @@ std::shared_ptr<TransportHarness::Pending> TransportHarness::start(
     return pending;
 }
 
-HttpExchange TransportHarness::exchange(HttpRequest request, std::chrono::milliseconds patience) {
-    auto const pending = start(std::move(request), patience);
+HttpExchange TransportHarness::exchange(HttpRequest request, std::chrono::milliseconds time_limit) {
+    auto const pending = start(std::move(request), time_limit);
     if (!run_until([&] { return pending->exchange.has_value(); }))
         return HttpExchange(Error(ErrorCategory::internal, "the exchange never completed"));
     return std::move(*pending->exchange);

@@ -33,12 +33,12 @@ public:
         int completions{0};
     };
     std::shared_ptr<Pending> start(
-        HttpRequest request, std::chrono::milliseconds patience = std::chrono::seconds(10)
+        HttpRequest request, std::chrono::milliseconds time_limit = std::chrono::seconds(10)
     );
 
     /// Starts an exchange and runs the context until it completes.
     HttpExchange exchange(
-        HttpRequest request, std::chrono::milliseconds patience = std::chrono::seconds(10)
+        HttpRequest request, std::chrono::milliseconds time_limit = std::chrono::seconds(10)
     );
 
     /// Runs the context until `done`; false after ten seconds.

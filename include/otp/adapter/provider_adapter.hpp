@@ -45,7 +45,7 @@ public:
 /// - Thread safety: all members are const and called from several threads at once.
 /// - Hints: the client fits them to `vendor().hints` before it calls `encode_…` (`fit_hints`), so
 /// that
-///   a hint that is there can be sent as it is: a locale in the vendor's spelling, a life within
+///   a hint that is there can be sent as it is: a locale in the vendor's spelling, an expiry within
 ///   its bounds, a reference that is not too long. What the description does not name is not there.
 /// - Errors: `encode_…` refuses what the vendor would refuse, before any byte is sent, with a field
 ///   violation whose pointer leads into the request (`/to/phone`, `/vendor_fields/eko/csp_id`).
@@ -79,7 +79,7 @@ public:
     ) const = 0;
 
     /// The handle with which a code can be checked although the answer to the send was lost.
-    /// Nothing, which is the default, where a check needs what only the answer tells.
+    /// Nothing, which is the default, where a check needs what only the answer says.
     [[nodiscard]] virtual std::optional<VerificationHandle> handle_before_answer(
         SendOtp const& send, AttemptContext const& context
     ) const;

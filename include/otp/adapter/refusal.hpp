@@ -103,7 +103,7 @@ struct RefusalMembers {
     HttpResponse const& response, AnswerProblem const& problem, SentTexts const& sent
 );
 
-/// The outcome of a verify that `response` tells, with its HTTP status.
+/// The outcome of a verify that `response` reports, with its HTTP status.
 [[nodiscard]] Verification verification_of(
     Verification::Outcome outcome, HttpResponse const& response
 );

@@ -69,7 +69,7 @@ public:
     /// meets them itself. The default does nothing.
     virtual void warm_up(std::size_t count);
 
-    /// Opens a connection as for a request, tells how far that came, and closes it; no request is
+    /// Opens a connection as for a request, reports how far that came, and closes it; no request is
     /// sent. Cancellation and completion are those of a request; the time limits are those of
     /// opening. The default, for transports that open none, calls `handler` at once with a report
     /// whose failure is `unsupported`.

@@ -53,7 +53,7 @@ Loop::Loop(
     Environment const& environment,
     std::shared_ptr<Roster const> roster,
     Candidates candidates,
-    std::chrono::milliseconds patience,
+    std::chrono::milliseconds time_limit,
     Call& call,
     Completion& completion
 )
@@ -63,7 +63,7 @@ Loop::Loop(
       call_(call),
       completion_(completion),
       begun_(environment.clock->now()),
-      deadline_(time_after(begun_, patience)) {
+      deadline_(time_after(begun_, time_limit)) {
     context_.hints_are_fitted = true;
 }
 

@@ -31,13 +31,13 @@ namespace otp::delivery {
 /// All members run on the environment's executor.
 class Loop final {
 public:
-    /// Has `patience` from now on. `candidates` is not empty, and of `roster`. `call`, `completion`
-    /// and `environment` live as long as the loop.
+    /// Has `time_limit` from now on. `candidates` is not empty, and of `roster`. `call`,
+    /// `completion` and `environment` live as long as the loop.
     Loop(
         Environment const& environment,
         std::shared_ptr<Roster const> roster,
         Candidates candidates,
-        std::chrono::milliseconds patience,
+        std::chrono::milliseconds time_limit,
         Call& call,
         Completion& completion
     );

@@ -19,7 +19,7 @@ public:
 
     explicit SendCall(SendOtp&& request);
 
-    /// How long the caller has patience, if it said so.
+    /// The caller's time limit, if it gave one.
     [[nodiscard]] std::optional<std::chrono::milliseconds> deadline() const noexcept {
         return request_.deadline;
     }

@@ -18,7 +18,7 @@ public:
 
     explicit VerifyCall(VerifyOtp&& request);
 
-    /// How long the caller has patience, if it said so.
+    /// The caller's time limit, if it gave one.
     [[nodiscard]] std::optional<std::chrono::milliseconds> deadline() const noexcept {
         return request_.deadline;
     }

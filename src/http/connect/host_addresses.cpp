@@ -73,7 +73,7 @@ void HostAddresses::distrust(Addresses const& used) noexcept {
 
 void HostAddresses::ask_if_needed(Clock::TimePoint now) {
     if (!question_) return ask(now);
-    if (now < time_after(question_->asked, patience)) return;
+    if (now < time_after(question_->asked, time_limit)) return;
     auto const given_up = question_;
     ask(now);
     given_up->cancel.emit(asio::cancellation_type::terminal);

@@ -41,7 +41,7 @@ public:
     /// Addresses that could not be looked up anew are used up to this age.
     static constexpr std::chrono::hours usefulness{1};
     /// A lookup that takes longer is given up: the next one who needs addresses asks again.
-    static constexpr std::chrono::seconds patience{60};
+    static constexpr std::chrono::seconds time_limit{60};
 
     /// The wait for a lookup that is under way. Who lets go of it no longer waits.
     class Wait {

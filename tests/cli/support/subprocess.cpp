@@ -139,8 +139,8 @@ bool Subprocess::read_some(TimePoint until) {
     return output_ >= 0 || error_ >= 0;
 }
 
-bool Subprocess::wait_for_output(std::string_view text, std::chrono::seconds patience) {
-    auto const until = std::chrono::steady_clock::now() + patience;
+bool Subprocess::wait_for_output(std::string_view text, std::chrono::seconds time_limit) {
+    auto const until = std::chrono::steady_clock::now() + time_limit;
     while (finished_.out.find(text) == std::string::npos) {
         if (!read_some(until)) return finished_.out.find(text) != std::string::npos;
     }
@@ -169,9 +169,9 @@ void Subprocess::forbid_file_growth() {
         throw std::runtime_error("prlimit failed");
 }
 
-Finished Subprocess::wait(std::chrono::seconds patience) {
+Finished Subprocess::wait(std::chrono::seconds time_limit) {
     close_end(input_);
-    auto const until = std::chrono::steady_clock::now() + patience;
+    auto const until = std::chrono::steady_clock::now() + time_limit;
     while (read_some(until)) {
     }
     if (output_ >= 0 || error_ >= 0) ::kill(pid_, SIGKILL);

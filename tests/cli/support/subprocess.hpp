@@ -33,9 +33,9 @@ public:
     /// Kills it if it still runs.
     ~Subprocess();
 
-    /// Reads until `text` stands in the standard output; false at its end or after `patience`.
+    /// Reads until `text` stands in the standard output; false at its end or after `time_limit`.
     [[nodiscard]] bool wait_for_output(
-        std::string_view text, std::chrono::seconds patience = std::chrono::seconds(30)
+        std::string_view text, std::chrono::seconds time_limit = std::chrono::seconds(30)
     );
     /// What was read so far.
     [[nodiscard]] std::string const& output() const noexcept { return finished_.out; }
@@ -47,8 +47,8 @@ public:
     /// No file that the program writes to grows from now on.
     void forbid_file_growth();
 
-    /// Closes the program's input and waits for its end; kills it after `patience`.
-    Finished wait(std::chrono::seconds patience = std::chrono::seconds(60));
+    /// Closes the program's input and waits for its end; kills it after `time_limit`.
+    Finished wait(std::chrono::seconds time_limit = std::chrono::seconds(60));
 
 private:
     using TimePoint = std::chrono::steady_clock::time_point;

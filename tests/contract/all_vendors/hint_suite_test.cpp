@@ -67,8 +67,9 @@ public:
         boost::json::object body{{"to", std::string(send.to.phone->reveal())}};
         Error refusal(ErrorCategory::invalid_request);
         add(body, "locale", send.locale, "en", refusal);
-        auto const life = send.expires_in ? std::optional(std::to_string(send.expires_in->count()))
-                                          : std::nullopt;
+        auto const expiry = send.expires_in
+                                ? std::optional(std::to_string(send.expires_in->count()))
+                                : std::nullopt;
         add(body, "expires_in", life, "5", refusal);
         add(body, "reference", send.reference, "order-1", refusal);
         add_client(body, send.client, refusal);

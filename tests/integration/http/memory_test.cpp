@@ -100,7 +100,10 @@ struct Outcome {
 
 /// A request of which that allocation fails, wherever it comes.
 void exchange_failing_at(
-    int allocation, TransportHarness& harness, std::chrono::milliseconds patience, Outcome& outcome
+    int allocation,
+    TransportHarness& harness,
+    std::chrono::milliseconds time_limit,
+    Outcome& outcome
 ) {
     auto request = send_request();
     Transport::ExchangeHandler handler([&outcome](HttpExchange exchange) {
@@ -108,7 +111,7 @@ void exchange_failing_at(
         outcome.exchange.emplace(std::move(exchange));
     });
     std::function<bool()> const done = [&outcome] { return outcome.completions > 0; };
-    auto const deadline = std::chrono::steady_clock::now() + patience;
+    auto const deadline = std::chrono::steady_clock::now() + time_limit;
     allocations_left = allocation;
     EXPECT_NO_THROW({
         harness.transport->async_exchange(std::move(request), deadline, std::move(handler));

@@ -26,7 +26,7 @@ namespace {
 using namespace std::chrono_literals;
 using testing::HasSubstr;
 
-constexpr auto patience = 150ms;
+constexpr auto time_limit = 150ms;
 
 /// A resolver that never answers.
 class SilentResolver final : public NameResolver {
@@ -114,7 +114,7 @@ TEST(Phase, QueuedWhileAllConnectionsAreInUse) {
     auto const first = harness.start(send_request());
     ASSERT_TRUE(harness.run_until([&] { return server.application_bytes() > 0; }));
     expect_phase(
-        harness.exchange(send_request(), patience),
+        harness.exchange(send_request(), time_limit),
         ExchangePhase::queued,
         "no connection was free in time"
     );
@@ -127,7 +127,7 @@ TEST(Phase, QueuedBehindWhoeverGetsTheOnlyConnection) {
     TransportHarness harness("https://localhost:" + std::to_string(server.port()), with(limits));
     auto const first = harness.start(send_request());
     expect_phase(
-        harness.exchange(send_request(), patience),
+        harness.exchange(send_request(), time_limit),
         ExchangePhase::queued,
         "no connection was free in time"
     );
@@ -138,13 +138,13 @@ TEST(Phase, ResolvingTheName) {
     {
         TransportHarness harness(url, with({}), std::make_shared<SilentResolver>());
         expect_phase(
-            harness.exchange(send_request(), patience),
+            harness.exchange(send_request(), time_limit),
             ExchangePhase::resolving,
             "no connection was ready in time, but still looking up the name silent.example.com"
         );
     }
     HttpLimits limits;
-    limits.connect_timeout = patience;
+    limits.connect_timeout = time_limit;
     TransportHarness harness(url, with(limits), std::make_shared<SilentResolver>());
     expect_phase(
         harness.exchange(send_request()),
@@ -159,13 +159,13 @@ TEST(Phase, ConnectingToTheAddress) {
     {
         TransportHarness harness(url, with({}));
         expect_phase(
-            harness.exchange(send_request(), patience),
+            harness.exchange(send_request(), time_limit),
             ExchangePhase::connecting,
             "still connecting to 127.0.0.1:" + full.port()
         );
     }
     HttpLimits limits;
-    limits.connect_timeout = patience;
+    limits.connect_timeout = time_limit;
     TransportHarness harness(url, with(limits));
     expect_phase(
         harness.exchange(send_request()),
@@ -186,12 +186,12 @@ TEST(Phase, TunnellingThroughTheProxy) {
     {
         TransportHarness harness("https://vendor.example.com", through_proxy);
         expect_phase(
-            harness.exchange(send_request(), patience),
+            harness.exchange(send_request(), time_limit),
             ExchangePhase::tunnelling,
             "still asking the proxy 127.0.0.1"
         );
     }
-    limits.connect_timeout = patience;
+    limits.connect_timeout = time_limit;
     TransportHarness harness("https://vendor.example.com", through_proxy);
     expect_phase(
         harness.exchange(send_request()), ExchangePhase::tunnelling, "for a tunnel to vendor"
@@ -204,13 +204,13 @@ TEST(Phase, HandshakingWithTheServer) {
     {
         TransportHarness harness(url, with({}));
         expect_phase(
-            harness.exchange(send_request(), patience),
+            harness.exchange(send_request(), time_limit),
             ExchangePhase::handshaking,
             "still completing the TLS handshake with localhost"
         );
     }
     HttpLimits limits;
-    limits.handshake_timeout = patience;
+    limits.handshake_timeout = time_limit;
     TransportHarness harness(url, with(limits));
     expect_phase(
         harness.exchange(send_request()),
@@ -223,7 +223,7 @@ TEST(Phase, EachWaiterIsToldOfItsOwnOpening) {
     FullPort const full;
     TransportHarness harness("http://127.0.0.1:" + full.port(), with({}));
     std::vector<std::shared_ptr<TransportHarness::Pending>> all;
-    for (int i = 0; i < 3; ++i) all.push_back(harness.start(send_request(), patience));
+    for (int i = 0; i < 3; ++i) all.push_back(harness.start(send_request(), time_limit));
     ASSERT_TRUE(harness.run_until([&] {
         return all[0]->exchange && all[1]->exchange && all[2]->exchange;
     }));
@@ -246,13 +246,13 @@ TEST(Phase, WritingWhatTheServerDoesNotTake) {
     {
         TransportHarness harness(url, with({}));
         expect_phase(
-            harness.exchange(send_request(large), patience),
+            harness.exchange(send_request(large), time_limit),
             ExchangePhase::writing,
             "the request could not be written in time"
         );
     }
     HttpLimits limits;
-    limits.first_byte_timeout = patience;
+    limits.first_byte_timeout = time_limit;
     TransportHarness harness(url, with(limits));
     expect_phase(
         harness.exchange(send_request(large)),
@@ -267,13 +267,13 @@ TEST(Phase, WaitingForTheResponse) {
     {
         TransportHarness harness(server.base_url(), with({}));
         expect_phase(
-            harness.exchange(send_request(), patience),
+            harness.exchange(send_request(), time_limit),
             ExchangePhase::waiting,
             "no complete response came in time"
         );
     }
     HttpLimits limits;
-    limits.first_byte_timeout = patience;
+    limits.first_byte_timeout = time_limit;
     TransportHarness harness(server.base_url(), with(limits));
     expect_phase(harness.exchange(send_request()), ExchangePhase::waiting, "first_byte_timeout");
 }
@@ -286,7 +286,7 @@ TEST(Phase, ReadingTheResponse) {
     });
     TransportHarness harness(server.base_url(), with({}));
     expect_phase(
-        harness.exchange(send_request(), patience),
+        harness.exchange(send_request(), time_limit),
         ExchangePhase::reading,
         "no complete response came in time"
     );

@@ -34,7 +34,7 @@ struct Told {
 /// second begins in the completion of the first.
 struct Habit {
     std::chrono::microseconds pause{0};
-    std::chrono::microseconds patience{5s};
+    std::chrono::microseconds time_limit{5s};
 };
 
 Habit random_habit(std::mt19937_64& random) {
@@ -42,7 +42,7 @@ Habit random_habit(std::mt19937_64& random) {
     if (random() % 2 == 0) habit.pause = std::chrono::microseconds(random() % 300);
     if (random() % 16 == 0) habit.pause = std::chrono::microseconds(random() % 4000);
     // Some callers give up, at whatever point the request has reached.
-    if (random() % 8 == 0) habit.patience = std::chrono::microseconds(random() % 300);
+    if (random() % 8 == 0) habit.time_limit = std::chrono::microseconds(random() % 300);
     return habit;
 }
 
@@ -63,7 +63,7 @@ public:
         auto const begin_second = [&] {
             harness_->transport->async_exchange(
                 send_request(second_body(number)),
-                std::chrono::steady_clock::now() + habit.patience,
+                std::chrono::steady_clock::now() + habit.time_limit,
                 [&](HttpExchange exchange) {
                     ++completions;
                     ended.emplace(std::move(exchange));
@@ -84,7 +84,7 @@ public:
             failed ? delivery::classify_failure(*ended) : Delivery::accepted,
             ended->bytes_taken,
             ended->reused_connection,
-            habit.patience < 1s,
+            habit.time_limit < 1s,
             failed ? ended->outcome.error().message : std::string()};
         // The kept connection may be as good as before, but the server takes what it reads there
         // for this run's.

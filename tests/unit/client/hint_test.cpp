@@ -15,11 +15,11 @@ using namespace std::chrono_literals;
 class HintsOfARequest : public ClientOfPlainVendor {
 protected:
     HintsOfARequest() {
-        conduct->hints["main"].expires_in = HonouredHints::Lives{1min, 5min};
+        conduct->hints["main"].expires_in = HonouredHints::ExpiryRange{1min, 5min};
         conduct->hints["main"].device_of_verify.ip_address = true;
     }
 
-    static SendOtp send_for(std::chrono::minutes life) {
+    static SendOtp send_for(std::chrono::minutes expiry) {
         auto request = send_request();
         request.expires_in = life;
         return request;
@@ -78,9 +78,9 @@ TEST_F(HintsOfARequest, ThatAreNotThereAreNotInvented) {
 
 TEST_F(HintsOfARequest, AreFittedToEachInstanceAnew) {
     instances = {"short", "shorter", "long"};
-    conduct->hints["short"].expires_in = HonouredHints::Lives{1min, 5min};
-    conduct->hints["shorter"].expires_in = HonouredHints::Lives{1min, 2min};
-    conduct->hints["long"].expires_in = HonouredHints::Lives{1min, 10min};
+    conduct->hints["short"].expires_in = HonouredHints::ExpiryRange{1min, 5min};
+    conduct->hints["shorter"].expires_in = HonouredHints::ExpiryRange{1min, 2min};
+    conduct->hints["long"].expires_in = HonouredHints::ExpiryRange{1min, 10min};
     conduct->only_channels = {{"short", Channel::email}, {"shorter", Channel::email}};
     answer(200, "accepted");
     auto request = send_for(8min);

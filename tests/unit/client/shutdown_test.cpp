@@ -1,4 +1,4 @@
-// A shutdown waits for what is in flight, as long as its patience lasts, and takes nothing new.
+// A shutdown waits for what is in flight, as long as its time_limit lasts, and takes nothing new.
 
 #include "unit/client/watched_client.hpp"
 
@@ -24,8 +24,8 @@ protected:
 
     Shutdown() { threading = GetParam(); }
 
-    void begin_shutdown(Down& down, std::chrono::milliseconds patience = 5s) {
-        client().async_shutdown(patience, keep_in(down));
+    void begin_shutdown(Down& down, std::chrono::milliseconds time_limit = 5s) {
+        client().async_shutdown(time_limit, keep_in(down));
         settle();
     }
     void accept(std::size_t number) {

@@ -168,13 +168,13 @@ public:
     Operation(
         delivery::Environment const& environment,
         delivery::Candidates candidates,
-        std::chrono::milliseconds patience,
+        std::chrono::milliseconds time_limit,
         SendOtp const& request,
         OperationScript& script
     )
         : call_(request, script),
           completion_(script),
-          loop(environment, nullptr, candidates, patience, call_, completion_) {}
+          loop(environment, nullptr, candidates, time_limit, call_, completion_) {}
 
 private:
     ScriptedCall call_;
@@ -244,10 +244,10 @@ void OperationTest::keep_token(Candidate& candidate, std::string const& token) {
     settle();
 }
 
-void OperationTest::make(std::chrono::milliseconds patience) {
+void OperationTest::make(std::chrono::milliseconds time_limit) {
     asked_.clear();
     for (auto& candidate : candidates) asked_.push_back(candidate.shared);
-    operation_ = std::make_shared<Operation>(environment_, asked_, patience, request_, script);
+    operation_ = std::make_shared<Operation>(environment_, asked_, time_limit, request_, script);
 }
 
 void OperationTest::start() {

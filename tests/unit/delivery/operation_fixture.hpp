@@ -99,7 +99,7 @@ protected:
     /// The cache holds `token` from now on, and not the one before.
     void keep_token(Candidate& candidate, std::string const& token);
 
-    void make(std::chrono::milliseconds patience = std::chrono::seconds(10));
+    void make(std::chrono::milliseconds time_limit = std::chrono::seconds(10));
     void start();
     /// Both, and runs until its first request is made.
     void begin() {

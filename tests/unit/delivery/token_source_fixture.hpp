@@ -52,11 +52,11 @@ protected:
         for (auto const& asker : askers) EXPECT_EQ(asker.ends, 1);
     }
 
-    Asker& ask(std::chrono::seconds patience = std::chrono::hours(1)) {
+    Asker& ask(std::chrono::seconds time_limit = std::chrono::hours(1)) {
         auto& asker = askers.emplace_back();
         boost::asio::co_spawn(
             context,
-            source->get(clock->now() + patience),
+            source->get(clock->now() + time_limit),
             boost::asio::bind_cancellation_slot(
                 asker.cancellation.slot(),
                 [&asker](std::exception_ptr thrown, std::optional<Result<Lease>> outcome) {

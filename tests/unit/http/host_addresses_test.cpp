@@ -225,7 +225,7 @@ TEST_F(HostAddressesTest, WhoIsToldMayAskAgain) {
 TEST_F(HostAddressesTest, ALookupThatNeverEndsIsGivenUp) {
     auto const first = look_up();
     resolver->listen_to_cancellation();
-    clock->advance(HostAddresses::patience - 1ms);
+    clock->advance(HostAddresses::time_limit - 1ms);
     auto const second = look_up();
     EXPECT_EQ(resolver->questions, 1);
     clock->advance(1ms);
@@ -245,7 +245,7 @@ TEST_F(HostAddressesTest, ALookupThatNeverEndsIsGivenUp) {
 
 TEST_F(HostAddressesTest, AnAddressFromALookupThatWasGivenUpServes) {
     auto const first = look_up();
-    clock->advance(HostAddresses::patience);
+    clock->advance(HostAddresses::time_limit);
     auto const second = look_up();
     ASSERT_EQ(resolver->held(), 2U);
     resolver->answer(address("203.0.113.1"));

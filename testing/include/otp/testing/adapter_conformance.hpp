@@ -86,7 +86,7 @@ struct ConformanceFailure {
     std::string what;
 };
 
-/// Feeds the adapter documented and hostile answers and tells everything that is wrong:
+/// Feeds the adapter documented and hostile answers and reports everything that is wrong:
 ///
 /// - A documented success is one; a refusal is none, also under status 200.
 /// - No spoilt body passes for a success: HTML, no body, truncated at any byte, a decisive member
