@@ -200,7 +200,7 @@ Command add_send_command(CLI::App& program) {
     command->add_flag(
         "--show-test-code",
         options->show_test_code,
-        "Show the code if the vendor's test mode tells it"
+        "Show the code if the vendor's test mode shows it"
     );
     command->add_flag("--json", options->json, "Print one JSON object");
     return {command, [options] { return run_send(*options); }};

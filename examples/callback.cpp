@@ -1,4 +1,4 @@
-// The same with callbacks, and a user who may lose patience: Ctrl-C cancels what is in flight.
+// The same with callbacks, and a user who may lose time_limit: Ctrl-C cancels what is in flight.
 //
 //   example_callback otp.json +12025550162
 

@@ -4,6 +4,8 @@
 #include <otp/json_body.hpp>
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace otp::adapter {
@@ -21,29 +23,36 @@ bool holds(NeededMember const& member, JsonObject const& body) {
     return false;
 }
 
-std::string problem_with(NeededMember const& member) {
-    auto problem = std::string(member.name);
+std::string_view what_is_wrong_with(NeededMember const& member) noexcept {
     switch (member.value) {
         case NeededMember::Value::id:
-            return problem.append(" is missing or no id");
+            return "a member is missing or no id";
         case NeededMember::Value::truth:
-            return problem.append(" is not true");
+            return "a member is not true";
         case NeededMember::Value::same:
-            return problem.append(" is missing or another one");
+            return "a member is missing or another one";
     }
-    return problem;
+    return {};
 }
 
-AnswerProblem contradiction_in(
-    JsonObject const& body, FlatSuccess const& success, std::vector<std::string> const& pointers
+constexpr std::string_view another_status = "its status is not the documented one";
+
+}  // namespace
+
+AnswerProblem problem_of(
+    HttpResponse const& response, JsonObject const& body, FlatSuccess const& success
 ) {
+    if (response.status != success.http_status) return {another_status};
+    std::vector<std::string> pointers;
+    for (auto const& member : success.members) {
+        pointers.push_back(append_json_pointer("", member.name));
+        if (!holds(member, body)) return {what_is_wrong_with(member), std::move(pointers.back())};
+    }
     std::vector<std::string_view> const documented(pointers.begin(), pointers.end());
-    auto problem = find_contradiction(body, success.http_status, documented);
+    auto problem = find_contradiction(body, response.status, documented);
     if (!problem.empty() || !success.members_are_all) return problem;
     return find_undocumented_refusal(body, documented);
 }
-
-}  // namespace
 
 Result<JsonObject> read_success(
     HttpResponse const& response,
@@ -51,16 +60,10 @@ Result<JsonObject> read_success(
     AttemptContext const& context,
     JsonMemory& memory
 ) {
-    if (response.status != success.http_status)
-        return not_understood(response, "its status is not the documented one");
+    if (response.status != success.http_status) return not_understood(response, another_status);
     auto body = JsonObject::read(response.body, memory);
     if (!body) return not_understood(response, body.error().message);
-    std::vector<std::string> pointers;
-    for (auto const& member : success.members) {
-        if (!holds(member, *body)) return not_understood(response, problem_with(member));
-        pointers.push_back(append_json_pointer("", member.name));
-    }
-    auto const problem = contradiction_in(*body, success, pointers);
+    auto const problem = problem_of(response, *body, success);
     if (!problem.empty()) return not_understood(response, problem, context.sent);
     return body;
 }

@@ -35,11 +35,14 @@ JsonMember const* find(
     return member != nullptr && member->kind == kind ? member : nullptr;
 }
 
-/// Whether `pointers` has the member itself: `/name`.
+/// Whether `pointers` has the member itself: `/name`. False for a name that a pointer would escape:
+/// a member `user/*` is not what `/user/*` means.
 bool lists(std::span<std::string_view const> pointers, std::string_view name) noexcept {
-    return std::any_of(pointers.begin(), pointers.end(), [name](std::string_view pointer) {
-        return pointer.size() == name.size() + 1 && pointer.substr(1) == name;
-    });
+    bool const listed =
+        std::any_of(pointers.begin(), pointers.end(), [name](std::string_view pointer) {
+            return pointer.size() == name.size() + 1 && pointer.substr(1) == name;
+        });
+    return listed && name.find_first_of("/~") == name.npos;
 }
 
 /// Whether one of the members is not documented, and may be meant.

@@ -30,6 +30,15 @@ void append_escaped(std::string& text, char c) {
     text.push_back(digits[code & 0xFU]);
 }
 
+HttpRequest with_json(
+    HttpRequest request, JsonWriter&& body, std::initializer_list<HttpHeader> headers
+) {
+    request.headers = headers;
+    request.content_type = json_content_type;
+    request.body = std::move(body).finish();
+    return request;
+}
+
 }  // namespace
 
 void JsonWriter::begin_member(std::string_view name, std::string_view behind_name) {
@@ -88,11 +97,18 @@ std::string JsonWriter::finish() && {
 HttpRequest json_post(
     std::string_view route, JsonWriter&& body, std::initializer_list<HttpHeader> headers
 ) {
-    HttpRequest request(HttpMethod::post, route);
-    request.headers = headers;
-    request.content_type = json_content_type;
-    request.body = std::move(body).finish();
-    return request;
+    return with_json(HttpRequest(HttpMethod::post, route), std::move(body), headers);
+}
+
+HttpRequest json_post(
+    std::string target,
+    std::string_view route,
+    JsonWriter&& body,
+    std::initializer_list<HttpHeader> headers
+) {
+    return with_json(
+        HttpRequest(HttpMethod::post, std::move(target), route), std::move(body), headers
+    );
 }
 
 }  // namespace otp::adapter

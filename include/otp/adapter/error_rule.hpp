@@ -29,7 +29,7 @@ enum class NeededBody {
 
 /// One row of an adapter's error table: what the vendor answers, and what it means. A row is about
 /// a code of the vendor's, or about an HTTP status (`for_status`), which counts for answers without
-/// a known code.
+/// a known code and has no `field`, `outcome` or `delivery`: a status says less.
 struct ErrorRule {
     /// The vendor's code as text, whatever type it has on the wire, or its message or a part of
     /// it (`CodeMatch`); empty in a row about a status.

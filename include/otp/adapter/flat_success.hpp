@@ -1,5 +1,6 @@
 #pragma once
 
+#include <otp/adapter/answer_problem.hpp>
 #include <otp/adapter/http_message.hpp>
 #include <otp/adapter/json_object.hpp>
 #include <otp/adapter/provider_adapter.hpp>
@@ -34,6 +35,13 @@ struct FlatSuccess {
     /// (`find_undocumented_refusal`).
     bool members_are_all{false};
 };
+
+/// Why an answer with that body is not that success; empty if it is, and nothing in the body speaks
+/// against it. For vendors that say no with the status of the success, too: read the body, look for
+/// the no, then ask this.
+[[nodiscard]] AnswerProblem problem_of(
+    HttpResponse const& response, JsonObject const& body, FlatSuccess const& success
+);
 
 /// The body of `response`, which must be that success, and in which nothing speaks against it.
 /// Errors: `bad_response` (`not_understood`).

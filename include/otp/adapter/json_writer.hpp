@@ -57,6 +57,13 @@ private:
 [[nodiscard]] HttpRequest json_post(
     std::string_view route, JsonWriter&& body, std::initializer_list<HttpHeader> headers = {}
 );
+/// The same where `route` has placeholders, and `target` what stands for them (`HttpRequest`).
+[[nodiscard]] HttpRequest json_post(
+    std::string target,
+    std::string_view route,
+    JsonWriter&& body,
+    std::initializer_list<HttpHeader> headers = {}
+);
 
 }  // namespace adapter
 }  // namespace otp

@@ -1,8 +1,11 @@
 #include <otp/adapter/contradiction.hpp>
+#include <otp/adapter/oauth2_grant.hpp>
 #include <otp/adapter/retry_after.hpp>
 #include <otp/adapter/undocumented_refusal.hpp>
+#include <otp/config.hpp>
 #include <otp/error.hpp>
 #include <otp/json_body.hpp>
+#include <otp/secret.hpp>
 #include <otp/testing/adapter_conformance.hpp>
 
 #include <algorithm>
@@ -26,6 +29,9 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+
+/// Where the small vendor's exchanges hold secrets: each in its own list of the description.
+enum class Place { none, header, member, path, token_form, answer };
 
 /// What a test makes careless.
 struct Flaws {
@@ -69,7 +75,10 @@ struct Flaws {
     bool trusts_the_question{false};      ///< Every 200 of it that is JSON.
     bool hides_field{false};              ///< The description does not list what it reads.
     bool lists_unread_field{false};       ///< It lists what is never read.
+    Place hides_place{Place::none};       ///< It does not list the secret there.
 };
+
+constexpr std::string_view client_secret = "fake-client-secret-000";
 
 /// `{"ok":true,"to":…}` is a success; `{"ok":false,"message":…}` a refusal.
 class SmallAdapter final : public ProviderAdapter {
@@ -78,10 +87,21 @@ public:
         description_.name = "small";
         if (!flaws_.hides_field) description_.send_fields.push_back({"sender", ""});
         if (flaws_.lists_unread_field) description_.verify_fields.push_back({"sender", ""});
+        auto const unless_hidden = [&](Place place, std::vector<std::string> names) {
+            return place == flaws_.hides_place ? std::vector<std::string>() : std::move(names);
+        };
+        auto& sensitive = description_.sensitive;
+        sensitive.request_headers = unless_hidden(Place::header, {"x-code"});
+        sensitive.request_members = unless_hidden(Place::member, {"/to", "/checks/**"});
+        for (auto& name : unless_hidden(Place::token_form, {"/client_secret"}))
+            sensitive.request_members.push_back(std::move(name));
+        sensitive.path_parameters = unless_hidden(Place::path, {"code"});
+        sensitive.response_members = unless_hidden(Place::answer, {"/to"});
     }
 
     VendorDescription const& vendor() const noexcept override { return description_; }
     std::string const& base_url() const noexcept override { return base_url_; }
+    TokenGrant const* token_grant() const noexcept override { return &grant_; }
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const&) const override {
         HttpRequest request(HttpMethod::post, "/send");
@@ -104,8 +124,14 @@ public:
         const override {
         return handle(flaws_.other_handle ? "+12025550199" : "+12025550162");
     }
-    Result<HttpRequest> encode_verify(VerifyOtp const&, AttemptContext const&) const override {
-        return HttpRequest(HttpMethod::post, "/verify");
+    Result<HttpRequest> encode_verify(VerifyOtp const& verify, AttemptContext const&)
+        const override {
+        std::string const code(verify.code.reveal());
+        HttpRequest request(HttpMethod::post, "/verify/" + code, "/verify/{code}");
+        request.headers.push_back({"X-Code", code});
+        request.content_type = json_content_type;
+        request.body = R"({"checks":[{"code":")" + code + R"("}]})";
+        return request;
     }
     Result<Verification> decode_verify(
         VerifyOtp const&, HttpResponse const& response, AttemptContext const& context
@@ -295,12 +321,22 @@ private:
     Flaws flaws_;
     VendorDescription description_;
     std::string base_url_{"https://small.example.com"};
+    adapter::OAuth2Grant grant_{
+        base_url_,
+        "/token",
+        "/token",
+        adapter::GrantType::client_credentials,
+        Secret("small"),
+        Secret(client_secret),
+        adapter::rfc6749_members};
 };
 
 using Check = std::vector<ConformanceFailure> (*)(AdapterUnderTest const&);
 
-std::vector<std::string> findings(Flaws flaws, Check check = check_conformance) {
+std::vector<ConformanceFailure> failures_of(Flaws flaws, Check check) {
     SmallAdapter const adapter(flaws);
+    InstanceConfig instance;
+    instance.credentials.emplace("client_secret", Secret(client_secret));
     SendOtp send{Recipient(PhoneNumber::parse("+12025550162").value())};
     if (flaws.hides_field) send.vendor_fields["small"]["sender"] = "a sender";
     VerificationHandle handle("i", "small", Channel::sms);
@@ -309,8 +345,9 @@ std::vector<std::string> findings(Flaws flaws, Check check = check_conformance) 
     AdapterUnderTest subject(adapter, std::move(send), std::move(verify));
     subject.context.instance = "i";
     subject.context.now = AttemptContext{}.now + std::chrono::hours(24 * 365 * 50);
-    subject.canaries = {"+12025550162", "481592"};
+    subject.canaries = {"+12025550162", "481592", std::string(client_secret)};
     subject.identifiers = {"id"};
+    subject.instance = &instance;
     for (auto* const answers :
          {&subject.send_answers, &subject.verify_answers, &subject.confirmation_answers}) {
         answers->successes.emplace_back(
@@ -327,8 +364,12 @@ std::vector<std::string> findings(Flaws flaws, Check check = check_conformance) 
         answers->all_values_documented = {"/level"};
         answers->of_one_type = {"/note"};
     }
+    return check(subject);
+}
+
+std::vector<std::string> findings(Flaws flaws, Check check = check_conformance) {
     std::vector<std::string> checks;
-    for (auto const& failure : check(subject)) {
+    for (auto const& failure : failures_of(flaws, check)) {
         if (checks.empty() || checks.back() != failure.check) checks.push_back(failure.check);
     }
     return checks;
@@ -396,6 +437,45 @@ TEST(ConformanceSuite, FindsFieldsThatTheDescriptionDoesNotHave) {
 
 TEST(ConformanceSuite, FindsFieldsThatAreNeverRead) {
     EXPECT_THAT(findings({.lists_unread_field = true}), ElementsAre("verify: field"));
+}
+
+/// What it says of secrets where the description lists none, in the adapter that hides a place.
+std::vector<std::string> secrets_found(Place hidden) {
+    std::vector<std::string> texts;
+    for (auto const& failure : failures_of({.hides_place = hidden}, check_conformance))
+        texts.push_back(failure.check + ": " + failure.what);
+    return texts;
+}
+
+TEST(ConformanceSuite, FindsSecretsWhereTheDescriptionListsNone) {
+    std::string const end = ", and the description does not list the place";
+    EXPECT_THAT(
+        secrets_found(Place::header),
+        ElementsAre("verify: sensitive place: the header X-Code has canary 1" + end)
+    );
+    EXPECT_THAT(
+        secrets_found(Place::path),
+        ElementsAre("verify: sensitive place: the path has canary 1" + end)
+    );
+    EXPECT_THAT(
+        secrets_found(Place::member),
+        ElementsAre(
+            "send: sensitive place: the body of the request has canary 0" + end,
+            "verify: sensitive place: the body of the request has canary 1" + end
+        )
+    );
+    EXPECT_THAT(
+        secrets_found(Place::token_form),
+        ElementsAre("token: sensitive place: the body of the request has canary 2" + end)
+    );
+    EXPECT_THAT(
+        secrets_found(Place::answer),
+        ElementsAre(
+            "send: sensitive place: the body of the answer has canary 0" + end,
+            "verify: sensitive place: the body of the answer has canary 0" + end,
+            "confirmation: sensitive place: the body of the answer has canary 0" + end
+        )
+    );
 }
 
 TEST(ConformanceSuite, FindsOneThatThrows) {

@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
+#include <span>
+#include <string_view>
 
 namespace otp::adapter {
 namespace {
@@ -28,6 +30,28 @@ TEST(ErrorTable, RulesAreFoundByCode) {
     EXPECT_EQ(find_rule(rules, "b u s y.", CodeMatch::loose), &rules[1]);
     EXPECT_EQ(find_rule(rules, "busier", CodeMatch::loose), nullptr);
     EXPECT_EQ(find_rule(rules, "", CodeMatch::loose), nullptr);
+}
+
+TEST(ErrorTable, RulesAreFoundByAPartOfAMessage) {
+    constexpr std::array messages{
+        ErrorRule{"not found", ErrorCategory::recipient_not_found},
+        ErrorRule{"found", ErrorCategory::recipient_conflict},
+        for_status(404, ErrorCategory::invalid_recipient),
+    };
+    auto const found = [&](std::string_view answered, CodeMatch match = CodeMatch::part) {
+        return find_rule(messages, answered, match);
+    };
+    EXPECT_EQ(found("Customer NOT FOUND."), &messages[0]);
+    EXPECT_EQ(found("not found"), &messages[0]);
+    EXPECT_EQ(found("We have found two of them"), &messages[1]);
+    EXPECT_EQ(found("lost"), nullptr);
+    EXPECT_EQ(found("foun"), nullptr);
+    EXPECT_EQ(found("notfound", CodeMatch::loose), &messages[0]);
+    EXPECT_EQ(found("Customer not found", CodeMatch::loose), nullptr);
+    EXPECT_EQ(found("Customer not found", CodeMatch::exact), nullptr);
+    // A row about a status has no code that could be a part.
+    EXPECT_EQ(find_rule(std::span(messages).last(1), "anything", CodeMatch::part), nullptr);
+    EXPECT_EQ(found(""), nullptr);
 }
 
 TEST(ErrorTable, CategoryOfEachStatus) {
