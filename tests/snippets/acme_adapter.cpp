@@ -253,16 +253,12 @@ private:
 otp::Result<std::unique_ptr<otp::ProviderAdapter>> make_acme_adapter(
     otp::InstanceConfig const& instance
 ) {
-    auto const key = instance.credentials.find("api_key");
-    if (key == instance.credentials.end() || key->second.empty()) {
-        return otp::field_error(
-            otp::ErrorCategory::config_invalid, "/credentials/api_key", "is missing"
-        );
-    }
-    std::unique_ptr<otp::ProviderAdapter> adapter = std::make_unique<AcmeAdapter>(
-        instance.base_url.value_or("https://api.acme.example"), key->second.clone()
+    otp::adapter::InstanceSettings settings(instance, acme_description());
+    auto adapter = std::make_unique<AcmeAdapter>(
+        settings.base_url("https://api.acme.example"), settings.credential("api_key")
     );
-    return adapter;
+    if (!settings.ok()) return settings.error();
+    return std::unique_ptr<otp::ProviderAdapter>(std::move(adapter));
 }
 
 otp::VendorRegistry vendors_with_acme() {
