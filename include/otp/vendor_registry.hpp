@@ -16,9 +16,17 @@ namespace OTP_EXPORT otp {
 
 class ProviderAdapter;
 
+namespace adapter {
+struct SettingNames;
+}
+
 /// Makes the adapter (`otp/adapter/provider_adapter.hpp`) of one configured instance. Errors:
 /// `config_invalid`, all violations together, with pointers relative to the instance
 /// (`/credentials/project_id`).
+///
+/// The registry checks names, environment and missing credentials by the vendor's description, and
+/// calls the factory in any case, so that all mistakes are reported together: what the factory
+/// makes of an instance whose names are wrong is not used.
 using AdapterFactory =
     std::function<Result<std::unique_ptr<ProviderAdapter>>(InstanceConfig const& instance)>;
 
@@ -42,9 +50,18 @@ public:
     /// In alphabetical order of their names.
     [[nodiscard]] std::vector<VendorDescription const*> vendors() const;
 
-    /// Errors: `config_invalid` for an unknown vendor, and those of the factory.
+    /// Errors: `config_invalid` for an unknown vendor, for names and an environment that are not
+    /// the vendor's and for credentials that are missing (`otp/adapter/setting_names.hpp`), and
+    /// those of the factory. Of a place that names are wrong at, the factory's findings are left
+    /// out.
     [[nodiscard]] Result<std::unique_ptr<ProviderAdapter>> make_adapter(
         InstanceConfig const& instance
+    ) const;
+
+    /// The same where more was given than `instance` holds, or where its source could not be read
+    /// in part: the names that are checked are `given`.
+    [[nodiscard]] Result<std::unique_ptr<ProviderAdapter>> make_adapter(
+        InstanceConfig const& instance, adapter::SettingNames const& given
     ) const;
 
 private:

@@ -276,7 +276,7 @@ Result<std::unique_ptr<ProviderAdapter>> make_ten_n_pay_adapter(InstanceConfig c
     adapter::InstanceSettings settings(instance, ten_n_pay_description());
     bool const fixed_token = settings.credential_set() == 0;
     Secret const token = settings.credential("access_token");
-    if (fixed_token && settings.ok() && !adapter::is_visible_ascii(token.reveal())) {
+    if (!token.empty() && settings.ok() && !adapter::is_visible_ascii(token.reveal())) {
         settings.refuse("/credentials/access_token", "must be visible ASCII without spaces");
     }
     auto const correlation_type = settings.option_integer("correlation_type", 0, 1);

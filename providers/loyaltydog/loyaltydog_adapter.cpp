@@ -262,7 +262,7 @@ Result<std::unique_ptr<ProviderAdapter>> make_loyaltydog_adapter(InstanceConfig 
     adapter::InstanceSettings settings(instance, loyaltydog_description());
     bool const fixed_token = settings.credential_set() == 0;
     Secret const token = settings.credential("token");
-    if (fixed_token && settings.ok() && !adapter::is_visible_ascii(token.reveal())) {
+    if (!token.empty() && settings.ok() && !adapter::is_visible_ascii(token.reveal())) {
         settings.refuse("/credentials/token", "must be visible ASCII without spaces");
     }
     std::string base_url = settings.base_url(production_url);

@@ -1,16 +1,44 @@
 #include "10npay/ten_n_pay_adapter.hpp"
 #include "eko/eko_adapter.hpp"
 #include "loyaltydog/loyaltydog_adapter.hpp"
+#include "model/wording.hpp"
 #include "spherepay/spherepay_adapter.hpp"
 #include "stytch/stytch_adapter.hpp"
 
 #include <otp/adapter/provider_adapter.hpp>
+#include <otp/adapter/setting_names.hpp>
+#include <otp/error.hpp>
 #include <otp/vendor_registry.hpp>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 namespace otp {
+
+namespace {
+
+/// Adds what a factory found to what is wrong with names. It may stumble over the same: a factory
+/// that looks for a credential itself finds it missing, too, and one that compares the environment
+/// with a credential finds that an unknown one differs. At the very place of a wrong name that is
+/// no second mistake.
+void add_findings(std::vector<FieldViolation>& wrong_names, Error const& found) {
+    if (found.violations.empty()) {
+        if (!found.message.empty()) wrong_names.push_back({"", found.message});
+        return;
+    }
+    std::vector<FieldViolation> fresh;
+    for (auto const& violation : found.violations) {
+        auto const is_there = [&violation](FieldViolation const& wrong) {
+            return wrong.pointer == violation.pointer;
+        };
+        if (std::none_of(wrong_names.begin(), wrong_names.end(), is_there))
+            fresh.push_back(violation);
+    }
+    wrong_names.insert(wrong_names.end(), fresh.begin(), fresh.end());
+}
+
+}  // namespace
 
 VendorRegistry VendorRegistry::built_in() {
     VendorRegistry registry;
@@ -41,16 +69,32 @@ std::vector<VendorDescription const*> VendorRegistry::vendors() const {
 
 Result<std::unique_ptr<ProviderAdapter>> VendorRegistry::make_adapter(InstanceConfig const& instance
 ) const {
+    return make_adapter(instance, adapter::setting_names(instance));
+}
+
+Result<std::unique_ptr<ProviderAdapter>> VendorRegistry::make_adapter(
+    InstanceConfig const& instance, adapter::SettingNames const& given
+) const {
     auto const found = entries_.find(instance.vendor);
-    if (found != entries_.end()) return found->second.factory(instance);
-    std::string names;
-    for (auto const& [name, entry] : entries_) names += (names.empty() ? "" : ", ") + name;
-    return field_error(
-        ErrorCategory::config_invalid,
-        "/vendor",
-        names.empty() ? std::string("unknown vendor; none is registered")
-                      : "unknown vendor; known: " + names
-    );
+    if (found == entries_.end()) {
+        std::vector<std::string_view> names;
+        for (auto const& [name, entry] : entries_) names.emplace_back(name);
+        return field_error(
+            ErrorCategory::config_invalid,
+            "/vendor",
+            model::unknown_name("vendor", instance.vendor, names)
+        );
+    }
+    auto const& [description, factory] = found->second;
+    auto wrong_names = adapter::check_setting_names(given, description);
+    auto made = factory(instance);
+    if (wrong_names.empty()) return made;
+    Error error(ErrorCategory::config_invalid, "the instance is not configured correctly");
+    error.instance = instance.name;
+    error.vendor = instance.vendor;
+    error.violations = std::move(wrong_names);
+    if (!made) add_findings(error.violations, made.error());
+    return error;
 }
 
 }  // namespace otp

@@ -1,4 +1,7 @@
+#include "adapter/credential_ways.hpp"
+
 #include <otp/adapter/instance_settings.hpp>
+#include <otp/adapter/setting_names.hpp>
 #include <otp/adapter/text_check.hpp>
 #include <otp/json_body.hpp>
 
@@ -9,23 +12,7 @@ namespace otp::adapter {
 namespace {
 
 template <class Names>
-std::string join(Names const& names, std::string_view separator) {
-    std::string text;
-    for (auto const& name : names) {
-        if (!text.empty()) text += separator;
-        text += name;
-    }
-    return text;
-}
-
-std::string describe_alternatives(std::vector<std::vector<std::string>> const& alternatives) {
-    std::vector<std::string> sets;
-    sets.reserve(alternatives.size());
-    for (auto const& names : alternatives) sets.push_back(join(names, " and "));
-    return join(sets, ", or ");
-}
-
-bool contains(std::vector<std::string> const& names, std::string_view name) {
+bool contains(Names const& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -33,80 +20,21 @@ bool contains(std::vector<std::string> const& names, std::string_view name) {
 
 InstanceSettings::InstanceSettings(InstanceConfig const& instance, VendorDescription const& vendor)
     : instance_(instance), vendor_(vendor) {
-    check_credentials();
-    for (auto const& [name, value] : instance.options) {
-        bool const known = std::any_of(
-            vendor.options.begin(),
-            vendor.options.end(),
-            [&wanted = name](auto const& option) { return option.name == wanted; }
-        );
-        if (known) continue;
-        std::vector<std::string> names;
-        for (auto const& option : vendor.options) names.push_back(option.name);
-        refuse(
-            append_json_pointer("/options", name),
-            names.empty() ? "unknown option; this vendor has none"
-                          : "unknown option; valid: " + join(names, ", ")
-        );
-    }
-    if (!instance.environment.empty() && !contains(vendor.environments, instance.environment)) {
-        refuse(
-            "/environment",
-            vendor.environments.empty() ? "this vendor has no environments"
-                                        : "must be " + join(vendor.environments, " or ")
-        );
-    }
+    if (!vendor.credentials.empty()) check_credentials();
 }
 
 void InstanceSettings::check_credentials() {
-    auto const& alternatives = vendor_.credentials;
-    if (alternatives.empty()) return;
-    auto const& given = instance_.credentials;
+    credential_set_ = meant_credentials(*setting_names(instance_).credentials, vendor_);
 
-    // The alternative that the configuration means: the one with the fewest missing names, and of
-    // those the one with the most given names.
-    auto const given_names = [&](std::vector<std::string> const& names) {
-        return static_cast<std::size_t>(std::count_if(
-            names.begin(), names.end(), [&](auto const& name) { return given.contains(name); }
-        ));
-    };
-    std::size_t best = 0;
-    for (std::size_t index = 1; index < alternatives.size(); ++index) {
-        std::size_t const here = given_names(alternatives[index]);
-        std::size_t const there = given_names(alternatives[best]);
-        std::size_t const missing_here = alternatives[index].size() - here;
-        std::size_t const missing_there = alternatives[best].size() - there;
-        bool const better = there == 0
-                                ? here > 0
-                                : here > 0 && (missing_here < missing_there ||
-                                               (missing_here == missing_there && here > there));
-        if (better) best = index;
-    }
-    credential_set_ = best;
-
-    auto const& wanted = alternatives[best];
-    if (given.empty() && alternatives.size() > 1) {
-        refuse("/credentials", "missing: " + describe_alternatives(alternatives));
-    } else {
-        for (auto const& name : wanted) {
-            if (!given.contains(name)) {
-                refuse(append_json_pointer("/credentials", name), "missing");
-            }
-        }
-    }
-    for (auto const& [name, value] : given) {
+    auto const known = credential_names(vendor_);
+    auto const& wanted = vendor_.credentials[credential_set_];
+    for (auto const& [name, value] : instance_.credentials) {
+        if (!contains(known, name)) continue;
         std::string const pointer = append_json_pointer("/credentials", name);
-        bool const belongs_to_another = std::any_of(
-            alternatives.begin(),
-            alternatives.end(),
-            [&sought = name](auto const& names) { return contains(names, sought); }
-        );
         if (!contains(wanted, name)) {
             refuse(
                 pointer,
-                (belongs_to_another ? "cannot be combined with the other credentials; give "
-                                    : "unknown credential; give ") +
-                    describe_alternatives(alternatives)
+                "cannot be combined with the other credentials; give " + credential_ways(vendor_)
             );
         } else if (value.empty()) {
             refuse(pointer, "is empty");

@@ -7,6 +7,7 @@
 #include <otp/seam/transport.hpp>
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,10 +30,14 @@ public:
     }
 
     [[nodiscard]] std::shared_ptr<delivery::Instance> make() {
-        instance_->adapter = checked(options_.vendors.make_adapter(instance_->config));
-        auto proxies = checked(config::proxies_of_instance(
-            instance_->config, *instance_->adapter, options_.environment
-        ));
+        std::string_view constexpr problem = "the instance is not configured correctly";
+        instance_->adapter = checked(options_.vendors.make_adapter(instance_->config), problem);
+        auto proxies = checked(
+            config::proxies_of_instance(
+                instance_->config, *instance_->adapter, options_.environment
+            ),
+            problem
+        );
         instance_->transport =
             transport_to(instance_->adapter->base_url(), std::move(proxies.to_vendor));
         if (auto const* const grant = instance_->adapter->token_grant())
@@ -47,14 +52,19 @@ public:
 
 private:
     template <class Value>
-    [[nodiscard]] Value checked(Result<Value>&& result) const {
-        if (!result) refuse(std::move(result).error());
+    [[nodiscard]] Value checked(Result<Value>&& result, std::string_view problem) const {
+        if (!result) refuse(std::move(result).error(), problem);
         return std::move(*result);
     }
 
-    [[noreturn]] void refuse(Error error) const {
+    /// Places the violations in the configuration, as its reader does. Where there are some,
+    /// `problem` is the message: they say the rest.
+    [[noreturn]] void refuse(Error error, std::string_view problem) const {
         error.instance = instance_->config.name;
         error.vendor = instance_->config.vendor;
+        if (!error.violations.empty()) error.message = problem;
+        auto const pointer = append_json_pointer("/instances", instance_->config.name);
+        for (auto& violation : error.violations) violation.pointer.insert(0, pointer);
         throw ErrorException(std::move(error));
     }
 
@@ -65,14 +75,7 @@ private:
         instance_->config.proxy = std::move(proxy);
         TransportSettings const settings{
             work_executor_, base_url, instance_->config, options_.clock, options_.resolver};
-        auto made = options_.transport(settings);
-        if (made) return std::move(*made);
-        Error error = std::move(made).error();
-        if (!error.violations.empty()) error.message = "the instance cannot connect";
-        for (auto& violation : error.violations)
-            violation.pointer =
-                append_json_pointer("/instances", instance_->config.name) + violation.pointer;
-        refuse(std::move(error));
+        return checked(options_.transport(settings), "the instance cannot connect");
     }
 
     ClientOptions const& options_;

@@ -7,9 +7,9 @@
 #include "config/proxy_config.hpp"
 #include "config/tls_config.hpp"
 #include "config/vendor_settings.hpp"
-#include "config/wording.hpp"
 
 #include <otp/adapter/provider_adapter.hpp>
+#include <otp/adapter/setting_names.hpp>
 #include <otp/json_body.hpp>
 
 #include <string>
@@ -20,22 +20,43 @@ namespace otp::config {
 
 namespace {
 
+// What the registry, which holds names against the vendor's description, and the vendor's adapter
+// say of an instance.
+void report(Error const& error, std::string const& pointer, Violations& violations) {
+    if (error.violations.empty()) {
+        violations.add(pointer, error.message);
+        return;
+    }
+    // For the adapter, what could not be read is empty or not there, and it may say so at that very
+    // place: that is not another mistake. But two findings of the adapter are two mistakes.
+    std::vector<FieldViolation> fresh;
+    for (auto const& violation : error.violations) {
+        if (!violations.has(pointer + violation.pointer)) {
+            fresh.push_back({pointer + violation.pointer, violation.message});
+        }
+    }
+    for (auto& violation : fresh) {
+        violations.add(std::move(violation.pointer), std::move(violation.message));
+    }
+}
+
 // Null, and a violation, if there is no such vendor.
-VendorDescription const* read_vendor(ObjectReader const& instance, VendorRegistry const& vendors) {
-    if (instance.require("vendor") == nullptr) {
+VendorDescription const* read_vendor(
+    ObjectReader const& object, InstanceConfig& instance, ReadContext const& context
+) {
+    if (object.require("vendor") == nullptr) {
         return nullptr;
     }
-    auto const name = instance.text("vendor");
+    auto const name = object.text("vendor");
     if (!name) {
         return nullptr;
     }
-    auto const* vendor = vendors.find(*name);
+    instance.vendor = *name;
+    auto const* vendor = context.vendors.find(*name);
     if (vendor == nullptr) {
-        std::vector<std::string_view> known;
-        for (auto const* description : vendors.vendors()) {
-            known.emplace_back(description->name);
-        }
-        instance.refuse("vendor", unknown_name("vendor", *name, known));
+        // The registry says so, with the nearest name.
+        auto const adapter = context.vendors.make_adapter(instance);
+        report(adapter.error(), object.pointer(), context.violations);
     }
     return vendor;
 }
@@ -51,31 +72,6 @@ std::optional<std::string> read_base_url(ObjectReader const& instance) {
         return std::nullopt;
     }
     return *checked;
-}
-
-// The adapter knows what this reader does not: formats of credentials, options, combinations.
-void check_with_adapter(
-    InstanceConfig const& instance, std::string const& pointer, ReadContext const& context
-) {
-    auto const adapter = context.vendors.make_adapter(instance);
-    if (adapter) {
-        return;
-    }
-    auto const error = adapter.error();
-    if (error.violations.empty()) {
-        context.violations.add_if_new(pointer, error.message);
-        return;
-    }
-    // Both may have found the same mistake; but two findings of the adapter are two mistakes.
-    std::vector<FieldViolation> fresh;
-    for (auto const& violation : error.violations) {
-        if (!context.violations.touches(pointer + violation.pointer)) {
-            fresh.push_back({pointer + violation.pointer, violation.message});
-        }
-    }
-    for (auto& violation : fresh) {
-        context.violations.add(std::move(violation.pointer), std::move(violation.message));
-    }
 }
 
 }  // namespace
@@ -120,8 +116,10 @@ InstanceConfig read_instance(
     if (!object) {
         return instance;
     }
-    auto const* vendor = read_vendor(*object, context.vendors);
-    instance.environment = read_environment(*object, vendor);
+    auto const* vendor = read_vendor(*object, instance, context);
+    auto names = read_setting_names(*object);
+    names.environment = object->text("environment");
+    instance.environment = names.environment.value_or("");
     instance.base_url = read_base_url(*object);
     instance.credentials = read_credentials(*object, vendor, context.secrets);
     instance.options = read_options(*object, vendor);
@@ -133,8 +131,10 @@ InstanceConfig read_instance(
     instance.ignore_proxy_environment = settings.ignore_proxy_environment;
 
     if (vendor != nullptr) {
-        instance.vendor = vendor->name;
-        check_with_adapter(instance, pointer, context);
+        auto const adapter = context.vendors.make_adapter(instance, names);
+        if (!adapter) {
+            report(adapter.error(), pointer, context.violations);
+        }
     }
     return instance;
 }

@@ -1,12 +1,7 @@
 #include "config/vendor_settings.hpp"
 
-#include "config/credential_names.hpp"
-#include "config/wording.hpp"
-
-#include <otp/nearest_name.hpp>
-
 #include <algorithm>
-#include <set>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -14,47 +9,69 @@ namespace otp::config {
 
 namespace {
 
-using Names = std::vector<std::string_view>;
+bool knows_credential(VendorDescription const& vendor, std::string_view name) {
+    auto const known = adapter::credential_names(vendor);
+    return std::find(known.begin(), known.end(), name) != known.end();
+}
 
-bool contains(Names const& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
+bool knows_option(VendorDescription const& vendor, std::string_view name) {
+    return std::any_of(
+        vendor.options.begin(),
+        vendor.options.end(),
+        [name](SettingDescription const& option) { return option.name == name; }
+    );
+}
+
+// Nothing if the member is no object; empty if there is none.
+std::optional<std::vector<std::string_view>> names_in(
+    ObjectReader const& instance, std::string_view key
+) {
+    std::vector<std::string_view> names;
+    auto const* value = instance.find(key);
+    if (value == nullptr) {
+        return names;
+    }
+    auto const* object = value->if_object();
+    if (object == nullptr) {
+        return std::nullopt;
+    }
+    for (auto const& member : *object) {
+        names.emplace_back(member.key());
+    }
+    return names;
 }
 
 }  // namespace
+
+adapter::SettingNames read_setting_names(ObjectReader const& instance) {
+    adapter::SettingNames names;
+    names.credentials = names_in(instance, "credentials");
+    if (auto options = names_in(instance, "options")) {
+        names.options = std::move(*options);
+    }
+    return names;
+}
 
 std::map<std::string, Secret, std::less<>> read_credentials(
     ObjectReader const& instance, VendorDescription const* vendor, SecretReader const& secrets
 ) {
     std::map<std::string, Secret, std::less<>> credentials;
-    std::set<std::string_view> given;
     auto const* value = instance.find("credentials");
-    auto const object =
-        value == nullptr
-            ? std::nullopt
-            : ObjectReader::open(*value, instance.pointer_of("credentials"), instance.violations());
-    if (value != nullptr && !object) {
+    if (value == nullptr) {
         return credentials;
     }
-    auto const known = vendor == nullptr ? Names() : credential_names(*vendor);
-    if (object) {
-        for (auto const& member : object->object()) {
-            std::string_view const name = member.key();
-            if (vendor != nullptr && !contains(known, name)) {
-                object->refuse(name, unknown_name("credential", name, known));
-                // Misspelt is not missing.
-                given.insert(nearest_name(name, known).value_or(name));
-                continue;
-            }
-            given.insert(name);
-            if (auto secret = secrets.read(*object, name)) {
-                credentials.emplace(name, std::move(*secret));
-            }
-        }
+    auto const object =
+        ObjectReader::open(*value, instance.pointer_of("credentials"), instance.violations());
+    if (!object) {
+        return credentials;
     }
-    if (vendor != nullptr) {
-        check_credential_names(
-            *vendor, given, instance.pointer_of("credentials"), instance.violations()
-        );
+    for (auto const& member : object->object()) {
+        std::string_view const name = member.key();
+        std::optional<Secret> secret;
+        if (vendor == nullptr || knows_credential(*vendor, name)) {
+            secret = secrets.read(*object, name);
+        }
+        credentials.emplace(name, secret ? std::move(*secret) : Secret());
     }
     return credentials;
 }
@@ -72,18 +89,13 @@ std::map<std::string, std::string, std::less<>> read_options(
     if (!object) {
         return options;
     }
-    Names known;
-    if (vendor != nullptr) {
-        for (auto const& option : vendor->options) {
-            known.emplace_back(option.name);
-        }
-    }
     for (auto const& member : object->object()) {
         std::string_view const name = member.key();
         auto const& option = member.value();
-        if (vendor != nullptr && !contains(known, name)) {
-            object->refuse(name, unknown_name("option", name, known));
-        } else if (auto const* flag = option.if_bool()) {
+        if (vendor != nullptr && !knows_option(*vendor, name)) {
+            continue;
+        }
+        if (auto const* flag = option.if_bool()) {
             options.emplace(name, *flag ? "true" : "false");
         } else if (auto const* number = option.if_int64()) {
             options.emplace(name, std::to_string(*number));
@@ -96,20 +108,6 @@ std::map<std::string, std::string, std::less<>> read_options(
         }
     }
     return options;
-}
-
-std::string read_environment(ObjectReader const& instance, VendorDescription const* vendor) {
-    auto const environment = instance.text("environment");
-    if (!environment) {
-        return {};
-    }
-    if (vendor != nullptr) {
-        Names const known(vendor->environments.begin(), vendor->environments.end());
-        if (!contains(known, *environment)) {
-            instance.refuse("environment", unknown_name("environment", *environment, known));
-        }
-    }
-    return std::string(*environment);
 }
 
 }  // namespace otp::config

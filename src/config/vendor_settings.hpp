@@ -3,6 +3,8 @@
 #include "config/object_reader.hpp"
 #include "config/secret_reader.hpp"
 
+#include <otp/adapter/setting_names.hpp>
+#include <otp/config.hpp>
 #include <otp/secret.hpp>
 #include <otp/vendor_description.hpp>
 
@@ -12,20 +14,22 @@
 
 namespace otp::config {
 
-/// Reads an instance's `credentials`. `vendor` is null where the instance names none that is known:
-/// then any names will do. Whether they are complete is judged by names, so that a variable that is
-/// not set is one mistake, not two.
+// `vendor` is null where the instance names none that is known: then any names will do. Names that
+// a known vendor does not have are not reported here, and what stands there is not read: the
+// registry checks all names (`VendorRegistry::make_adapter`).
+
+/// The names of an instance's `credentials` and `options`, whatever their values are: so that a
+/// variable that is not set is one mistake, not two. Views into what is read.
+[[nodiscard]] adapter::SettingNames read_setting_names(ObjectReader const& instance);
+
+/// Reads an instance's `credentials`. Those that cannot be read are there, and empty: whoever looks
+/// for them finds nothing missing.
 [[nodiscard]] std::map<std::string, Secret, std::less<>> read_credentials(
     ObjectReader const& instance, VendorDescription const* vendor, SecretReader const& secrets
 );
 
 /// Reads an instance's `options`: texts, whole numbers and booleans, as text.
 [[nodiscard]] std::map<std::string, std::string, std::less<>> read_options(
-    ObjectReader const& instance, VendorDescription const* vendor
-);
-
-/// Reads an instance's `environment`; empty if there is none.
-[[nodiscard]] std::string read_environment(
     ObjectReader const& instance, VendorDescription const* vendor
 );
 

@@ -5,21 +5,12 @@
 
 namespace otp::config {
 
-namespace {
-
-bool is_at_or_below(std::string_view pointer, std::string_view place) {
-    return pointer.starts_with(place) &&
-           (pointer.size() == place.size() || pointer[place.size()] == '/');
-}
-
-}  // namespace
-
 void Violations::add(std::string pointer, std::string message) {
     list_.push_back({std::move(pointer), std::move(message)});
 }
 
 void Violations::add_if_new(std::string pointer, std::string message) {
-    if (!touches(pointer)) {
+    if (!has(pointer)) {
         add(std::move(pointer), std::move(message));
     }
 }
@@ -42,10 +33,9 @@ void Violations::add_once(std::string pointer, std::string message) {
     }
 }
 
-bool Violations::touches(std::string_view pointer) const {
+bool Violations::has(std::string_view pointer) const {
     return std::any_of(list_.begin(), list_.end(), [pointer](FieldViolation const& violation) {
-        return is_at_or_below(violation.pointer, pointer) ||
-               is_at_or_below(pointer, violation.pointer);
+        return violation.pointer == pointer;
     });
 }
 

@@ -17,15 +17,16 @@ public:
     /// `message` follows the pointer in print; it must not hold a secret.
     void add(std::string pointer, std::string message);
 
-    /// The same, unless something was already said about this place: one mistake, one violation.
+    /// The same, unless something was already said about this very place, of which this is likely a
+    /// consequence: what could not be read is treated as if it were not there.
     void add_if_new(std::string pointer, std::string message);
 
     /// The same, unless the same was already said elsewhere: a mistake in a file that several
     /// places name is reported once.
     void add_once(std::string pointer, std::string message);
 
-    /// Whether something was already said about this place, one above or one below it.
-    [[nodiscard]] bool touches(std::string_view pointer) const;
+    /// Whether something was already said about this very place.
+    [[nodiscard]] bool has(std::string_view pointer) const;
 
     [[nodiscard]] bool empty() const noexcept { return list_.empty(); }
 

@@ -1,26 +1,18 @@
 #pragma once
 
+#include "model/wording.hpp"
+
 #include <filesystem>
-#include <span>
 #include <string>
-#include <string_view>
 
 namespace otp::config {
 
-/// `text` in quotation marks, for a message: cut to 64 bytes, and with `?` for what cannot be
-/// printed. Not for values that may be secret.
-[[nodiscard]] std::string in_quotes(std::string_view text);
+// A configuration's names are spoken of as all others are.
+using model::in_quotes;
+using model::listed;
+using model::unknown_name;
 
-/// The same for a path, which is cut much later.
+/// `in_quotes` of a path, which is cut much later.
 [[nodiscard]] std::string path_in_quotes(std::filesystem::path const& path);
-
-/// `"a", "b" and "c"`.
-[[nodiscard]] std::string listed(std::span<std::string_view const> names, std::string_view last);
-
-/// What to say of a name that is not among `known`: `unknown vendor "stych"; did you mean
-/// "stytch"?`, or a list of the known names if none is near.
-[[nodiscard]] std::string unknown_name(
-    std::string_view kind, std::string_view name, std::span<std::string_view const> known
-);
 
 }  // namespace otp::config

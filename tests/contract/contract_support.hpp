@@ -3,6 +3,7 @@
 #include <otp/adapter/provider_adapter.hpp>
 #include <otp/config.hpp>
 #include <otp/result.hpp>
+#include <otp/vendor_registry.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>

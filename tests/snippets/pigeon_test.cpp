@@ -80,7 +80,9 @@ TEST(PigeonAdapter, ReadsItsSettings) {
         R"({"to":"+12025550162","language":"fr","bird":"white"})"
     );
     instance.options.emplace("brid", "white");
-    EXPECT_EQ(pigeon::make_adapter(instance).error().violations.at(0).pointer, "/options/brid");
+    VendorRegistry registry;
+    registry.add(pigeon::description(), pigeon::make_adapter);
+    EXPECT_EQ(registry.make_adapter(instance).error().violations.at(0).pointer, "/options/brid");
 }
 
 TEST(PigeonAdapter, SendsAndVerifiesThroughAClient) {

@@ -24,6 +24,7 @@
 #include <otp/adapter/refusal.hpp>
 #include <otp/adapter/retry_after.hpp>
 #include <otp/adapter/sent_texts.hpp>
+#include <otp/adapter/setting_names.hpp>
 #include <otp/adapter/success_table.hpp>
 #include <otp/adapter/test_code.hpp>
 #include <otp/adapter/text_check.hpp>

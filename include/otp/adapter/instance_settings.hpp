@@ -20,13 +20,16 @@ namespace adapter {
 /// Reads an instance's configuration in an adapter's factory and collects every mistake, so that
 /// all of them are reported at once.
 ///
-/// The constructor checks what `vendor` declares: credentials, names of options, environment.
-/// Both arguments must outlive the object.
+/// Whether names and environment are those of `vendor`, and whether credentials are missing, has
+/// been checked where the factory is called (`check_setting_names`), and is not checked here. The
+/// constructor checks the credentials' values: that none is empty or has control characters, and
+/// that none is given beside a way to authenticate that it is no part of. Both arguments must
+/// outlive the object.
 class InstanceSettings {
 public:
     InstanceSettings(InstanceConfig const& instance, VendorDescription const& vendor);
 
-    /// Index of the complete set among `VendorDescription::credentials`; 0 if none is complete.
+    /// Index of the set among `VendorDescription::credentials` that is meant (`meant_credentials`).
     [[nodiscard]] std::size_t credential_set() const noexcept { return credential_set_; }
 
     /// A copy of the credential; empty if it is missing.

@@ -7,7 +7,7 @@ using testing::ElementsAre;
 using testing::UnorderedElementsAre;
 
 std::vector<std::string> mistakes(InstanceConfig const& instance) {
-    auto const adapter = ten_n_pay::make_ten_n_pay_adapter(instance);
+    auto const adapter = VendorRegistry::built_in().make_adapter(instance);
     if (adapter.has_value()) return {};
     EXPECT_EQ(adapter.error().category, ErrorCategory::config_invalid);
     return pointers(adapter.error());

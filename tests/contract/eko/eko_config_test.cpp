@@ -4,7 +4,7 @@ namespace otp::eko::test {
 namespace {
 
 Error refusal(InstanceConfig const& config) {
-    return error_of(make_eko_adapter(config));
+    return error_of(VendorRegistry::built_in().make_adapter(config));
 }
 
 TEST(EkoConfig, EnvironmentOrBaseUrlIsNeeded) {

@@ -4,6 +4,7 @@
 
 #include <otp/adapter/provider_adapter.hpp>
 #include <otp/error.hpp>
+#include <otp/vendor_registry.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>

@@ -7,7 +7,7 @@ using testing::ElementsAre;
 using testing::UnorderedElementsAre;
 
 std::vector<std::string> mistakes(InstanceConfig const& instance) {
-    auto const adapter = loyaltydog::make_loyaltydog_adapter(instance);
+    auto const adapter = VendorRegistry::built_in().make_adapter(instance);
     if (adapter.has_value()) return {};
     EXPECT_EQ(adapter.error().category, ErrorCategory::config_invalid);
     return pointers(adapter.error());

@@ -12,18 +12,12 @@ TEST(SpherePayConfig, AllMistakesAreReportedTogether) {
     auto instance = make_instance("spherepay", {{"apikey", "x"}}, {{"colour", "red"}});
     instance.environment = "live";
     instance.base_url = "http://api.example.com";
-    auto const adapter = spherepay::make_spherepay_adapter(instance);
+    auto const adapter = VendorRegistry::built_in().make_adapter(instance);
     ASSERT_TRUE(adapter.has_error());
     EXPECT_EQ(adapter.error().category, ErrorCategory::config_invalid);
     EXPECT_THAT(
         pointers(adapter.error()),
-        UnorderedElementsAre(
-            "/credentials/api_key",
-            "/credentials/apikey",
-            "/options/colour",
-            "/environment",
-            "/base_url"
-        )
+        UnorderedElementsAre("/credentials/apikey", "/options/colour", "/environment", "/base_url")
     );
 }
 

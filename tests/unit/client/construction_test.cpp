@@ -20,8 +20,18 @@
 namespace otp::test {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+
+/// The violations as `pointer: message`.
+std::vector<std::string> lines(Error const& error) {
+    std::vector<std::string> all;
+    for (auto const& violation : error.violations)
+        all.push_back(violation.pointer + ": " + violation.message);
+    return all;
+}
 
 class Construction : public ::testing::Test {
 protected:
@@ -135,6 +145,10 @@ TEST_F(Construction, TellsWhoseVendorIsUnknown) {
     EXPECT_EQ(error->category, ErrorCategory::config_invalid);
     EXPECT_EQ(error->instance, "other");
     EXPECT_EQ(error->vendor, "nobody");
+    EXPECT_THAT(
+        lines(*error),
+        ElementsAre(R"(/instances/other/vendor: unknown vendor "nobody"; known: "plain")")
+    );
 }
 
 TEST_F(Construction, TellsWhatTheVendorSays) {
@@ -149,6 +163,66 @@ TEST_F(Construction, TellsWhatTheVendorSays) {
     EXPECT_EQ(error->vendor, "plain");
     ASSERT_EQ(error->violations.size(), 1U);
     EXPECT_EQ(error->violations[0].message, "is missing");
+    EXPECT_EQ(error->violations[0].pointer, "/instances/main/credentials/key");
+    EXPECT_EQ(error->message, "the instance is not configured correctly");
+}
+
+TEST_F(Construction, TellsWhatTheVendorSaysWithoutAPlace) {
+    vendors.add(*vendors.find("plain"), [](InstanceConfig const&) {
+        return Result<std::unique_ptr<ProviderAdapter>>(
+            Error(ErrorCategory::config_invalid, "no licence")
+        );
+    });
+    auto const error = refusal();
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->message, "no licence");
+    EXPECT_THAT(error->violations, IsEmpty());
+}
+
+// Of a vendor whose factory looks at nothing.
+TEST_F(Construction, HoldsNamesAgainstTheVendorsDescription) {
+    config.instances[1].environment = "live";
+    config.instances[1].options["colour"] = "red";
+    config.instances[1].credentials.emplace("key", Secret("k"));
+    auto const error = refusal();
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->category, ErrorCategory::config_invalid);
+    EXPECT_EQ(error->delivery, Delivery::not_sent);
+    EXPECT_EQ(error->instance, "other");
+    EXPECT_EQ(error->vendor, "plain");
+    EXPECT_EQ(error->message, "the instance is not configured correctly");
+    EXPECT_THAT(
+        lines(*error),
+        ElementsAre(
+            R"(/instances/other/environment: unknown environment "live"; there is none)",
+            R"(/instances/other/credentials/key: unknown credential "key"; there is none)",
+            R"(/instances/other/options/colour: unknown option "colour"; there is none)"
+        )
+    );
+}
+
+TEST_F(Construction, SaysTheSameOfAConfigurationFromAFileAndOfOneMadeInCode) {
+    vendors = VendorRegistry::built_in();
+    auto const from_file = parse_config(
+        R"({ "version": 1, "allow_inline_secrets": true, "instances": { "main": {
+            "vendor": "eko", "environment": "Sandbox",
+            "credentials": { "acces_key": "k", "developer_key": "two words" },
+            "options": { "csp": "1", "initiator_id": "" } } } })",
+        vendors,
+        ConfigSources()
+    );
+    ASSERT_TRUE(from_file.has_error());
+    config = plain_config({"main"});
+    auto& instance = config.instances.front();
+    instance.vendor = "eko";
+    instance.environment = "Sandbox";
+    instance.credentials.emplace("acces_key", Secret("k"));
+    instance.credentials.emplace("developer_key", Secret("two words"));
+    instance.options = {{"csp", "1"}, {"initiator_id", ""}};
+    auto const in_code = refusal();
+    ASSERT_TRUE(in_code);
+    EXPECT_THAT(lines(*in_code), ElementsAreArray(lines(from_file.error())));
+    EXPECT_EQ(in_code->violations.size(), 5U);
 }
 
 TEST_F(Construction, TellsWhoseFilesCannotBeRead) {

@@ -1,10 +1,14 @@
 #include <otp/adapter/language_tag.hpp>
 #include <otp/adapter/provider_adapter.hpp>
+#include <otp/adapter/setting_names.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace otp {
@@ -12,6 +16,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 TEST(VendorRegistry, KnowsTheFiveVendorsInAlphabeticalOrder) {
     auto const registry = VendorRegistry::built_in();
@@ -80,6 +85,156 @@ TEST(VendorRegistry, UnknownVendor) {
     EXPECT_EQ(adapter.error().violations[0].pointer, "/vendor");
     EXPECT_THAT(adapter.error().violations[0].message, HasSubstr("spherepay"));
     EXPECT_TRUE(VendorRegistry().make_adapter(instance).has_error());
+}
+
+TEST(VendorRegistry, UnknownVendorComesWithTheNearestOne) {
+    InstanceConfig instance;
+    instance.vendor = "stych";
+    auto const adapter = VendorRegistry::built_in().make_adapter(instance);
+    ASSERT_TRUE(adapter.has_error());
+    ASSERT_EQ(adapter.error().violations.size(), 1u);
+    EXPECT_EQ(
+        adapter.error().violations[0].message, R"(unknown vendor "stych"; did you mean "stytch"?)"
+    );
+}
+
+std::vector<std::string> lines(Error const& error) {
+    std::vector<std::string> all;
+    for (auto const& violation : error.violations)
+        all.push_back(violation.pointer + ": " + violation.message);
+    return all;
+}
+
+/// A vendor of a third party, whose factory does without `InstanceSettings` and finds what the test
+/// says, or nothing.
+class ThirdParty : public testing::Test {
+protected:
+    ThirdParty() {
+        VendorDescription description;
+        description.name = "acme";
+        description.credentials = {{"key"}};
+        description.options = {{"sender", ""}};
+        registry.add(
+            description,
+            [this](InstanceConfig const&) -> Result<std::unique_ptr<ProviderAdapter>> {
+                ++calls;
+                if (found) return *found;
+                return std::unique_ptr<ProviderAdapter>();
+            }
+        );
+        instance.name = "main";
+        instance.vendor = "acme";
+        instance.credentials.emplace("key", Secret("k"));
+    }
+
+    void finds(std::vector<FieldViolation> violations) {
+        found = Error(ErrorCategory::config_invalid, "acme cannot be used");
+        found->violations = std::move(violations);
+    }
+
+    [[nodiscard]] std::vector<std::string> mistakes() const {
+        auto const adapter = registry.make_adapter(instance);
+        return adapter ? std::vector<std::string>{"accepted"} : lines(adapter.error());
+    }
+
+    VendorRegistry registry;
+    InstanceConfig instance;
+    std::optional<Error> found;
+    mutable int calls{0};
+};
+
+TEST_F(ThirdParty, NeedNotLookAtNames) {
+    EXPECT_THAT(mistakes(), ElementsAre("accepted"));
+    instance.credentials.clear();
+    instance.options = {{"sendr", "x"}};
+    instance.environment = "live";
+    EXPECT_THAT(
+        mistakes(),
+        ElementsAre(
+            R"(/environment: unknown environment "live"; there is none)",
+            R"(/credentials/key: is missing: acme needs "key")",
+            R"(/options/sendr: unknown option "sendr"; did you mean "sender"?)"
+        )
+    );
+    auto const error = registry.make_adapter(instance).error();
+    EXPECT_EQ(error.category, ErrorCategory::config_invalid);
+    EXPECT_EQ(error.delivery, Delivery::not_sent);
+    EXPECT_EQ(error.instance, "main");
+    EXPECT_EQ(error.vendor, "acme");
+}
+
+TEST_F(ThirdParty, IsHeardTogetherWithTheNames) {
+    instance.options = {{"sendr", "x"}};
+    finds({{"/credentials/key", "is short"}, {"/credentials/key", "is weak"}, {"/options", "few"}});
+    EXPECT_THAT(
+        mistakes(),
+        ElementsAre(
+            R"(/options/sendr: unknown option "sendr"; did you mean "sender"?)",
+            "/credentials/key: is short",
+            "/credentials/key: is weak",
+            "/options: few"
+        )
+    );
+    EXPECT_EQ(calls, 1);
+}
+
+TEST_F(ThirdParty, IsNotHeardWhereANameIsWrong) {
+    instance.credentials.clear();
+    finds({{"/credentials/key", "no key"}, {"/credentials/key", "none at all"}});
+    EXPECT_THAT(mistakes(), ElementsAre(R"(/credentials/key: is missing: acme needs "key")"));
+}
+
+TEST_F(ThirdParty, IsHeardWithoutAPlace) {
+    instance.environment = "live";
+    found = Error(ErrorCategory::config_invalid, "no licence");
+    EXPECT_THAT(
+        mistakes(),
+        ElementsAre(R"(/environment: unknown environment "live"; there is none)", ": no licence")
+    );
+    found->message.clear();
+    EXPECT_THAT(
+        mistakes(), ElementsAre(R"(/environment: unknown environment "live"; there is none)")
+    );
+}
+
+TEST_F(ThirdParty, SpeaksForItselfWhereNamesAreRight) {
+    found = Error(ErrorCategory::config_invalid, "no licence");
+    auto const error = registry.make_adapter(instance).error();
+    EXPECT_EQ(error.message, "no licence");
+    EXPECT_THAT(error.violations, IsEmpty());
+}
+
+TEST_F(ThirdParty, IsAskedAboutWhatCouldBeRead) {
+    adapter::SettingNames names;
+    names.credentials = {{"key", "kee"}};
+    instance.credentials.clear();
+    auto const error = registry.make_adapter(instance, names).error();
+    EXPECT_THAT(
+        lines(error),
+        ElementsAre(R"(/credentials/kee: unknown credential "kee"; did you mean "key"?)")
+    );
+    names.credentials = {{"key"}};
+    EXPECT_TRUE(registry.make_adapter(instance, names));
+    names.credentials = std::nullopt;
+    EXPECT_TRUE(registry.make_adapter(instance, names));
+}
+
+TEST(VendorRegistry, NothingButNamesIsSaidOfABuiltInVendorWithoutCredentials) {
+    auto const registry = VendorRegistry::built_in();
+    for (std::string const vendor : {"10npay", "eko", "loyaltydog", "spherepay", "stytch"}) {
+        InstanceConfig instance;
+        instance.vendor = vendor;
+        if (vendor == "eko") instance.environment = "sandbox";
+        auto const error = registry.make_adapter(instance).error();
+        EXPECT_THAT(
+            lines(error),
+            testing::Each(testing::MatchesRegex(
+                "/credentials(: incomplete|/[a-z_]+: is missing): " + vendor + " needs .*"
+            ))
+        );
+        auto const& ways = registry.find(vendor)->credentials;
+        EXPECT_EQ(error.violations.size(), ways.size() == 1 ? ways.front().size() : 1U) << vendor;
+    }
 }
 
 TEST(VendorRegistry, AddReplaces) {
