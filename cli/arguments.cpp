@@ -20,13 +20,9 @@ namespace {
 
 void require_vendor(std::string_view option, std::string_view vendor) {
     auto const registry = VendorRegistry::built_in();
-    if (registry.find(vendor) != nullptr) {
-        return;
-    }
+    if (registry.find(vendor) != nullptr) return;
     std::vector<std::string> names;
-    for (auto const* known : registry.vendors()) {
-        names.push_back(known->name);
-    }
+    for (auto const* known : registry.vendors()) names.push_back(known->name);
     std::vector<std::string_view> const views(names.begin(), names.end());
     auto const nearest = nearest_name(vendor, views);
     throw UsageError(
@@ -49,9 +45,7 @@ struct Field {
     auto const dot = name.find('.');
     auto const complete = equals != std::string_view::npos && dot != std::string_view::npos &&
                           dot != 0 && dot + 1 != name.size();
-    if (!complete) {
-        throw UsageError(option + ": give " + form);
-    }
+    if (!complete) throw UsageError(option + ": give " + form);
     require_vendor(option, name.substr(0, dot));
     return {
         std::string(name.substr(0, dot)),
@@ -95,9 +89,7 @@ std::chrono::minutes parse_expiry(std::string_view text) {
 }
 
 Channel parse_channel_option(std::string_view text) {
-    if (auto const channel = parse_channel(text)) {
-        return *channel;
-    }
+    if (auto const channel = parse_channel(text)) return *channel;
     constexpr std::array<std::string_view, 3> names{"sms", "email", "whatsapp"};
     auto const nearest = nearest_name(text, names);
     throw UsageError(

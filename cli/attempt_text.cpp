@@ -82,9 +82,7 @@ std::string describe_attempt(Attempt const& attempt, Step step) {
 }
 
 std::string describe_instance(std::string const& instance, std::string const& vendor) {
-    if (instance.empty() || instance == vendor) {
-        return vendor;
-    }
+    if (instance.empty() || instance == vendor) return vendor;
     return vendor.empty() ? instance : instance + " (" + vendor + ")";
 }
 

@@ -50,12 +50,11 @@ struct Findings {
 [[nodiscard]] std::string findings_json(Findings const& findings) {
     boost::json::object object;
     object["ok"] = findings.ok();
-    for (auto& member : check_json(findings.report)) {
-        object.emplace(member.key(), member.value());
-    }
+    for (auto& member : check_json(findings.report)) object.emplace(member.key(), member.value());
     object["connections"] = nullptr;
-    if (findings.connections)
+    if (findings.connections) {
         object["connections"] = connections_json(*findings.connections, findings.now);
+    }
     return json_line(object);
 }
 

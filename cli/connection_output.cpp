@@ -110,9 +110,7 @@ using std::chrono::days;
 [[nodiscard]] std::string describe_validity(TlsReport const& tls, Clock::UtcTime now) {
     auto const left = days_left(tls, now);
     auto const date = format_iso8601(tls.not_after).substr(0, 10);
-    if (left < days(0)) {
-        return "expired on " + date + " (" + in_words(-left) + " ago)";
-    }
+    if (left < days(0)) return "expired on " + date + " (" + in_words(-left) + " ago)";
     return "expires on " + date + " (" + in_words(left) + ')';
 }
 

@@ -25,9 +25,7 @@ inline constexpr int output_lost =
 
 /// The status of a failed operation.
 [[nodiscard]] inline int exit_status_of(Error const& error) noexcept {
-    if (is_configuration_error(error)) {
-        return exit_status::usage;
-    }
+    if (is_configuration_error(error)) return exit_status::usage;
     return error.delivery == Delivery::not_sent ? exit_status::not_sent : exit_status::maybe_sent;
 }
 

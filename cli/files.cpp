@@ -24,9 +24,7 @@ constexpr char const* where_handles_come_from =
 class HiddenTyping {
 public:
     HiddenTyping() {
-        if (::tcgetattr(STDIN_FILENO, &before_) != 0) {
-            return;
-        }
+        if (::tcgetattr(STDIN_FILENO, &before_) != 0) return;
         auto hidden = before_;
         hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         changed_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0;
@@ -34,9 +32,7 @@ public:
     HiddenTyping(HiddenTyping const&) = delete;
     HiddenTyping& operator=(HiddenTyping const&) = delete;
     ~HiddenTyping() {
-        if (changed_) {
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-        }
+        if (changed_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
     }
 
 private:
@@ -105,9 +101,7 @@ std::string read_code_line() {
     } else {
         std::getline(std::cin, line);
     }
-    if (line.empty()) {
-        throw UsageError("--code -: standard input holds no code");
-    }
+    if (line.empty()) throw UsageError("--code -: standard input holds no code");
     return line;
 }
 

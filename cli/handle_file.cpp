@@ -88,9 +88,7 @@ HandleFile::HandleFile(std::filesystem::path target) {
     refuse_standard_stream(target);
     std::error_code error;
     target_ = std::filesystem::weakly_canonical(target, error);
-    if (error) {
-        target_ = std::move(target);
-    }
+    if (error) target_ = std::move(target);
     // Of links only those are left that lead nowhere.
     auto const status = std::filesystem::symlink_status(target_, error);
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
@@ -109,9 +107,7 @@ HandleFile::HandleFile(std::filesystem::path target) {
     temporary_ = target_.string() + '.' + std::string(6, 'X');
     // mkstemp fills the pattern in, makes the file with mode 0600 and follows no link.
     descriptor_ = ::mkstemp(temporary_.data());
-    if (descriptor_ < 0) {
-        refuse(system_error(errno));
-    }
+    if (descriptor_ < 0) refuse(system_error(errno));
     auto failure = reserve(descriptor_);
     if (!failure) failure = set_aside();
     if (failure) {
@@ -125,16 +121,12 @@ HandleFile::~HandleFile() {
 }
 
 std::error_code HandleFile::commit(std::string_view text) {
-    if (auto const failure = write_all(descriptor_, text)) {
-        return failure;
-    }
+    if (auto const failure = write_all(descriptor_, text)) return failure;
     if (::ftruncate(descriptor_, static_cast<off_t>(text.size())) != 0 ||
         ::fsync(descriptor_) != 0) {
         return system_error(errno);
     }
-    if (auto const failure = place()) {
-        return failure;
-    }
+    if (auto const failure = place()) return failure;
     ::close(std::exchange(descriptor_, -1));
     if (is_free(previous_)) ::unlink(previous_.c_str());
     earlier_handle_.clear();
@@ -166,9 +158,7 @@ std::error_code HandleFile::place() {
 }
 
 void HandleFile::discard() noexcept {
-    if (descriptor_ < 0) {
-        return;
-    }
+    if (descriptor_ < 0) return;
     ::close(std::exchange(descriptor_, -1));
     ::unlink(temporary_.c_str());
 }

@@ -12,9 +12,7 @@ namespace {
     boost::json::object object;
     object["ip_address"] = device.ip_address;
     object["user_agent_bytes"] = nullptr;
-    if (device.user_agent_bytes) {
-        object["user_agent_bytes"] = *device.user_agent_bytes;
-    }
+    if (device.user_agent_bytes) object["user_agent_bytes"] = *device.user_agent_bytes;
     return object;
 }
 
@@ -46,9 +44,7 @@ boost::json::object to_json(HonouredHints const& hints) {
         object["expires_in"] = std::move(range);
     }
     object["reference_characters"] = nullptr;
-    if (hints.reference_characters) {
-        object["reference_characters"] = *hints.reference_characters;
-    }
+    if (hints.reference_characters) object["reference_characters"] = *hints.reference_characters;
     object["device_of_send"] = device_json(hints.device_of_send);
     object["device_of_verify"] = device_json(hints.device_of_verify);
     return object;
@@ -83,9 +79,7 @@ std::vector<std::string> describe_hints(HonouredHints const& hints) {
             "client.user_agent: " + where + ", at most " + std::to_string(*most) + " bytes"
         );
     }
-    if (lines.empty()) {
-        lines.emplace_back("none; all are left out");
-    }
+    if (lines.empty()) lines.emplace_back("none; all are left out");
     return lines;
 }
 

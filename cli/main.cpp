@@ -24,18 +24,14 @@ using namespace otp::cli;
 /// Whether JSON was asked for, also where the command line as a whole could not be read.
 [[nodiscard]] bool wants_json(std::span<char*> arguments) {
     for (std::string_view const argument : arguments) {
-        if (argument == "--json") {
-            return true;
-        }
+        if (argument == "--json") return true;
     }
     return false;
 }
 
 [[nodiscard]] int run_command(CLI::App const& program, std::span<Command const> commands) {
     for (auto const& command : commands) {
-        if (program.got_subcommand(command.options)) {
-            return command.run();
-        }
+        if (program.got_subcommand(command.options)) return command.run();
     }
     throw UsageError("give a command");
 }

@@ -216,9 +216,7 @@ struct Ready {
         exit_status::success,
         "the mock vendors have stopped, since their address is lost"
     );
-    if (status == exit_status::success) {
-        context.run();
-    }
+    if (status == exit_status::success) context.run();
     return status;
 }
 

@@ -32,9 +32,7 @@ template <class Value, class Initiate>
     ::sigaction(SIGHUP, nullptr, &hang_up);
     if (hang_up.sa_handler != SIG_IGN) signals.add(SIGHUP);
     signals.async_wait([&cancellation](boost::system::error_code error, int) {
-        if (!error) {
-            cancellation.emit(boost::asio::cancellation_type::terminal);
-        }
+        if (!error) cancellation.emit(boost::asio::cancellation_type::terminal);
     });
     initiate(boost::asio::bind_cancellation_slot(
         cancellation.slot(),

@@ -52,9 +52,7 @@ void print_violations(std::ostream& out, Error const& error) {
 [[nodiscard]] boost::json::object error_json(Error const& error) {
     auto members = to_json(error);
     members["handle"] = nullptr;
-    if (error.handle) {
-        members["handle"] = error.handle->to_json();
-    }
+    if (error.handle) members["handle"] = error.handle->to_json();
     boost::json::object object;
     object["ok"] = false;
     object["error"] = std::move(members);
@@ -66,9 +64,7 @@ void print_violations(std::ostream& out, Error const& error) {
 
 int print_result(std::string_view text, int status, std::string_view if_lost) {
     auto const failure = write_all(STDOUT_FILENO, text);
-    if (!failure) {
-        return status;
-    }
+    if (!failure) return status;
     std::cerr << "otp: " << if_lost << ": standard output cannot be written: " << failure.message()
               << '\n';
     return exit_status::output_lost;
@@ -84,33 +80,25 @@ boost::json::value text_or_null(std::string_view text) {
 
 boost::json::array attempts_json(std::vector<Attempt> const& attempts) {
     boost::json::array array;
-    for (auto const& attempt : attempts) {
-        array.push_back(to_json(attempt));
-    }
+    for (auto const& attempt : attempts) array.push_back(to_json(attempt));
     return array;
 }
 
 boost::json::array texts_json(std::vector<std::string> const& texts) {
     boost::json::array array;
-    for (auto const& text : texts) {
-        array.emplace_back(text);
-    }
+    for (auto const& text : texts) array.emplace_back(text);
     return array;
 }
 
 int report_error(Error const& error, bool json, Step step) {
-    if (json) {
-        return print_error_object(error, step, "the JSON object is lost");
-    }
+    if (json) return print_error_object(error, step, "the JSON object is lost");
     print_error(std::cerr, error, step);
     return exit_status_of(error);
 }
 
 int print_error_object(Error const& error, Step step, std::string_view if_lost) {
     auto const status = print_result(json_line(error_json(error)), exit_status_of(error), if_lost);
-    if (status == exit_status::output_lost) {
-        print_error(std::cerr, error, step);
-    }
+    if (status == exit_status::output_lost) print_error(std::cerr, error, step);
     return status;
 }
 
@@ -121,14 +109,10 @@ void print_error(std::ostream& out, Error const& error, Step step) {
         << (configuration ? "the configuration cannot be used" : headline(error.delivery, step))
         << ": " << in_one_line(std::string(message)) << '\n';
     print_violations(out, error);
-    if (!configuration) {
-        print_detail(out, "category", to_string(error.category));
-    }
+    if (!configuration) print_detail(out, "category", to_string(error.category));
     print_detail(out, "instance", describe_instance(error.instance, error.vendor));
     print_detail(out, "vendor code", error.vendor_code);
-    if (error.http_status != 0) {
-        print_detail(out, "HTTP status", std::to_string(error.http_status));
-    }
+    if (error.http_status != 0) print_detail(out, "HTTP status", std::to_string(error.http_status));
     print_detail(out, "request id", error.request_id);
     if (error.retry_after) {
         print_detail(out, "retry after", std::to_string(error.retry_after->count()) + " ms");
@@ -149,9 +133,7 @@ int report_usage_error(std::string_view message, bool json) {
 }
 
 void print_detail(std::ostream& out, std::string_view name, std::string_view value) {
-    if (value.empty()) {
-        return;
-    }
+    if (value.empty()) return;
     out << "  " << std::left << std::setw(name_width) << name << in_one_line(std::string(value))
         << '\n';
 }
@@ -167,18 +149,14 @@ void print_attempts(std::ostream& out, std::vector<Attempt> const& attempts, Ste
 
 std::vector<std::string> channel_names(std::vector<Channel> const& channels) {
     std::vector<std::string> names;
-    for (auto const channel : channels) {
-        names.emplace_back(to_string(channel));
-    }
+    for (auto const channel : channels) names.emplace_back(to_string(channel));
     return names;
 }
 
 std::string join(std::vector<std::string> const& texts, std::string_view separator) {
     std::string joined;
     for (auto const& text : texts) {
-        if (!joined.empty()) {
-            joined += separator;
-        }
+        if (!joined.empty()) joined += separator;
         joined += text;
     }
     return joined;

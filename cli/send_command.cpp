@@ -41,23 +41,15 @@ template <class Item>
 [[nodiscard]] std::string names(std::vector<Item> const& items) {
     std::vector<std::string> texts;
     texts.reserve(items.size());
-    for (auto const& item : items) {
-        texts.push_back(item.name);
-    }
+    for (auto const& item : items) texts.push_back(item.name);
     return join(texts);
 }
 
 /// What was named, or else the only route, or else the only instance.
 [[nodiscard]] SendTarget choose_target(SendOptions const& options, ClientConfig const& config) {
-    if (options.route) {
-        return *options.route;
-    }
-    if (options.instance) {
-        return SendTarget::instance(*options.instance);
-    }
-    if (config.routes.size() == 1) {
-        return config.routes.front().name;
-    }
+    if (options.route) return *options.route;
+    if (options.instance) return SendTarget::instance(*options.instance);
+    if (config.routes.size() == 1) return config.routes.front().name;
     if (config.routes.empty() && config.instances.size() == 1) {
         return SendTarget::instance(config.instances.front().name);
     }
@@ -71,13 +63,9 @@ template <class Item>
 /// Throws `ErrorException` with a pointer into the request, as the SDK's own refusals have one.
 template <class Value>
 [[nodiscard]] Value required(Result<Value> parsed, std::string pointer) {
-    if (parsed.has_value()) {
-        return std::move(*parsed);
-    }
+    if (parsed.has_value()) return std::move(*parsed);
     auto error = parsed.error();
-    if (error.violations.empty()) {
-        error.violations.push_back({std::move(pointer), error.message});
-    }
+    if (error.violations.empty()) error.violations.push_back({std::move(pointer), error.message});
     throw ErrorException(std::move(error));
 }
 
@@ -92,18 +80,12 @@ template <class Value>
     recipient.user_ids = parse_users(options.users);
     SendOtp request(std::move(recipient));
     request.vendor_fields = parse_fields(options.fields);
-    if (options.channel) {
-        request.channel = parse_channel_option(*options.channel);
-    }
-    if (options.expires) {
-        request.expires_in = parse_expiry(*options.expires);
-    }
+    if (options.channel) request.channel = parse_channel_option(*options.channel);
+    if (options.expires) request.expires_in = parse_expiry(*options.expires);
     request.reference = options.reference;
     request.locale = options.locale;
     request.client = options.client;
-    if (options.phone) {
-        request.to.phone = required(PhoneNumber::parse(*options.phone), "/to/phone");
-    }
+    if (options.phone) request.to.phone = required(PhoneNumber::parse(*options.phone), "/to/phone");
     if (options.email) {
         request.to.email = required(EmailAddress::parse(*options.email), "/to/email");
     }
@@ -136,9 +118,7 @@ void refuse_configuration_as_file(SendOptions const& options) {
         return report_receipt(*sent, report);
     }
     auto const error = sent.error();
-    if (error.handle) {
-        report.handle_failure = keep_handle(handle_file, *error.handle);
-    }
+    if (error.handle) report.handle_failure = keep_handle(handle_file, *error.handle);
     return report_failed_send(error, report);
 }
 
@@ -165,9 +145,7 @@ void tell_of_earlier_handle(HandleFile const& file) {
         client.async_send(std::move(target), std::move(request), std::move(handler));
     });
     auto const status = report_send(sent, options, handle_file);
-    if (handle_file) {
-        tell_of_earlier_handle(*handle_file);
-    }
+    if (handle_file) tell_of_earlier_handle(*handle_file);
     return status;
 }
 

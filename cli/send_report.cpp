@@ -39,9 +39,7 @@ namespace {
 
 /// Where the handle of an accepted send is.
 [[nodiscard]] std::string place_of_handle(SendReceipt const& receipt, SendReport const& report) {
-    if (report.handle_failure) {
-        return boost::json::serialize(receipt.handle.to_json());
-    }
+    if (report.handle_failure) return boost::json::serialize(receipt.handle.to_json());
     return report.handle_file.empty() ? "not kept (--handle-out FILE or --json)"
                                       : report.handle_file;
 }
@@ -68,9 +66,7 @@ namespace {
 
 /// The second of two misfortunes, if there was one: `status` is what became of standard output.
 [[nodiscard]] int report_handle_file(SendReport const& report, int status) {
-    if (!report.handle_failure) {
-        return status;
-    }
+    if (!report.handle_failure) return status;
     auto const lost = status == exit_status::output_lost;
     std::cerr << "otp: the handle cannot be written to " << report.handle_file << " ("
               << report.handle_failure.message() << "); it is "
@@ -88,9 +84,7 @@ void print_lack_of_handle(std::ostream& out, Error const& error) {
 }
 
 void print_use_of_handle(std::ostream& out, Error const& error, SendReport const& report) {
-    if (error.delivery != Delivery::unknown) {
-        return;
-    }
+    if (error.delivery != Delivery::unknown) return;
     if (!error.handle) {
         print_lack_of_handle(out, error);
     } else if (is_in_file(report)) {
@@ -104,18 +98,14 @@ void print_use_of_handle(std::ostream& out, Error const& error, SendReport const
 /// What is lost with the object of a failed send, and where its handle is all the same.
 [[nodiscard]] std::string loss_of_object(Error const& error, SendReport const& report) {
     std::string const loss = "the JSON object is lost";
-    if (!error.handle) {
-        return loss;
-    }
+    if (!error.handle) return loss;
     return loss + (is_in_file(report) ? ", but the handle is in " + report.handle_file
                                       : ", and the handle in it");
 }
 
 [[nodiscard]] int report_failed_send_as_json(Error const& error, SendReport const& report) {
     auto const status = print_error_object(error, Step::send, loss_of_object(error, report));
-    if (status == exit_status::output_lost) {
-        print_use_of_handle(std::cerr, error, report);
-    }
+    if (status == exit_status::output_lost) print_use_of_handle(std::cerr, error, report);
     return report_handle_file(report, status);
 }
 
@@ -140,15 +130,11 @@ int report_receipt(SendReceipt const& receipt, SendReport const& report) {
 }
 
 int report_failed_send(Error const& error, SendReport const& report) {
-    if (report.json) {
-        return report_failed_send_as_json(error, report);
-    }
+    if (report.json) return report_failed_send_as_json(error, report);
     print_error(std::cerr, error, Step::send);
     print_use_of_handle(std::cerr, error, report);
     auto const status = exit_status_of(error);
-    if (!report.handle_failure) {
-        return status;
-    }
+    if (!report.handle_failure) return status;
     return report_handle_file(
         report, print_result(handle_line(*error.handle), status, "the handle is lost")
     );

@@ -19,9 +19,7 @@ namespace {
 void occupy(int stream) {
     if (::fcntl(stream, F_GETFD) != -1) return;
     auto const wrong_way = stream == STDIN_FILENO ? O_WRONLY : O_RDONLY;
-    if (::open("/dev/null", wrong_way) != stream) {
-        throw std::system_error(last_error());
-    }
+    if (::open("/dev/null", wrong_way) != stream) throw std::system_error(last_error());
 }
 
 }  // namespace
@@ -29,9 +27,7 @@ void occupy(int stream) {
 void prepare_standard_streams() {
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
-    for (auto const stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-        occupy(stream);
-    }
+    for (auto const stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) occupy(stream);
 }
 
 std::error_code write_all(int descriptor, std::string_view text) {

@@ -6,9 +6,7 @@
 namespace otp::cli {
 
 void print_table(std::ostream& out, std::vector<Row> const& rows) {
-    if (rows.empty()) {
-        return;
-    }
+    if (rows.empty()) return;
     std::vector<std::size_t> widths(rows.front().size());
     for (auto const& row : rows) {
         for (std::size_t i = 0; i < widths.size(); ++i) {
@@ -21,9 +19,7 @@ void print_table(std::ostream& out, std::vector<Row> const& rows) {
             out << row[i] << (last ? "" : std::string(widths[i] - row[i].size() + 2, ' '));
         }
         out << '\n';
-        if (&row != &rows.front()) {
-            continue;
-        }
+        if (&row != &rows.front()) continue;
         for (std::size_t i = 0; i < widths.size(); ++i) {
             out << std::string(widths[i], '-') << (i + 1 == widths.size() ? "\n" : "  ");
         }

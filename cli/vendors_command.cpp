@@ -36,9 +36,7 @@ struct VendorsOptions {
     object["channels"] = texts_json(channel_names(vendor.channels));
     object["recipient"] = text_or_null(vendor.recipient);
     boost::json::array credentials;
-    for (auto const& names : vendor.credentials) {
-        credentials.push_back(texts_json(names));
-    }
+    for (auto const& names : vendor.credentials) credentials.push_back(texts_json(names));
     object["credentials"] = std::move(credentials);
     object["options"] = settings_json(vendor.options);
     object["environments"] = texts_json(vendor.environments);
@@ -64,9 +62,7 @@ void print_settings(
 
 [[nodiscard]] Row summary(VendorDescription const& vendor) {
     std::vector<std::string> ways;
-    for (auto const& names : vendor.credentials) {
-        ways.push_back(join(names, " + "));
-    }
+    for (auto const& names : vendor.credentials) ways.push_back(join(names, " + "));
     return {
         vendor.name,
         join(channel_names(vendor.channels)),
@@ -83,17 +79,13 @@ void print_details(std::ostream& out, VendorDescription const& vendor) {
     print_settings(out, "send fields", vendor.name + ".", vendor.send_fields);
     print_settings(out, "verify fields", vendor.name + ".", vendor.verify_fields);
     auto const hints = describe_hints(vendor.hints);
-    for (auto const& line : hints) {
-        print_detail(out, &line == &hints.front() ? "hints" : " ", line);
-    }
+    for (auto const& line : hints) print_detail(out, &line == &hints.front() ? "hints" : " ", line);
     print_detail(out, "see", vendor.documentation_url);
 }
 
 [[nodiscard]] std::string vendors_json(VendorRegistry const& registry) {
     boost::json::array vendors;
-    for (auto const* vendor : registry.vendors()) {
-        vendors.push_back(vendor_json(*vendor));
-    }
+    for (auto const* vendor : registry.vendors()) vendors.push_back(vendor_json(*vendor));
     boost::json::object object;
     object["ok"] = true;
     object["vendors"] = std::move(vendors);
@@ -102,14 +94,10 @@ void print_details(std::ostream& out, VendorDescription const& vendor) {
 
 [[nodiscard]] std::string vendors_text(VendorRegistry const& registry) {
     std::vector<Row> rows{{"vendor", "channels", "credentials", "expiry", "recipient"}};
-    for (auto const* vendor : registry.vendors()) {
-        rows.push_back(summary(*vendor));
-    }
+    for (auto const* vendor : registry.vendors()) rows.push_back(summary(*vendor));
     std::ostringstream out;
     print_table(out, rows);
-    for (auto const* vendor : registry.vendors()) {
-        print_details(out, *vendor);
-    }
+    for (auto const* vendor : registry.vendors()) print_details(out, *vendor);
     return std::move(out).str();
 }
 

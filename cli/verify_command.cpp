@@ -39,9 +39,7 @@ struct VerifyOptions {
     object["request_id"] = text_or_null(verification.request_id);
     object["vendor_code"] = text_or_null(verification.vendor_code);
     object["http_status"] = nullptr;
-    if (verification.http_status != 0) {
-        object["http_status"] = verification.http_status;
-    }
+    if (verification.http_status != 0) object["http_status"] = verification.http_status;
     object["session_issued"] = verification.session.has_value();
     object["attempts"] = attempts_json(verification.attempts);
     return json_line(object);
@@ -71,9 +69,7 @@ struct VerifyOptions {
     print_detail(out, "instance", handle.instance());
     print_detail(out, "request id", verification.request_id);
     print_detail(out, "vendor code", verification.vendor_code);
-    if (verification.session) {
-        print_detail(out, "session", "issued by the vendor (not shown)");
-    }
+    if (verification.session) print_detail(out, "session", "issued by the vendor (not shown)");
     print_attempts(out, verification.attempts, Step::verify);
     return std::move(out).str();
 }
@@ -113,9 +109,7 @@ void refuse_incomplete_handle(Error const& error) {
     auto fields = parse_fields(options.fields);
     auto handle = read_handle(options.handle);
     auto code = OtpCode::parse(options.code == standard_input ? read_code_line() : options.code);
-    if (!code.has_value()) {
-        return report_error(code.error(), options.json, Step::verify);
-    }
+    if (!code.has_value()) return report_error(code.error(), options.json, Step::verify);
     auto config = load_config(options.config);
 
     boost::asio::io_context context(1);

@@ -36,9 +36,7 @@ public:
 
     void start(otp::PhoneNumber phone) {
         signals_.async_wait([this](boost::system::error_code error, int) {
-            if (!error) {
-                cancellation_.emit(asio::cancellation_type::terminal);
-            }
+            if (!error) cancellation_.emit(asio::cancellation_type::terminal);
         });
         client_.async_send(
             "login",

@@ -46,8 +46,9 @@ public:
           bird_(settings.option_text("bird").value_or("grey")) {}
 
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const&) const override {
-        if (!send.to.phone)
+        if (!send.to.phone) {
             return field_error(ErrorCategory::unsupported, "/to/phone", "is missing");
+        }
         JsonWriter body;
         body.add_text("to", send.to.phone->reveal());
         body.add_text_if("language", send.locale);

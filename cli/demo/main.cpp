@@ -48,9 +48,7 @@ using Clock = std::chrono::steady_clock;
 }
 
 [[nodiscard]] std::string life_left(otp::SendReceipt const& receipt) {
-    if (!receipt.expires_at) {
-        return "not told";
-    }
+    if (!receipt.expires_at) return "not told";
     auto const left = *receipt.expires_at - std::chrono::system_clock::now();
     return "in " + std::to_string(std::chrono::round<std::chrono::seconds>(left).count()) + " s";
 }
@@ -64,9 +62,7 @@ using Clock = std::chrono::steady_clock;
 
 [[nodiscard]] std::string shortened(std::string const& text) {
     constexpr std::size_t widest = 24;
-    if (text.empty()) {
-        return "none";
-    }
+    if (text.empty()) return "none";
     return text.size() <= widest ? text : text.substr(0, widest - 3) + "...";
 }
 
@@ -117,9 +113,7 @@ void run(char** files) {
         rows.push_back(show(client, vendors, vendor));
     }
     otp::cli::print_table(std::cout, rows);
-    if (!std::cout.flush()) {
-        throw std::runtime_error("standard output cannot be written");
-    }
+    if (!std::cout.flush()) throw std::runtime_error("standard output cannot be written");
 }
 
 }  // namespace

@@ -113,8 +113,9 @@ private:
         auto const user = std::to_string(user_id);
         return ten_n_pay_reserved().answer(MockStep::send, user, [&]() -> VendorAnswer {
             auto const phone = state_.phone_by_user.find(user);
-            if (phone == state_.phone_by_user.end())
+            if (phone == state_.phone_by_user.end()) {
                 return ten_n_pay_refusal("Phone not eligible.");
+            }
             return send(user, std::string(phone->second));
         });
     }

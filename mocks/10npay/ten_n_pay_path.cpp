@@ -29,8 +29,9 @@ std::optional<TenNPayCall> parse_ten_n_pay_path(std::string_view path) {
     if (auto const user = user_in(path, "/phone-number/resend-code")) {
         return TenNPayCall{TenNPayOperation::resend, *user};
     }
-    if (auto const user = user_in(path, "/status"))
+    if (auto const user = user_in(path, "/status")) {
         return TenNPayCall{TenNPayOperation::status, *user};
+    }
     return std::nullopt;
 }
 

@@ -60,9 +60,7 @@ std::optional<MockResponse> refuse_eko_fields(
         missing = missing || problem.kind == FieldProblem::Kind::missing;
         wrong[problem.field] = text_for(problem.kind);
     }
-    if (missing) {
-        return eko_invalid(97, "Please provide the value of the field", std::move(wrong));
-    }
+    if (missing) return eko_invalid(97, "Please provide the value of the field", std::move(wrong));
     check_values(body, wrong);
     if (!wrong.empty()) return eko_invalid(461, "Invalid parameters", std::move(wrong));
     if (text_of(body, "initiator_id") == account.initiator_id) return std::nullopt;

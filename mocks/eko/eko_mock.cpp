@@ -58,8 +58,9 @@ private:
             FieldRule{"client_ref_id", FieldType::string, false},
             FieldRule{"csp_id", FieldType::string, true},
             FieldRule{"mobile", FieldType::string, true}};
-        if (auto refused = refuse_eko_fields(body, rules, state_.account))
+        if (auto refused = refuse_eko_fields(body, rules, state_.account)) {
             return std::move(*refused);
+        }
         auto const reference = text_of(body, "client_ref_id");
         if (reference && !state_.used_references.insert(*reference).second) {
             return eko_invalid(

@@ -71,9 +71,7 @@ void write_new(fs::path const& file, std::string_view text, mode_t mode) {
     if (descriptor.number() < 0) fail(file, "cannot be written");
     while (!text.empty()) {
         auto const written = ::write(descriptor.number(), text.data(), text.size());
-        if (written < 0) {
-            fail(file, "cannot be written");
-        }
+        if (written < 0) fail(file, "cannot be written");
         text.remove_prefix(static_cast<std::size_t>(written));
     }
 }

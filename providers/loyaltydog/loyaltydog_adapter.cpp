@@ -71,12 +71,8 @@ Result<Target> target_of(SendOtp const& send) {
         return Target{send.channel.value_or(guess), *explicit_target};
     }
     Channel const channel = channel_of(send, loyaltydog_description());
-    if (channel == Channel::sms && send.to.phone) {
-        return Target{channel, send.to.phone->reveal()};
-    }
-    if (channel == Channel::email && send.to.email) {
-        return Target{channel, send.to.email->reveal()};
-    }
+    if (channel == Channel::sms && send.to.phone) return Target{channel, send.to.phone->reveal()};
+    if (channel == Channel::email && send.to.email) return Target{channel, send.to.email->reveal()};
     return field_error(
         ErrorCategory::unsupported,
         channel == Channel::email ? "/to/email" : "/to/phone",

@@ -32,8 +32,9 @@ void add_findings(std::vector<FieldViolation>& wrong_names, Error const& found) 
         auto const is_there = [&violation](FieldViolation const& wrong) {
             return wrong.pointer == violation.pointer;
         };
-        if (std::none_of(wrong_names.begin(), wrong_names.end(), is_there))
+        if (std::none_of(wrong_names.begin(), wrong_names.end(), is_there)) {
             fresh.push_back(violation);
+        }
     }
     wrong_names.insert(wrong_names.end(), fresh.begin(), fresh.end());
 }

@@ -176,8 +176,9 @@ Result<HttpRequest> SpherePayAdapter::encode_verify(
 Result<Verification> SpherePayAdapter::decode_verify(
     VerifyOtp const& verify, HttpResponse const& response, AttemptContext const& context
 ) const {
-    if (adapter::is_success_status(response.status))
+    if (adapter::is_success_status(response.status)) {
         return decode_approval(verify, response, context);
+    }
     return read_refusal(response, context).verification();
 }
 

@@ -35,9 +35,7 @@ ErrorVerdict judge(
     ErrorRule const* rule, std::span<ErrorRule const> statuses, int http_status, BodySource source
 ) noexcept {
     Delivery const delivery = delivery_of_refusal(http_status);
-    if (rule != nullptr && http_status < 500) {
-        return {rule->category, delivery};
-    }
+    if (rule != nullptr && http_status < 500) return {rule->category, delivery};
     auto const row = std::find_if(statuses.begin(), statuses.end(), [&](ErrorRule const& status) {
         return status.code.empty() && status.http_status == http_status;
     });
@@ -72,8 +70,9 @@ Error response_error(
 ) {
     std::string message = sent.scrub_text(vendor_message);
     if (message.empty()) message = describe(verdict.category);
-    if (!response.body_problem.empty())
+    if (!response.body_problem.empty()) {
         message += "; the rest of the answer could not be read: " + response.body_problem;
+    }
     Error error(verdict.category, std::move(message), verdict.delivery);
     error.vendor_code = sent.scrub_code(vendor_code);
     error.http_status = response.status;

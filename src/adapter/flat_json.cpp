@@ -128,12 +128,15 @@ std::optional<std::size_t> read_flat_object(std::string_view body, std::span<Jso
 JsonMember flat_member(json::key_value_pair const& pair) {
     std::string_view const name(pair.key().data(), pair.key().size());
     auto const& value = pair.value();
-    if (auto const* const text = value.if_string())
+    if (auto const* const text = value.if_string()) {
         return text_of(name, {text->data(), text->size()});
-    if (auto const* const number = value.if_int64())
+    }
+    if (auto const* const number = value.if_int64()) {
         return {name, JsonMember::Kind::integer, {}, *number};
-    if (auto const* const truth = value.if_bool())
+    }
+    if (auto const* const truth = value.if_bool()) {
         return {name, JsonMember::Kind::boolean, {}, *truth ? 1 : 0};
+    }
     if (value.is_structured()) return {name, JsonMember::Kind::nested, {}, 0};
     return {name, value.is_null() ? JsonMember::Kind::null : JsonMember::Kind::other, {}, 0};
 }

@@ -67,8 +67,9 @@ public:
     void fit_client(ClientAttributes const& wanted, HonouredHints::Device const& device) {
         auto& used = fitted_.used.client;
         if (wanted.ip_address) {
-            if (device.ip_address)
+            if (device.ip_address) {
                 used.ip_address = adapter::find_client_address(*wanted.ip_address);
+            }
             apply(
                 "client.ip_address",
                 adapter::masked_client_address(*wanted.ip_address, personal_),

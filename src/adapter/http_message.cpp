@@ -50,9 +50,7 @@ HttpRequest::HttpRequest(HttpMethod request_method, std::string_view fixed_route
 
 HttpHeaders::HttpHeaders(std::initializer_list<std::pair<std::string_view, std::string_view>> lines
 ) {
-    for (auto const& [name, value] : lines) {
-        append(name, value);
-    }
+    for (auto const& [name, value] : lines) append(name, value);
 }
 
 void HttpHeaders::append(std::string_view name, std::string_view value) {
@@ -63,9 +61,7 @@ void HttpHeaders::append(std::string_view name, std::string_view value) {
 std::optional<std::string_view> HttpHeaders::find(std::string_view name) const noexcept {
     for (std::string_view rest = lines_; !rest.empty();) {
         auto const [line_name, line_value] = model::take_pair(rest);
-        if (model::equal_ignoring_case(line_name, name)) {
-            return line_value;
-        }
+        if (model::equal_ignoring_case(line_name, name)) return line_value;
     }
     return std::nullopt;
 }
@@ -108,9 +104,7 @@ std::string encode_form(std::initializer_list<std::pair<std::string_view, std::s
 ) {
     std::string result;
     for (auto const& [name, value] : fields) {
-        if (!result.empty()) {
-            result += '&';
-        }
+        if (!result.empty()) result += '&';
         append_encoded(result, name);
         result += '=';
         append_encoded(result, value);

@@ -121,8 +121,9 @@ std::optional<std::string> text_member(JsonObject const& object, std::string_vie
 }
 
 std::optional<std::int64_t> integer_member(JsonObject const& object, std::string_view name) {
-    if (auto const* const member = find(object, name, JsonMember::Kind::integer))
+    if (auto const* const member = find(object, name, JsonMember::Kind::integer)) {
         return member->integer;
+    }
     return otp::integer_member(object.tree(), name);
 }
 

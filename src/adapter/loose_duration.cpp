@@ -144,9 +144,7 @@ std::optional<milliseconds> parse_clock(std::string_view text) noexcept {
 std::optional<milliseconds> parse_loose_duration(std::string_view text) noexcept {
     TextCursor cursor(text);
     bool const negative = cursor.take("-");
-    if (!negative) {
-        cursor.take("+");
-    }
+    if (!negative) cursor.take("+");
     auto const amount = cursor.rest();
     std::optional<milliseconds> wait;
     if (auto const number = take_decimal(cursor); number && cursor.at_end()) {

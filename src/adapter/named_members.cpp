@@ -54,9 +54,7 @@ json::value value_of(JsonMember const& member, JsonObject const& body) {
 std::string plain(std::string_view name) {
     std::string result;
     for (char const c : name) {
-        if (c != '_' && c != '-') {
-            result += model::to_lower(c);
-        }
+        if (c != '_' && c != '-') result += model::to_lower(c);
     }
     return result;
 }
@@ -139,8 +137,9 @@ bool all_values_named(
     if (!body.is_flat()) return all_values_named(body.tree(), is_meant, holds);
     auto const members = body.members();
     return std::all_of(members.begin(), members.end(), [&](JsonMember const& member) {
-        if (member.kind == JsonMember::Kind::null || member.kind == JsonMember::Kind::boolean)
+        if (member.kind == JsonMember::Kind::null || member.kind == JsonMember::Kind::boolean) {
             return true;
+        }
         if (!is_meant(plain(member.name))) return true;
         if (member.kind == JsonMember::Kind::text) return holds(member.text);
         return all_values_below(value_of(member, body), true, is_meant, holds);

@@ -139,8 +139,9 @@ Result<AccessToken> OAuth2Grant::decode(HttpResponse const& response) const {
         return error;
     }
     // Some servers refuse with 200, in the form of RFC 6749 5.2.
-    if (!string_member(*body, "error").value_or("").empty())
+    if (!string_member(*body, "error").value_or("").empty()) {
         return token_refusal(response, id_, secret_);
+    }
     if (auto const contradiction = find_contradiction(*body, response.status);
         !contradiction.empty()) {
         return token_failure(response, contradiction.text);

@@ -17,8 +17,9 @@ constexpr std::string_view unreadable = "an address that cannot be read";
 
 /// Where the authority of a reference to the web begins (RFC 3986 4.2); nothing if it names none.
 std::optional<std::size_t> find_authority(std::string_view location) {
-    for (std::string_view const start : {"//", "http://", "https://"})
+    for (std::string_view const start : {"//", "http://", "https://"}) {
         if (equal_ignoring_case(location.substr(0, start.size()), start)) return start.size();
+    }
     return std::nullopt;
 }
 

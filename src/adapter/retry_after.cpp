@@ -49,12 +49,8 @@ std::optional<milliseconds> parse_epoch(std::string_view text, SysTime now) noex
 /// How long until a date of HTTP or ISO 8601.
 std::optional<milliseconds> parse_date(std::string_view text, SysTime now) noexcept {
     std::optional<SysTime> date = parse_iso8601(text);
-    if (!date) {
-        date = model::parse_loose_date(text, std::chrono::floor<seconds>(now));
-    }
-    if (!date) {
-        return std::nullopt;
-    }
+    if (!date) date = model::parse_loose_date(text, std::chrono::floor<seconds>(now));
+    if (!date) return std::nullopt;
     return wait_until(*date, now);
 }
 
@@ -73,9 +69,7 @@ std::string_view take_element(std::string_view& list) noexcept {
     auto const first = without_quote(trim(list.substr(0, end)));
     bool const day_name =
         !first.empty() && std::all_of(first.begin(), first.end(), model::is_letter);
-    if (day_name && end != list.npos) {
-        end = list.find(',', end + 1);
-    }
+    if (day_name && end != list.npos) end = list.find(',', end + 1);
     auto const element = trim(list.substr(0, end));
     list = end == list.npos ? std::string_view() : list.substr(end + 1);
     return element;
@@ -87,15 +81,11 @@ std::optional<milliseconds> parse_retry_after(std::string_view value, SysTime no
     std::optional<milliseconds> longest;
     for (auto list = value; !list.empty();) {
         auto const element = unquoted(take_element(list));
-        if (element.empty()) {
-            continue;
-        }
+        if (element.empty()) continue;
         auto wait = parse_epoch(element, now);
         if (!wait) wait = adapter::parse_loose_duration(element);
         if (!wait) wait = parse_date(element, now);
-        if (!wait) {
-            return std::nullopt;
-        }
+        if (!wait) return std::nullopt;
         longest = std::max(longest.value_or(milliseconds(0)), *wait);
     }
     return longest;

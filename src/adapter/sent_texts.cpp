@@ -32,8 +32,9 @@ public:
     void client_address(std::string_view text) {
         known_.add_text(text);
         auto const found = adapter::find_client_address(text);
-        if (auto const address = model::read_ip_address(found.value_or("")))
+        if (auto const address = model::read_ip_address(found.value_or(""))) {
             known_.add_ip_address(*address);
+        }
     }
 
     [[nodiscard]] KnownTexts take() && { return std::move(known_); }
@@ -125,8 +126,9 @@ void visit_instance(InstanceConfig const& instance, Visitor& visitor) {
     for (auto const& credential : instance.credentials) visitor.text(credential.second.reveal());
     for (auto const& option : instance.options) {
         auto const& value = option.second;
-        if (!value.empty() && (model::is_digit(value.front()) || value.front() == '+'))
+        if (!value.empty() && (model::is_digit(value.front()) || value.front() == '+')) {
             visitor.text(value);
+        }
     }
     if (instance.proxy) visitor.text(instance.proxy->password.reveal());
 }

@@ -24,8 +24,9 @@ public:
 
     void check_environment(std::string_view environment) {
         Names const known(vendor_.environments.begin(), vendor_.environments.end());
-        if (!contains(known, environment))
+        if (!contains(known, environment)) {
             refuse("/environment", model::unknown_name("environment", environment, known));
+        }
     }
 
     void check_credentials(Names const& given) {
@@ -67,8 +68,9 @@ private:
             return;
         }
         for (auto const& name : vendor_.credentials[meant_credentials(given, vendor_)]) {
-            if (!contains(given, name))
+            if (!contains(given, name)) {
                 refuse(append_json_pointer("/credentials", name), "is missing: " + needed);
+            }
         }
     }
 

@@ -122,8 +122,9 @@ std::optional<std::vector<std::string>> wished_languages(std::string_view text) 
         auto tag = tag_of_locale(language);
         if (!tag) return std::nullopt;
         auto const weight = weight_of(parameters);
-        if (!tag->empty() && weight != 0)
+        if (!tag->empty() && weight != 0) {
             wishes.push_back({*std::move(tag), weight, wishes.size()});
+        }
     }
     std::sort(wishes.begin(), wishes.end(), [](Wish const& left, Wish const& right) {
         return std::tie(right.weight, left.place) < std::tie(left.weight, right.place);

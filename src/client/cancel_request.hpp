@@ -36,8 +36,10 @@ public:
     /// Just before the handler is called, on its executor.
     template <class Handler>
     static void disconnect(Handler const& handler) {
-        if (auto slot = boost::asio::get_associated_cancellation_slot(handler); slot.is_connected())
+        if (auto slot = boost::asio::get_associated_cancellation_slot(handler);
+            slot.is_connected()) {
             slot.clear();
+        }
     }
 
     /// On the work executor: from now on `operation` is cancelled, at once if it was asked for

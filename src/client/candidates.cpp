@@ -34,21 +34,23 @@ Result<delivery::Candidates> sender_of(
     delivery::Roster const& roster, VerificationHandle const& handle
 ) {
     auto const found = roster.instance(handle.instance());
-    if (!found)
+    if (!found) {
         return Error(
             ErrorCategory::config_invalid,
             "the code was sent by instance " + vendor_identifier(handle.instance()) +
                 ", which the configuration does not have; only it can verify the code: check it "
                 "with the configuration that it was sent with"
         );
+    }
     auto const& config = found->front()->config;
-    if (config.vendor != handle.vendor())
+    if (config.vendor != handle.vendor()) {
         return Error(
             ErrorCategory::config_invalid,
             "the code was sent through " + vendor_identifier(handle.vendor()) + ", but instance " +
                 config.name + " is now one of " + config.vendor +
                 "; check it with the configuration that it was sent with"
         );
+    }
     return *found;
 }
 

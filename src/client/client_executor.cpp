@@ -12,8 +12,9 @@ namespace asio = boost::asio;
 asio::any_io_executor work_executor_for(asio::any_io_executor const& user, Threading threading) {
     if (threading == Threading::single) return user;
     // A strand of the concrete executor fits into any_io_executor without an allocation.
-    if (auto const* const context = user.target<asio::io_context::executor_type>())
+    if (auto const* const context = user.target<asio::io_context::executor_type>()) {
         return asio::make_strand(*context);
+    }
     return asio::make_strand(user);
 }
 

@@ -57,8 +57,9 @@ public:
         if (initiating_) return post(std::move(handler), std::move(outcome));
         auto const target = target_of(handler);
         // On the one thread of the client's own executor a dispatch would only call the handler.
-        if (threading_ == Threading::single && target == user_completion_)
+        if (threading_ == Threading::single && target == user_completion_) {
             return call(handler, outcome);
+        }
         platform::dispatch_surely(target, completion(std::move(handler), std::move(outcome)));
     }
 

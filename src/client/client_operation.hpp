@@ -35,8 +35,9 @@ public:
         CancelRequest* cancel
     ) {
         auto const candidates = find(*state->roster(), request);
-        if (!candidates)
+        if (!candidates) {
             return state->executor().complete(std::move(handler), Outcome(candidates.error()));
+        }
         auto const operation = std::allocate_shared<ClientOperation>(
             platform::PoolAllocator<ClientOperation>(state->executor().operation_pool()),
             state,

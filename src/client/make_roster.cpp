@@ -40,13 +40,14 @@ public:
         );
         instance_->transport =
             transport_to(instance_->adapter->base_url(), std::move(proxies.to_vendor));
-        if (auto const* const grant = instance_->adapter->token_grant())
+        if (auto const* const grant = instance_->adapter->token_grant()) {
             instance_->tokens = std::make_shared<delivery::TokenSource>(
                 *grant,
                 transport_to(grant->base_url(), std::move(proxies.to_tokens)),
                 options_.clock,
                 work_executor_
             );
+        }
         return std::move(instance_);
     }
 
@@ -91,8 +92,9 @@ std::shared_ptr<delivery::Roster const> make_roster(
     boost::asio::any_io_executor const& work_executor
 ) {
     std::vector<std::shared_ptr<delivery::Instance>> instances;
-    for (auto& instance : config.instances)
+    for (auto& instance : config.instances) {
         instances.push_back(InstanceMaker(std::move(instance), options, work_executor).make());
+    }
     return std::make_shared<delivery::Roster const>(std::move(instances), config.routes);
 }
 

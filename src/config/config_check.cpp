@@ -26,12 +26,8 @@ void check_name(
     std::string const& pointer,
     Violations& violations
 ) {
-    if (auto const mistake = name_mistake(name)) {
-        violations.add(pointer, mistake->text);
-    }
-    if (!earlier.insert(name).second) {
-        violations.add(pointer, "is given more than once");
-    }
+    if (auto const mistake = name_mistake(name)) violations.add(pointer, mistake->text);
+    if (!earlier.insert(name).second) violations.add(pointer, "is given more than once");
 }
 
 void check_credentials(
@@ -74,9 +70,7 @@ std::optional<Error> check_config(ClientConfig const& config) {
     if (auto const mistake = range_mistake(config.deadline, shortest_timeout)) {
         violations.add("/defaults/deadline", mistake->text);
     }
-    if (config.instances.empty()) {
-        violations.add("/instances", "must hold at least one instance");
-    }
+    if (config.instances.empty()) violations.add("/instances", "must hold at least one instance");
     std::set<std::string_view> instances_seen;
     for (auto const& instance : config.instances) {
         auto const pointer = append_json_pointer("/instances", instance.name);

@@ -11,9 +11,7 @@ std::optional<Mistake> name_mistake(std::string_view name) {
                        std::all_of(name.begin(), name.end(), [](char c) {
                            return model::is_alphanumeric(c) || c == '-' || c == '_' || c == '.';
                        });
-    if (valid) {
-        return std::nullopt;
-    }
+    if (valid) return std::nullopt;
     return Mistake{
         "has no valid name: use 1 to 64 letters, digits, -, _ and ., beginning with a letter or "
         "digit"};

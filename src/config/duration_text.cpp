@@ -36,9 +36,7 @@ Checked<std::chrono::milliseconds> parse_duration(std::string_view text) {
     std::int64_t count = 0;
     auto const [digits_end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
     bool const too_large = error == std::errc::result_out_of_range;
-    if ((error != std::errc() && !too_large) || text.starts_with('-')) {
-        return not_a_duration(text);
-    }
+    if ((error != std::errc() && !too_large) || text.starts_with('-')) return not_a_duration(text);
     auto const unit_name = text.substr(static_cast<std::size_t>(digits_end - text.data()));
     if (unit_name.empty()) {
         auto const number = std::string(text.substr(0, 20));
@@ -56,9 +54,7 @@ Checked<std::chrono::milliseconds> parse_duration(std::string_view text) {
 }
 
 std::string duration_text(std::chrono::milliseconds duration) {
-    if (duration == duration.zero()) {
-        return "0s";
-    }
+    if (duration == duration.zero()) return "0s";
     auto const* unit = units.data();
     while (duration % unit->length != duration.zero()) {  // ends at the last one: 1 ms
         ++unit;
@@ -69,9 +65,7 @@ std::string duration_text(std::chrono::milliseconds duration) {
 std::optional<Mistake> range_mistake(
     std::chrono::milliseconds duration, std::chrono::milliseconds shortest
 ) {
-    if (duration >= shortest) {
-        return std::nullopt;
-    }
+    if (duration >= shortest) return std::nullopt;
     return Mistake{
         "must be at least " + duration_text(shortest) + ", is " + duration_text(duration)};
 }

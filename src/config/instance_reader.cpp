@@ -44,13 +44,9 @@ void report(Error const& error, std::string const& pointer, Violations& violatio
 VendorDescription const* read_vendor(
     ObjectReader const& object, InstanceConfig& instance, ReadContext const& context
 ) {
-    if (object.require("vendor") == nullptr) {
-        return nullptr;
-    }
+    if (object.require("vendor") == nullptr) return nullptr;
     auto const name = object.text("vendor");
-    if (!name) {
-        return nullptr;
-    }
+    if (!name) return nullptr;
     instance.vendor = *name;
     auto const* vendor = context.vendors.find(*name);
     if (vendor == nullptr) {
@@ -63,9 +59,7 @@ VendorDescription const* read_vendor(
 
 std::optional<std::string> read_base_url(ObjectReader const& instance) {
     auto const text = instance.text("base_url");
-    if (!text) {
-        return std::nullopt;
-    }
+    if (!text) return std::nullopt;
     auto const checked = check_base_url(*text);
     if (!checked) {
         instance.refuse("base_url", checked.error().text);
@@ -109,13 +103,9 @@ InstanceConfig read_instance(
     InstanceConfig instance;
     instance.name = std::string(name);
     auto const pointer = append_json_pointer("/instances", name);
-    if (auto const mistake = name_mistake(name)) {
-        context.violations.add(pointer, mistake->text);
-    }
+    if (auto const mistake = name_mistake(name)) context.violations.add(pointer, mistake->text);
     auto const object = ObjectReader::open(value, pointer, instance_keys, context.violations);
-    if (!object) {
-        return instance;
-    }
+    if (!object) return instance;
     auto const* vendor = read_vendor(*object, instance, context);
     auto names = read_setting_names(*object);
     names.environment = object->text("environment");
@@ -132,9 +122,7 @@ InstanceConfig read_instance(
 
     if (vendor != nullptr) {
         auto const adapter = context.vendors.make_adapter(instance, names);
-        if (!adapter) {
-            report(adapter.error(), pointer, context.violations);
-        }
+        if (!adapter) report(adapter.error(), pointer, context.violations);
     }
     return instance;
 }

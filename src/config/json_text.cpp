@@ -38,9 +38,7 @@ std::optional<boost::json::value> parse_json_text(std::string_view text, Violati
     boost::json::stream_parser parser({}, options);
     boost::system::error_code error;
     auto offset = parser.write_some(json.data(), json.size(), error);
-    if (!error && offset < json.size()) {
-        error = boost::json::error::extra_data;
-    }
+    if (!error && offset < json.size()) error = boost::json::error::extra_data;
     if (!error) {
         parser.finish(error);
         offset = json.size();

@@ -29,31 +29,21 @@ Error cannot_read(std::filesystem::path const& file, std::string const& reason) 
 
 Result<std::string> read_text(std::filesystem::path const& file) {
     std::error_code ignored;  // whatever it is, opening the file meets it again
-    if (std::filesystem::is_directory(file, ignored)) {
-        return cannot_read(file, "it is a folder");
-    }
+    if (std::filesystem::is_directory(file, ignored)) return cannot_read(file, "it is a folder");
     errno = 0;
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) {
-        return cannot_read(file, std::generic_category().message(errno));
-    }
+    if (!stream) return cannot_read(file, std::generic_category().message(errno));
     std::string text(max_config_bytes + 1, '\0');
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(stream.gcount()));
-    if (stream.bad()) {
-        return cannot_read(file, "reading failed");
-    }
-    if (text.size() > max_config_bytes) {
-        return cannot_read(file, "it is longer than 1 MiB");
-    }
+    if (stream.bad()) return cannot_read(file, "reading failed");
+    if (text.size() > max_config_bytes) return cannot_read(file, "it is longer than 1 MiB");
     return text;
 }
 
 Result<ClientConfig> load(std::filesystem::path const& file, VendorRegistry const& vendors) {
     auto const text = read_text(file);
-    if (!text) {
-        return text.error();
-    }
+    if (!text) return text.error();
     auto sources = ConfigSources::process();
     sources.base_directory = file.parent_path();
     auto config = parse_config(*text, vendors, sources);
@@ -71,9 +61,7 @@ ConfigSources ConfigSources::process() {
     ConfigSources sources;
     sources.environment = [](std::string const& name) -> std::optional<std::string> {
         auto const* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe)
-        if (value == nullptr) {
-            return std::nullopt;
-        }
+        if (value == nullptr) return std::nullopt;
         return std::string(value);
     };
     sources.environment_names = [] {

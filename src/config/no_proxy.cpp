@@ -117,8 +117,9 @@ std::optional<std::size_t> NoProxy::find(Host const& host, std::uint16_t port) c
     for (std::size_t index = 0; index < entries_.size(); ++index) {
         auto const& entry = entries_[index];
         if (entry.port && *entry.port != port) continue;
-        if (std::visit([&](auto const& hosts) { return covers(hosts, host); }, entry.hosts))
+        if (std::visit([&](auto const& hosts) { return covers(hosts, host); }, entry.hosts)) {
             return index + 1;
+        }
     }
     return std::nullopt;
 }

@@ -74,37 +74,27 @@ boost::json::value const* ObjectReader::find(std::string_view key) const {
 
 boost::json::value const* ObjectReader::require(std::string_view key) const {
     auto const* value = find(key);
-    if (value == nullptr) {
-        refuse(key, "is missing");
-    }
+    if (value == nullptr) refuse(key, "is missing");
     return value;
 }
 
 std::optional<std::string_view> ObjectReader::text(std::string_view key) const {
     auto const* value = find(key);
-    if (value == nullptr) {
-        return std::nullopt;
-    }
+    if (value == nullptr) return std::nullopt;
     return plain_text(*value, pointer_of(key), *violations_);
 }
 
 std::optional<bool> ObjectReader::flag(std::string_view key) const {
     auto const* value = find(key);
-    if (value == nullptr) {
-        return std::nullopt;
-    }
-    if (auto const* flag = value->if_bool()) {
-        return *flag;
-    }
+    if (value == nullptr) return std::nullopt;
+    if (auto const* flag = value->if_bool()) return *flag;
     refuse(key, wrong_type("true or false", *value));
     return std::nullopt;
 }
 
 std::optional<std::int64_t> ObjectReader::integer(std::string_view key, IntegerRange range) const {
     auto const* value = find(key);
-    if (value == nullptr) {
-        return std::nullopt;
-    }
+    if (value == nullptr) return std::nullopt;
     auto const wanted =
         "a whole number from " + std::to_string(range.least) + " to " + std::to_string(range.most);
     if (!value->is_number()) {
@@ -123,9 +113,7 @@ std::optional<std::chrono::milliseconds> ObjectReader::duration(
     std::string_view key, std::chrono::milliseconds shortest
 ) const {
     auto const* value = find(key);
-    if (value == nullptr) {
-        return std::nullopt;
-    }
+    if (value == nullptr) return std::nullopt;
     auto const* text = value->if_string();
     if (text == nullptr) {
         refuse(key, wrong_type(R"(a duration with a unit, such as "300ms", "8s" or "5m")", *value));

@@ -20,9 +20,7 @@ using namespace config;
 
 void check_version(ObjectReader const& root) {
     auto const* version = root.require("version");
-    if (version == nullptr) {
-        return;
-    }
+    if (version == nullptr) return;
     auto const* number = version->if_int64();
     if (number == nullptr || *number != 1) {
         root.refuse("version", "must be 1: this SDK reads no other format");
@@ -34,14 +32,10 @@ InheritedSettings read_defaults(
     ObjectReader const& root, ReadContext const& context, ClientConfig& config
 ) {
     auto const* value = root.find("defaults");
-    if (value == nullptr) {
-        return {};
-    }
+    if (value == nullptr) return {};
     auto const defaults =
         ObjectReader::open(*value, root.pointer_of("defaults"), defaults_keys, context.violations);
-    if (!defaults) {
-        return {};
-    }
+    if (!defaults) return {};
     config.deadline = defaults->duration("deadline", shortest_timeout).value_or(config.deadline);
     return read_inherited_settings(*defaults, {}, context);
 }
@@ -53,17 +47,11 @@ void read_instances(
     ClientConfig& config
 ) {
     auto const* value = root.require("instances");
-    if (value == nullptr) {
-        return;
-    }
+    if (value == nullptr) return;
     auto const instances =
         ObjectReader::open(*value, root.pointer_of("instances"), context.violations);
-    if (!instances) {
-        return;
-    }
-    if (instances->object().empty()) {
-        root.refuse("instances", "must hold at least one instance");
-    }
+    if (!instances) return;
+    if (instances->object().empty()) root.refuse("instances", "must hold at least one instance");
     for (auto const& member : instances->object()) {
         config.instances.push_back(read_instance(member.key(), member.value(), inherited, context));
     }
@@ -71,13 +59,9 @@ void read_instances(
 
 void read_routes(ObjectReader const& root, Violations& violations, ClientConfig& config) {
     auto const* value = root.find("routes");
-    if (value == nullptr) {
-        return;
-    }
+    if (value == nullptr) return;
     auto const routes = ObjectReader::open(*value, root.pointer_of("routes"), violations);
-    if (!routes) {
-        return;
-    }
+    if (!routes) return;
     auto const names = instance_names(config);
     for (auto const& member : routes->object()) {
         config.routes.push_back(read_route(member.key(), member.value(), names, violations));
@@ -93,9 +77,7 @@ ClientConfig read_document(
 ) {
     ClientConfig config;
     auto const root = ObjectReader::open(document, "", root_keys, violations);
-    if (!root) {
-        return config;
-    }
+    if (!root) return config;
     check_version(*root);
     static_cast<void>(root->text("$schema"));  // for editors; only its type is checked
     bool const allow_inline_secrets = root->flag("allow_inline_secrets").value_or(false);
@@ -118,9 +100,7 @@ Result<ClientConfig> parse_config(
     if (auto const document = parse_json_text(text, violations)) {
         config = read_document(*document, vendors, sources, violations);
     }
-    if (auto error = violations.take_error("the configuration")) {
-        return std::move(*error);
-    }
+    if (auto error = violations.take_error("the configuration")) return std::move(*error);
     config.warnings = violations.take_warnings();
     return config;
 }

@@ -28,20 +28,14 @@ std::optional<ProxyConfig> read_proxy_config(
     Violations& violations
 ) {
     auto const object = ObjectReader::open(value, pointer, proxy_keys, violations);
-    if (!object) {
-        return std::nullopt;
-    }
+    if (!object) return std::nullopt;
     ProxyConfig proxy;
-    if (object->require("host") != nullptr) {
-        proxy.host = object->text("host").value_or("");
-    }
+    if (object->require("host") != nullptr) proxy.host = object->text("host").value_or("");
     if (auto const port = object->integer("port", {1, 65535})) {
         proxy.port = static_cast<std::uint16_t>(*port);
     }
     proxy.username = object->text("username").value_or("");
-    if (auto password = secrets.read(*object, "password")) {
-        proxy.password = std::move(*password);
-    }
+    if (auto password = secrets.read(*object, "password")) proxy.password = std::move(*password);
     check_proxy_config(proxy, pointer, violations);
     return proxy;
 }
@@ -55,28 +49,20 @@ void check_proxy_config(
     if (!Host::parse(proxy.host)) {
         refuse("host", "must be a host name or an address, without scheme and port");
     }
-    if (proxy.port == 0) {
-        refuse("port", "must be a whole number from 1 to 65535");
-    }
+    if (proxy.port == 0) refuse("port", "must be a whole number from 1 to 65535");
     if (has_control_character(proxy.username) || proxy.username.find(':') != std::string::npos) {
         refuse("username", "must not hold a colon or control characters");  // RFC 7617 2
     }
     if (proxy.username.empty() && !proxy.password.empty()) {
         refuse("username", "is missing: a password needs a user name");
     }
-    if (proxy.password.empty()) {
-        return;
-    }
+    if (proxy.password.empty()) return;
     auto const problem = secret_text_problem(proxy.password.reveal(), "password");
-    if (!problem.empty()) {
-        refuse("password", std::string(problem));
-    }
+    if (!problem.empty()) refuse("password", std::string(problem));
 }
 
 std::optional<ProxyConfig> clone_proxy_config(std::optional<ProxyConfig> const& proxy) {
-    if (!proxy) {
-        return std::nullopt;
-    }
+    if (!proxy) return std::nullopt;
     ProxyConfig copy;
     copy.host = proxy->host;
     copy.port = proxy->port;

@@ -85,9 +85,7 @@ private:
     }
 
     bool value_done() {
-        if (!levels_.empty()) {
-            ++levels_.back().index;
-        }
+        if (!levels_.empty()) ++levels_.back().index;
         return true;
     }
 

@@ -21,9 +21,7 @@ std::vector<std::string> split(std::string_view text) {
     while (true) {
         auto const comma = text.find(',');
         names.emplace_back(model::trim(text.substr(0, comma)));
-        if (comma == text.npos) {
-            return names;
-        }
+        if (comma == text.npos) return names;
         text.remove_prefix(comma + 1);
     }
 }
@@ -44,9 +42,7 @@ void apply_override(
     }
     auto variable = route_variable(route.name);
     auto const value = environment ? environment(variable) : std::nullopt;
-    if (!value || is_blank(*value)) {
-        return;
-    }
+    if (!value || is_blank(*value)) return;
     auto use = split(*value);
     Violations found;
     auto const pointer = append_json_pointer(append_json_pointer("/routes", route.name), "use");
@@ -79,9 +75,7 @@ void refuse_variables_of_no_route(
     Violations& violations
 ) {
     std::vector<std::string> variables;
-    for (auto const& route : config.routes) {
-        variables.push_back(route_variable(route.name));
-    }
+    for (auto const& route : config.routes) variables.push_back(route_variable(route.name));
     std::vector<std::string_view> const known(variables.begin(), variables.end());
     for (auto const& name : names()) {
         if (!may_be_meant_for_a_route(name) ||
@@ -99,9 +93,7 @@ void refuse_variables_of_no_route(
 
 std::string route_variable(std::string_view route) {
     std::string name(variable_prefix);
-    for (char const c : route) {
-        name += model::is_alphanumeric(c) ? model::to_upper(c) : '_';
-    }
+    for (char const c : route) name += model::is_alphanumeric(c) ? model::to_upper(c) : '_';
     return name;
 }
 
@@ -112,12 +104,8 @@ void apply_route_overrides(
     Violations& violations
 ) {
     auto const instances = instance_names(config);
-    for (auto& route : config.routes) {
-        apply_override(route, environment, instances, violations);
-    }
-    if (environment && names) {
-        refuse_variables_of_no_route(config, environment, names, violations);
-    }
+    for (auto& route : config.routes) apply_override(route, environment, instances, violations);
+    if (environment && names) refuse_variables_of_no_route(config, environment, names, violations);
 }
 
 }  // namespace otp::config

@@ -23,9 +23,7 @@ constexpr auto on_unknown_values = std::to_array<std::string_view>({"stop"});
 std::vector<std::string> read_use(ObjectReader const& route) {
     std::vector<std::string> use;
     auto const* value = route.require("use");
-    if (value == nullptr) {
-        return use;
-    }
+    if (value == nullptr) return use;
     auto const* array = value->if_array();
     if (array == nullptr) {
         route.refuse("use", wrong_type("an array of names of instances", *value));
@@ -52,13 +50,9 @@ RouteConfig read_route(
     RouteConfig route;
     route.name = std::string(name);
     auto const pointer = append_json_pointer("/routes", name);
-    if (auto const mistake = name_mistake(name)) {
-        violations.add(pointer, mistake->text);
-    }
+    if (auto const mistake = name_mistake(name)) violations.add(pointer, mistake->text);
     auto const object = ObjectReader::open(value, pointer, route_keys, violations);
-    if (!object) {
-        return route;
-    }
+    if (!object) return route;
     route.use = read_use(*object);
     check_route_use(route.use, object->pointer_of("use"), instances, violations);
     auto const on_unknown = object->text("on_unknown");
@@ -74,9 +68,7 @@ void check_route_use(
     std::span<std::string_view const> instances,
     Violations& violations
 ) {
-    if (use.empty()) {
-        violations.add_if_new(pointer, "must name at least one instance");
-    }
+    if (use.empty()) violations.add_if_new(pointer, "must name at least one instance");
     for (std::size_t i = 0; i < use.size(); ++i) {
         auto const place = append_json_pointer(pointer, std::to_string(i));
         auto const earlier = use.first(i);
@@ -107,9 +99,7 @@ void check_route_variables(std::span<RouteConfig const> routes, Violations& viol
 std::vector<std::string_view> instance_names(ClientConfig const& config) {
     std::vector<std::string_view> names;
     names.reserve(config.instances.size());
-    for (auto const& instance : config.instances) {
-        names.emplace_back(instance.name);
-    }
+    for (auto const& instance : config.instances) names.emplace_back(instance.name);
     return names;
 }
 

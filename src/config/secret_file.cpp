@@ -28,9 +28,7 @@ public:
     OpenFile(OpenFile const&) = delete;
     OpenFile& operator=(OpenFile const&) = delete;
     ~OpenFile() {
-        if (descriptor_ >= 0) {
-            ::close(descriptor_);
-        }
+        if (descriptor_ >= 0) ::close(descriptor_);
     }
     [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
 
@@ -51,15 +49,9 @@ public:
         std::size_t size = 0;
         while (size < bytes_.size()) {
             auto const got = ::read(descriptor, bytes_.data() + size, bytes_.size() - size);
-            if (got < 0 && errno == EINTR) {
-                continue;
-            }
-            if (got < 0) {
-                return std::nullopt;
-            }
-            if (got == 0) {
-                break;
-            }
+            if (got < 0 && errno == EINTR) continue;
+            if (got < 0) return std::nullopt;
+            if (got == 0) break;
             size += static_cast<std::size_t>(got);
         }
         return size;
@@ -107,9 +99,7 @@ std::vector<FileRights> rights_of_folders_above(std::filesystem::path const& rea
     while (folder.has_relative_path()) {
         folder = folder.parent_path();
         struct stat status {};
-        if (::lstat(folder.c_str(), &status) != 0) {
-            return {};
-        }
+        if (::lstat(folder.c_str(), &status) != 0) return {};
         folders.push_back(rights_of(status));
     }
     return folders;
@@ -121,9 +111,7 @@ SecretFileFacts facts_of(int descriptor, struct stat const& status) {
     facts.process_owner = ::geteuid();
     facts.real_path = real_path_of(descriptor);
     facts.folders = rights_of_folders_above(facts.real_path);
-    if (facts.folders.empty()) {
-        facts.real_path.clear();
-    }
+    if (facts.folders.empty()) facts.real_path.clear();
     return facts;
 }
 
@@ -168,9 +156,7 @@ std::vector<SecretFolder> mounted_secret_folders() {
     for (auto const* folder : {"/run/secrets", "/var/run/secrets", "/run/credentials"}) {
         std::error_code not_there;
         auto const real_path = std::filesystem::canonical(folder, not_there);
-        if (!not_there) {
-            folders.push_back({real_path, false});
-        }
+        if (!not_there) folders.push_back({real_path, false});
     }
     return folders;
 }
@@ -181,9 +167,7 @@ SecretFileVerdict judge_secret_file(
     auto const& file = facts.file;
     bool const only_owner = (file.mode & (S_IRWXG | S_IRWXO)) == 0;
     bool const root_and_group = file.owner == 0 && (file.mode & (S_IWGRP | S_IXGRP | S_IRWXO)) == 0;
-    if (only_owner || root_and_group) {
-        return {};
-    }
+    if (only_owner || root_and_group) return {};
     auto const holds = [&facts](SecretFolder const& folder) {
         return is_below(facts.real_path, folder.real_path);
     };
@@ -214,21 +198,13 @@ Checked<SecretFile> read_secret_file(
         return cannot_read(file, errno);
     }
     auto const name = path_in_quotes(file);
-    if (!S_ISREG(status.st_mode)) {
-        return Mistake{name + " is not a regular file"};
-    }
+    if (!S_ISREG(status.st_mode)) return Mistake{name + " is not a regular file"};
     auto verdict = judge_secret_file(facts_of(open.descriptor(), status), folders);
-    if (verdict.mistake) {
-        return Mistake{name + ": " + verdict.mistake->text};
-    }
+    if (verdict.mistake) return Mistake{name + ": " + verdict.mistake->text};
     SecretBuffer buffer;
     auto const size = buffer.fill(open.descriptor());
-    if (!size) {
-        return cannot_read(file, errno);
-    }
-    if (*size > max_secret_bytes) {
-        return Mistake{name + " is longer than 64 KiB"};
-    }
+    if (!size) return cannot_read(file, errno);
+    if (*size > max_secret_bytes) return Mistake{name + " is longer than 64 KiB"};
     return SecretFile{Secret(trim_secret_text(buffer.text(*size))), std::move(verdict.warning)};
 }
 

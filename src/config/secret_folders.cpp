@@ -18,15 +18,9 @@ Checked<std::filesystem::path> real_folder(std::filesystem::path const& folder) 
     std::error_code error;
     auto real_path = std::filesystem::canonical(folder, error);
     auto const name = path_in_quotes(folder);
-    if (error) {
-        return Mistake{"cannot read " + name + ": " + error.message()};
-    }
-    if (!std::filesystem::is_directory(real_path, error)) {
-        return Mistake{name + " is not a folder"};
-    }
-    if (!real_path.has_relative_path()) {
-        return Mistake{"must be a folder for secrets, not " + name};
-    }
+    if (error) return Mistake{"cannot read " + name + ": " + error.message()};
+    if (!std::filesystem::is_directory(real_path, error)) return Mistake{name + " is not a folder"};
+    if (!real_path.has_relative_path()) return Mistake{"must be a folder for secrets, not " + name};
     return {boost::system::in_place_value, std::move(real_path)};
 }
 
@@ -38,9 +32,7 @@ std::vector<SecretFolder> read_secret_folders(
     constexpr std::string_view key = "secret_folders";
     auto folders = sources.allow_files ? mounted_secret_folders() : std::vector<SecretFolder>();
     auto const* value = root.find(key);
-    if (value == nullptr) {
-        return folders;
-    }
+    if (value == nullptr) return folders;
     auto const* array = value->if_array();
     if (array == nullptr) {
         root.refuse(key, wrong_type("an array of folders", *value));
@@ -49,9 +41,7 @@ std::vector<SecretFolder> read_secret_folders(
     for (std::size_t i = 0; i < array->size(); ++i) {
         auto const place = append_json_pointer(root.pointer_of(key), std::to_string(i));
         auto const text = plain_text((*array)[i], place, root.violations());
-        if (!text) {
-            continue;
-        }
+        if (!text) continue;
         if (text->empty()) {
             root.violations().add(place, "is empty");
         } else if (sources.allow_files) {

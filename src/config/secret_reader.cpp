@@ -22,9 +22,7 @@ bool is_variable_name(std::string_view name) {
 
 // What stands between `${kind:` and `}`, if the whole text is such a reference.
 std::optional<std::string_view> referred(std::string_view text, std::string_view opening) {
-    if (!text.starts_with(opening) || text.find('}') != text.size() - 1) {
-        return std::nullopt;
-    }
+    if (!text.starts_with(opening) || text.find('}') != text.size() - 1) return std::nullopt;
     return text.substr(opening.size(), text.size() - opening.size() - 1);
 }
 
@@ -44,9 +42,7 @@ SecretReader::SecretReader(
 
 std::optional<Secret> SecretReader::read(ObjectReader const& object, std::string_view key) const {
     auto const* value = object.find(key);
-    if (value == nullptr) {
-        return std::nullopt;
-    }
+    if (value == nullptr) return std::nullopt;
     auto const* text = value->if_string();
     if (text == nullptr) {
         object.refuse(key, wrong_type("a string", *value));
@@ -69,12 +65,8 @@ std::optional<Secret> SecretReader::read(ObjectReader const& object, std::string
 }
 
 Checked<SecretReader::Found> SecretReader::find(std::string_view text) const {
-    if (auto const name = referred(text, "${env:")) {
-        return find_in_environment(*name);
-    }
-    if (auto const path = referred(text, "${file:")) {
-        return find_in_file(*path);
-    }
+    if (auto const name = referred(text, "${env:")) return find_in_environment(*name);
+    if (auto const path = referred(text, "${file:")) return find_in_file(*path);
     return take_inline(text);
 }
 
@@ -87,26 +79,18 @@ Checked<SecretReader::Found> SecretReader::find_in_environment(std::string_view 
     }
     auto const place = "the environment variable " + in_quotes(name) + " ";
     auto value = sources_.environment(std::string(name));
-    if (!value) {
-        return Mistake{place + "is not set"};
-    }
+    if (!value) return Mistake{place + "is not set"};
     Found found{Secret(trim_secret_text(*value)), place, {}};
     wipe_memory(value->data(), value->size());
     return found;
 }
 
 Checked<SecretReader::Found> SecretReader::find_in_file(std::string_view path) const {
-    if (path.empty() || path.find('\0') != path.npos) {
-        return Mistake{"${file:PATH} needs a path"};
-    }
-    if (!sources_.allow_files) {
-        return Mistake{"${file:…} is not allowed here"};
-    }
+    if (path.empty() || path.find('\0') != path.npos) return Mistake{"${file:PATH} needs a path"};
+    if (!sources_.allow_files) return Mistake{"${file:…} is not allowed here"};
     auto const file = sources_.base_directory / std::filesystem::path(path);
     auto read = read_secret_file(file, folders_);
-    if (!read) {
-        return read.error();
-    }
+    if (!read) return read.error();
     return Found{std::move(read->secret), path_in_quotes(file) + " ", std::move(read->warning)};
 }
 

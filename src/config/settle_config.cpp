@@ -12,8 +12,9 @@ Result<ClientConfig> settle_config(
     if (auto error = check_config(config)) return std::move(*error);
     Violations overrides;
     apply_route_overrides(config, environment, names, overrides);
-    if (auto error = overrides.take_error("the environment (OTP_ROUTE_…)"))
+    if (auto error = overrides.take_error("the environment (OTP_ROUTE_…)")) {
         return std::move(*error);
+    }
     return config;
 }
 

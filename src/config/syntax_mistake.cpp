@@ -93,8 +93,9 @@ private:
         if (is("}")) return refuse_last_comma();
         if (is(",")) return refuse("this comma is one too many: no member stands before it");
         if (is(":")) return refuse("the name before this colon is missing");
-        if (is("{") || is("["))
+        if (is("{") || is("[")) {
             return refuse("a member's name and a colon are missing before this");
+        }
         if (refuse_merge_conflict()) return;
         if (token_.kind == TokenKind::word && !token_.in(text_).starts_with('#')) {
             return refuse("the name of a member stands in double quotes");

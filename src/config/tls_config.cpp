@@ -44,9 +44,7 @@ std::optional<Mistake> file_mistake(std::filesystem::path const& file) {
             error ? error : std::make_error_code(std::errc::no_such_file_or_directory);
         return Mistake{"cannot read " + name + ": " + reason.message()};
     }
-    if (!is_file) {
-        return Mistake{name + " is not a regular file"};
-    }
+    if (!is_file) return Mistake{name + " is not a regular file"};
     if (::access(file.c_str(), R_OK) != 0) {
         return Mistake{
             "cannot read " + name + ": " +
@@ -72,9 +70,7 @@ void check_contents(TlsConfig const& tls, std::string const& pointer, Violations
 
 template <class T>
 void replace(std::optional<T>& inherited, std::optional<T>& own) {
-    if (own) {
-        inherited = std::move(own);
-    }
+    if (own) inherited = std::move(own);
 }
 
 }  // namespace
@@ -86,13 +82,9 @@ TlsConfig read_tls_config(
     ConfigSources const& sources,
     Violations& violations
 ) {
-    if (value.is_null()) {
-        return {};
-    }
+    if (value.is_null()) return {};
     auto const object = ObjectReader::open(value, pointer, tls_keys, violations);
-    if (!object) {
-        return inherited;
-    }
+    if (!object) return inherited;
     TlsConfig own;
     for (auto const& setting : file_settings) {
         if (auto const path = object->text(setting.key)) {
@@ -118,9 +110,7 @@ void check_tls_config(TlsConfig const& tls, std::string const& pointer, Violatio
     TlsConfig readable = tls;
     for (auto const& setting : file_settings) {
         auto& file = readable.*setting.member;
-        if (file && file_mistake(*file)) {
-            file.reset();
-        }
+        if (file && file_mistake(*file)) file.reset();
     }
     check_contents(readable, pointer, violations);
 }
@@ -129,9 +119,7 @@ void check_tls_settings(TlsConfig const& tls, std::string const& pointer, Violat
     for (auto const& setting : file_settings) {
         auto const& file = tls.*setting.member;
         auto const mistake = file ? file_mistake(*file) : std::nullopt;
-        if (mistake) {
-            violations.add_once(append_json_pointer(pointer, setting.key), mistake->text);
-        }
+        if (mistake) violations.add_once(append_json_pointer(pointer, setting.key), mistake->text);
     }
     if (tls.pinned_public_key && !http::read_key_pin(*tls.pinned_public_key)) {
         violations.add(

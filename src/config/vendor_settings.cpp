@@ -28,16 +28,10 @@ std::optional<std::vector<std::string_view>> names_in(
 ) {
     std::vector<std::string_view> names;
     auto const* value = instance.find(key);
-    if (value == nullptr) {
-        return names;
-    }
+    if (value == nullptr) return names;
     auto const* object = value->if_object();
-    if (object == nullptr) {
-        return std::nullopt;
-    }
-    for (auto const& member : *object) {
-        names.emplace_back(member.key());
-    }
+    if (object == nullptr) return std::nullopt;
+    for (auto const& member : *object) names.emplace_back(member.key());
     return names;
 }
 
@@ -46,9 +40,7 @@ std::optional<std::vector<std::string_view>> names_in(
 adapter::SettingNames read_setting_names(ObjectReader const& instance) {
     adapter::SettingNames names;
     names.credentials = names_in(instance, "credentials");
-    if (auto options = names_in(instance, "options")) {
-        names.options = std::move(*options);
-    }
+    if (auto options = names_in(instance, "options")) names.options = std::move(*options);
     return names;
 }
 
@@ -57,14 +49,10 @@ std::map<std::string, Secret, std::less<>> read_credentials(
 ) {
     std::map<std::string, Secret, std::less<>> credentials;
     auto const* value = instance.find("credentials");
-    if (value == nullptr) {
-        return credentials;
-    }
+    if (value == nullptr) return credentials;
     auto const object =
         ObjectReader::open(*value, instance.pointer_of("credentials"), instance.violations());
-    if (!object) {
-        return credentials;
-    }
+    if (!object) return credentials;
     for (auto const& member : object->object()) {
         std::string_view const name = member.key();
         std::optional<Secret> secret;
@@ -81,28 +69,20 @@ std::map<std::string, std::string, std::less<>> read_options(
 ) {
     std::map<std::string, std::string, std::less<>> options;
     auto const* value = instance.find("options");
-    if (value == nullptr) {
-        return options;
-    }
+    if (value == nullptr) return options;
     auto const object =
         ObjectReader::open(*value, instance.pointer_of("options"), instance.violations());
-    if (!object) {
-        return options;
-    }
+    if (!object) return options;
     for (auto const& member : object->object()) {
         std::string_view const name = member.key();
         auto const& option = member.value();
-        if (vendor != nullptr && !knows_option(*vendor, name)) {
-            continue;
-        }
+        if (vendor != nullptr && !knows_option(*vendor, name)) continue;
         if (auto const* flag = option.if_bool()) {
             options.emplace(name, *flag ? "true" : "false");
         } else if (auto const* number = option.if_int64()) {
             options.emplace(name, std::to_string(*number));
         } else if (option.is_string()) {
-            if (auto const text = object->text(name)) {
-                options.emplace(name, *text);
-            }
+            if (auto const text = object->text(name)) options.emplace(name, *text);
         } else {
             object->refuse(name, wrong_type("a string, a whole number, true or false", option));
         }

@@ -10,9 +10,7 @@ void Violations::add(std::string pointer, std::string message) {
 }
 
 void Violations::add_if_new(std::string pointer, std::string message) {
-    if (!has(pointer)) {
-        add(std::move(pointer), std::move(message));
-    }
+    if (!has(pointer)) add(std::move(pointer), std::move(message));
 }
 
 void Violations::warn(std::string pointer, std::string message) {
@@ -28,9 +26,7 @@ void Violations::add_once(std::string pointer, std::string message) {
         std::find_if(list_.begin(), list_.end(), [&message](FieldViolation const& violation) {
             return violation.message == message;
         });
-    if (known == list_.end()) {
-        add_if_new(std::move(pointer), std::move(message));
-    }
+    if (known == list_.end()) add_if_new(std::move(pointer), std::move(message));
 }
 
 bool Violations::has(std::string_view pointer) const {
@@ -40,9 +36,7 @@ bool Violations::has(std::string_view pointer) const {
 }
 
 std::optional<Error> Violations::take_error(std::string_view subject) {
-    if (list_.empty()) {
-        return std::nullopt;
-    }
+    if (list_.empty()) return std::nullopt;
     std::string message(subject);
     message += " has ";
     message += list_.size() == 1 ? "1 mistake" : std::to_string(list_.size()) + " mistakes";

@@ -71,8 +71,9 @@ void ConnectionCheck::abort() noexcept {
 void ConnectionCheck::complete(std::optional<Error> failure) {
     opener_.reset();
     auto report = make_report(std::move(failure));
-    if (auto slot = asio::get_associated_cancellation_slot(handler_); slot.is_connected())
+    if (auto slot = asio::get_associated_cancellation_slot(handler_); slot.is_connected()) {
         slot.clear();
+    }
     auto handler = std::move(handler_);
     auto const on_done = std::move(on_done_);
     on_done();

@@ -28,9 +28,10 @@ Result<std::shared_ptr<Transport>> make_for(
     opener.origin = origin;
     opener.limits = settings.instance.limits;
     // Plain http stays on this machine.
-    if (auto const& proxy = settings.instance.proxy; proxy && origin.secure)
+    if (auto const& proxy = settings.instance.proxy; proxy && origin.secure) {
         opener.proxy.emplace(ProxyConfig{
             proxy->host, proxy->port, proxy->username, proxy->password.clone()});
+    }
     opener.clock = settings.clock;
     auto const& proxy = opener.proxy;
     opener.addresses = std::make_shared<HostAddresses>(
@@ -121,23 +122,27 @@ void HttpTransport::begin(
 ) {
     if (!process_.is_this()) leave_to_parent();
     exchange->begin();
-    if (closed_)
+    if (closed_) {
         return exchange->stop(Error(ErrorCategory::cancelled, "the client has been closed"));
+    }
     if (refusal) return exchange->stop(std::move(*refusal));
-    if (active_.size() > settings_.limits.max_in_flight)
+    if (active_.size() > settings_.limits.max_in_flight) {
         return exchange->stop(Error(
             ErrorCategory::unavailable,
             "max_in_flight requests to " + settings_.origin.host + " are under way already"
         ));
+    }
     // Nobody waits for the answer any more, so nothing must be sent.
-    if (deadline <= now)
+    if (deadline <= now) {
         return exchange->stop(
             Error(ErrorCategory::timeout, "the deadline had passed before sending")
         );
+    }
 
     if (waiters_.empty()) {
-        if (auto connection = pool_.take_idle(now))
+        if (auto connection = pool_.take_idle(now)) {
             return exchange->start(std::move(connection), true, now);
+        }
     }
     waiters_.push_back(*exchange);
     serve_waiters();

@@ -68,12 +68,8 @@ inline constexpr auto is_hexadecimal = [](auto c) noexcept { return hexadecimal_
 
 /// `text` without the white space at both ends.
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && is_white_space(text.front())) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && is_white_space(text.back())) {
-        text.remove_suffix(1);
-    }
+    while (!text.empty() && is_white_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_white_space(text.back())) text.remove_suffix(1);
     return text;
 }
 

@@ -16,9 +16,7 @@ std::string_view to_string(Channel channel) noexcept {
 
 std::optional<Channel> parse_channel(std::string_view name) noexcept {
     for (auto const channel : {Channel::sms, Channel::email, Channel::whatsapp}) {
-        if (name == to_string(channel)) {
-            return channel;
-        }
+        if (name == to_string(channel)) return channel;
     }
     return std::nullopt;
 }

@@ -21,9 +21,7 @@ constexpr std::optional<std::chrono::seconds> time_of_day(
 constexpr std::optional<std::chrono::sys_days> day_of(
     std::optional<int> year, std::optional<int> month, std::optional<int> day
 ) noexcept {
-    if (!year || !month || !day) {
-        return std::nullopt;
-    }
+    if (!year || !month || !day) return std::nullopt;
     std::chrono::year_month_day const date(
         std::chrono::year(*year),
         std::chrono::month(static_cast<unsigned>(*month)),

@@ -13,8 +13,9 @@ std::int64_t Decimal::bounded(std::int64_t most) const noexcept {
 
 std::int64_t Decimal::thousandths() const noexcept {
     std::int64_t number = 0;
-    for (std::size_t place = 0; place < 3; ++place)
+    for (std::size_t place = 0; place < 3; ++place) {
         number = number * 10 + (place < fraction.size() ? fraction[place] - '0' : 0);
+    }
     return number;
 }
 

@@ -23,12 +23,8 @@ template <class Predicate>
 bool all_parts(std::string_view text, Predicate is_good) {
     while (true) {
         auto const dot = text.find('.');
-        if (!is_good(text.substr(0, dot))) {
-            return false;
-        }
-        if (dot == std::string_view::npos) {
-            return true;
-        }
+        if (!is_good(text.substr(0, dot))) return false;
+        if (dot == std::string_view::npos) return true;
         text.remove_prefix(dot + 1);
     }
 }
@@ -51,9 +47,7 @@ bool is_label(std::string_view text) {
 
 bool is_domain(std::string_view text) {
     auto const last_dot = text.rfind('.');
-    if (last_dot == std::string_view::npos || !all_parts(text, is_label)) {
-        return false;
-    }
+    if (last_dot == std::string_view::npos || !all_parts(text, is_label)) return false;
     // A last label of digits alone would be an IPv4 address, and no top-level domain.
     auto const top = text.substr(last_dot + 1);
     return !std::all_of(top.begin(), top.end(), is_digit);

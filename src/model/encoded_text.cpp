@@ -60,8 +60,9 @@ bool separates_pairs(char32_t c) noexcept {
 std::size_t skip_to_pair(FoldedText const& text, std::size_t at) noexcept {
     constexpr std::size_t most_separators = 2;
     auto next = at;
-    while (next < text.size() && next < at + most_separators && separates_pairs(text[next].value))
+    while (next < text.size() && next < at + most_separators && separates_pairs(text[next].value)) {
         ++next;
+    }
     bool const has_prefix =
         next + 1 < text.size() && text[next].value == U'0' && text[next + 1].value == U'x';
     if (has_prefix) next += 2;
@@ -139,8 +140,9 @@ std::vector<FoldedText> read_base64(FoldedText const& text, std::string_view sou
     sextets.reserve(text.size());
     for (auto const& character : text) sextets.push_back(sextet(character, source));
     std::vector<FoldedText> readings;
-    for (std::size_t const offset : {0U, 1U, 2U, 3U})
+    for (std::size_t const offset : {0U, 1U, 2U, 3U}) {
         keep(readings, read_base64(text, sextets, offset));
+    }
     return readings;
 }
 

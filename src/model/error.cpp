@@ -62,9 +62,7 @@ boost::json::object to_json(Error const& error) {
     json["url"] = text_or_null(error.documentation_url);
     json["violations"] = std::move(violations);
     json["retry_after_ms"] = nullptr;
-    if (error.retry_after) {
-        json["retry_after_ms"] = error.retry_after->count();
-    }
+    if (error.retry_after) json["retry_after_ms"] = error.retry_after->count();
     return json;
 }
 
@@ -75,9 +73,7 @@ boost::json::object to_json(Attempt const& attempt) {
         entry["name"] = hint.name;
         entry["wanted"] = hint.wanted;
         entry["used"] = nullptr;
-        if (hint.used) {
-            entry["used"] = *hint.used;
-        }
+        if (hint.used) entry["used"] = *hint.used;
         hints.emplace_back(std::move(entry));
     }
 

@@ -104,8 +104,9 @@ Decoded encoded_octets(Characters text, char32_t sign) {
 /// `\u0040`, or `%u0040` as JavaScript's `escape` has it, and a pair of surrogates.
 Decoded utf16_escape(Characters text) noexcept {
     auto const unit_at = [text](std::size_t at) -> std::optional<char32_t> {
-        if (text.size() < at + 6 || text[at].value != text[0].value || text[at + 1].value != U'u')
+        if (text.size() < at + 6 || text[at].value != text[0].value || text[at + 1].value != U'u') {
             return std::nullopt;
+        }
         return hexadecimal(text.subspan(at + 2), 4);
     };
     auto const first = unit_at(0);

@@ -78,10 +78,12 @@ void mask_ip_address(FoldedText const& text, IpAddress const& address, TextMasks
     for (std::size_t at = 0; at < text.size(); ++at) {
         run.clear();
         auto const begin = at;
-        for (; at < text.size() && is_of_address(text[at].value); ++at)
+        for (; at < text.size() && is_of_address(text[at].value); ++at) {
             run += static_cast<char>(text[at].value);
-        if (std::any_of(run.begin(), run.end(), separates_groups))
+        }
+        if (std::any_of(run.begin(), run.end(), separates_groups)) {
             mask_in_run(run, text.data() + begin, address, masks);
+        }
     }
 }
 

@@ -18,20 +18,14 @@ using std::chrono::milliseconds;
 using std::chrono::sys_time;
 
 std::optional<std::chrono::seconds> take_offset(TextCursor& cursor) noexcept {
-    if (cursor.take("Z") || cursor.take("z")) {
-        return std::chrono::seconds(0);
-    }
+    if (cursor.take("Z") || cursor.take("z")) return std::chrono::seconds(0);
     bool const west = cursor.take("-");
-    if (!west && !cursor.take("+")) {
-        return std::nullopt;
-    }
+    if (!west && !cursor.take("+")) return std::nullopt;
     auto const hours = cursor.take_digits(2);
     bool const separated = cursor.take(":");
     auto const minutes = cursor.take_digits(2);
     auto const offset = time_of_day(hours, minutes, 0);
-    if (!separated || !offset) {
-        return std::nullopt;
-    }
+    if (!separated || !offset) return std::nullopt;
     return west ? -*offset : *offset;
 }
 
@@ -65,9 +59,7 @@ std::optional<sys_time<milliseconds>> parse_iso8601(std::string_view text) noexc
     auto const offset = take_offset(cursor);
     auto const date = day_of(year, month, day);
     auto const time = time_of_day(hours, minutes, seconds);
-    if (!separated || !offset || !date || !time || !cursor.at_end()) {
-        return std::nullopt;
-    }
+    if (!separated || !offset || !date || !time || !cursor.at_end()) return std::nullopt;
     return *date + *time + milliseconds(in_second.thousandths()) - *offset;
 }
 

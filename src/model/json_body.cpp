@@ -85,9 +85,7 @@ public:
     }
     bool on_double(double number, json::string_view /*text*/, error_code& error) {
         // Zero times a power of ten that is an infinity to the parser: still zero.
-        if (std::isnan(number)) {
-            number = 0;
-        }
+        if (std::isnan(number)) number = 0;
         // 1e400 would become an infinity, which JSON cannot even say.
         if (!std::isfinite(number)) {
             error = json::error::exponent_overflow;
@@ -120,13 +118,9 @@ std::size_t count_members(json::value const& value) noexcept {
     std::size_t count = 0;
     if (auto const* const object = value.if_object()) {
         count += object->size();
-        for (auto const& member : *object) {
-            count += count_members(member.value());
-        }
+        for (auto const& member : *object) count += count_members(member.value());
     } else if (auto const* const array = value.if_array()) {
-        for (auto const& element : *array) {
-            count += count_members(element);
-        }
+        for (auto const& element : *array) count += count_members(element);
     }
     return count;
 }
@@ -182,9 +176,7 @@ Result<json::value> parse_json_body(std::string_view body, json::storage_ptr sto
         model::bound_exponents(bounded);
         parsed = parse_text(bounded, storage);
     }
-    if (parsed.error) {
-        return not_json(parsed.error.message(), skipped + parsed.consumed);
-    }
+    if (parsed.error) return not_json(parsed.error.message(), skipped + parsed.consumed);
     if (parsed.consumed != text.size()) {
         return not_json("more text after the value", skipped + parsed.consumed);
     }
@@ -201,23 +193,15 @@ std::optional<std::string_view> string_member(
 ) noexcept {
     auto const* const value = find(object, name);
     auto const* const text = value != nullptr ? value->if_string() : nullptr;
-    if (text == nullptr || text->find('\0') != json::string::npos) {
-        return std::nullopt;
-    }
+    if (text == nullptr || text->find('\0') != json::string::npos) return std::nullopt;
     return std::string_view(text->data(), text->size());
 }
 
 std::optional<std::string> text_member(json::object const& object, std::string_view name) {
     auto const* const value = find(object, name);
-    if (value == nullptr) {
-        return std::nullopt;
-    }
-    if (auto const* const number = value->if_int64()) {
-        return std::to_string(*number);
-    }
-    if (auto const* const number = value->if_uint64()) {
-        return std::to_string(*number);
-    }
+    if (value == nullptr) return std::nullopt;
+    if (auto const* const number = value->if_int64()) return std::to_string(*number);
+    if (auto const* const number = value->if_uint64()) return std::to_string(*number);
     auto const text = string_member(object, name);
     return text ? std::optional<std::string>(*text) : std::nullopt;
 }
@@ -226,27 +210,17 @@ std::optional<std::int64_t> integer_member(
     json::object const& object, std::string_view name
 ) noexcept {
     auto const* const value = find(object, name);
-    if (value == nullptr) {
-        return std::nullopt;
-    }
+    if (value == nullptr) return std::nullopt;
     // A number over the range of int64 is kept as uint64, so it does not fit.
-    if (auto const* const number = value->if_int64()) {
-        return *number;
-    }
+    if (auto const* const number = value->if_int64()) return *number;
     auto const member = string_member(object, name);
-    if (!member) {
-        return std::nullopt;
-    }
+    if (!member) return std::nullopt;
     auto text = *member;
     // std::from_chars knows '-' alone.
-    if (text.size() > 1 && text[0] == '+' && text[1] != '-') {
-        text.remove_prefix(1);
-    }
+    if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
     std::int64_t number = 0;
     auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failure != std::errc() || end != text.data() + text.size()) {
-        return std::nullopt;
-    }
+    if (failure != std::errc() || end != text.data() + text.size()) return std::nullopt;
     return number;
 }
 

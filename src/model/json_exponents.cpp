@@ -15,9 +15,7 @@ constexpr std::size_t most_digits = 8;
 /// The end of the string that begins at `at`.
 std::size_t skip_string(std::string const& text, std::size_t at) noexcept {
     for (++at; at < text.size() && text[at] != '"'; ++at) {
-        if (text[at] == '\\') {
-            ++at;
-        }
+        if (text[at] == '\\') ++at;
     }
     return at;
 }

@@ -131,10 +131,12 @@ private:
     /// With the letters and digits of ASCII around it: what is left of a word may tell the rest.
     /// Other scripts write words without a blank between them. Tells the last one that is masked.
     std::size_t mask(std::size_t first, std::size_t last) {
-        while (joins_the_one_before(first) && is_alphanumeric(characters_[first - 1].value))
+        while (joins_the_one_before(first) && is_alphanumeric(characters_[first - 1].value)) {
             --first;
-        while (joins_the_one_before(last + 1) && is_alphanumeric(characters_[last + 1].value))
+        }
+        while (joins_the_one_before(last + 1) && is_alphanumeric(characters_[last + 1].value)) {
             ++last;
+        }
         masks_.add(text_[characters_[first].place].begin, text_[characters_[last].place].end);
         return last;
     }
@@ -172,10 +174,11 @@ void KnownTexts::add_code(std::string_view code) {
 void KnownTexts::add_text(std::string_view text) {
     if (is_model_word(text)) return;
     auto known = without_separators(text);
-    if (known.size() >= number_window && has_only_digits(known))
+    if (known.size() >= number_window && has_only_digits(known)) {
         add_digits(std::move(known), number_window);
-    else
+    } else {
         add_word(std::move(known));
+    }
 }
 
 void KnownTexts::add_digits(std::u32string&& digits, std::size_t window) {
@@ -197,8 +200,9 @@ void KnownTexts::mask_in(FoldedText const& text, TextMasks& masks) const {
     for (auto const& word : words_) search.mask_every(word.text, word.whole);
     for (auto const& digits : digits_) {
         std::u32string_view const all(digits.text);
-        for (std::size_t at = 0; at + digits.window <= all.size(); ++at)
+        for (std::size_t at = 0; at + digits.window <= all.size(); ++at) {
             search.mask_every(all.substr(at, digits.window), false);
+        }
     }
     for (auto const& address : addresses_) mask_ip_address(text, address, masks);
 }

@@ -46,18 +46,14 @@ struct Parts {
 
 bool skip_separators(TextCursor& cursor) noexcept {
     bool any = false;
-    while (cursor.take(" ") || cursor.take("-")) {
-        any = true;
-    }
+    while (cursor.take(" ") || cursor.take("-")) any = true;
     return any;
 }
 
 /// One or two digits, and not the first two of more.
 std::optional<int> take_short_number(TextCursor& cursor) noexcept {
     auto const digits = cursor.take_all_digits();
-    if (digits.empty() || digits.size() > 2) {
-        return std::nullopt;
-    }
+    if (digits.empty() || digits.size() > 2) return std::nullopt;
     return TextCursor(digits).take_digits(digits.size());
 }
 
@@ -94,26 +90,18 @@ std::optional<seconds> take_offset(TextCursor& cursor, bool west) noexcept {
 std::optional<seconds> take_zone(TextCursor& cursor) noexcept {
     while (cursor.take(" ")) {
     }
-    if (cursor.take("-")) {
-        return take_offset(cursor, true);
-    }
-    if (cursor.take("+")) {
-        return take_offset(cursor, false);
-    }
+    if (cursor.take("-")) return take_offset(cursor, true);
+    if (cursor.take("+")) return take_offset(cursor, false);
     static_cast<void>(cursor.take_one_of(std::array<std::string_view, 4>{"gmt", "utc", "ut", "z"}));
     return seconds(0);
 }
 
 int whole_year(Parts const& parts, std::chrono::sys_seconds now) noexcept {
-    if (parts.year_digits == 4) {
-        return *parts.year;
-    }
+    if (parts.year_digits == 4) return *parts.year;
     std::chrono::year_month_day const today(std::chrono::floor<std::chrono::days>(now));
     auto const this_year = static_cast<int>(today.year());
     auto const year = this_year - this_year % 100 + *parts.year;
-    if (year > this_year + 50) {
-        return year - 100;
-    }
+    if (year > this_year + 50) return year - 100;
     return year <= this_year - 50 ? year + 100 : year;
 }
 
@@ -146,9 +134,7 @@ std::optional<std::chrono::sys_seconds> parse_loose_date(
     std::string_view text, std::chrono::sys_seconds now
 ) noexcept {
     std::array<char, max_text> lower{};
-    if (text.size() > lower.size()) {
-        return std::nullopt;
-    }
+    if (text.size() > lower.size()) return std::nullopt;
     std::transform(text.begin(), text.end(), lower.begin(), to_lower);
     TextCursor cursor(std::string_view(lower.data(), text.size()));
 
@@ -157,14 +143,10 @@ std::optional<std::chrono::sys_seconds> parse_loose_date(
         skip_separators(cursor);
     }
     auto const parts = take_parts(cursor);
-    if (!parts) {
-        return std::nullopt;
-    }
+    if (!parts) return std::nullopt;
     auto const offset = take_zone(cursor);
     auto const day = day_of(whole_year(*parts, now), parts->month, parts->day);
-    if (!day || !offset || !cursor.at_end()) {
-        return std::nullopt;
-    }
+    if (!day || !offset || !cursor.at_end()) return std::nullopt;
     return *day + *parts->time - *offset;
 }
 

@@ -15,8 +15,10 @@ bool begins_tag(char32_t c) noexcept {
 
 /// Behind the tag that begins there; the place itself if there is none.
 std::size_t end_of_tag(FoldedText const& text, std::size_t begin) noexcept {
-    if (text[begin].value != U'<' || begin + 1 == text.size() || !begins_tag(text[begin + 1].value))
+    if (text[begin].value != U'<' || begin + 1 == text.size() ||
+        !begins_tag(text[begin + 1].value)) {
         return begin;
+    }
     auto at = begin + 1;
     while (at < text.size() && text[at].value != U'<' && text[at].value != U'>') ++at;
     return at < text.size() && text[at].value == U'>' ? at + 1 : begin;
@@ -32,10 +34,11 @@ FoldedText without_markup(FoldedText const& text) {
     if (std::none_of(text.begin(), text.end(), is_bracket)) return shown;
     for (std::size_t at = 0; at < text.size();) {
         auto const end = end_of_tag(text, at);
-        if (end == at)
+        if (end == at) {
             shown.push_back(text[at++]);
-        else
+        } else {
             at = end;
+        }
     }
     if (shown.size() == text.size()) shown.clear();
     return shown;

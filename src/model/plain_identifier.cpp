@@ -58,8 +58,9 @@ constexpr Role role_of(char c) noexcept {
 
 constexpr auto roles = [] {
     std::array<Role, 256> all{};
-    for (unsigned octet = 0; octet < all.size(); ++octet)
+    for (unsigned octet = 0; octet < all.size(); ++octet) {
         all[octet] = role_of(static_cast<char>(static_cast<unsigned char>(octet)));
+    }
     return all;
 }();
 
@@ -146,8 +147,10 @@ constexpr bool has_long_run(std::uint64_t bits) noexcept {
 }  // namespace
 
 std::optional<PlainIdentifier> PlainIdentifier::read(std::string_view text) noexcept {
-    if (std::endian::native != std::endian::little || text.size() < step || text.size() > max_size)
+    if (std::endian::native != std::endian::little || text.size() < step ||
+        text.size() > max_size) {
         return std::nullopt;
+    }
     std::uint64_t refused = 0;
     std::uint64_t letters = 0;
     std::uint64_t separators = 0;
@@ -190,8 +193,9 @@ bool PlainIdentifier::may_hold_encoded(std::string_view known) const noexcept {
 bool PlainIdentifier::may_hold_hexadecimal(std::string_view known) const noexcept {
     if (known.size() < 2 || 2 * known.size() > text_.size()) return false;
     for (std::size_t at = 0; at + 4 <= text_.size(); ++at) {
-        if (is_octet(text_.substr(at), known[0]) && is_octet(text_.substr(at + 2), known[1]))
+        if (is_octet(text_.substr(at), known[0]) && is_octet(text_.substr(at + 2), known[1])) {
             return true;
+        }
     }
     return false;
 }
@@ -205,12 +209,14 @@ bool PlainIdentifier::may_hold_base64(std::string_view known) const noexcept {
         for (char const c : octets) bits = bits << 8U | static_cast<unsigned char>(c);
         bits <<= 8U * (group - octets.size());
         std::array<char, 4> anchor{};
-        for (std::size_t at = 0; at < anchor.size(); ++at)
+        for (std::size_t at = 0; at < anchor.size(); ++at) {
             anchor[at] = base64_character(bits >> (6U * (3U - at)) & 0x3FU);
+        }
         // Of a group that is not full, the characters that nothing else is in.
         auto const size = octets.size() == group ? anchor.size() : octets.size();
-        if (text_.find(std::string_view(anchor.data(), size)) != std::string_view::npos)
+        if (text_.find(std::string_view(anchor.data(), size)) != std::string_view::npos) {
             return true;
+        }
     }
     return false;
 }

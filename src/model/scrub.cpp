@@ -38,10 +38,11 @@ std::size_t shown_end(std::string_view text) noexcept {
 
 void append_text(std::string& out, std::string_view character) {
     auto const [value, size, valid] = first_code_point(character);
-    if (valid && is_displayable(value))
+    if (valid && is_displayable(value)) {
         out += character;
-    else
+    } else {
         out += valid ? ' ' : '?';
+    }
 }
 
 void append_identifier(std::string& out, std::string_view character) {
@@ -113,8 +114,9 @@ Masked mask_known_in(std::string_view text, KnownTexts const& known) {
         for (auto const& round : rounds) mask_known_in_round(round, text, known, masks);
         for (auto const& round : fold_quoted_printable_in_rounds(text)) known.mask_in(round, masks);
         known.mask_in(shown, masks);
-        for (auto const* const read : {&last, &shown})
+        for (auto const* const read : {&last, &shown}) {
             known.mask_in(with_signs(*read, SpelledSigns::as_words), masks);
+        }
     }
     return {std::move(last), std::move(shown), std::move(masks)};
 }
@@ -124,11 +126,13 @@ Masked mask_known_and_addresses_in(std::string_view text, KnownTexts const& know
     auto masked = mask_known_in(text, known);
     auto& masks = masked.masks;
     mask_email_addresses(masked.folded, masks);
-    for (auto const& round : fold_quoted_printable_in_rounds(text))
+    for (auto const& round : fold_quoted_printable_in_rounds(text)) {
         mask_clear_email_addresses(round, masks);
+    }
     mask_clear_email_addresses(masked.shown, masks);
-    for (auto const* const read : {&masked.folded, &masked.shown})
+    for (auto const* const read : {&masked.folded, &masked.shown}) {
         mask_clear_email_addresses(with_signs(*read, SpelledSigns::in_brackets), masks);
+    }
     return masked;
 }
 

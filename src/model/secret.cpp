@@ -30,9 +30,7 @@ Secret::~Secret() {
 }
 
 void Secret::wipe() noexcept {
-    if (text_) {
-        wipe_memory(text_.get(), size_);
-    }
+    if (text_) wipe_memory(text_.get(), size_);
 }
 
 std::ostream& operator<<(std::ostream& out, Secret const& /*secret*/) {

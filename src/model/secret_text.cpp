@@ -39,9 +39,7 @@ template <class Predicate>
 bool any_character(std::string_view text, Predicate const& predicate) noexcept {
     while (!text.empty()) {
         auto const character = model::first_code_point(text);
-        if (predicate(character.value)) {
-            return true;
-        }
+        if (predicate(character.value)) return true;
         text.remove_prefix(character.size);
     }
     return false;
@@ -50,9 +48,7 @@ bool any_character(std::string_view text, Predicate const& predicate) noexcept {
 /// The text's last character. `text` is UTF-8 and not empty.
 char32_t last_code_point(std::string_view text) noexcept {
     auto begin = text.size() - 1;
-    while (begin > 0 && model::continues_character(text[begin])) {
-        --begin;
-    }
+    while (begin > 0 && model::continues_character(text[begin])) --begin;
     return model::first_code_point(text.substr(begin)).value;
 }
 
@@ -95,9 +91,7 @@ std::optional<std::string_view> assigned_name(std::string_view text) noexcept {
     bool const assigned = sign.starts_with('=') || rest.starts_with(": ");
     // The end of Base64 is no assignment of nothing.
     bool const has_value = sign.find_first_not_of("=: ") != sign.npos;
-    if (size == 0 || !assigned || !has_value) {
-        return std::nullopt;
-    }
+    if (size == 0 || !assigned || !has_value) return std::nullopt;
     return text.substr(0, size);
 }
 
@@ -120,9 +114,7 @@ bool is_variable_of_a_secret(std::string_view name) noexcept {
 
 /// `access_key`, `access-key` or `eko.access_key` for the credential `access_key`.
 bool names_credential(std::string_view name, std::string_view credential) noexcept {
-    if (credential.empty() || name.size() < credential.size()) {
-        return false;
-    }
+    if (credential.empty() || name.size() < credential.size()) return false;
     auto const before = name.substr(0, name.size() - credential.size());
     bool const whole = before.empty() || !model::is_alphanumeric(before.back());
     auto const folded = [](char c) { return c == '-' ? '_' : model::to_lower(c); };
@@ -136,13 +128,9 @@ bool names_credential(std::string_view name, std::string_view credential) noexce
 
 bool is_assignment(std::string_view text, std::string_view credential) noexcept {
     constexpr std::string_view shell = "export ";
-    if (text.starts_with(shell)) {
-        return true;
-    }
+    if (text.starts_with(shell)) return true;
     auto const name = assigned_name(text);
-    if (!name) {
-        return false;
-    }
+    if (!name) return false;
     return is_variable_of_a_secret(*name) || names_credential(*name, credential);
 }
 
@@ -156,9 +144,7 @@ std::string_view problem_of_characters(std::string_view text) noexcept {
     bool const has_control = std::any_of(text.begin(), text.end(), [is_pem](char c) {
         return model::is_ascii_control(c) && !(is_pem && is_line_break(c));
     });
-    if (has_control) {
-        return "has control characters: copy it anew";
-    }
+    if (has_control) return "has control characters: copy it anew";
     if (any_character(text, model::is_invisible)) {
         return "has characters that are not seen, such as a zero-width space: copy it anew";
     }
@@ -197,35 +183,19 @@ std::string_view problem_of_ends(std::string_view text) noexcept {
 }  // namespace
 
 std::string_view trim_secret_text(std::string_view text) noexcept {
-    if (text.starts_with(byte_order_mark)) {
-        text.remove_prefix(byte_order_mark.size());
-    }
-    while (!text.empty() && is_line_break(text.back())) {
-        text.remove_suffix(1);
-    }
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    while (!text.empty() && is_line_break(text.back())) text.remove_suffix(1);
     return text;
 }
 
 std::string_view secret_text_problem(std::string_view text, std::string_view name) noexcept {
-    if (text.empty()) {
-        return "is empty";
-    }
-    if (text.starts_with(byte_order_mark)) {
-        return "begins with a byte order mark: remove it";
-    }
-    if (is_line_break(text.back())) {
-        return "ends with a line break: remove it";
-    }
-    if (is_utf16(text)) {
-        return "is UTF-16: save it as UTF-8";
-    }
-    if (!model::is_utf8(text)) {
-        return "is not UTF-8 text: save it as UTF-8";
-    }
+    if (text.empty()) return "is empty";
+    if (text.starts_with(byte_order_mark)) return "begins with a byte order mark: remove it";
+    if (is_line_break(text.back())) return "ends with a line break: remove it";
+    if (is_utf16(text)) return "is UTF-16: save it as UTF-8";
+    if (!model::is_utf8(text)) return "is not UTF-8 text: save it as UTF-8";
     for (auto const problem : {problem_of_ends(text), problem_of_characters(text)}) {
-        if (!problem.empty()) {
-            return problem;
-        }
+        if (!problem.empty()) return problem;
     }
     return problem_of_form(text, name);
 }

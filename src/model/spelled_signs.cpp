@@ -83,8 +83,9 @@ FoldedText with_signs(FoldedText const& text, SpelledSigns which) {
     for (std::size_t at = 0; at < all.size();) {
         auto sign = bracketed_sign_at(all.subspan(at));
         bool const begins_word = at == 0 || !is_of_word(all[at - 1].value);
-        if (sign.size == 0 && which == SpelledSigns::as_words && begins_word)
+        if (sign.size == 0 && which == SpelledSigns::as_words && begins_word) {
             sign = sign_at(all.subspan(at));
+        }
         if (sign.size == 0) {
             signs.push_back(all[at++]);
             continue;

@@ -18,23 +18,17 @@ public:
     [[nodiscard]] constexpr bool at_end() const noexcept { return rest_.empty(); }
 
     constexpr bool take(std::string_view expected) noexcept {
-        if (!rest_.starts_with(expected)) {
-            return false;
-        }
+        if (!rest_.starts_with(expected)) return false;
         rest_.remove_prefix(expected.size());
         return true;
     }
 
     /// A number of exactly `width` digits; at most 9, so that it fits.
     constexpr std::optional<int> take_digits(std::size_t width) noexcept {
-        if (rest_.size() < width) {
-            return std::nullopt;
-        }
+        if (rest_.size() < width) return std::nullopt;
         int number = 0;
         for (char const c : rest_.substr(0, width)) {
-            if (!is_digit(c)) {
-                return std::nullopt;
-            }
+            if (!is_digit(c)) return std::nullopt;
             number = number * 10 + (c - '0');
         }
         rest_.remove_prefix(width);
@@ -44,9 +38,7 @@ public:
     /// All digits that follow, maybe none.
     constexpr std::string_view take_all_digits() noexcept {
         std::size_t width = 0;
-        while (width < rest_.size() && is_digit(rest_[width])) {
-            ++width;
-        }
+        while (width < rest_.size() && is_digit(rest_[width])) ++width;
         auto const digits = rest_.substr(0, width);
         rest_.remove_prefix(width);
         return digits;
@@ -57,9 +49,7 @@ public:
     constexpr std::optional<unsigned> take_one_of(Words const& words) noexcept {
         unsigned index = 0;
         for (std::string_view const word : words) {
-            if (take(word)) {
-                return index;
-            }
+            if (take(word)) return index;
             ++index;
         }
         return std::nullopt;

@@ -12,10 +12,11 @@ std::vector<TextMasks::Part> TextMasks::merged() && {
     });
     std::vector<Part> result;
     for (auto const& part : parts) {
-        if (result.empty() || part.begin > result.back().end)
+        if (result.empty() || part.begin > result.back().end) {
             result.push_back(part);
-        else
+        } else {
             result.back().end = std::max(result.back().end, part.end);
+        }
     }
     return result;
 }

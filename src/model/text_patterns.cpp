@@ -207,8 +207,9 @@ public:
         auto const digits = std::count_if(all_.begin(), all_.end(), [](auto const& character) {
             return is_digit(character.value);
         });
-        if (secret_ || (all_.size() >= least_size && digits >= least_digits))
+        if (secret_ || (all_.size() >= least_size && digits >= least_digits)) {
             model::add(masks, all_);
+        }
     }
 
 private:
@@ -243,8 +244,9 @@ void mask_email_addresses(FoldedText const& text, TextMasks& masks, Predicate is
         while (end < all.size() && is_domain(all[end].value)) ++end;
         while (end > at + 1 && all[end - 1].value == folded_control) --end;
         if (begin == at || end == at + 1) continue;
-        if (is_domain_of_one(all.subspan(at + 1, end - at - 1)))
+        if (is_domain_of_one(all.subspan(at + 1, end - at - 1))) {
             add(masks, all.subspan(begin, end - begin));
+        }
     }
 }
 
@@ -268,8 +270,9 @@ void mask_numbers(FoldedText const& text, std::size_t least_digits, TextMasks& m
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (!is_digit(text[at].value)) continue;
         auto const number = number_at(text, at);
-        if (number.digits >= least_digits)
+        if (number.digits >= least_digits) {
             add(masks, Characters(text).subspan(at, number.end - at));
+        }
         at = number.end - 1;
     }
 }
@@ -322,8 +325,9 @@ void mask_international_numbers(FoldedText const& text, TextMasks& masks) {
         });
         auto const own = rest.first(static_cast<std::size_t>(next_plus - rest.begin()));
         auto const number = number_at(own, 0);
-        if (number.digits >= least_international_digits)
+        if (number.digits >= least_international_digits) {
             add(masks, all.subspan(plus, 1 + number.end));
+        }
     }
 }
 
@@ -335,10 +339,11 @@ void mask_tokens(FoldedText const& text, std::string_view source, TextMasks& mas
         auto const padding =
             size == 0 ? 0
                       : count_first(all.subspan(at + size), [](char32_t c) { return c == U'='; });
-        if (is_padded_base64(run, padding, source))
+        if (is_padded_base64(run, padding, source)) {
             add(masks, all.subspan(at, size + padding));
-        else
+        } else {
             mask_tokens_joined_by_slashes(run, source, masks);
+        }
         at += size + padding + 1;
     }
 }

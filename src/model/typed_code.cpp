@@ -96,8 +96,9 @@ TypedCode::~TypedCode() {
 
 bool TypedCode::read(std::string_view typed) noexcept {
     if (auto const behind = behind_label(typed);
-        behind.size() != typed.size() && read_characters(behind) && drop_punctuation())
+        behind.size() != typed.size() && read_characters(behind) && drop_punctuation()) {
         return true;
+    }
     if (!read_characters(typed)) return false;
     return drop_punctuation() || !has_foreign_mark_;
 }

@@ -23,17 +23,13 @@ VerificationHandle::VerificationHandle(std::string instance, std::string vendor,
 std::string_view VerificationHandle::reference(std::string_view name) const noexcept {
     for (std::string_view rest = references_; !rest.empty();) {
         auto const [known_name, value] = model::take_pair(rest);
-        if (known_name == name) {
-            return value;
-        }
+        if (known_name == name) return value;
     }
     return {};
 }
 
 void VerificationHandle::set_reference(std::string_view name, std::string_view value) {
-    if (references_.empty()) {
-        return model::append_pair(references_, name, value);
-    }
+    if (references_.empty()) return model::append_pair(references_, name, value);
     std::string others;
     bool known = false;
     for (std::string_view rest = references_; !rest.empty();) {
@@ -41,9 +37,7 @@ void VerificationHandle::set_reference(std::string_view name, std::string_view v
         known = known || known_name == name;
         model::append_pair(others, known_name, known_name == name ? value : known_value);
     }
-    if (!known) {
-        model::append_pair(others, name, value);
-    }
+    if (!known) model::append_pair(others, name, value);
     references_ = std::move(others);
 }
 
@@ -64,9 +58,7 @@ boost::json::object VerificationHandle::to_json() const {
 
 Result<VerificationHandle> VerificationHandle::from_json(boost::json::value const& json) {
     auto const* const object = json.if_object();
-    if (object == nullptr) {
-        return refused("", "must be a JSON object: a verification handle");
-    }
+    if (object == nullptr) return refused("", "must be a JSON object: a verification handle");
     // The version comes first: of a newer one nothing else may be judged.
     auto const* const version = object->if_contains("version");
     auto const* const version_number = version != nullptr ? version->if_int64() : nullptr;
@@ -85,13 +77,9 @@ Result<VerificationHandle> VerificationHandle::from_json(boost::json::value cons
         return refused("/vendor", "must be the name of the vendor that sent the code");
     }
     auto const channel = parse_channel(string_member(*object, "channel").value_or(""));
-    if (!channel) {
-        return refused("/channel", "must be one of sms, email, whatsapp");
-    }
+    if (!channel) return refused("/channel", "must be one of sms, email, whatsapp");
     auto const* const references = object_member(*object, "references");
-    if (references == nullptr) {
-        return refused("/references", "must be an object");
-    }
+    if (references == nullptr) return refused("/references", "must be an object");
 
     VerificationHandle handle{std::string(*instance), std::string(*vendor), *channel};
     for (auto const& member : *references) {

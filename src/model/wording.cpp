@@ -6,9 +6,7 @@ namespace otp::model {
 
 std::string in_quotes(std::string_view text, std::size_t max_bytes) {
     std::string result = "\"";
-    for (char const c : text.substr(0, max_bytes)) {
-        result += c >= 0x20 && c < 0x7f ? c : '?';
-    }
+    for (char const c : text.substr(0, max_bytes)) result += c >= 0x20 && c < 0x7f ? c : '?';
     result += text.size() > max_bytes ? "…\"" : "\"";
     return result;
 }
@@ -34,9 +32,7 @@ std::string unknown_name(
     if (auto const nearest = nearest_name(name, known)) {
         return text + "; did you mean " + in_quotes(*nearest) + "?";
     }
-    if (known.empty()) {
-        return text + "; there is none";
-    }
+    if (known.empty()) return text + "; there is none";
     return text + "; known: " + listed(known, "and");
 }
 

@@ -29,8 +29,9 @@ public:
     /// The context behind an executor that is an `io_context`'s own or a strand of it.
     static std::optional<Executor> context_of(boost::asio::any_io_executor const& executor) {
         if (auto const* const context = executor.target<Executor>()) return *context;
-        if (auto const* const strand = executor.target<boost::asio::strand<Executor>>())
+        if (auto const* const strand = executor.target<boost::asio::strand<Executor>>()) {
             return strand->get_inner_executor();
+        }
         return {};
     }
 

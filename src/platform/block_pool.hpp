@@ -55,8 +55,9 @@ private:
 
     BlockPool() = default;
     ~BlockPool() {
-        for (Shelf& shelf : shelves_)
+        for (Shelf& shelf : shelves_) {
             while (shelf.top != nullptr) ::operator delete(shelf.take());
+        }
     }
     void release() noexcept {
         owned_ = false;
@@ -65,8 +66,9 @@ private:
 
     // There are as many sizes as types of objects: one or two.
     Shelf& shelf_for(std::size_t size) {
-        for (Shelf& shelf : shelves_)
+        for (Shelf& shelf : shelves_) {
             if (shelf.size == size) return shelf;
+        }
         return shelves_.emplace_back(Shelf{size, nullptr});
     }
 
@@ -92,10 +94,11 @@ public:
         return static_cast<T*>(memory);
     }
     void deallocate(T* objects, std::size_t count) noexcept {
-        if (pool_ != nullptr)
+        if (pool_ != nullptr) {
             pool_->deallocate(objects, count * sizeof(T));
-        else
+        } else {
             ::operator delete(objects);
+        }
     }
 
     [[nodiscard]] BlockPool* pool() const noexcept { return pool_; }

@@ -107,8 +107,9 @@ public:
     [[nodiscard]] std::unique_ptr<ClockTimer> make_background_timer(
         boost::asio::any_io_executor const& executor
     ) override {
-        if (auto const context = platform::BackgroundWork::context_of(executor))
+        if (auto const context = platform::BackgroundWork::context_of(executor)) {
             return std::make_unique<BackgroundTimer>(executor, *context);
+        }
         return make_timer(executor);
     }
 };

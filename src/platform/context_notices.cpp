@@ -24,15 +24,17 @@ void ContextNotices::add(std::weak_ptr<ContextListener> listener) {
 
 void ContextNotices::shutdown() noexcept {
     // Users' handlers are destroyed in it, and may do anything.
-    for (auto const& known : std::exchange(listeners_, {}))
+    for (auto const& known : std::exchange(listeners_, {})) {
         if (auto const listener = known.lock()) listener->on_context_end();
+    }
 }
 
 void ContextNotices::notify_fork(asio::execution_context::fork_event event) {
     if (event != asio::execution_context::fork_child) return;
     // No other thread is in the context during a fork, as Asio demands.
-    for (auto const& known : listeners_)
+    for (auto const& known : listeners_) {
         if (auto const listener = known.lock()) listener->on_forked_child();
+    }
 }
 
 }  // namespace otp::platform

@@ -23,10 +23,11 @@ void dispatch_surely(Executor const& executor, Call call) {
     for (;;) {
         try {
             // Dispatched as it is, it would be lost with the attempt.
-            if (!shared)
+            if (!shared) {
                 shared = std::allocate_shared<Shared>(
                     boost::asio::recycling_allocator<Shared>(), std::move(call)
                 );
+            }
             return boost::asio::dispatch(executor, [shared] {
                 shared->begun = true;
                 shared->call();

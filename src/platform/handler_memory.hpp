@@ -22,10 +22,11 @@ public:
         return storage_.data();
     }
     void deallocate(void* block) noexcept {
-        if (block == storage_.data())
+        if (block == storage_.data()) {
             in_use_ = false;
-        else
+        } else {
             ::operator delete(block);
+        }
     }
 
 private:

@@ -72,10 +72,11 @@ void LookupWaiter::answer(Found const& found) noexcept {
         try {
             // As long as the mutex is held the context cannot end.
             std::lock_guard const lock(mutex_);
-            if (executor_)
+            if (executor_) {
                 asio::post(*executor_, [self = shared_from_this(), found] {
                     self->complete(found);
                 });
+            }
             return;
         } catch (std::bad_alloc const&) {
             // The handler runs on its executor and nowhere else.
@@ -96,8 +97,9 @@ void LookupWaiter::complete(Found const& found) {
         target_.swap(target);
         handler_.swap(handler);
     }
-    if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
+    if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected()) {
         slot.clear();
+    }
     auto error = found->error;
     NameResolver::Endpoints endpoints;
     try {

@@ -36,8 +36,9 @@ void LookupsOfContext::add(std::shared_ptr<LookupWaiter> const& waiter) {
 
 LookupsOfContext::Waiters LookupsOfContext::waiting() const {
     Waiters waiting;
-    for (auto const& weak : waiters_)
+    for (auto const& weak : waiters_) {
         if (auto waiter = weak.lock()) waiting.push_back(std::move(waiter));
+    }
     return waiting;
 }
 
@@ -48,8 +49,9 @@ void LookupsOfContext::shutdown() {
         ended_ = true;
         waiters.swap(waiters_);
     }
-    for (auto const& weak : waiters)
+    for (auto const& weak : waiters) {
         if (auto const waiter = weak.lock()) waiter->abandon();
+    }
 }
 
 // A thread that is about to answer would leave the context's own mutex locked in the child.

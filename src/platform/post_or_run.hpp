@@ -19,10 +19,11 @@ void post_or_run(Executor const& executor, Call call) {
         kept = std::make_shared<Call>(std::move(call));
         boost::asio::post(executor, [kept] { (*kept)(); });
     } catch (std::exception const&) {
-        if (kept)
+        if (kept) {
             (*kept)();
-        else
+        } else {
             call();
+        }
     }
 }
 

@@ -16,9 +16,7 @@ namespace {
 namespace errc = boost::system::errc;
 
 std::string_view advice(boost::system::error_code const& error) {
-    if (error == errc::too_many_files_open) {
-        return "raise the limit (ulimit -n)";
-    }
+    if (error == errc::too_many_files_open) return "raise the limit (ulimit -n)";
     if (error == errc::too_many_files_open_in_system) {
         return "the machine's limit is reached (fs.file-max)";
     }
@@ -60,9 +58,7 @@ std::optional<boost::system::error_code> lack_of_descriptors() noexcept {
     if (probe < 0 && (errno == EMFILE || errno == ENFILE)) {
         return boost::system::error_code(errno, boost::system::system_category());
     }
-    if (probe >= 0) {
-        ::close(probe);
-    }
+    if (probe >= 0) ::close(probe);
     return std::nullopt;
 }
 
@@ -73,8 +69,9 @@ Error resource_error(
         std::string message(what);
         message += whom;
         auto const reason = reason_of(thrown);
-        if (reason.empty())
+        if (reason.empty()) {
             return Error(ErrorCategory::internal, message += " failed unexpectedly");
+        }
         message += " failed: ";
         return Error(ErrorCategory::connect_failed, message += reason);
     } catch (std::exception const&) {

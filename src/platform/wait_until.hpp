@@ -42,12 +42,13 @@ inline boost::asio::awaitable<boost::system::error_code> wait_until(
             );
         } catch (std::bad_alloc const&) {
             auto const lack = make_error_code(boost::system::errc::not_enough_memory);
-            if (kept)
+            if (kept) {
                 boost::asio::post(executor, [kept, lack] { std::move (*kept)(lack); });
-            else
+            } else {
                 boost::asio::post(executor, [handler = std::move(handler), lack]() mutable {
                     std::move(handler)(lack);
                 });
+            }
         }
     };
     constexpr auto token = boost::asio::as_tuple(boost::asio::use_awaitable);

@@ -34,8 +34,9 @@ void check_pointers(OperationCheck& check) {
 }  // namespace
 
 void check_documented_answers(OperationCheck& check) {
-    if (check.answers().successes.empty())
+    if (check.answers().successes.empty()) {
         check.fail(name_of_check, "the test", "names no success");
+    }
     for (std::size_t index = 0; index < check.answers().successes.size(); ++index) {
         auto const input = "success " + std::to_string(index);
         auto const seen = check.see(name_of_check, input, check.answers().successes[index]);

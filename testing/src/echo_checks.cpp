@@ -67,8 +67,9 @@ public:
     void add_instance(AdapterUnderTest const& subject) {
         add("the access token", subject.access_token);
         if (subject.instance == nullptr) return;
-        for (auto const& [name, value] : subject.instance->credentials)
+        for (auto const& [name, value] : subject.instance->credentials) {
             add("credential " + name, value.reveal());
+        }
     }
     [[nodiscard]] std::vector<SentText> take() && { return std::move(texts_); }
 
@@ -91,8 +92,9 @@ std::vector<SentText> sent_texts(AdapterUnderTest const& subject, SendOtp const&
 std::vector<SentText> sent_texts(AdapterUnderTest const& subject, VerifyOtp const& verify) {
     SentTextList list;
     list.add_code(verify.code.reveal());
-    for (auto const& [name, value] : verify.handle.references())
+    for (auto const& [name, value] : verify.handle.references()) {
         list.add("reference " + std::string(name), value);
+    }
     list.add_client(verify.client);
     list.add_fields(verify.vendor_fields);
     list.add_instance(subject);
@@ -146,8 +148,9 @@ private:
             auto spellings = spellings_of(sent.text);
             // All windows are tried where they are few: those of a code.
             if (sent.window == code_window) {
-                for (std::size_t at = 0; at + code_window <= sent.text.size(); ++at)
+                for (std::size_t at = 0; at + code_window <= sent.text.size(); ++at) {
                     spellings.push_back(sent.text.substr(at, code_window));
+                }
             }
             for (auto const& spelling : spellings) echo_in(response, sent, spelling);
         }
@@ -158,8 +161,9 @@ private:
         in_headers(response, sent, spelling);
         auto const body = parse_json_body(response.body);
         if (!body || !body->is_object()) {
-            for (auto const& text : spoilt_texts({}, spelling))
+            for (auto const& text : spoilt_texts({}, spelling)) {
                 expect_hidden("the body", sent, with_body(response, text));
+            }
             return;
         }
         auto pointers = all_pointers(*body);
@@ -195,8 +199,9 @@ private:
         std::vector<std::string> texts{
             spelling, "refused for " + spelling + " today", "id-" + spelling + "-7"};
         if (original.substr(0, 8) == "https://") {
-            for (std::string_view const part : {"/", "?to=", "#"})
+            for (std::string_view const part : {"/", "?to=", "#"}) {
                 texts.push_back(std::string(original) + std::string(part) + spelling);
+            }
         }
         return texts;
     }
@@ -234,8 +239,10 @@ private:
         auto const known = unspelled(sent.text);
         for (std::size_t at = 0; at + sent.window <= known.size(); ++at) {
             auto const part = known.substr(at, sent.window);
-            if (shown.find(part) == std::string::npos || unspoilt_.find(part) != std::string::npos)
+            if (shown.find(part) == std::string::npos ||
+                unspoilt_.find(part) != std::string::npos) {
                 continue;
+            }
             // Not the text itself: a failure is printed, too.
             failures_.push_back(
                 {operation_ + ": echo",

@@ -91,9 +91,7 @@ void ExchangeOperations::close() {
 
 std::uint64_t wire_size(HttpRequest const& request) noexcept {
     std::uint64_t size = 16 + request.target().size() + request.body.size();
-    for (auto const& header : request.headers) {
-        size += header.name.size() + header.value.size() + 4;
-    }
+    for (auto const& header : request.headers) size += header.name.size() + header.value.size() + 4;
     return size;
 }
 

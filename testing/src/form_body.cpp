@@ -71,17 +71,13 @@ std::string to_bytes(RecordedBody const& body) {
         }
         return bytes;
     }
-    if (auto const* const text = std::get_if<std::string>(&body)) {
-        return *text;
-    }
+    if (auto const* const text = std::get_if<std::string>(&body)) return *text;
     return {};
 }
 
 HttpResponse RecordedResponse::to_response() const {
     HttpHeaders lines;
-    for (auto const& [name, value] : headers) {
-        lines.append(name, value);
-    }
+    for (auto const& [name, value] : headers) lines.append(name, value);
     return with_length(HttpResponse(status, std::move(lines), to_bytes(body)));
 }
 

@@ -38,9 +38,7 @@ bool is_plain_header(std::string_view name) noexcept {
 }
 
 std::string mask_header(std::string_view name, std::string_view value) {
-    if (is_plain_header(name)) {
-        return std::string(value);
-    }
+    if (is_plain_header(name)) return std::string(value);
     if (equal_ignoring_case(name, "authorization")) {
         for (std::string_view const scheme : {"Basic ", "Bearer "}) {
             if (value.substr(0, scheme.size()) == scheme) {

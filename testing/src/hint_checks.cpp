@@ -125,9 +125,7 @@ std::optional<std::vector<std::string>> wire_values(std::string_view hint, Hints
 
 std::string wire_text(HttpRequest const& request) {
     std::string text(request.target());
-    for (auto const& header : request.headers) {
-        text += '\n' + header.name + ": " + header.value;
-    }
+    for (auto const& header : request.headers) text += '\n' + header.name + ": " + header.value;
     return text + "\n\n" + request.body;
 }
 

@@ -104,9 +104,7 @@ public:
                 waits_.erase(waits_.begin());
             }
         }
-        for (auto& wait : due) {
-            complete(std::move(wait), {});
-        }
+        for (auto& wait : due) complete(std::move(wait), {});
     }
 
     void set_utc(UtcTime utc) {

@@ -51,9 +51,7 @@ std::vector<Recording> load_recordings(std::filesystem::path const& folder) {
 
     std::vector<Recording> recordings;
     recordings.reserve(files.size());
-    for (auto const& file : files) {
-        recordings.push_back(load_recording(file));
-    }
+    for (auto const& file : files) recordings.push_back(load_recording(file));
     return recordings;
 }
 

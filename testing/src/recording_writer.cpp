@@ -52,9 +52,7 @@ void write(std::string& out, json::value const& value, std::size_t indent) {
 
 json::object headers_to_json(RecordedHeaders const& headers) {
     json::object object;
-    for (auto const& [name, value] : headers) {
-        object.emplace(name, value);
-    }
+    for (auto const& [name, value] : headers) object.emplace(name, value);
     return object;
 }
 
@@ -64,9 +62,7 @@ void add_body(json::object& to, RecordedBody const& body) {
         object.emplace("json", *value);
     } else if (auto const* const form = std::get_if<FormFields>(&body)) {
         auto& fields = object.emplace("form", json::object{}).first->value().get_object();
-        for (auto const& [name, text] : *form) {
-            fields.emplace(name, text);
-        }
+        for (auto const& [name, text] : *form) fields.emplace(name, text);
     } else if (auto const* const plain = std::get_if<std::string>(&body)) {
         object.emplace("text", *plain);
     } else {
@@ -98,9 +94,7 @@ std::string to_text(Recording const& recording) {
 
     if (!recording.ignored.empty()) {
         json::array ignored;
-        for (auto const& pointer : recording.ignored) {
-            ignored.emplace_back(pointer);
-        }
+        for (auto const& pointer : recording.ignored) ignored.emplace_back(pointer);
         root.emplace("match", json::object{{"ignore", std::move(ignored)}});
     }
     if (!recording.input.empty()) root.emplace("input", recording.input);

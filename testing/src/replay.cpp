@@ -49,9 +49,7 @@ Error unmatched_error(
 
 Replay::Replay(std::vector<Recording> recordings, Serve serve) : serve_(serve) {
     entries_.reserve(recordings.size());
-    for (auto& recording : recordings) {
-        entries_.push_back(Entry{std::move(recording)});
-    }
+    for (auto& recording : recordings) entries_.push_back(Entry{std::move(recording)});
 }
 
 Result<HttpResponse> Replay::answer(HttpRequest const& request) {

@@ -49,8 +49,9 @@ json::value without(json::value const& value, Names const& pointers, std::string
         json::array left;
         for (std::size_t index = 0; index < list->size(); ++index) {
             auto const there = append_json_pointer(place, std::to_string(index));
-            if (!is_listed(pointers, there))
+            if (!is_listed(pointers, there)) {
                 left.push_back(without((*list)[index], pointers, there));
+            }
         }
         return left;
     }
@@ -61,8 +62,9 @@ std::string body_without(std::string_view body, bool is_form, Names const& point
     if (is_form) {
         std::string left;
         for (auto const& [name, value] : parse_form(body).value_or(FormFields{})) {
-            if (!contains(pointers, append_json_pointer("", name)))
+            if (!contains(pointers, append_json_pointer("", name))) {
                 left += name + '=' + value + '&';
+            }
         }
         return left;
     }
@@ -100,8 +102,9 @@ public:
         if (!request) return;
         expect_harmless(operation, "the path", target_without(*request, places_.path_parameters));
         for (auto const& header : request->headers) {
-            if (!contains(places_.request_headers, lower(header.name)))
+            if (!contains(places_.request_headers, lower(header.name))) {
                 expect_harmless(operation, "the header " + header.name, header.value);
+            }
         }
         bool const is_form = request->content_type == form_content_type;
         expect_harmless(
@@ -112,12 +115,13 @@ public:
     }
 
     void look_at(std::string_view operation, std::vector<HttpResponse> const& successes) {
-        for (auto const& response : successes)
+        for (auto const& response : successes) {
             expect_harmless(
                 operation,
                 "the body of the answer",
                 body_without(response.body, false, places_.response_members)
             );
+        }
     }
 
 private:
@@ -159,8 +163,9 @@ void check_sensitive_places(
     SensitiveCheck check(subject, failures);
     check.look_at("send", subject.adapter.encode_send(subject.send, subject.context));
     check.look_at("verify", subject.adapter.encode_verify(subject.verify, subject.context));
-    if (auto const* const grant = subject.adapter.token_grant())
+    if (auto const* const grant = subject.adapter.token_grant()) {
         check.look_at("token", grant->encode());
+    }
     check.look_at("send", subject.send_answers.successes);
     check.look_at("verify", subject.verify_answers.successes);
     check.look_at("confirmation", subject.confirmation_answers.successes);

@@ -128,8 +128,9 @@ std::string narrowed(std::string const& text) {
 std::vector<std::string> spellings_of(std::string_view text) {
     std::vector<std::string> spellings{std::string(text)};
     auto const add = [&](std::string spelling) {
-        if (std::find(spellings.begin(), spellings.end(), spelling) == spellings.end())
+        if (std::find(spellings.begin(), spellings.end(), spelling) == spellings.end()) {
             spellings.push_back(std::move(spelling));
+        }
     };
     auto const percent = [](char c) { return '%' + hexadecimal(c); };
     auto const capital = [](char c) {
@@ -152,8 +153,9 @@ std::vector<std::string> spellings_of(std::string_view text) {
     add(each(text, full_width));
     add(each(text, arabic_indic));
     for (std::string_view const separator :
-         {" ", "-", ".", ",", "_", "/", ", ", "\xE2\x80\x8B", "\x01"})
+         {" ", "-", ".", ",", "_", "/", ", ", "\xE2\x80\x8B", "\x01"}) {
         add(joined(text, separator));
+    }
     if (text.substr(0, 1) == "+") {
         add(std::string(text.substr(1)));
         add("00" + std::string(text.substr(1)));

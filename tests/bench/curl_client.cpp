@@ -35,8 +35,9 @@ public:
         curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS, 10000L);
         curl_easy_setopt(easy_, CURLOPT_PRIVATE, this);
         if (workload.cold) curl_easy_setopt(easy_, CURLOPT_FORBID_REUSE, 1L);
-        if (!workload.ca_file.empty())
+        if (!workload.ca_file.empty()) {
             curl_easy_setopt(easy_, CURLOPT_CAINFO, workload.ca_file.c_str());
+        }
     }
     ~Transfer() { curl_easy_cleanup(easy_); }
     Transfer(Transfer const&) = delete;

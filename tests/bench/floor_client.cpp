@@ -145,8 +145,9 @@ void run_floor(Measurement& measurement) {
             auto& connection =
                 *static_cast<Connection*>(ready[static_cast<std::size_t>(i)].data.ptr);
             if (!connection.receive()) continue;
-            if (measurement.completed(connection.begun, connection.accepted()))
+            if (measurement.completed(connection.begun, connection.accepted())) {
                 connection.send(request);
+            }
         }
     }
     connections.clear();

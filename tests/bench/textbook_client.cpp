@@ -121,12 +121,13 @@ void run_textbook(Measurement& measurement) {
     std::vector<std::unique_ptr<SecureStream>> secure(connections);
     std::vector<std::unique_ptr<PlainStream>> plain(connections);
     for (std::size_t i = 0; i < connections; ++i) {
-        if (server.secure)
+        if (server.secure) {
             asio::co_spawn(
                 context, run_secure(secure[i], server, tls, measurement), asio::detached
             );
-        else
+        } else {
             asio::co_spawn(context, run_plain(plain[i], server, measurement), asio::detached);
+        }
     }
     context.run();
 }

@@ -65,8 +65,9 @@ protected:
     /// All but those of certificate authorities, which are the machine's.
     std::vector<std::string> warnings(Clock::UtcTime at = now) const {
         std::vector<std::string> messages;
-        for (auto const& warning : report(at).warnings)
+        for (auto const& warning : report(at).warnings) {
             if (warning.instances.empty()) messages.push_back(warning.warning.message);
+        }
         return messages;
     }
 

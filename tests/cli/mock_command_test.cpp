@@ -131,9 +131,7 @@ TEST(MockCommand, has_a_help_text_that_fits_a_screen) {
     EXPECT_EQ(help.status, 0);
     std::istringstream lines(help.out);
     std::size_t count = 0;
-    for (std::string line; std::getline(lines, line); ++count) {
-        EXPECT_LE(line.size(), 80U) << line;
-    }
+    for (std::string line; std::getline(lines, line); ++count) EXPECT_LE(line.size(), 80U) << line;
     EXPECT_LE(count, 24U) << help.out;
     for (auto const* option :
          {"--host",

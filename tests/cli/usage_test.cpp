@@ -122,8 +122,9 @@ TEST_F(Usage, check_shows_what_a_configuration_means) {
     auto const checked = otp_program({"check", "--config", setup.config()});
     EXPECT_EQ(checked.status, 0) << checked.err;
     EXPECT_THAT(checked.out, HasSubstr("developer_key"));
-    for (auto const& secret : mock_secrets())
+    for (auto const& secret : mock_secrets()) {
         EXPECT_THAT(checked.out, testing::Not(HasSubstr(secret)));
+    }
 
     auto const object =
         json::parse(otp_program({"check", "--config", setup.config(), "--json"}).out).as_object();
@@ -240,8 +241,9 @@ TEST_F(Usage, check_refuses_variables_of_a_proxy_without_their_text) {
         EXPECT_EQ(refused.status, 2);
         EXPECT_EQ(refused.out, "");
         EXPECT_THAT(refused.err, HasSubstr(variables.back().first));
-        for (auto const* const part : {"sec#", "sec@", "ret@", "secret", "corp", "proxy.example"})
+        for (auto const* const part : {"sec#", "sec@", "ret@", "secret", "corp", "proxy.example"}) {
             EXPECT_THAT(refused.err, Not(HasSubstr(part)));
+        }
     }
 }
 

@@ -42,13 +42,14 @@ void check_error(otp::Error const& error, std::string_view text) {
     require(!error.violations.empty(), "every mistake has its place", error);
     auto const reading = otp::fuzz::read_json(text);
     if (!reading || reading->repeated_names || is_misplaced(reading->tree, false)) return;
-    for (auto const& violation : error.violations)
+    for (auto const& violation : error.violations) {
         require(
             violation.message.find(secret) == std::string::npos &&
                 violation.pointer.find(secret) == std::string::npos,
             "no error shows a credential",
             violation.pointer
         );
+    }
 }
 
 void check_accepted(otp::ClientConfig const& config) {
@@ -65,9 +66,11 @@ void check_accepted(otp::ClientConfig const& config) {
             instance.name
         );
     }
-    for (auto const& route : config.routes)
-        for (auto const& name : route.use)
+    for (auto const& route : config.routes) {
+        for (auto const& name : route.use) {
             require(config.find_instance(name) != nullptr, "routes use what there is", name);
+        }
+    }
 }
 
 }  // namespace
@@ -76,10 +79,11 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const text = otp::fuzz::as_text(data, size);
     otp::ConfigSources const sources{{}, "/nonexistent", false};
     auto const config = otp::parse_config(text, vendors(), sources);
-    if (config)
+    if (config) {
         check_accepted(*config);
-    else
+    } else {
         check_error(config.error(), text);
+    }
     return 0;
 }
 

@@ -25,12 +25,13 @@ Reading read(std::vector<std::string_view> const& pieces) {
         if (!verdict) continue;
         reading.decided = true;
         reading.refused = verdict->error.has_value();
-        if (reading.refused)
+        if (reading.refused) {
             otp::fuzz::require(
                 verdict->error->category == otp::ErrorCategory::connect_failed &&
                     verdict->error->delivery == otp::Delivery::not_sent,
                 "without a tunnel nothing was sent"
             );
+        }
         break;
     }
     return reading;

@@ -71,8 +71,9 @@ Reading read(std::vector<std::string_view> const& pieces, bool close_is_announce
         reading.consumed += consumed;
         if (reading.progress != Progress::incomplete) break;
     }
-    if (reading.progress == Progress::incomplete)
+    if (reading.progress == Progress::incomplete) {
         reading.progress = reader.end_of_stream(close_is_announced);
+    }
     // What a refusal left unread says nothing.
     if (reading.progress != Progress::complete) reading.consumed = 0;
     otp::fuzz::require(

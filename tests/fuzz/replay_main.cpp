@@ -36,8 +36,9 @@ std::string read(fs::path const& file) {
 std::vector<fs::path> files_of(fs::path const& place) {
     if (!fs::is_directory(place)) return {place};
     std::vector<fs::path> files;
-    for (auto const& entry : fs::directory_iterator(place))
+    for (auto const& entry : fs::directory_iterator(place)) {
         if (entry.is_regular_file()) files.push_back(entry.path());
+    }
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -102,8 +103,9 @@ int main(int count, char** arguments) {
         std::cerr << "nothing to replay\n";
         return 1;
     }
-    for (std::size_t round = 0; round < rounds; ++round)
+    for (std::size_t round = 0; round < rounds; ++round) {
         run_mutation(inputs[round % inputs.size()]);
+    }
     std::cout << inputs.size() << " inputs and " << rounds << " mutations\n";
     return 0;
 }

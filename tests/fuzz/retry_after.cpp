@@ -63,14 +63,16 @@ bool names_a_time(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     auto const text = otp::fuzz::as_text(data, size);
     auto const wait = otp::parse_retry_after(text, now);
-    if (wait)
+    if (wait) {
         otp::fuzz::require(
             wait->count() >= 0 && *wait <= day, "a wait is from 0 to a day", wait->count()
         );
-    if (is_decimal(text))
+    }
+    if (is_decimal(text)) {
         otp::fuzz::require(
             wait == decimal_wait(text), "digits are seconds, or a time of about now", text
         );
+    }
     // A later reader waits at most as long, for the same instant or the same seconds.
     auto const later = otp::parse_retry_after(text, now + std::chrono::hours(1));
     otp::fuzz::require(wait.has_value() == later.has_value(), "readable at any time", text);

@@ -63,8 +63,9 @@ void write_recorded(fs::path const& folder, std::string const& vendor) {
 void write_texts(fs::path const& folder) {
     for (auto const& [target, texts] : otp::fuzz::seed_texts()) {
         int number = 0;
-        for (auto const& text : texts)
+        for (auto const& text : texts) {
             write(folder / target / ("seed_" + std::to_string(++number)), text);
+        }
     }
 }
 

@@ -45,9 +45,10 @@ std::string host_of(std::string_view url) {
     if (scheme != url.npos) url.remove_prefix(scheme + 3);
     url = url.substr(0, url.find_first_of("/?#"));
     if (auto const at = url.rfind('@'); at != url.npos) url.remove_prefix(at + 1);
-    if (url.starts_with('['))
+    if (url.starts_with('[')) {
         return boost::asio::ip::make_address(std::string(url.substr(1, url.find(']') - 1)))
             .to_string();
+    }
     url = url.substr(0, url.find(':'));
     if (url.ends_with('.')) url.remove_suffix(1);
     return lower_case(url);
@@ -202,8 +203,9 @@ void check_proxy(std::string const& proxy_url, std::string const& no_proxy) {
     if (!choice) {
         auto const& error = choice.error();
         require(error.category == otp::ErrorCategory::config_invalid, "it is told so");
-        for (auto const part : parts_of_password)
+        for (auto const part : parts_of_password) {
             require(error.message.find(part) == std::string::npos, "without the password");
+        }
         return;
     }
     auto const& proxy = choice->proxy;

@@ -118,8 +118,9 @@ public:
         auto const body = JsonObject::read(answer.body, memory);
         if (!body) return body.error();
         AcmeAnswer const seen{answer, &*body, send.to.phone->reveal()};
-        if (auto const problem = problem_of(seen, acme_send_success); !problem.empty())
+        if (auto const problem = problem_of(seen, acme_send_success); !problem.empty()) {
             return not_understood(answer, problem, context.sent);
+        }
         auto const id = string_member(*body, "id").value_or("");
         VerificationHandle handle(std::string(context.instance), "acme", Channel::sms);
         handle.set_reference("id", id);
@@ -154,17 +155,20 @@ public:
     ) const override {
         using enum Verification::Outcome;
         using Value = NeededMember::Value;
-        if (!is_success_status(answer.status))
+        if (!is_success_status(answer.status)) {
             return read_acme_refusal(answer, context).verification();
+        }
         JsonMemory memory;
         auto const body = JsonObject::read(answer.body, memory);
         if (!body) return body.error();
-        if (answer.status == 200 && bool_member(*body, "valid") == false)
+        if (answer.status == 200 && bool_member(*body, "valid") == false) {
             return verification_of(wrong_code, answer);
+        }
         auto const id = verify.handle.reference("id");
         FlatSuccess const success{200, {{"id", Value::same, id}, {"valid", Value::truth}}, true};
-        if (auto const problem = problem_of(answer, *body, success); !problem.empty())
+        if (auto const problem = problem_of(answer, *body, success); !problem.empty()) {
             return not_understood(answer, problem, context.sent);
+        }
         return verification_of(approved, answer);
     }
     // [snippet end]

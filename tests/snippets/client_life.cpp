@@ -73,8 +73,9 @@ void tell_of_connections(otp::OtpClient& client) {
     using Reports = std::vector<otp::ConnectionReport>;
     client.async_check_connections([](otp::Result<Reports> const& checked) {
         if (!checked) return;  // the client has been shut down
-        for (otp::ConnectionReport const& report : *checked)
+        for (otp::ConnectionReport const& report : *checked) {
             if (report.failure) std::clog << report.origin << ": " << *report.failure << '\n';
+        }
     });
 }
 // [snippet end]

@@ -51,14 +51,18 @@ std::string content_of(fs::path const& file) {
 
 /// What the file is to hold that a text names so: `"ca_file": "`.
 std::string content_for(std::string_view named_by) {
-    if (named_by.find("ca_file") != named_by.npos)
+    if (named_by.find("ca_file") != named_by.npos) {
         return content_of(test::test_authority().ca_file());
-    if (named_by.find("client_certificate") != named_by.npos)
+    }
+    if (named_by.find("client_certificate") != named_by.npos) {
         return content_of(test::test_authority().certificate());
-    if (named_by.find("client_key") != named_by.npos)
+    }
+    if (named_by.find("client_key") != named_by.npos) {
         return content_of(test::test_authority().key());
-    if (named_by.find("crl_file") != named_by.npos)
+    }
+    if (named_by.find("crl_file") != named_by.npos) {
         return content_of(test::test_authority().make_revocation_list());
+    }
     return "fake-value-0123456789";
 }
 

@@ -145,9 +145,7 @@ log_in(otp::OtpClient& client, otp::PhoneNumber phone, otp::VerificationHandle& 
     otp::SendOtp request(std::move(phone));  // named, then awaited
     request.locale = "en";
     auto sent = co_await client.async_send("login", request, asio::use_awaitable);
-    if (sent) {
-        handle = sent->handle;
-    }
+    if (sent) handle = sent->handle;
     co_return sent.has_value();
 }
 // [snippet end]

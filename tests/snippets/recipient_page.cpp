@@ -46,9 +46,7 @@ std::vector<Row> rows_of(std::string const& vendor) {
 
 std::string cell(std::vector<std::string> const& recipients) {
     std::string text;
-    for (auto const& recipient : recipients) {
-        text += (text.empty() ? "`" : ", `") + recipient + '`';
-    }
+    for (auto const& recipient : recipients) text += (text.empty() ? "`" : ", `") + recipient + '`';
     return text;
 }
 

@@ -28,8 +28,9 @@ public:
     void run(std::string const& arguments) const {
         std::string const command = "cd '" + directory_.path().string() + "' && openssl " +
                                     arguments + " >openssl.log 2>&1";
-        if (std::system(command.c_str()) != 0)
+        if (std::system(command.c_str()) != 0) {
             throw std::runtime_error("openssl failed: " + arguments);
+        }
     }
 
     /// A list on which nothing stands.

@@ -27,8 +27,9 @@ OtherProcess::~OtherProcess() {
 std::string OtherProcess::said() {
     std::string said;
     char part[512];
-    for (ssize_t got = 0; (got = ::read(output_, part, sizeof part)) > 0;)
+    for (ssize_t got = 0; (got = ::read(output_, part, sizeof part)) > 0;) {
         said.append(part, static_cast<std::size_t>(got));
+    }
     ::close(output_);
     output_ = -1;
     int status = 0;

@@ -131,8 +131,9 @@ SSL_CTX* make_context(ServerTls const& tls, std::string& alpn) {
     if (!tls.ciphers.empty()) SSL_CTX_set_cipher_list(context, tls.ciphers.c_str());
     if (!tls.certificate.empty() &&
         (SSL_CTX_use_certificate_chain_file(context, tls.certificate.c_str()) != 1 ||
-         SSL_CTX_use_PrivateKey_file(context, tls.key.c_str(), SSL_FILETYPE_PEM) != 1))
+         SSL_CTX_use_PrivateKey_file(context, tls.key.c_str(), SSL_FILETYPE_PEM) != 1)) {
         throw std::runtime_error("the test server cannot use " + tls.certificate.string());
+    }
     if (!tls.client_authority.empty()) {
         SSL_CTX_load_verify_file(context, tls.client_authority.c_str());
         SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
@@ -179,8 +180,9 @@ void serve(std::shared_ptr<ScriptedServer::State> const& state, int socket, std:
             return worker.get_id() == std::this_thread::get_id();
         });
     // The server's destructor may have taken it already.
-    if (self != state->workers.end())
+    if (self != state->workers.end()) {
         state->finished_workers.splice(state->finished_workers.end(), state->workers, self);
+    }
 }
 
 // A finished thread keeps its stack until it is joined, and a test may make ten thousand.
@@ -264,8 +266,9 @@ ScriptedServer::ScriptedServer(Script script, std::optional<ServerTls> tls)
     socklen_t size = sizeof address;
     if (::bind(state_->listener, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
         ::listen(state_->listener, 512) != 0 ||
-        ::getsockname(state_->listener, reinterpret_cast<sockaddr*>(&address), &size) != 0)
+        ::getsockname(state_->listener, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
         throw std::runtime_error("the test server cannot listen");
+    }
     state_->port = ntohs(address.sin_port);
     state_->acceptor = std::thread([state = state_] { accept_connections(state); });
 }

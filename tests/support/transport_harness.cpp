@@ -49,8 +49,9 @@ std::shared_ptr<TransportHarness::Pending> TransportHarness::start(
 
 HttpExchange TransportHarness::exchange(HttpRequest request, std::chrono::milliseconds time_limit) {
     auto const pending = start(std::move(request), time_limit);
-    if (!run_until([&] { return pending->exchange.has_value(); }))
+    if (!run_until([&] { return pending->exchange.has_value(); })) {
         return HttpExchange(Error(ErrorCategory::internal, "the exchange never completed"));
+    }
     return std::move(*pending->exchange);
 }
 

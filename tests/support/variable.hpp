@@ -16,10 +16,11 @@ public:
     Variable(Variable const&) = delete;
     Variable& operator=(Variable const&) = delete;
     ~Variable() {
-        if (before_)
+        if (before_) {
             ::setenv(name_, before_->c_str(), 1);
-        else
+        } else {
             ::unsetenv(name_);
+        }
     }
 
 private:

@@ -52,37 +52,23 @@ std::optional<seconds> clock_difference(
     HttpResponse const& response, Clock::UtcTime sent, Clock::UtcTime received
 ) {
     auto const text = response.headers.find("date");
-    if (!text || may_be_of_a_cache(response)) {
-        return std::nullopt;
-    }
+    if (!text || may_be_of_a_cache(response)) return std::nullopt;
     auto const now = std::chrono::floor<seconds>(received);
     auto const date = model::parse_loose_date(model::trim(*text), now);
-    if (!date) {
-        return std::nullopt;
-    }
-    if (*date > now + tolerated_clock_difference) {
-        return *date - now;
-    }
+    if (!date) return std::nullopt;
+    if (*date > now + tolerated_clock_difference) return *date - now;
     auto const earliest = std::chrono::floor<seconds>(sent);
-    if (*date < earliest - tolerated_clock_difference) {
-        return *date - earliest;
-    }
+    if (*date < earliest - tolerated_clock_difference) return *date - earliest;
     return std::nullopt;
 }
 
 void tell_clock_difference(
     Error& error, HttpResponse const& response, Clock::UtcTime sent, Clock::UtcTime received
 ) {
-    if (!refuses_credentials(error, response)) {
-        return;
-    }
+    if (!refuses_credentials(error, response)) return;
     auto const difference = clock_difference(response, sent, received);
-    if (!difference) {
-        return;
-    }
-    if (error.message.empty()) {
-        error.message = describe(error.category);
-    }
+    if (!difference) return;
+    if (error.message.empty()) error.message = describe(error.category);
     bool const behind = *difference > seconds(0);
     error.message +=
         "; this machine's clock is " + in_words(std::chrono::abs(*difference)) +

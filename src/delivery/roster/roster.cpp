@@ -62,8 +62,9 @@ std::vector<Roster::Way> Roster::ways() const {
     for (auto const& instance : instances_) {
         ways.push_back({instance.get(), instance->transport.get(), false});
         auto const* const grant = instance->adapter->token_grant();
-        if (grant != nullptr && !same_origin(grant->base_url(), instance->adapter->base_url()))
+        if (grant != nullptr && !same_origin(grant->base_url(), instance->adapter->base_url())) {
             ways.push_back({instance.get(), &instance->tokens->transport(), true});
+        }
     }
     return ways;
 }

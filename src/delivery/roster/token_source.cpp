@@ -84,10 +84,11 @@ asio::awaitable<std::optional<Result<TokenSource::Lease>>> TokenSource::get(
     boost::system::error_code waited;
     if (!waiter.outcome) waited = co_await platform::wait_until(*waiter.wake, deadline);
     if (waiter.outcome) co_return std::move(*waiter.outcome);
-    if (waited == boost::system::errc::not_enough_memory)
+    if (waited == boost::system::errc::not_enough_memory) {
         co_return platform::bare_error(
             ErrorCategory::connect_failed, "waiting for a token failed: out of memory"
         );
+    }
     // The time is up, or the caller cancelled; the caller tells which.
     co_return Error(ErrorCategory::timeout, "no access token came in time");
 }
@@ -122,10 +123,11 @@ void TokenSource::on_answered(
     HttpExchange const& answered, Clock::UtcTime sent, platform::ProcessMark begun_in
 ) noexcept {
     // The answer may have been on its way when the client, and the grant with it, ended.
-    if (closed_)
+    if (closed_) {
         return finish_fetch(
             platform::bare_error(ErrorCategory::cancelled, "the client has been closed"), begun_in
         );
+    }
     try {
         finish_fetch(token_in(answered, grant_, sent, *clock_), begun_in);
     } catch (...) {
@@ -146,10 +148,11 @@ void TokenSource::finish_fetch(
     auto const failure = keep(std::move(fetched));
     for (Waiter& waiter : waiters_) {
         if (waiter.joined_in != begun_in) continue;
-        if (failure)
+        if (failure) {
             waiter.outcome.emplace(told_to_a_waiter(*failure));
-        else
+        } else {
             waiter.outcome.emplace(Lease(token_, generation_, false));
+        }
         waiter.wake->cancel();
     }
 }

@@ -116,8 +116,9 @@ void Loop::begin_attempt() {
     if (!request) return refuse(request.error());
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
     if (!instance().tokens) return exchange(std::move(*request));
-    if (auto cached = instance().tokens->cached())
+    if (auto cached = instance().tokens->cached()) {
         return exchange_with(std::move(*cached), std::move(*request));
+    }
     wait_for_token(std::move(*request));
 }
 
@@ -145,8 +146,9 @@ void Loop::on_token(
     HttpRequest&& request
 ) try {
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
-    if (thrown || !lease)
+    if (thrown || !lease) {
         return finish_with(platform::resource_error("waiting for a token", {}, thrown));
+    }
     if (lease->has_error()) return finish_without_token(lease->error());
     exchange_with(std::move(**lease), std::move(request));
 } catch (std::exception const&) {
@@ -162,10 +164,11 @@ void Loop::finish_without_token(Error error) {
 void Loop::exchange(HttpRequest&& request) {
     if (!begun_in_.is_this()) return leave_to_parent();
     if (cancelled_) return finish_with(Error(ErrorCategory::cancelled, "cancelled by the caller"));
-    if (lease_)
+    if (lease_) {
         request.headers.push_back(
             {"authorization", adapter::bearer_authorization(lease_->token->reveal())}
         );
+    }
     Transport::ExchangeHandler handler(OnExchange{shared()});
     delivery_if_cut_short_ = Delivery::unknown;
     // A question comes right behind an answer, when the server may be closing the connection.
@@ -204,8 +207,9 @@ void Loop::refuse_with(Error error, HttpResponse const& response) {
     redact(error, context_.sent);
     tell_clock_difference(error, response, context_.now, environment_.clock->utc_now());
     // A renewal begins anew, which would have the code checked twice.
-    if (confirming_ || !lease_ || !may_renew_token(error, lease_->was_cached, token_renewed_))
+    if (confirming_ || !lease_ || !may_renew_token(error, lease_->was_cached, token_renewed_)) {
         return finish_with(std::move(error));
+    }
     instance().tokens->invalidate(lease_->generation);
     token_renewed_ = true;
     add_failed_attempt(error, Decision::renew_token);
@@ -231,8 +235,9 @@ void Loop::succeed_with(HttpResponse const& response) {
 void Loop::report_warnings(Attempt const& accepted) {
     auto const* const warnings = call_.warnings();
     if (warnings == nullptr) return;
-    for (std::string const& message : *warnings)
+    for (std::string const& message : *warnings) {
         environment_.observer->on_warning({accepted.instance, accepted.vendor, message});
+    }
 }
 
 void Loop::confirm(HttpRequest&& question) {
@@ -257,8 +262,9 @@ void Loop::add_failed_attempt(Error& error, Decision decision) {
     error.instance = instance().config.name;
     error.vendor = instance().config.vendor;
     error.phase = phase_;
-    if (error.category == ErrorCategory::timeout && environment_.clock->now() >= deadline_)
+    if (error.category == ErrorCategory::timeout && environment_.clock->now() >= deadline_) {
         error.category = ErrorCategory::deadline_exceeded;
+    }
     Attempt& attempt = add_attempt();
     attempt.failure = error.category;
     attempt.delivery = error.delivery;
@@ -280,8 +286,9 @@ void Loop::finish_with(Error error) {
 void Loop::refuse(Error error) {
     error.delivery = Delivery::not_sent;
     redact_refusal(error, context_.sent);
-    if (!may_ask_next_instance(error) || candidates_.size() == 1)
+    if (!may_ask_next_instance(error) || candidates_.size() == 1) {
         return finish_with(std::move(error));
+    }
     bool const last = candidate_ + 1 == candidates_.size();
     add_failed_attempt(error, last ? Decision::finish : Decision::next_instance);
     if (!last) {
@@ -297,8 +304,9 @@ void Loop::refuse(Error error) {
 void Loop::end_with(Error error) {
     error.attempts = std::move(attempts_);
     error.handle.reset();
-    if (error.delivery == Delivery::unknown)
+    if (error.delivery == Delivery::unknown) {
         error.handle = call_.handle_before_answer(adapter(), context_);
+    }
     ended_ = true;
     completion_.fail(std::move(error));
 }

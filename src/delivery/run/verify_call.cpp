@@ -40,8 +40,9 @@ std::optional<Error> VerifyCall::decode(
     std::optional<Error> error =
         verification_.keep([&] { return adapter.decode_verify(request_, response, context); });
     if (!error) redact(verification_.value(), context.sent);
-    if (error && may_be_about_the_code(*error, response.status))
+    if (error && may_be_about_the_code(*error, response.status)) {
         error->delivery = Delivery::unknown;
+    }
     return error;
 }
 

@@ -83,8 +83,9 @@ public:
     void stop() {
         wake_ = nullptr;
         error_code ignored;
-        for (auto& attempt : attempts_)
+        for (auto& attempt : attempts_) {
             if (attempt) attempt->close(ignored);
+        }
     }
 
 private:
@@ -206,18 +207,20 @@ asio::awaitable<Result<OpenedStream>> ConnectionOpener::open() {
     auto addresses = co_await resolve();
     if (addresses.has_error()) co_return addresses.error();
     if (record_ != nullptr) record_->set_addresses(**addresses);
-    if (leaves_this_machine(settings_.origin, **addresses))
+    if (leaves_this_machine(settings_.origin, **addresses)) {
         co_return Error(
             ErrorCategory::connect_failed,
             name_to_resolve() +
                 " leads to another machine, and plain http is only for this one: use https, or "
                 "127.0.0.1 or [::1] in place of the name"
         );
+    }
     auto opened = co_await open_at(*addresses);
-    if (opened)
+    if (opened) {
         settings_.addresses->trust(*addresses);
-    else if (!aborted_)
+    } else if (!aborted_) {
         settings_.addresses->distrust(*addresses);
+    }
     co_return opened;
 }
 
@@ -240,8 +243,9 @@ asio::awaitable<Result<HostAddresses::Addresses>> ConnectionOpener::resolve() {
     std::string reason = explain_lookup_failure(lookup->error());
     // getaddrinfo says "try again" or "not found" where it could open nothing to ask with, or
     // no list of hosts. Whether it was that, nobody knows: both are told.
-    if (auto const lack = platform::lack_of_descriptors(); lack && lookup->error())
+    if (auto const lack = platform::lack_of_descriptors(); lack && lookup->error()) {
         reason += "; " + platform::explain(*lack);
+    }
     co_return Error(
         ErrorCategory::connect_failed, name_to_resolve() + " cannot be resolved: " + reason
     );
@@ -288,10 +292,11 @@ asio::awaitable<Result<ConnectionOpener::Socket>> ConnectionOpener::connect(
     last_failure_ = race_->last_failure();
     race_->stop();
     if (winner && !stopped()) co_return std::move(winner);
-    if (failed)
+    if (failed) {
         co_return Error(
             ErrorCategory::connect_failed, describe_phase() + " failed: " + last_failure_
         );
+    }
     co_return stop_reason();
 }
 
@@ -319,8 +324,9 @@ asio::awaitable<std::optional<Error>> ConnectionOpener::tunnel(tcp::socket& sock
             request.remove_prefix(written.size);
             continue;
         }
-        if (written.status != IoStatus::want_write)
+        if (written.status != IoStatus::want_write) {
             co_return Error(ErrorCategory::connect_failed, failure);
+        }
         bool const ready = co_await wait_ready(socket, IoStatus::want_write);
         if (!ready) co_return stop_reason();
     }
@@ -334,8 +340,9 @@ asio::awaitable<std::optional<Error>> ConnectionOpener::tunnel(tcp::socket& sock
             continue;
         }
         if (got.status != IoStatus::done) co_return Error(ErrorCategory::connect_failed, failure);
-        if (auto verdict = answer.feed(std::string_view(chunk.data(), got.size)))
+        if (auto verdict = answer.feed(std::string_view(chunk.data(), got.size))) {
             co_return std::move(verdict->error);
+        }
     }
 }
 

@@ -102,8 +102,9 @@ void HostAddresses::on_answer(Question const& question, error_code error, Endpoi
     bool const is_awaited = question_.get() == &question;
     Addresses addresses;
     try {
-        if (!error && !found.empty())
+        if (!error && !found.empty()) {
             addresses = std::make_shared<Endpoints const>(order_of_attempts(found));
+        }
     } catch (std::bad_alloc const&) {
         error = asio::error::no_memory;
     }

@@ -28,8 +28,9 @@ void OpeningRecord::set_addresses(NameResolver::Endpoints const& endpoints) {
     addresses_.clear();
     for (auto const& endpoint : endpoints) {
         auto address = endpoint.address().to_string();
-        if (std::find(addresses_.begin(), addresses_.end(), address) == addresses_.end())
+        if (std::find(addresses_.begin(), addresses_.end(), address) == addresses_.end()) {
             addresses_.push_back(std::move(address));
+        }
     }
 }
 

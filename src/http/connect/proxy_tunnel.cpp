@@ -13,16 +13,18 @@ bool has_credentials(ProxyConfig const& proxy) noexcept {
 
 Result<std::string> connect_request(Origin const& origin, ProxyConfig const& proxy) {
     auto const host = Host::parse(origin.host);
-    if (!host)
+    if (!host) {
         return Error(
             ErrorCategory::config_invalid,
             "the proxy cannot be asked for a tunnel: the host of the base URL is not valid"
         );
+    }
     std::string const target = host->bracketed() + ':' + std::to_string(origin.port);
     std::string credentials;
     platform::WipedAtEnd const wiped(credentials);
-    if (has_credentials(proxy))
+    if (has_credentials(proxy)) {
         credentials = basic_authorization(proxy.username, proxy.password.reveal());
+    }
     std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
     // Made in one piece: what is left behind by growing could not be wiped.
     constexpr std::string_view field = "Proxy-Authorization: ";
@@ -41,8 +43,9 @@ std::optional<ConnectAnswer::Verdict> ConnectAnswer::feed(std::string_view bytes
     auto const progress = reader_.feed(unread_, consumed);
     unread_.erase(0, consumed);
     if (progress == ResponseReader::Progress::incomplete) return {};
-    if (progress == ResponseReader::Progress::refused)
+    if (progress == ResponseReader::Progress::refused) {
         return refused(" answers CONNECT with what is not valid HTTP: " + reader_.problem());
+    }
     int const status = reader_.status();
     // The second is what tinyproxy answers to wrong ones, though an origin's (RFC 9110 15.5.2).
     if (status == 407 || status == 401) {
@@ -56,8 +59,9 @@ std::optional<ConnectAnswer::Verdict> ConnectAnswer::feed(std::string_view bytes
                                     "HTTPS_PROXY if it names the proxy"
         );
     }
-    if (status / 100 != 2)
+    if (status / 100 != 2) {
         return refused(" refused the tunnel with status " + std::to_string(status));
+    }
     if (!unread_.empty()) return refused(" sent bytes before the tunnel was used");
     return Verdict{};
 }

@@ -66,12 +66,13 @@ void Connection::write(std::string_view request) {
         return;
     }
     unwritten_ = request.substr(result.size);
-    if (result.status == IoStatus::done)
+    if (result.status == IoStatus::done) {
         write_on();
-    else if (result.status == IoStatus::want_write || result.status == IoStatus::want_read)
+    } else if (result.status == IoStatus::want_write || result.status == IoStatus::want_read) {
         socket_.watch_for_room();
-    else
+    } else {
         fail_io(result);
+    }
 }
 
 std::uint64_t Connection::bytes_taken() const noexcept {
@@ -135,8 +136,9 @@ void Connection::read_on() {
 }
 
 ResponseReader::Progress Connection::take_in(IoResult const& result, bool& nothing_left) {
-    if (result.status != IoStatus::done)
+    if (result.status != IoStatus::done) {
         return reader_->end_of_stream(result.status == IoStatus::end_of_stream);
+    }
     if (!reader_->started()) user_->on_first_byte();
     std::string_view input(scratch_.data(), result.size);
     if (!unread_.empty()) input = unread_.append(input);
@@ -149,10 +151,11 @@ ResponseReader::Progress Connection::take_in(IoResult const& result, bool& nothi
 
 void Connection::keep_for_later(std::string_view rest) {
     // `rest` may lie inside `unread_`.
-    if (unread_.empty())
+    if (unread_.empty()) {
         unread_ = rest;
-    else
+    } else {
         unread_.erase(0, unread_.size() - rest.size());
+    }
 }
 
 void Connection::finish_response(bool nothing_left) {

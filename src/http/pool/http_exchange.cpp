@@ -122,8 +122,9 @@ std::string Exchange::describe_timeout() const {
 
 void Exchange::on_deadline() {
     Error error = timeout_error();
-    if (connection_ && connection_->refusal_known())
+    if (connection_ && connection_->refusal_known()) {
         return on_response(connection_->take_refusal(std::move(error.message)));
+    }
     stop(std::move(error));
 }
 
@@ -170,8 +171,9 @@ void Exchange::leave_to_parent() noexcept {
 void Exchange::stop_for(std::exception_ptr const& thrown) {
     auto error =
         platform::resource_error("a request to ", dispatcher_->settings().origin.host, thrown);
-    if (bytes_taken() != 0 && error.category == ErrorCategory::connect_failed)
+    if (bytes_taken() != 0 && error.category == ErrorCategory::connect_failed) {
         error.category = ErrorCategory::connection_lost;
+    }
     stop(std::move(error));
 }
 
@@ -186,8 +188,9 @@ Exchange::Handler Exchange::end() {
     handler_.reset();
     dispatcher_->leave(*this);
     dispatcher_->settings().deadlines->remove(*this);
-    if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
+    if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected()) {
         slot.clear();
+    }
     return handler;
 }
 

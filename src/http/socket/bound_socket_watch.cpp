@@ -51,10 +51,11 @@ private:
     static constexpr bool on_strand = std::is_same_v<Executor, ContextStrand>;
 
     static auto waiting_place(Executor const& executor) {
-        if constexpr (on_strand)
+        if constexpr (on_strand) {
             return executor.get_inner_executor();
-        else
+        } else {
             return executor;
+        }
     }
 
     using WaitingPlace = decltype(waiting_place(std::declval<Executor const&>()));
@@ -73,13 +74,14 @@ private:
         work_.begin();
         auto on_ready = [self = self()](error_code) {
             self->work_.finished();
-            if constexpr (on_strand)
+            if constexpr (on_strand) {
                 // The wait has given its memory back, and the next one begins after this.
                 asio::dispatch(self->executor_, platform::KeptHandler(self->wait_memory_, [self] {
                                    self->on_wait_over();
                                }));
-            else
+            } else {
                 self->on_wait_over();
+            }
         };
         epoll_.async_wait(
             asio::posix::descriptor_base::wait_read,
@@ -122,12 +124,13 @@ std::shared_ptr<SocketWatch> make_if(
 
 Result<std::shared_ptr<SocketWatch>> SocketWatch::make(asio::any_io_executor const& executor) {
     platform::OwnedDescriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
-    if (!epoll.is_open())
+    if (!epoll.is_open()) {
         return Error(
             ErrorCategory::connect_failed,
             "making an epoll instance for the connections failed: " +
                 platform::explain(error_code(errno, boost::system::system_category()))
         );
+    }
     if (auto watch = make_if<ContextExecutor>(executor, epoll)) return watch;
     if (auto watch = make_if<ContextStrand>(executor, epoll)) return watch;
     std::shared_ptr<SocketWatch> watch =

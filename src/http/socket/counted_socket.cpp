@@ -14,8 +14,9 @@ bool would_block(int code) noexcept {
 template <class Call>
 ssize_t uninterrupted(Call call) noexcept {
     ssize_t moved = 0;
-    do moved = call();
-    while (moved < 0 && errno == EINTR);
+    do {
+        moved = call();
+    } while (moved < 0 && errno == EINTR);
     return moved;
 }
 

@@ -50,8 +50,9 @@ void SocketWatch::remove(WatchEntry& entry) noexcept {
     // coming. In the child itself, it is the parent that would miss them.
     if (!is_inherited()) static_cast<void>(control(EPOLL_CTL_DEL, entry, 0));
     entries_.erase(entries_.iterator_to(entry));
-    for (auto i = next_; i < count_; ++i)
+    for (auto i = next_; i < count_; ++i) {
         if (ready_[i].data.ptr == &entry) ready_[i].data.ptr = nullptr;
+    }
     if (entries_.empty() && armed_) cancel_wait();
 }
 
@@ -105,10 +106,11 @@ void SocketWatch::on_wait_over() {
         Telling const telling(*this);
         // If there is only one socket, the kernel need not be asked which it is: asked later, it
         // tells of nothing that has been read meanwhile.
-        if (entries_.size() == 1 && !entries_.front().watches_for_room)
+        if (entries_.size() == 1 && !entries_.front().watches_for_room) {
             entries_.front().listener.on_ready(false);
-        else
+        } else {
             collect();
+        }
         // Before the listeners are told, since users' code may run the event loop.
         arm();
         tell_listeners();

@@ -32,11 +32,12 @@ FromFile<KeyPointer> key_in(std::string_view bytes) {
     if (!memory) throw std::bad_alloc();
     bool asked = false;
     KeyPointer key(PEM_read_bio_PrivateKey(memory.get(), nullptr, &refuse_passphrase, &asked));
-    if (asked)
+    if (asked) {
         return FileFault{
             "is encrypted, and nobody is there to enter its passphrase: "
             "decrypt it with openssl pkey -in FILE -out FILE.pem, and let only its owner read it",
             {}};
+    }
     if (key) return key;
     auto const found = parse_pem(bytes);
     if (found.holds_private_key) return FileFault{"holds a damaged private key", {}};
@@ -46,14 +47,17 @@ FromFile<KeyPointer> key_in(std::string_view bytes) {
 std::optional<TlsFileFault> use_certificates(
     SSL_CTX* context, std::vector<CertificatePointer> const& certificates
 ) {
-    if (SSL_CTX_use_certificate(context, certificates.front().get()) != 1)
+    if (SSL_CTX_use_certificate(context, certificates.front().get()) != 1) {
         return fault_of(certificate_key, "cannot be used" + take_openssl_reason());
-    for (std::size_t i = 1; i < certificates.size(); ++i)
-        if (SSL_CTX_add1_chain_cert(context, certificates[i].get()) != 1)
+    }
+    for (std::size_t i = 1; i < certificates.size(); ++i) {
+        if (SSL_CTX_add1_chain_cert(context, certificates[i].get()) != 1) {
             return fault_of(
                 certificate_key,
                 "cannot be used: certificate " + std::to_string(i + 1) + take_openssl_reason()
             );
+        }
+    }
     return std::nullopt;
 }
 
@@ -83,8 +87,9 @@ std::optional<TlsFileFault> use_client_identity(SSL_CTX* context, TlsConfig cons
             "is not the key of the first certificate in " + tls.client_certificate->string()
         );
     }
-    if (SSL_CTX_use_PrivateKey(context, key->get()) != 1)
+    if (SSL_CTX_use_PrivateKey(context, key->get()) != 1) {
         return fault_of(private_key_key, "cannot be used" + take_openssl_reason());
+    }
     return std::nullopt;
 }
 

@@ -50,8 +50,9 @@ constexpr std::array<OtherKind, 6> other_kinds{
      {PEM_STRING_DHPARAMS, "Diffie-Hellman parameters"}}};
 
 std::string_view description_of(std::string_view name) {
-    for (auto const& kind : other_kinds)
+    for (auto const& kind : other_kinds) {
         if (kind.name == name) return kind.description;
+    }
     return "another kind of PEM block";
 }
 
@@ -90,16 +91,17 @@ void take_revocation_list(PemFile& file, PemBlock const& block) {
 
 void take_block(PemFile& file, PemBlock const& block) {
     std::string_view const name(block.name);
-    if (name == PEM_STRING_X509 || name == PEM_STRING_X509_OLD)
+    if (name == PEM_STRING_X509 || name == PEM_STRING_X509_OLD) {
         take_certificate(file, block, &d2i_X509);
-    else if (name == PEM_STRING_X509_TRUSTED)
+    } else if (name == PEM_STRING_X509_TRUSTED) {
         take_certificate(file, block, &d2i_X509_AUX);
-    else if (name == PEM_STRING_X509_CRL)
+    } else if (name == PEM_STRING_X509_CRL) {
         take_revocation_list(file, block);
-    else if (name.ends_with("PRIVATE KEY"))
+    } else if (name.ends_with("PRIVATE KEY")) {
         file.holds_private_key = true;
-    else if (file.other.empty())
+    } else if (file.other.empty()) {
         file.other = description_of(name);
+    }
 }
 
 template <auto Decode, auto Free>
@@ -115,20 +117,25 @@ bool is_der(std::string_view bytes) {
 /// What `bytes` are, if they are no text with PEM blocks; empty if nobody knows.
 std::string_view foreign_format(std::string_view bytes) {
     if (bytes.empty()) return "is empty";
-    if (bytes.starts_with("\xFF\xFE"sv) || bytes.starts_with("\xFE\xFF"sv))
+    if (bytes.starts_with("\xFF\xFE"sv) || bytes.starts_with("\xFE\xFF"sv)) {
         return "is UTF-16 text: save it as UTF-8";
-    if (is_der<&d2i_X509, &X509_free>(bytes))
+    }
+    if (is_der<&d2i_X509, &X509_free>(bytes)) {
         return "is a certificate in DER and not in PEM: convert it with "
                "openssl x509 -inform DER -in FILE -out FILE.pem";
-    if (is_der<&d2i_X509_CRL, &X509_CRL_free>(bytes))
+    }
+    if (is_der<&d2i_X509_CRL, &X509_CRL_free>(bytes)) {
         return "is a revocation list in DER and not in PEM: convert it with "
                "openssl crl -inform DER -in FILE -out FILE.pem";
-    if (is_der<&d2i_PKCS12, &PKCS12_free>(bytes))
+    }
+    if (is_der<&d2i_PKCS12, &PKCS12_free>(bytes)) {
         return "is a PKCS #12 store and not PEM: take out what is needed with "
                "openssl pkcs12 -in FILE -out FILE.pem (-nokeys: certificates only)";
-    if (is_der<&d2i_PKCS7, &PKCS7_free>(bytes))
+    }
+    if (is_der<&d2i_PKCS7, &PKCS7_free>(bytes)) {
         return "is PKCS #7 and not PEM: take the certificates out with "
                "openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem";
+    }
     return {};
 }
 
@@ -161,19 +168,21 @@ PemFile parse_pem(std::string_view text) {
 }
 
 FileFault missing_in_pem(std::string_view bytes, PemFile const& found, std::string_view wanted) {
-    if (auto const format = foreign_format(bytes); !format.empty())
+    if (auto const format = foreign_format(bytes); !format.empty()) {
         return {std::string(format), {}};
+    }
     std::string text = "holds no " + std::string(wanted);
-    if (found.holds_private_key)
+    if (found.holds_private_key) {
         text += ", but a private key";
-    else if (!found.certificates.empty())
+    } else if (!found.certificates.empty()) {
         text += ", but a certificate";
-    else if (!found.revocation_lists.empty())
+    } else if (!found.revocation_lists.empty()) {
         text += ", but a revocation list";
-    else if (!found.other.empty())
+    } else if (!found.other.empty()) {
         text += ", but " + found.other;
-    else
+    } else {
         text += ": it is not PEM, which has lines such as -----BEGIN CERTIFICATE-----";
+    }
     return {std::move(text), {}};
 }
 

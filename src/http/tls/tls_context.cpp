@@ -23,18 +23,20 @@ namespace otp::http {
 namespace {
 
 std::optional<Error> load_client_identity(SSL_CTX* context, TlsConfig const& config) {
-    if (config.client_certificate.has_value() != config.client_key.has_value())
+    if (config.client_certificate.has_value() != config.client_key.has_value()) {
         return field_error(
             ErrorCategory::config_invalid, "/tls", "client_certificate and client_key come together"
         );
+    }
     auto const found = use_client_identity(context, config);
     if (!found) return {};
     auto const& file = found->key == "client_key" ? *config.client_key : *config.client_certificate;
-    if (found->fault.is_lack_of_resources())
+    if (found->fault.is_lack_of_resources()) {
         return Error(
             ErrorCategory::connect_failed,
             "reading " + file.string() + " failed: " + platform::explain(found->fault.cause)
         );
+    }
     return field_error(
         ErrorCategory::config_invalid,
         append_json_pointer("/tls", found->key),
@@ -92,8 +94,9 @@ std::string dates_of(X509_STORE_CTX* verification, Clock::UtcTime now) {
 
 /// The earliest date on which one of `certificates` expires.
 Clock::UtcTime earliest_end(STACK_OF(X509) * certificates, Clock::UtcTime earliest) {
-    for (int i = 0; i < sk_X509_num(certificates); ++i)
+    for (int i = 0; i < sk_X509_num(certificates); ++i) {
         earliest = std::min(earliest, utc_of(X509_get0_notAfter(sk_X509_value(certificates, i))));
+    }
     return earliest;
 }
 
@@ -127,12 +130,13 @@ Result<std::unique_ptr<TlsContext>> TlsContext::make(
     if (auto error = load_client_identity(context, config)) return std::move(*error);
     if (config.pinned_public_key) {
         made->pinned_key_ = read_key_pin(*config.pinned_public_key);
-        if (!made->pinned_key_)
+        if (!made->pinned_key_) {
             return field_error(
                 ErrorCategory::config_invalid,
                 "/tls/pinned_public_key",
                 "it is not the base64 of a SHA-256 digest (44 characters)"
             );
+        }
     }
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, &TlsContext::on_verified);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
@@ -172,10 +176,11 @@ SslPointer TlsContext::make_connection(PeerTrust& trust) {
 
 TrustPeriod TlsContext::trust_in_peer_of(SSL* ssl) const {
     PeerTrust& trust = trust_of(ssl);
-    if (!trust.period)
+    if (!trust.period) {
         trust.period = SSL_session_reused(ssl) == 1 && trust.offered
                            ? *trust.offered
                            : trust_after_full_handshake(ssl);
+    }
     return *trust.period;
 }
 
@@ -189,9 +194,11 @@ TrustPeriod TlsContext::trust_after_full_handshake(SSL* ssl) const {
         SSL_get0_chain_certs(ssl, &own_chain);
         expires = earliest_end(own_chain, expires);
     }
-    if (sk_X509_num(chain) > 0)
-        if (auto const lists = roots_->revocation_lists_expire(sk_X509_value(chain, 0)))
+    if (sk_X509_num(chain) > 0) {
+        if (auto const lists = roots_->revocation_lists_expire(sk_X509_value(chain, 0))) {
             expires = std::min(expires, *lists);
+        }
+    }
     return {time_after(clock_->now(), max_age_), expires};
 }
 

@@ -34,8 +34,9 @@ std::vector<TlsFileFault> check_tls_files(TlsConfig const& tls) {
         check(faults, "ca_file", tls.ca_file, &certificates_in);
         check(faults, "crl_file", tls.crl_file, &revocation_lists_in);
     }
-    if (auto fault = use_client_identity(make_tls_context().get(), tls))
+    if (auto fault = use_client_identity(make_tls_context().get(), tls)) {
         faults.push_back(std::move(*fault));
+    }
     std::erase_if(faults, [](TlsFileFault const& found) {
         return found.fault.is_lack_of_resources();
     });

@@ -27,8 +27,9 @@ std::optional<TlsSessions::Kept> TlsSessions::take(Clock const& clock) {
         sessions_.pop_back();
         auto* const session = kept.session.get();
         if (SSL_SESSION_is_resumable(session) != 1 || has_timed_out(session) ||
-            kept.trust.is_over(clock))
+            kept.trust.is_over(clock)) {
             continue;
+        }
         // Before TLS 1.3 a session serves many times, and a resumed one brings no successor.
         if (SSL_SESSION_get_protocol_version(session) < TLS1_3_VERSION) {
             SSL_SESSION_up_ref(session);

@@ -60,11 +60,13 @@ IoResult TlsStream::outcome_of_failure() const {
     // A fatal alert ends the connection, too, but leaves it in the state of a handshake and an
     // error in the queue.
     bool const unharmed = SSL_is_init_finished(ssl_.get()) == 1 || ERR_peek_last_error() == 0;
-    if (unharmed && (SSL_get_shutdown(ssl_.get()) & SSL_RECEIVED_SHUTDOWN) != 0)
+    if (unharmed && (SSL_get_shutdown(ssl_.get()) & SSL_RECEIVED_SHUTDOWN) != 0) {
         return {IoStatus::end_of_stream};
+    }
     if (auto const error = socket_.failure()) return {IoStatus::failed, 0, error};
-    if (ERR_GET_REASON(ERR_peek_last_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
+    if (ERR_GET_REASON(ERR_peek_last_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING) {
         return {IoStatus::truncated};
+    }
     return {
         IoStatus::failed,
         0,
@@ -86,10 +88,11 @@ Error TlsStream::handshake_error(IoResult const& failed) const {
         if (!trust_.dates.empty()) message += ": " + trust_.dates;
         if (is_for_want_of_roots(verdict)) {
             // A folder of certificate authorities is read during the handshake.
-            if (auto const lack = platform::lack_of_descriptors())
+            if (auto const lack = platform::lack_of_descriptors()) {
                 return Error(
                     ErrorCategory::connect_failed, message + "; " + platform::explain(*lack)
                 );
+            }
             message += advice_for_want_of_roots();
         }
     } else if (failed.status == IoStatus::failed && failed.error.category() == boost::system::system_category()) {
@@ -107,11 +110,13 @@ Error TlsStream::handshake_error(IoResult const& failed) const {
 
 std::string TlsStream::advice_for_want_of_roots() const {
     auto const& roots = context_.roots();
-    if (!roots.has_authorities())
+    if (!roots.has_authorities()) {
         return "; there are no certificate authorities in " + listed_places(roots.places()) + ": " +
                no_authorities_advice;
-    if (roots.places().front().named_by == "tls.ca_file")
+    }
+    if (roots.places().front().named_by == "tls.ca_file") {
         return "; its authority is not among those in tls.ca_file";
+    }
     return "; if its authority is private, name it in tls.ca_file";
 }
 
@@ -127,20 +132,23 @@ std::optional<Error> TlsStream::refuse_peer() const {
     unsigned char const* protocol = nullptr;
     unsigned size = 0;
     SSL_get0_alpn_selected(ssl_.get(), &protocol, &size);
-    if (size != 0 && std::string_view(reinterpret_cast<char const*>(protocol), size) != "http/1.1")
+    if (size != 0 &&
+        std::string_view(reinterpret_cast<char const*>(protocol), size) != "http/1.1") {
         return Error(
             ErrorCategory::tls_failed,
             "TLS handshake with " + context_.host() +
                 " failed: the server chose a protocol other than http/1.1"
         );
+    }
     if (auto const& pinned = context_.pinned_key()) {
         X509* const certificate = SSL_get0_peer_certificate(ssl_.get());
-        if (certificate == nullptr || !has_key(certificate, *pinned))
+        if (certificate == nullptr || !has_key(certificate, *pinned)) {
             return Error(
                 ErrorCategory::tls_failed,
                 "TLS handshake with " + context_.host() +
                     " failed: the server's key is not the one in tls.pinned_public_key"
             );
+        }
     }
     return {};
 }

@@ -22,8 +22,9 @@ constexpr auto soon = std::chrono::days(14);
 
 /// Until when a certificate or a list holds, for a warning; empty if there is nothing to warn of.
 std::string end_of(Clock::UtcTime end, Clock::UtcTime now) {
-    if (end < now)
+    if (end < now) {
         return "has expired at " + in_words(end) + "; this machine's clock says " + in_words(now);
+    }
     if (end < now + soon) return "will expire at " + in_words(end);
     return {};
 }
@@ -50,17 +51,19 @@ void look_into_file(AuthoritySource& source, TrustReport& report, Clock::UtcTime
     }
     auto const found = parse_pem(*bytes);
     count(source, found, now);
-    if (!found.damage.empty())
+    if (!found.damage.empty()) {
         source.problem = found.damage;
-    else if (found.certificates.empty())
+    } else if (found.certificates.empty()) {
         source.problem = missing_in_pem(*bytes, found, "certificate").text;
-    if (found.holds_private_key)
+    }
+    if (found.holds_private_key) {
         report.warnings.push_back(
             {pointer_to(source),
              source.path.string() + " (" + source.named_by +
                  ") holds a private key beside the certificates; nothing here needs it: take it "
                  "out."}
         );
+    }
 }
 
 void look_into_folder(AuthoritySource& source, Clock::UtcTime now) {
@@ -70,11 +73,14 @@ void look_into_folder(AuthoritySource& source, Clock::UtcTime now) {
         source.problem = error.message();
         return;
     }
-    for (auto const& name : hashed_names(source.path))
-        if (auto const bytes = read_trusted_file(source.path / name))
+    for (auto const& name : hashed_names(source.path)) {
+        if (auto const bytes = read_trusted_file(source.path / name)) {
             count(source, parse_pem(*bytes), now);
-    if (source.certificates == 0)
+        }
+    }
+    if (source.certificates == 0) {
         source.problem = "no certificate can be found by its hash (openssl rehash makes the links)";
+    }
 }
 
 void warn_of_authorities(TrustReport& report, Clock::UtcTime now) {
@@ -119,8 +125,8 @@ void warn_of_authorities(TrustReport& report, Clock::UtcTime now) {
 /// A slip in a variable goes unnoticed where the other place has some authorities.
 void warn_of_variables(TrustReport& report) {
     if (report.certificates() == 0) return;
-    for (auto const& source : report.sources)
-        if (source.named_by.starts_with("SSL_CERT_") && source.certificates == 0)
+    for (auto const& source : report.sources) {
+        if (source.named_by.starts_with("SSL_CERT_") && source.certificates == 0) {
             report.warnings.push_back(
                 {"",
                  source.path.empty()
@@ -128,6 +134,8 @@ void warn_of_variables(TrustReport& report) {
                      : source.named_by + " names " + source.path.string() +
                            ", where there are no certificates: " + source.problem + "."}
             );
+        }
+    }
 }
 
 void warn_of_client_certificate(
@@ -145,15 +153,17 @@ void warn_of_client_certificate(
         auto const what = "The client certificate in " + file.string();
         auto const begins = utc_of(X509_get0_notBefore(certificate.get()));
         auto const ends = utc_of(X509_get0_notAfter(certificate.get()));
-        if (begins > now)
+        if (begins > now) {
             report.warnings.push_back(
                 {pointer,
                  what + " is not valid before " + in_words(begins) +
                      "; this machine's clock says " + in_words(now) + ".",
                  true}
             );
-        if (auto const words = end_of(ends, now); !words.empty())
+        }
+        if (auto const words = end_of(ends, now); !words.empty()) {
             report.warnings.push_back({pointer, what + ' ' + words + '.', ends < now});
+        }
     }
 }
 
@@ -176,13 +186,15 @@ void warn_of_revocation_lists(
     bool const none_is_in_force = std::all_of(lists->begin(), lists->end(), [&](auto const& list) {
         return ends(list) < now;
     });
-    for (auto const& list : *lists)
-        if (auto const words = end_of(ends(list), now); !words.empty())
+    for (auto const& list : *lists) {
+        if (auto const words = end_of(ends(list), now); !words.empty()) {
             report.warnings.push_back(
                 {pointer,
                  "A revocation list in " + file.string() + ' ' + words + '.',
                  none_is_in_force}
             );
+        }
+    }
 }
 
 }  // namespace
@@ -200,10 +212,11 @@ TrustReport report_trust(TlsConfig const& tls, Clock::UtcTime now) {
     TrustReport report;
     report.sources = authority_places(tls);
     for (auto& source : report.sources) {
-        if (source.kind == Kind::file)
+        if (source.kind == Kind::file) {
             look_into_file(source, report, now);
-        else
+        } else {
             look_into_folder(source, now);
+        }
     }
     warn_of_authorities(report, now);
     warn_of_variables(report);

@@ -30,11 +30,12 @@ using Shared = std::shared_ptr<TrustStore const>;
 Error unusable(
     std::string_view pointer, std::filesystem::path const& file, FileFault const& fault
 ) {
-    if (fault.is_lack_of_resources())
+    if (fault.is_lack_of_resources()) {
         return Error(
             ErrorCategory::connect_failed,
             "reading " + file.string() + " failed: " + platform::explain(fault.cause)
         );
+    }
     return field_error(ErrorCategory::config_invalid, pointer, file.string() + " " + fault.text);
 }
 
@@ -54,10 +55,11 @@ Result<Ingredients> gather(TlsConfig const& tls) {
     for (auto const& place : found.places) {
         if (place.kind != Kind::file) continue;
         auto bytes = read_trusted_file(place.path);
-        if (bytes)
+        if (bytes) {
             found.certificates = std::move(*bytes);
-        else if (found.is_own_file || bytes.error().is_lack_of_resources())
+        } else if (found.is_own_file || bytes.error().is_lack_of_resources()) {
             return unusable("/tls/ca_file", place.path, bytes.error());
+        }
     }
     if (!tls.crl_file) return found;
     auto lists = read_trusted_file(*tls.crl_file);
@@ -70,8 +72,10 @@ std::string digest_of(std::optional<std::string> const& bytes) {
     if (!bytes) return "none";
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned size = 0;
-    if (EVP_Digest(bytes->data(), bytes->size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
+    if (EVP_Digest(bytes->data(), bytes->size(), digest.data(), &size, EVP_sha256(), nullptr) !=
+        1) {
         throw std::bad_alloc();
+    }
     return {reinterpret_cast<char const*>(digest.data()), size};
 }
 
@@ -86,8 +90,9 @@ std::string state_of(std::filesystem::path const& folder) {
           static_cast<long long>(status.st_mtim.tv_sec),
           static_cast<long long>(status.st_mtim.tv_nsec),
           static_cast<long long>(status.st_ctim.tv_sec),
-          static_cast<long long>(status.st_ctim.tv_nsec)})
+          static_cast<long long>(status.st_ctim.tv_nsec)}) {
         text += std::to_string(number) + ' ';
+    }
     return text;
 }
 
@@ -131,10 +136,12 @@ Result<Shared> make(Ingredients made_from, TlsConfig const& tls) {
     require(store != nullptr);
     auto const certificates = certificates_of(made_from);
     if (!certificates) return unusable("/tls/ca_file", *tls.ca_file, certificates.error());
-    for (auto const& certificate : *certificates)
+    for (auto const& certificate : *certificates) {
         require(X509_STORE_add_cert(store.get(), certificate.get()) == 1);
-    for (auto const& place : made_from.places)
+    }
+    for (auto const& place : made_from.places) {
         if (place.kind == Kind::folder) add_folder(store.get(), place.path);
+    }
     // Trust ends at what the file holds, also where that is no root.
     if (made_from.is_own_file) X509_STORE_set_flags(store.get(), X509_V_FLAG_PARTIAL_CHAIN);
     if (made_from.revocation_lists) {

@@ -27,8 +27,9 @@ constexpr std::array<std::string_view, 12> codings{
 /// `gzip` of ` "gzip";q=1`.
 std::string_view bare_name(std::string_view element) noexcept {
     auto name = model::trim(element.substr(0, element.find(';')));
-    if (name.size() > 1 && name.front() == '"' && name.back() == '"')
+    if (name.size() > 1 && name.front() == '"' && name.back() == '"') {
         name = model::trim(name.substr(1, name.size() - 2));
+    }
     return name;
 }
 

@@ -47,8 +47,9 @@ std::optional<Field> split_field(std::string_view line) {
     Field field{line.substr(0, colon), line.substr(colon + 1)};
     if (field.value.starts_with(' ')) field.value.remove_prefix(1);
     if (field.value.empty() || field.value.front() == ' ' || field.value.back() == ' ') return {};
-    if (!consists_of(field.name, token_characters) || !model::is_printable_ascii(field.value))
+    if (!consists_of(field.name, token_characters) || !model::is_printable_ascii(field.value)) {
         return {};
+    }
     return field;
 }
 

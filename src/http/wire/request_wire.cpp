@@ -54,21 +54,25 @@ RequestWire::RequestWire(Origin const& origin)
 
 std::optional<Error> RequestWire::refusal(HttpRequest const& request) {
     if (request.target().empty() || request.target().front() != '/' ||
-        !consists_of(request.target(), target_characters) || has_dot_segment(request.target()))
+        !consists_of(request.target(), target_characters) || has_dot_segment(request.target())) {
         return refused(
             "the request target for " + std::string(request.route) +
             " holds characters that have no place in a path"
         );
+    }
     for (auto const& [name, value] : request.headers) {
-        if (name.empty() || !consists_of(name, token_characters))
+        if (name.empty() || !consists_of(name, token_characters)) {
             return refused("a header name holds characters that are not allowed in one");
-        if (!is_header_value(value))
+        }
+        if (!is_header_value(value)) {
             return refused(
                 "the value of header " + name + " holds control or non-ASCII characters"
             );
+        }
     }
-    if (!is_header_value(request.content_type))
+    if (!is_header_value(request.content_type)) {
         return refused("the content type holds control characters");
+    }
     return {};
 }
 

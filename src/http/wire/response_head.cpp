@@ -37,8 +37,9 @@ std::optional<std::string> better_status_line(std::string_view line) {
     if (line.size() < version_size || !begins_with_blank(line.substr(version_size))) return {};
     auto const rest = without_leading_blanks(line.substr(version_size));
     auto const status = rest.substr(0, digits);
-    if (status.size() != digits || !std::all_of(status.begin(), status.end(), model::is_digit))
+    if (status.size() != digits || !std::all_of(status.begin(), status.end(), model::is_digit)) {
         return {};
+    }
     auto const phrase = rest.substr(digits);
     if (!phrase.empty() && !begins_with_blank(phrase)) return {};
 

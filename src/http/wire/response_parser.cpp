@@ -71,14 +71,16 @@ void ResponseParser::on_field_impl(
         case field::content_length:
             if (length_seen_) return refuse("it has two Content-Length fields", ec);
             // RFC 9110 8.6 would allow a list of equal numbers; no vendor has a reason to send one.
-            if (value.find(',') != value.npos)
+            if (value.find(',') != value.npos) {
                 return refuse("it has two Content-Length values", ec);
+            }
             length_seen_ = true;
             break;
         case field::transfer_encoding:
             if (chunked_) return refuse("it has two Transfer-Encoding fields", ec);
-            if (!model::equal_ignoring_case(value, "chunked"))
+            if (!model::equal_ignoring_case(value, "chunked")) {
                 return refuse("its Transfer-Encoding is not chunked", ec);
+            }
             chunked_ = true;
             break;
         case field::content_encoding:

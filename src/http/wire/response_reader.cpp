@@ -20,18 +20,22 @@ std::string explain(beast::error_code const& ec, ResponseParser const& parser) {
     using beast::http::error;
     // Beast stops at the second of the two, whichever it is.
     if ((ec == error::bad_transfer_encoding && parser.length_seen()) ||
-        (ec == error::bad_content_length && parser.chunked_seen()))
+        (ec == error::bad_content_length && parser.chunked_seen())) {
         return "it has both Transfer-Encoding and Content-Length";
+    }
     if (ec == error::bad_transfer_encoding) return "its Transfer-Encoding is not valid";
-    if (ec == error::bad_content_length || ec == error::multiple_content_length)
+    if (ec == error::bad_content_length || ec == error::multiple_content_length) {
         return "its Content-Length is not valid";
+    }
     if (ec == error::bad_version) return "it is not HTTP/1.x";
     if (ec == error::bad_status) return "its status line holds no status";
-    if (ec == error::bad_chunk || ec == error::bad_chunk_extension)
+    if (ec == error::bad_chunk || ec == error::bad_chunk_extension) {
         return "its chunked body is malformed";
+    }
     if (ec == error::bad_field || ec == error::bad_value || ec == error::bad_line_ending ||
-        ec == error::bad_obs_fold)
+        ec == error::bad_obs_fold) {
         return "its header is malformed";
+    }
     return "it is not a valid HTTP response (" + ec.message() + ")";
 }
 
@@ -93,8 +97,9 @@ ResponseReader::Piece ResponseReader::next_chunk_piece(std::string_view rest) {
         return {Progress::complete, data.size(), data};
     }
     auto const frame = ChunkFrame::find(rest, inside_chunks_);
-    if (frame.progress == ChunkFrame::Progress::refused)
+    if (frame.progress == ChunkFrame::Progress::refused) {
         return refuse_piece(std::string(frame.problem));
+    }
     if (frame.progress == ChunkFrame::Progress::incomplete) return {};
     inside_chunks_ = true;
     auto const text = rest.substr(0, frame.size);
@@ -119,9 +124,10 @@ std::optional<std::string> ResponseReader::parse(std::string_view& piece) {
         if (!ec || (ec == beast::http::error::need_more && taken > 0 && !piece.empty())) continue;
         return parser_->refusal.empty() ? explain(ec, *parser_) : parser_->refusal;
     }
-    if (!parser_->is_done() && !parser_->coding.empty())
+    if (!parser_->is_done() && !parser_->coding.empty()) {
         return "its body is encoded (" + std::string(parser_->coding) +
                "), though only identity was asked for";
+    }
     return {};
 }
 
@@ -146,11 +152,12 @@ ResponseReader::Progress ResponseReader::feed(std::string_view bytes, std::size_
         if (!parser_->is_done()) continue;
         if (parser_->status >= 200) return Progress::complete;
 
-        if (++interim_responses_ > max_interim_responses)
+        if (++interim_responses_ > max_interim_responses) {
             return refuse(
                 "more than " + std::to_string(max_interim_responses) +
                 " interim responses came first"
             );
+        }
         begin_message();
     }
     return Progress::incomplete;
@@ -158,8 +165,9 @@ ResponseReader::Progress ResponseReader::feed(std::string_view bytes, std::size_
 
 ResponseReader::Progress ResponseReader::end_of_stream(bool announced) {
     if (parser_ && status() != 0 && parser_->need_eof()) {
-        if (!announced)
+        if (!announced) {
             return refuse("its body ends with the connection, and without a close_notify");
+        }
         beast::error_code ec;
         parser_->put_eof(ec);
         if (!ec) return Progress::complete;

@@ -32,8 +32,9 @@ struct Pipe {
 
 [[nodiscard]] bool is_inherited(std::string_view variable, Environment const& extra) {
     std::string name(variable.substr(0, variable.find('=')));
-    for (auto const& [replaced, value] : extra)
+    for (auto const& [replaced, value] : extra) {
         if (replaced == name) return false;
+    }
     std::transform(name.begin(), name.end(), name.begin(), [](unsigned char letter) {
         return static_cast<char>(std::toupper(letter));
     });
@@ -165,8 +166,9 @@ void Subprocess::close_output() {
 
 void Subprocess::forbid_file_growth() {
     rlimit const nothing{0, 0};
-    if (::prlimit(pid_, RLIMIT_FSIZE, &nothing, nullptr) != 0)
+    if (::prlimit(pid_, RLIMIT_FSIZE, &nothing, nullptr) != 0) {
         throw std::runtime_error("prlimit failed");
+    }
 }
 
 Finished Subprocess::wait(std::chrono::seconds time_limit) {

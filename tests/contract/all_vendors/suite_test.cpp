@@ -93,8 +93,9 @@ public:
         auto& sensitive = description_.sensitive;
         sensitive.request_headers = unless_hidden(Place::header, {"x-code"});
         sensitive.request_members = unless_hidden(Place::member, {"/to", "/checks/**"});
-        for (auto& name : unless_hidden(Place::token_form, {"/client_secret"}))
+        for (auto& name : unless_hidden(Place::token_form, {"/client_secret"})) {
             sensitive.request_members.push_back(std::move(name));
+        }
         sensitive.path_parameters = unless_hidden(Place::path, {"code"});
         sensitive.response_members = unless_hidden(Place::answer, {"/to"});
     }
@@ -442,8 +443,9 @@ TEST(ConformanceSuite, FindsFieldsThatAreNeverRead) {
 /// What it says of secrets where the description lists none, in the adapter that hides a place.
 std::vector<std::string> secrets_found(Place hidden) {
     std::vector<std::string> texts;
-    for (auto const& failure : failures_of({.hides_place = hidden}, check_conformance))
+    for (auto const& failure : failures_of({.hides_place = hidden}, check_conformance)) {
         texts.push_back(failure.check + ": " + failure.what);
+    }
     return texts;
 }
 
@@ -687,8 +689,9 @@ std::vector<std::string> failures_with(
     PlainSubject plain({.never_asks = true});
     plain.subject.send_answers.*list = {pointer};
     std::vector<std::string> texts;
-    for (auto const& failure : plain.failures())
+    for (auto const& failure : plain.failures()) {
         texts.push_back(failure.check + ' ' + failure.what);
+    }
     return texts;
 }
 

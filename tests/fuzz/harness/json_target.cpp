@@ -18,8 +18,9 @@ std::size_t mutate_json_input(
     Random random(seed);
     auto reading = read_json(as_text(data, size));
     if (!reading || below(random, 10) == 0) return LLVMFuzzerMutate(data, size, max_size);
-    for (auto changes = 1 + below(random, 3); changes > 0; --changes)
+    for (auto changes = 1 + below(random, 3); changes > 0; --changes) {
         mutate_json(reading->tree, vocabulary, random);
+    }
     auto const text = write_json(reading->tree);
     if (text.size() > max_size) return size;
     std::memcpy(data, text.data(), text.size());

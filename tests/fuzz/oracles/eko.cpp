@@ -47,8 +47,9 @@ std::optional<Judgement> failure(
     if (!status || number_of(*status) != 0.0) return forbidden("status is not 0");
     auto const* const id = body->find("response_status_id");
     // Missing or null it says nothing, which does for a send.
-    if (id && !id->is(Kind::null) && !is_success_id(*id))
+    if (id && !id->is(Kind::null) && !is_success_id(*id)) {
         return forbidden("response_status_id is not one of a success");
+    }
     if (auto found = contradiction(*body, {})) return forbidden(std::move(*found));
     return {};
 }
@@ -66,8 +67,9 @@ bool has_documented_members(
 ) {
     auto const* const data = body.find("data");
     if (!data || !data->is(Kind::object) || !has_only(*data, data_members)) return false;
-    for (auto const name : data_members)
+    for (auto const name : data_members) {
         if (!is_plain_id(data->string_at(name).value_or(""))) return false;
+    }
     return has_only(
                body, {"status", "response_status_id", "response_type_id", "message", "data"}
            ) &&
@@ -80,23 +82,27 @@ Judgement judge_send(SendOtp const& send, HttpResponse const& response) {
     auto const body = object_body(response);
     if (auto failed = failure(response, body)) return *failed;
     // The seed's example echoes another client_ref_id than was sent, so that says nothing here.
-    if (send.to.phone && names_another_number(*body, send.to.phone->reveal()))
+    if (send.to.phone && names_another_number(*body, send.to.phone->reveal())) {
         return forbidden("it is about another number");
+    }
     Judgement judgement;
     auto const* const data = body->find("data");
     auto without_date = *body;
-    for (auto& member : without_date.items)
-        if (member.name == "data")
+    for (auto& member : without_date.items) {
+        if (member.name == "data") {
             std::erase_if(member.items, [](JsonTree const& item) {
                 return item.name == "otp_expiry_timestamp";
             });
+        }
+    }
     bool const has_date =
         data && data->string_at("otp_expiry_timestamp") == "Fri May 22 16:04:04 IST 2026";
     if (is_plain_json(response) && has_date &&
         has_documented_members(
             without_date, "1623", "OTP has been sent", {"client_ref_id", "initiator_id", "tid"}
-        ))
+        )) {
         judgement.success = Judgement::Success::required;
+    }
     return judgement;
 }
 
@@ -105,15 +111,19 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     if (auto failed = failure(response, body)) return *failed;
     auto const* const id = body->find("response_status_id");
     if (!id || !is_success_id(*id)) return forbidden("response_status_id is missing");
-    if (auto found = undocumented_no(*body, {"message", "data"}))
+    if (auto found = undocumented_no(*body, {"message", "data"})) {
         return forbidden(std::move(*found));
+    }
     auto const& handle = verify.handle;
-    if (names_another_number(*body, handle.reference("mobile")))
+    if (names_another_number(*body, handle.reference("mobile"))) {
         return forbidden("it is about another number");
-    if (names_another(*body, "client_ref_id", handle.reference("client_ref_id")))
+    }
+    if (names_another(*body, "client_ref_id", handle.reference("client_ref_id"))) {
         return forbidden("it is about another client_ref_id");
-    if (names_another(*body, "otp_ref_id", handle.reference("otp_ref_id")))
+    }
+    if (names_another(*body, "otp_ref_id", handle.reference("otp_ref_id"))) {
         return forbidden("it is about another otp_ref_id");
+    }
     Judgement judgement;
     auto const* const data = body->find("data");
     if (is_plain_json(response) && data &&
@@ -124,8 +134,9 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
             "1632",
             "OTP verification successful.",
             {"client_ref_id", "otp_verification_token", "initiator_id", "mobile", "tid"}
-        ))
+        )) {
         judgement.success = Judgement::Success::required;
+    }
     return judgement;
 }
 

@@ -67,21 +67,26 @@ bool is_error_status(JsonTree const& value) {
 std::optional<std::string> contradiction_of(JsonTree const& value, Contradictions const& rules);
 
 std::optional<std::string> contradiction_in(JsonTree const& parent, Contradictions const& rules) {
-    for (auto const& item : parent.items)
+    for (auto const& item : parent.items) {
         if (auto found = contradiction_of(item, rules)) return found;
+    }
     return {};
 }
 
 std::optional<std::string> contradiction_of(JsonTree const& value, Contradictions const& rules) {
     auto const name = lower_case(value.name);
-    if ((holds(error_names, name) || holds(rules.error_names, name)) && !says_nothing(value))
+    if ((holds(error_names, name) || holds(rules.error_names, name)) && !says_nothing(value)) {
         return "it has an error member \"" + name + '"';
-    if (holds(failure_names, name) && value.is(Kind::boolean) && value.text == "true")
+    }
+    if (holds(failure_names, name) && value.is(Kind::boolean) && value.text == "true") {
         return "it says \"" + name + '"';
-    if (holds(verdict_names, name) && !is_positive_verdict(value, rules))
+    }
+    if (holds(verdict_names, name) && !is_positive_verdict(value, rules)) {
         return "its verdict \"" + name + "\" is not true";
-    if (holds(status_names, name) && is_error_status(value))
+    }
+    if (holds(status_names, name) && is_error_status(value)) {
         return "its \"" + name + "\" is that of an error";
+    }
     return contradiction_in(value, rules);
 }
 
@@ -114,8 +119,9 @@ std::optional<std::string> undocumented_no(
     static constexpr std::array<std::string_view, 5> words{
         "deny", "denied", "failed", "rejected", "pending"};
     for (auto const& member : object.items) {
-        if (std::find(documented.begin(), documented.end(), member.name) != documented.end())
+        if (std::find(documented.begin(), documented.end(), member.name) != documented.end()) {
             continue;
+        }
         bool const is_false = member.is(Kind::boolean) && member.text == "false";
         bool const is_word = member.is(Kind::string) && holds(words, lower_case(member.text));
         if (is_false || is_word) return "it says no under \"" + member.name + '"';
@@ -155,8 +161,9 @@ std::string lower_case(std::string_view text) {
 
 std::string digits_of(std::string_view text) {
     std::string digits;
-    for (char const c : text)
+    for (char const c : text) {
         if (c >= '0' && c <= '9') digits += c;
+    }
     return digits;
 }
 
@@ -166,8 +173,9 @@ std::optional<double> number_of(JsonTree const& value) {
     bool const is_sign = text.starts_with('-') || text.starts_with('+');
     if (value.is(Kind::string) &&
         (text.size() <= (is_sign ? 1U : 0U) ||
-         text.find_first_not_of("0123456789", is_sign ? 1 : 0) != text.npos))
+         text.find_first_not_of("0123456789", is_sign ? 1 : 0) != text.npos)) {
         return {};
+    }
     return std::strtod(text.c_str(), nullptr);
 }
 

@@ -46,8 +46,9 @@ std::optional<Judgement> failure(
     if (response.status != 200) return forbidden("only 200 is documented");
     if (!body) return forbidden("the body is no JSON object");
     auto const* const success = body->find("success");
-    if (!success || !success->is(Kind::boolean) || success->text != "true")
+    if (!success || !success->is(Kind::boolean) || success->text != "true") {
         return forbidden("success is not true");
+    }
     if (auto found = contradiction(*body, {})) return forbidden(std::move(*found));
     return {};
 }
@@ -69,15 +70,18 @@ Judgement judge_send(SendOtp const&, HttpResponse const& response) {
 Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     auto const body = object_body(response);
     if (auto failed = failure(response, body)) return *failed;
-    if (auto found = undocumented_no(*body, {"otpType", "sessionToken", "identity"}))
+    if (auto found = undocumented_no(*body, {"otpType", "sessionToken", "identity"})) {
         return forbidden(std::move(*found));
+    }
     auto const target = verify.handle.reference("target");
-    if (names_another(*body, "verifiedTarget", target))
+    if (names_another(*body, "verifiedTarget", target)) {
         return forbidden("verifiedTarget is another target");
+    }
     auto const* const identity = body->find("identity");
     bool const is_address = target.find('@') != target.npos;
-    if (identity && names_another(*identity, is_address ? "email" : "phone", target))
+    if (identity && names_another(*identity, is_address ? "email" : "phone", target)) {
         return forbidden("identity is another person");
+    }
 
     Judgement judgement;
     if (identity) judgement.user_id = identity->string_at("id").value_or("");
@@ -91,8 +95,9 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     // Exactly: the vendor writes the target as it was sent.
     bool const names_target =
         !body->string_at("verifiedTarget") || body->string_at("verifiedTarget") == target;
-    if (is_documented && names_target && is_plain_json(response))
+    if (is_documented && names_target && is_plain_json(response)) {
         judgement.success = Judgement::Success::required;
+    }
     return judgement;
 }
 

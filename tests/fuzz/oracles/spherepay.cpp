@@ -23,8 +23,9 @@ Judgement judge(
     Judgement judgement;
     judgement.user_id = *named;
     if (is_plain_json(response) && has_only(*body, {"customerId", date_member}) &&
-        is_plain_date(*date))
+        is_plain_date(*date)) {
         judgement.success = Judgement::Success::required;
+    }
     return judgement;
 }
 

@@ -34,17 +34,20 @@ std::optional<Judgement> failure(
 }
 
 bool has_ids(JsonTree const& body, std::initializer_list<std::string_view> names) {
-    for (auto const name : names)
+    for (auto const name : names) {
         if (!is_plain_id(body.string_at(name).value_or(""))) return false;
+    }
     auto const* const status = body.find("status_code");
     return status && status->is(Kind::number) && status->text == "200";
 }
 
 /// The vendor's own field comes before the recipient's id.
 std::optional<std::string> named_user(SendOtp const& send) {
-    if (auto const fields = send.vendor_fields.find("stytch"); fields != send.vendor_fields.end())
-        if (auto const id = fields->second.find("user_id"); id != fields->second.end())
+    if (auto const fields = send.vendor_fields.find("stytch"); fields != send.vendor_fields.end()) {
+        if (auto const id = fields->second.find("user_id"); id != fields->second.end()) {
             return id->second;
+        }
+    }
     auto const id = send.to.user_ids.find("stytch");
     return id == send.to.user_ids.end() ? std::nullopt : std::optional(id->second);
 }
@@ -64,8 +67,9 @@ Judgement judge_send(SendOtp const& send, HttpResponse const& response) {
     auto const* const created = body->find("user_created");
     if (is_plain_json(response) && has_ids(*body, {"request_id", "user_id", member}) &&
         has_only(*body, {"request_id", "user_id", member, "status_code", "user_created"}) &&
-        (!created || created->is(Kind::boolean)))
+        (!created || created->is(Kind::boolean))) {
         judgement.success = Judgement::Success::required;
+    }
     return judgement;
 }
 
@@ -83,8 +87,9 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     if (auto failed = failure(response, body)) return *failed;
     auto const method = body->string_at("method_id");
     if (!method) return forbidden("method_id is required");
-    if (*method != verify.handle.reference("method_id"))
+    if (*method != verify.handle.reference("method_id")) {
         return forbidden("it is about another method");
+    }
 
     if (auto found = undocumented_no(
             *body,
@@ -95,16 +100,19 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
              "user",
              "session",
              "user_device"}
-        ))
+        )) {
         return forbidden(std::move(*found));
+    }
     auto const* const session = body->find("session");
     auto const* const holder = session ? session->find("user_id") : nullptr;
-    if (holder && (!holder->is(Kind::string) || holder->text != body->string_at("user_id")))
+    if (holder && (!holder->is(Kind::string) || holder->text != body->string_at("user_id"))) {
         return forbidden("the session is another user's");
+    }
     for (auto const* const name : {"session", "user"}) {
         auto const* const member = body->find(name);
-        if (member && !member->is(Kind::null) && !member->is(Kind::object))
+        if (member && !member->is(Kind::null) && !member->is(Kind::object)) {
             return forbidden(std::string(name) + " is no object");
+        }
     }
 
     Judgement judgement;
@@ -128,8 +136,9 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
         (!session || !may_name_another(*session)) &&
         user->string_at("user_id") == body->string_at("user_id") && reset &&
         reset->is(Kind::boolean) && body->string_at("session_token") &&
-        body->string_at("session_jwt") && !names_an_error(*body))
+        body->string_at("session_jwt") && !names_an_error(*body)) {
         judgement.success = Judgement::Success::required;
+    }
     return judgement;
 }
 

@@ -16,8 +16,9 @@ using Kind = JsonTree::Kind;
 /// A text that a person would have to read to know what it means, at any depth.
 bool has_message(JsonTree const& value) {
     if (lower_case(value.name) == "message" && !says_nothing(value)) return true;
-    for (auto const& item : value.items)
+    for (auto const& item : value.items) {
         if (has_message(item)) return true;
+    }
     return false;
 }
 
@@ -60,14 +61,16 @@ Judgement judge_send(SendOtp const& send, HttpResponse const& response) {
     if (response.status == 204) {
         Judgement judgement;
         if ((response.body.empty() && response.headers.size() == 0) ||
-            has_explicit_length_0(response))
+            has_explicit_length_0(response)) {
             judgement.success = Judgement::Success::required;
+        }
         return judgement;
     }
     if (response.status != 200) return forbidden("only 204 and, formerly, 200 are documented");
     auto const id = send.to.user_ids.find("10npay");
-    if (auto found = complaint(response, id == send.to.user_ids.end() ? "" : id->second))
+    if (auto found = complaint(response, id == send.to.user_ids.end() ? "" : id->second)) {
         return forbidden(std::move(*found));
+    }
     Judgement judgement;
     // "Resend" never had another answer than 204.
     bool const is_resend = send.vendor_fields.contains("10npay");
@@ -80,12 +83,14 @@ Judgement judge_verify(VerifyOtp const& verify, HttpResponse const& response) {
     auto const user = verify.handle.reference("user_id");
     if (auto found = complaint(response, user)) return forbidden(std::move(*found));
     auto const type = response.headers.find("content-type");
-    if (is_blank(response.body) && type && type->starts_with("text/html"))
+    if (is_blank(response.body) && type && type->starts_with("text/html")) {
         return forbidden("an empty page is not the vendor's answer");
+    }
     Judgement judgement;
     judgement.user_id = user;
-    if (is_empty_json(response) || has_explicit_length_0(response))
+    if (is_empty_json(response) || has_explicit_length_0(response)) {
         judgement.success = Judgement::Success::required;
+    }
     return judgement;
 }
 
@@ -95,8 +100,9 @@ Judgement judge_confirmation(VerifyOtp const& verify, HttpResponse const& respon
     auto const body = object_body(response);
     if (!body) return forbidden("the body is no JSON object");
     auto const* const verified = body->find("isPhoneNumberVerified");
-    if (!verified || !verified->is(Kind::boolean) || verified->text != "true")
+    if (!verified || !verified->is(Kind::boolean) || verified->text != "true") {
         return forbidden("isPhoneNumberVerified is not true");
+    }
     Contradictions const rules{.error_names = {"title"}, .unread = {"status"}};
     if (auto found = contradiction(*body, rules)) return forbidden(std::move(*found));
     Judgement judgement;

@@ -19,17 +19,19 @@ std::string lower_case(std::string_view text) {
 }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    for (auto at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
+    for (auto at = text.find(from); at != text.npos; at = text.find(from, at + to.size())) {
         text.replace(at, from.size(), to);
+    }
 }
 
 std::string circled(std::string_view digits) {
     std::string spelled;
     for (char const c : digits) {
-        if (c == '0')
+        if (c == '0') {
             spelled += "\u24ea";
-        else
+        } else {
             spelled += {'\xe2', '\x91', static_cast<char>('\xa0' + (c - '1'))};
+        }
     }
     return spelled;
 }
@@ -52,10 +54,12 @@ std::string base64(std::string_view text) {
     for (std::size_t at = 0; at < text.size(); at += 3) {
         auto const octets = text.substr(at, 3);
         unsigned bits = 0;
-        for (std::size_t i = 0; i < 3; ++i)
+        for (std::size_t i = 0; i < 3; ++i) {
             bits = bits << 8U | (i < octets.size() ? static_cast<unsigned char>(octets[i]) : 0U);
-        for (unsigned i = 0; i <= octets.size(); ++i)
+        }
+        for (unsigned i = 0; i <= octets.size(); ++i) {
             spelled += digits[bits >> (18U - 6U * i) & 63U];
+        }
     }
     return spelled;
 }
@@ -78,8 +82,9 @@ std::string as_a_reader_sees_it(std::string_view text) {
           "\ufeff",
           "\u00ad",
           "\u0332",
-          "\U0001bca0"})
+          "\U0001bca0"}) {
         replace_all(seen, invisible, "");
+    }
     constexpr std::array<std::pair<char const*, char const*>, 18> alike{{
         {"\uff20", "@"},
         {"\uff0e", "."},
@@ -167,9 +172,10 @@ std::string grouped(std::string_view digits, std::size_t group, char separator) 
 
 std::string full_width(std::string_view digits) {
     std::string spelled;
-    for (char const c : digits)
+    for (char const c : digits) {
         spelled += is_digit(c) ? std::string{'\xef', '\xbc', static_cast<char>(c - '0' + '\x90')}
                                : std::string(1, c);
+    }
     return spelled;
 }
 
@@ -281,8 +287,9 @@ std::string spell_address(std::string_view address, std::size_t spelling) {
 
 Canary digits_canary(std::string_view number) {
     Canary canary{Canary::Kind::digits, {}};
-    for (char const c : number)
+    for (char const c : number) {
         if (is_digit(c)) canary.text += c;
+    }
     return canary;
 }
 

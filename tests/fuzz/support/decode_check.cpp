@@ -21,13 +21,14 @@ void check_printable(PrintableTexts const& texts, RecordedRequest const& request
             text,
             shown ? shown->text : ""
         );
-        for (char const c : text)
+        for (char const c : text) {
             require(
                 static_cast<unsigned char>(c) >= 0x20 && c != 0x7f,
                 "nothing printable holds a control character",
                 place,
                 text
             );
+        }
         require(text.size() <= longest_printed_error, "nothing printable is endless", place);
     }
 }
@@ -40,8 +41,9 @@ void check_error(Error const& error, RecordedRequest const& request, int status)
         "retry_after is between 0 and a day",
         error
     );
-    if (status >= 500)
+    if (status >= 500) {
         require(error.delivery != Delivery::not_sent, "a failing server proves nothing", error);
+    }
     check_printable(printable_texts(error), request);
 }
 
@@ -81,13 +83,14 @@ void check_send(RecordedRequest const& request, Oracle const& oracle, Answer con
     auto const judgement = oracle.judge_send(*request.send, response);
     check_success(judgement, outcome.has_value(), outcome);
     if (outcome) {
-        for (auto const& [name, value] : judgement.references)
+        for (auto const& [name, value] : judgement.references) {
             require(
                 outcome->handle.reference(std::string_view(name)) == value,
                 "a reference is kept exactly",
                 name,
                 value
             );
+        }
         return check_printable(printable_texts(*outcome), request);
     }
     check_error(outcome.error(), request, answer.status);
@@ -152,12 +155,13 @@ void check_token(RecordedRequest const& request, Answer const& answer) {
 }  // namespace
 
 void check_decoding(RecordedRequest const& request, Oracle const& oracle, Answer const& answer) {
-    if (request.send)
+    if (request.send) {
         check_send(request, oracle, answer);
-    else if (request.verify)
+    } else if (request.verify) {
         check_verify(request, oracle, answer);
-    else
+    } else {
         check_token(request, answer);
+    }
 }
 
 }  // namespace otp::fuzz

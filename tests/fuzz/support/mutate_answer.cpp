@@ -23,19 +23,21 @@ constexpr std::array<std::pair<char const*, char const*>, 9> header_lines{{
 
 void mutate_headers(Answer& answer, Random& random) {
     auto const& [name, value] = header_lines[below(random, header_lines.size())];
-    if (!answer.headers.empty() && below(random, 2) == 0)
+    if (!answer.headers.empty() && below(random, 2) == 0) {
         answer.headers.erase(
             answer.headers.begin() +
             static_cast<std::ptrdiff_t>(below(random, answer.headers.size()))
         );
-    else
+    } else {
         answer.headers.emplace_back(name, value);
+    }
 }
 
 /// The length follows the body, as it does for every server that works.
 void correct_length(Answer& answer) {
-    for (auto& [name, value] : answer.headers)
+    for (auto& [name, value] : answer.headers) {
         if (name == "content-length") value = std::to_string(answer.body.size());
+    }
 }
 
 void mutate_body(Answer& answer, Vocabulary const& vocabulary, Random& random) {
@@ -44,8 +46,9 @@ void mutate_body(Answer& answer, Vocabulary const& vocabulary, Random& random) {
         answer.body = below(random, 2) == 0 ? "{}" : "";
         return;
     }
-    for (auto changes = 1 + below(random, 3); changes > 0; --changes)
+    for (auto changes = 1 + below(random, 3); changes > 0; --changes) {
         mutate_json(reading->tree, vocabulary, random);
+    }
     answer.body = write_json(reading->tree);
 }
 

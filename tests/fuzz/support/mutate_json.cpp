@@ -168,10 +168,11 @@ void change_case(std::string& name, Random& random) {
     auto const from = below(random, 2) == 0 ? 0 : below(random, name.size());
     for (auto i = from; i < name.size() && (from == 0 || i == from); ++i) {
         auto& c = name[i];
-        if (c >= 'a' && c <= 'z')
+        if (c >= 'a' && c <= 'z') {
             c = static_cast<char>(c - 'a' + 'A');
-        else if (c >= 'A' && c <= 'Z')
+        } else if (c >= 'A' && c <= 'Z') {
             c = static_cast<char>(c - 'A' + 'a');
+        }
         if (below(random, 3) == 0) break;
     }
 }
@@ -221,11 +222,12 @@ void mutate_json(JsonTree& root, Vocabulary const& vocabulary, Random& random) {
             return;
         }
         case 5: {
-            if (auto* const parent = any_filled(root, random))
+            if (auto* const parent = any_filled(root, random)) {
                 parent->items.erase(
                     parent->items.begin() +
                     static_cast<std::ptrdiff_t>(below(random, parent->items.size()))
                 );
+            }
             return;
         }
         case 6: {
@@ -238,10 +240,11 @@ void mutate_json(JsonTree& root, Vocabulary const& vocabulary, Random& random) {
         }
         case 7: {
             auto& node = any_node(root, random);
-            if (below(random, 4) == 0)
+            if (below(random, 4) == 0) {
                 node.name = any_spelling(vocabulary, random);
-            else
+            } else {
                 node.name = any_name(vocabulary, random);
+            }
             return;
         }
         case 8:

@@ -79,12 +79,14 @@ Texts urls() {
 
 Texts scrubbing() {
     Texts texts;
-    for (std::size_t canary = 0; canary < 4; ++canary)
-        for (std::size_t spelling = 0; spelling < 16; ++spelling)
+    for (std::size_t canary = 0; canary < 4; ++canary) {
+        for (std::size_t spelling = 0; spelling < 16; ++spelling) {
             texts.push_back(
                 std::to_string(canary) + ' ' + std::to_string(spelling) +
                 " 17\nThe number is not  valid, request-id-7, see https://example.com/?a=b"
             );
+        }
+    }
     return texts;
 }
 

@@ -29,13 +29,15 @@ Canary canary_of(std::string_view text) {
 void add_recipient(std::vector<Canary>& canaries, Recipient const& to, std::string_view vendor) {
     if (to.phone) add(canaries, digits_canary(to.phone->reveal()));
     if (to.email) add(canaries, address_canary(to.email->reveal()));
-    if (auto const id = to.user_ids.find(vendor); id != to.user_ids.end())
+    if (auto const id = to.user_ids.find(vendor); id != to.user_ids.end()) {
         add(canaries, canary_of(id->second));
+    }
 }
 
 void add_handle(std::vector<Canary>& canaries, VerificationHandle const& handle) {
-    for (auto const* const name : {"customer_id", "target", "user_id", "mobile", "method_id"})
+    for (auto const* const name : {"customer_id", "target", "user_id", "mobile", "method_id"}) {
         add(canaries, canary_of(handle.reference(std::string_view(name))));
+    }
 }
 
 }  // namespace
@@ -48,8 +50,9 @@ AttemptContext RecordedRequest::context() const {
 }
 
 VendorUnderTest::VendorUnderTest(Oracle oracle) : oracle_(oracle) {
-    for (auto& recording : testing::load_recordings(test::recordings_folder(oracle.vendor)))
+    for (auto& recording : testing::load_recordings(test::recordings_folder(oracle.vendor))) {
         recordings_.emplace(recording.name, std::move(recording));
+    }
 }
 
 RecordedRequest const* VendorUnderTest::request_of(std::string const& recording) {
@@ -73,8 +76,9 @@ RecordedRequest const* VendorUnderTest::request_of(std::string const& recording)
         add(request->canaries, digits_canary(fuzz_code));
         add_handle(request->canaries, request->verify->handle);
     }
-    for (auto const& [name, secret] : request->instance.credentials)
+    for (auto const& [name, secret] : request->instance.credentials) {
         add(request->canaries, canary_of(secret.reveal()));
+    }
     return request.get();
 }
 

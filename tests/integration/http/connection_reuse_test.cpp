@@ -66,7 +66,7 @@ TEST_P(ConnectionReuse, OpensNoMoreThanTheLimitAndServesInOrder) {
         limits.max_connections = limit;
         TransportHarness harness(server.base_url(), settings(limits));
         std::vector<int> finished;
-        for (int i = 0; i < 20; ++i)
+        for (int i = 0; i < 20; ++i) {
             harness.transport->async_exchange(
                 send_request(),
                 std::chrono::steady_clock::now() + 10s,
@@ -75,12 +75,11 @@ TEST_P(ConnectionReuse, OpensNoMoreThanTheLimitAndServesInOrder) {
                     finished.push_back(i);
                 }
             );
+        }
         ASSERT_TRUE(harness.run_until([&] { return finished.size() == 20; }));
         EXPECT_EQ(server.connections(), limit);
         // With several connections, the order of the answers is the servers' affair.
-        if (limit == 1) {
-            EXPECT_TRUE(std::is_sorted(finished.begin(), finished.end()));
-        }
+        if (limit == 1) EXPECT_TRUE(std::is_sorted(finished.begin(), finished.end()));
     }
 }
 
@@ -161,8 +160,9 @@ class NotReusable : public ConnectionReuse {
 protected:
     void expect_two_connections(std::string const& first_response) {
         ScriptedServer const server = serve([first_response](Peer& peer, std::size_t connection) {
-            while (peer.read_request())
+            while (peer.read_request()) {
                 peer.write(connection == 0 ? first_response : ok_response("{}"));
+            }
         });
         TransportHarness harness(server.base_url(), settings());
         (void)harness.exchange(send_request());
@@ -210,8 +210,9 @@ TEST_P(ConnectionReuse, NoticesWhatThePeerDoesWhileIdle) {
             if (behaviour == "fin") peer.finish();
             if (behaviour == "cut") peer.cut();
             if (behaviour == "rst") peer.reset();
-            if (behaviour == "unsolicited")
+            if (behaviour == "unsolicited") {
                 peer.write("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
+            }
             if (behaviour != "rst") peer.read_to_end();
         });
         TransportHarness harness(server.base_url(), settings());
@@ -425,8 +426,9 @@ TEST_P(ConnectionReuse, NoticesAnEndThatComesTogetherWithTheAnswer) {
 
 TEST_P(ConnectionReuse, ObeysTheServersKeepAliveTimeout) {
     ScriptedServer const server = serve([](Peer& peer, std::size_t) {
-        while (peer.read_request())
+        while (peer.read_request()) {
             peer.write("HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\n{}");
+        }
     });
     TransportHarness harness(server.base_url(), settings());
     ASSERT_TRUE(harness.exchange(send_request()).outcome);

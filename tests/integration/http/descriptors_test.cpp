@@ -46,8 +46,9 @@ using testing::HasSubstr;
 void leave_descriptors(rlim_t left) {
     // The limit is one of numbers, of which the lowest free ones are given first.
     rlim_t limit = 0;
-    for (rlim_t free = 0; free <= left; ++limit)
+    for (rlim_t free = 0; free <= left; ++limit) {
         if (::fcntl(static_cast<int>(limit), F_GETFD) < 0) ++free;
+    }
     rlimit few{};
     ::getrlimit(RLIMIT_NOFILE, &few);
     few.rlim_cur = limit - 1;
@@ -260,12 +261,14 @@ TEST(Memory, IsNamedToEachOfManyThatWaitForAConnection) {
     std::size_t named = 0;
     std::size_t completed = 0;
     auto const deadline = std::chrono::steady_clock::now() + std::chrono::minutes(5);
-    for (std::size_t i = 0; i < waiting; ++i)
+    for (std::size_t i = 0; i < waiting; ++i) {
         harness.transport->async_exchange(send_request(), deadline, [&](HttpExchange exchange) {
             ++completed;
-            if (exchange.outcome.error().message.find("out of memory") != std::string::npos)
+            if (exchange.outcome.error().message.find("out of memory") != std::string::npos) {
                 ++named;
+            }
         });
+    }
     clock->fails = true;
     while (completed < waiting && harness.context.run_one_for(std::chrono::seconds(60)) > 0) {
     }
@@ -357,10 +360,11 @@ TEST(Descriptors, AreNotTakenByAClientThatHasNotSent) {
     boost::asio::steady_timer const timer(context);
     auto const before = open_descriptors();
     std::vector<OtpClient> clients;
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 5; ++i) {
         clients.emplace_back(
             context.get_executor(), config_of_all_vendors(test_authority().ca_file())
         );
+    }
     EXPECT_EQ(open_descriptors(), before);
 }
 
@@ -416,8 +420,9 @@ TEST(Authorities, AreParsedOnceForAllTransportsOfAllClients) {
     ASSERT_GT(told_of_each, 0);
     boost::asio::io_context context(1);
     std::vector<OtpClient> clients;
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i < 3; ++i) {
         clients.emplace_back(context.get_executor(), config_of_all_vendors(file));
+    }
     EXPECT_EQ(certificates_made, count * told_of_each);
 }
 

@@ -174,8 +174,9 @@ TEST_P(Exchange, RefusesHostileHeadersBeforeTheFirstByte) {
 
 TEST_P(Exchange, FollowsNoRedirect) {
     ScriptedServer const server = serve([&](Peer& peer, std::size_t) {
-        while (peer.read_request())
+        while (peer.read_request()) {
             peer.write("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n");
+        }
     });
     TransportHarness harness(server.base_url(), trusting_the_test_authority());
     auto const exchange = harness.exchange(send_request());

@@ -179,8 +179,9 @@ TEST_P(Fork, EndsInTheChildWhatWaitsForAConnection) {
     auto const pending = harness_->start(send_request());
     ASSERT_TRUE(harness_->run_until([&] { return silent.connections() == 1; }));
     auto child = fork([&] {
-        if (!harness_->run_until([&] { return pending->exchange.has_value(); }))
+        if (!harness_->run_until([&] { return pending->exchange.has_value(); })) {
             return std::string("still under way");
+        }
         return describe(*pending->exchange);
     });
     go_on();

@@ -51,8 +51,9 @@ public:
         address_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         socklen_t size = sizeof address_;
         if (::bind(listener_, as_address(), size) != 0 || ::listen(listener_, 0) != 0 ||
-            ::getsockname(listener_, as_address(), &size) != 0)
+            ::getsockname(listener_, as_address(), &size) != 0) {
             throw std::runtime_error("no port to fill");
+        }
         while (connects()) {
         }
     }
@@ -227,8 +228,9 @@ TEST(Phase, EachWaiterIsToldOfItsOwnOpening) {
     ASSERT_TRUE(harness.run_until([&] {
         return all[0]->exchange && all[1]->exchange && all[2]->exchange;
     }));
-    for (auto const& pending : all)
+    for (auto const& pending : all) {
         expect_phase(*pending->exchange, ExchangePhase::connecting, "still connecting to");
+    }
 }
 
 TEST(Phase, WritingWhatTheServerDoesNotTake) {

@@ -153,8 +153,9 @@ TEST(Refusal, IsNotHandedOnToWhoeverCancelled) {
 
 TEST(Refusal, KeepsAConnectionThatWasReadToItsEnd) {
     ScriptedServer const server([](Peer& peer, std::size_t) {
-        while (peer.read_request())
+        while (peer.read_request()) {
             peer.write("HTTP/1.1 429\r\nContent-Encoding: UTF-8\r\nContent-Length: 2\r\n\r\n{}");
+        }
     });
     TransportHarness harness(server.base_url());
     for (int i = 0; i < 2; ++i) {

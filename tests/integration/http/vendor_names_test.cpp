@@ -451,12 +451,13 @@ TEST(VendorNamesOfAPool, AreLookedUpOnceForManyThreads) {
     std::vector<std::future<Result<SendReceipt>>> sendings;
     {
         HeldName const held("pool.names.test");
-        for (int i = 0; i < 60; ++i)
+        for (int i = 0; i < 60; ++i) {
             sendings.push_back(client.async_send(
                 SendTarget::instance("vendor0"),
                 SendOtp(PhoneNumber::parse("+12025550162").value()),
                 asio::use_future
             ));
+        }
         while (names().asked("pool.names.test") == 0) std::this_thread::yield();
     }
     for (auto& sending : sendings) {

@@ -50,8 +50,9 @@ public:
 
 private:
     [[nodiscard]] bool begins(std::string_view text) const {
-        for (auto const& opening : openings())
+        for (auto const& opening : openings()) {
             if (opening.starts_with(text)) return true;
+        }
         return false;
     }
 
@@ -61,10 +62,11 @@ private:
             std::lock_guard const lock(mutex_);
             openings_.push_back(opening);
         }
-        if (opening.starts_with("CONNECT "))
+        if (opening.starts_with("CONNECT ")) {
             peer.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
-        else if (opening.starts_with("POST "))
+        } else if (opening.starts_with("POST ")) {
             peer.write(ok_response(sent_body));
+        }
         peer.finish();
     }
 
@@ -151,8 +153,9 @@ TEST_F(Addresses, APasswordThatIsNotEscapedGoesNowhere) {
             );
             EXPECT_THAT(why, HasSubstr("HTTPS_PROXY"));
             EXPECT_THAT(why, HasSubstr("main"));
-            for (auto const* const part : {"sec", "ret", "corp", "127.0.0.1"})
+            for (auto const* const part : {"sec", "ret", "corp", "127.0.0.1"}) {
                 EXPECT_THAT(why, Not(HasSubstr(part))) << tail;
+            }
         }
     }
     EXPECT_THAT(resolver->names(), IsEmpty());

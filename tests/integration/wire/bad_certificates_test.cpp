@@ -74,8 +74,9 @@ TEST(BadServers, ThatDoNotSpeakTlsAreSentNothing) {
                 received = peer.read_some();
                 peer.write(answer);
                 peer.finish();
-                for (auto more = peer.read_some(); !more.empty(); more = peer.read_some())
+                for (auto more = peer.read_some(); !more.empty(); more = peer.read_some()) {
                     received += more;
+                }
             });
             TransportHarness harness("https://localhost:" + std::to_string(server.port()));
             auto const exchange = harness.exchange(send_request());

@@ -37,8 +37,9 @@ Visit visit_with_cipher(std::string const& ciphers, std::string const& key) {
 
 std::string ten_thousand_names() {
     std::string extensions = "subjectAltName=@names\n[names]\nDNS.0=localhost\n";
-    for (int i = 1; i <= 10'000; ++i)
+    for (int i = 1; i <= 10'000; ++i) {
         extensions += "DNS." + std::to_string(i) + "=name-" + std::to_string(i) + ".vendor.test\n";
+    }
     return extensions;
 }
 

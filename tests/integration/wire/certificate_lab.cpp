@@ -41,8 +41,9 @@ CertificateLab::CertificateLab() {
 void CertificateLab::run(std::string const& command) const {
     std::string const whole =
         "cd '" + directory_.path().string() + "' && (" + command + ") >lab.log 2>&1";
-    if (std::system(whole.c_str()) != 0)
+    if (std::system(whole.c_str()) != 0) {
         throw std::runtime_error("failed: " + command + "\n" + read_file(file("lab.log")));
+    }
 }
 
 void CertificateLab::make(std::string const& name, Recipe const& recipe) const {

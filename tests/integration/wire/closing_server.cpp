@@ -148,8 +148,9 @@ void ClosingServer::end(Peer& peer, std::size_t run) {
         case Ending::finish:
             peer.finish();
             // A server that has said goodbye may well read on.
-            for (auto rest = peer.read_some(); !rest.empty(); rest = peer.read_some())
+            for (auto rest = peer.read_some(); !rest.empty(); rest = peer.read_some()) {
                 saw(run, rest.size(), false);
+            }
             return;
         case Ending::cut:
             return peer.cut();

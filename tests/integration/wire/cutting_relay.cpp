@@ -179,8 +179,9 @@ CuttingRelay::CuttingRelay(std::uint16_t server_port, int encrypted_handshake_re
     socklen_t size = sizeof address;
     if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
         ::listen(listener_, 64) != 0 ||
-        ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0)
+        ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
         throw std::runtime_error("the relay cannot listen");
+    }
     port_ = ntohs(address.sin_port);
     thread_ = std::thread([this] { run(); });
 }
@@ -213,8 +214,9 @@ void CuttingRelay::run() {
             plan = plan_;
         }
         Tunnel tunnel(*this, client, server, plan);
-        if (::connect(server, reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0)
+        if (::connect(server, reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0) {
             tunnel.run();
+        }
     }
 }
 

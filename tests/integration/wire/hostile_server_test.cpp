@@ -204,10 +204,11 @@ TEST_P(HostileServer, IsEndedInTimeAndInBoundedMemory) {
         auto const exchange = harness.exchange(send_request(), deadline);
         auto const memory = meter.peak();
         EXPECT_LT(std::chrono::steady_clock::now() - begun, latest_end);
-        if (hostility.status >= 300)
+        if (hostility.status >= 300) {
             expect_refusal(exchange, hostility);
-        else
+        } else {
             expect_failure(exchange, hostility);
+        }
         EXPECT_LE(memory, memory_limit);
         EXPECT_GT(memory, 0U);
         most_memory = std::max(most_memory, memory);
@@ -217,8 +218,9 @@ TEST_P(HostileServer, IsEndedInTimeAndInBoundedMemory) {
 
 TEST_P(HostileServer, CannotPrepareTheNextAnswer) {
     ScriptedServer const server = serve([](Peer& peer, std::size_t) {
-        while (peer.read_request())
+        while (peer.read_request()) {
             peer.write(ok_response("{}") + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged");
+        }
     });
     TransportHarness harness(server.base_url(), settings());
     for (int i = 0; i < 50; ++i) {

@@ -42,8 +42,9 @@ class OddServer {
 public:
     OddServer(InstanceConfig instance, std::string answer)
         : server_([answer = std::move(answer)](Peer& peer, std::size_t) {
-              while (peer.read_request())
+              while (peer.read_request()) {
                   if (!peer.write(answer)) return;
+              }
           }),
           client_(pool_.get_executor(), config_of(std::move(instance))) {}
 

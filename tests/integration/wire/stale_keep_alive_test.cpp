@@ -135,9 +135,7 @@ void judge(Told const& told, ClosingServer::Seen const& seen, Closing const& clo
         EXPECT_EQ(seen.bytes, 0U) << "called not_sent: " << told.error;
         EXPECT_EQ(told.bytes_taken, 0U);
     }
-    if (told.delivery == Delivery::accepted) {
-        EXPECT_EQ(seen.processed, 1);
-    }
+    if (told.delivery == Delivery::accepted) EXPECT_EQ(seen.processed, 1);
     if (told.impatient) return;
     // The caller waited, so the moment alone decides.
     switch (closing.moment) {
@@ -173,8 +171,9 @@ void expect_certainty(std::size_t count, Company company, std::optional<ServerTl
     auto const begun = std::chrono::steady_clock::now();
     {
         Runs runs(server.base_url(), company, seed + 1);
-        for (std::size_t i = 0; i < count && !testing::Test::HasFatalFailure(); ++i)
+        for (std::size_t i = 0; i < count && !testing::Test::HasFatalFailure(); ++i) {
             told.push_back(runs.run(i));
+        }
     }
     std::chrono::duration<double> const took = std::chrono::steady_clock::now() - begun;
     auto const connections = server.connections();
@@ -188,8 +187,9 @@ void expect_certainty(std::size_t count, Company company, std::optional<ServerTl
         judge(told[i], seen[i], closings[i]);
         ++words[told[i].delivery];
         if (told[i].reused_connection) ++reused;
-        if (closings[i].moment == Moment::idle && told[i].delivery == Delivery::accepted)
+        if (closings[i].moment == Moment::idle && told[i].delivery == Delivery::accepted) {
             ++replaced;
+        }
         if (testing::Test::HasFailure()) break;
     }
     std::printf(
@@ -288,8 +288,9 @@ TEST(StaleKeepAlive, IsSeenToSendTwiceWithLibcurl) {
         }
     }
     std::size_t duplicates = 0;
-    for (auto const& seen : server.stop())
+    for (auto const& seen : server.stop()) {
         if (seen.processed > 1) ++duplicates;
+    }
     std::printf(
         "libcurl %s: %zu of %zu requests were processed twice, %zu called successful\n",
         curl_version_info(CURLVERSION_NOW)->version,

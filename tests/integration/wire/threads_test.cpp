@@ -296,8 +296,9 @@ TEST_P(ManyThreads, ShareAClientThatIsCancelledShutDownAndDestroyed) {
     asio::io_context context;
     auto work = asio::make_work_guard(context);
     std::vector<std::thread> runners;
-    for (std::size_t i = 0; i < thread_count; ++i)
+    for (std::size_t i = 0; i < thread_count; ++i) {
         runners.emplace_back([&context] { context.run(); });
+    }
 
     Ledger ledger;
     for (std::size_t round = 0; round < rounds; ++round) {
@@ -305,10 +306,11 @@ TEST_P(ManyThreads, ShareAClientThatIsCancelledShutDownAndDestroyed) {
             context.get_executor(), configuration(server.base_url()), without_environment()
         );
         std::vector<std::thread> callers;
-        for (std::size_t i = 0; i < thread_count; ++i)
+        for (std::size_t i = 0; i < thread_count; ++i) {
             callers.emplace_back([&, client, seed = static_cast<unsigned>(random())] {
                 call(context, client, ledger, seed);
             });
+        }
         if (round % 3 == 0) {
             // While the callers go on: what comes too late is cancelled.
             std::promise<boost::system::error_code> shut_down;
@@ -325,8 +327,9 @@ TEST_P(ManyThreads, ShareAClientThatIsCancelledShutDownAndDestroyed) {
     }
 
     auto const give_up = std::chrono::steady_clock::now() + 20s;
-    while (!ledger.balanced() && std::chrono::steady_clock::now() < give_up)
+    while (!ledger.balanced() && std::chrono::steady_clock::now() < give_up) {
         std::this_thread::yield();
+    }
     work.reset();
     // Idle connections and abandoned waits do not keep the context running.
     for (auto& runner : runners) runner.join();
@@ -369,8 +372,9 @@ TEST(Threads, GoOnWhenAllIdleConnectionsEndAtOnce) {
     asio::io_context context;
     auto work = asio::make_work_guard(context);
     std::vector<std::thread> runners;
-    for (std::size_t i = 0; i < thread_count; ++i)
+    for (std::size_t i = 0; i < thread_count; ++i) {
         runners.emplace_back([&context] { context.run(); });
+    }
     {
         OtpClient client(
             context.get_executor(), configuration(server.base_url()), without_environment()

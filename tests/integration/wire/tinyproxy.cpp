@@ -51,8 +51,9 @@ std::uint16_t free_port() {
 
 Tinyproxy::Tinyproxy(std::string const& more) {
     // Between looking and listening another program may take the port.
-    for (int tries = 0; tries < 5; ++tries)
+    for (int tries = 0; tries < 5; ++tries) {
         if (start(more)) return;
+    }
     throw std::runtime_error("tinyproxy does not listen: " + log());
 }
 
@@ -88,10 +89,11 @@ bool Tinyproxy::start(std::string const& more) {
     int const failure =
         ::posix_spawnp(&process_, name.data(), &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
-    if (failure != 0)
+    if (failure != 0) {
         throw std::runtime_error(
             "tinyproxy was not found. Install it with: apt-get install tinyproxy-bin"
         );
+    }
     return wait_until_it_listens();
 }
 

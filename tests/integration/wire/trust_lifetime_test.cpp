@@ -63,10 +63,11 @@ protected:
     void serve(Visit const& visit, bool keep = false) {
         Visit adjusted = visit;
         adjusted.server.min_version = adjusted.server.max_version = GetParam().number;
-        if (!GetParam().tickets)
+        if (!GetParam().tickets) {
             adjusted.server.adjust = [](SSL_CTX* context) {
                 SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
             };
+        }
         harness_.reset();
         server_.emplace(
             [keep](Peer& peer, std::size_t) {

@@ -34,9 +34,7 @@ bool sends(otp::ClientConfig config, otp::ClientOptions options) {
     bool accepted = false;
     client.async_send("login", std::move(request), [&](otp::Result<otp::SendReceipt> result) {
         accepted = result.has_value();
-        if (!accepted) {
-            std::cerr << result.error() << '\n';
-        }
+        if (!accepted) std::cerr << result.error() << '\n';
         context.stop();
     });
     context.run();

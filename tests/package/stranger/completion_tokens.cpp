@@ -108,9 +108,7 @@ int main(int argc, char** argv) try {
     context.run();
     asio::co_spawn(context, shut_down(client), asio::detached);
     context.run();
-    if (failure) {
-        std::rethrow_exception(failure);
-    }
+    if (failure) std::rethrow_exception(failure);
     return status;
 } catch (std::exception const& error) {
     std::cerr << error.what() << '\n';

@@ -159,11 +159,12 @@ TEST(ErrorTable, RetryAfterAsADateNeedsTheTime) {
     UtcTime const now{std::chrono::milliseconds(1773088891000)};
     EXPECT_EQ(retry_after_of(response, now), std::chrono::seconds(60));
     EXPECT_FALSE(retry_after_of(HttpResponse(429, {}, ""), now).has_value());
-    for (std::string const delay : {"30s", "30.0", "\"30\"", "10, 30"})
+    for (std::string const delay : {"30s", "30.0", "\"30\"", "10, 30"}) {
         EXPECT_EQ(
             retry_after_of(HttpResponse(429, {{"Retry-After", delay}}, ""), std::nullopt),
             std::chrono::seconds(30)
         ) << delay;
+    }
     EXPECT_EQ(
         retry_after_of(HttpResponse(429, {{"Retry-After", "5"}}, ""), std::nullopt),
         std::chrono::seconds(5)

@@ -36,8 +36,9 @@ TEST(FlatSuccess, GivesTheBodyThatItTakes) {
 }
 
 TEST(FlatSuccess, NeedsTheStatusExactly) {
-    for (int const status : {200, 202, 400, 500})
+    for (int const status : {200, 202, 400, 500}) {
         EXPECT_THAT(refusal_of(accepted, success, status), HasSubstr("its status is not"));
+    }
 }
 
 TEST(FlatSuccess, IsUnknownWhereItIsNotUnderstood) {

@@ -43,8 +43,9 @@ std::vector<std::string> places_of(
     InstanceConfig const& instance, VendorDescription const& vendor, Error const& error
 ) {
     std::vector<std::string> all;
-    for (auto const& wrong : check_setting_names(setting_names(instance), vendor))
+    for (auto const& wrong : check_setting_names(setting_names(instance), vendor)) {
         all.push_back(wrong.pointer);
+    }
     for (auto const& violation : error.violations) all.push_back(violation.pointer);
     return all;
 }

@@ -63,8 +63,9 @@ TEST(JsonObject, HasTexts) {
     for_each_body([](JsonObject const& object) {
         EXPECT_EQ(string_member(object, "text"), "a");
         EXPECT_EQ(string_member(object, "empty"), "");
-        for (auto const* const name : {"number", "none", "yes", "missing", "Text", "nested", ""})
+        for (auto const* const name : {"number", "none", "yes", "missing", "Text", "nested", ""}) {
             EXPECT_EQ(string_member(object, name), std::nullopt) << name;
+        }
     });
 }
 
@@ -73,8 +74,9 @@ TEST(JsonObject, HasTextsAndIntegersAsText) {
         EXPECT_EQ(text_member(object, "text"), "a");
         EXPECT_EQ(text_member(object, "empty"), "");
         EXPECT_EQ(text_member(object, "number"), "-7");
-        for (auto const* const name : {"none", "yes", "missing"})
+        for (auto const* const name : {"none", "yes", "missing"}) {
             EXPECT_EQ(text_member(object, name), std::nullopt) << name;
+        }
     });
 }
 
@@ -83,8 +85,9 @@ TEST(JsonObject, HasIntegers) {
         EXPECT_EQ(integer_member(object, "number"), -7);
         EXPECT_EQ(integer_member(object, "one"), 1);
         EXPECT_EQ(integer_member(object, "digits"), 42);
-        for (auto const* const name : {"text", "empty", "none", "yes", "no", "missing"})
+        for (auto const* const name : {"text", "empty", "none", "yes", "no", "missing"}) {
             EXPECT_EQ(integer_member(object, name), std::nullopt) << name;
+        }
     });
 }
 
@@ -92,17 +95,20 @@ TEST(JsonObject, HasTruths) {
     for_each_body([](JsonObject const& object) {
         EXPECT_EQ(bool_member(object, "yes"), true);
         EXPECT_EQ(bool_member(object, "no"), false);
-        for (auto const* const name : {"text", "number", "one", "none", "missing"})
+        for (auto const* const name : {"text", "number", "one", "none", "missing"}) {
             EXPECT_EQ(bool_member(object, name), std::nullopt) << name;
+        }
     });
 }
 
 TEST(JsonObject, KnowsWhatIsThereAndWhatIsNotNull) {
     for_each_body([](JsonObject const& object) {
-        for (auto const* const name : {"text", "empty", "number", "none", "yes", "no"})
+        for (auto const* const name : {"text", "empty", "number", "none", "yes", "no"}) {
             EXPECT_TRUE(object.contains(name)) << name;
-        for (auto const* const name : {"text", "empty", "number", "yes", "no"})
+        }
+        for (auto const* const name : {"text", "empty", "number", "yes", "no"}) {
             EXPECT_TRUE(object.has_value(name)) << name;
+        }
         EXPECT_FALSE(object.has_value("none"));
         for (auto const* const name : {"missing", "Text", "tex", ""}) {
             EXPECT_FALSE(object.contains(name)) << name;
@@ -114,8 +120,9 @@ TEST(JsonObject, KnowsWhatIsThereAndWhatIsNotNull) {
 
 TEST(JsonObject, HasObjects) {
     for_each_body([](JsonObject const& object) {
-        for (auto const* const name : {"text", "number", "none", "list", "missing"})
+        for (auto const* const name : {"text", "number", "none", "list", "missing"}) {
             EXPECT_EQ(object_member(object, name), nullptr) << name;
+        }
     });
     std::string const body = with_more(R"("nested":{"text":"inner"})");
     JsonMemory memory;

@@ -48,8 +48,9 @@ TEST(JsonWriter, EscapesWhatMustBeEscaped) {
 }
 
 TEST(JsonWriter, LeavesEverythingElse) {
-    for (std::string const text : {"/", "\x7F", "<&'>", "é", "日本", "\xF0\x9F\x90\xA6", " "})
+    for (std::string const text : {"/", "\x7F", "<&'>", "é", "日本", "\xF0\x9F\x90\xA6", " "}) {
         EXPECT_EQ(written_text(text), "{\"t\":\"" + text + "\"}");
+    }
 }
 
 TEST(JsonWriter, IsReadBackAsItWasWritten) {

@@ -168,10 +168,13 @@ TEST(NearestLanguageTag, WithoutAScriptHasTheUsualOne) {
 }
 
 TEST(NearestLanguageTag, OfMandarinIsChinese) {
-    for (auto const* const simplified : {"cmn", "CMN-CN", "cmn-Hans-CN", "cmn_Hans", "zh-cmn-Hans"})
+    for (auto const* const simplified :
+         {"cmn", "CMN-CN", "cmn-Hans-CN", "cmn_Hans", "zh-cmn-Hans"}) {
         EXPECT_EQ(nearest(simplified), "zh-Hans") << simplified;
-    for (auto const* const traditional : {"cmn-TW", "cmn-Hant", "cmn-Hant-CN"})
+    }
+    for (auto const* const traditional : {"cmn-TW", "cmn-Hant", "cmn-Hant-CN"}) {
         EXPECT_EQ(nearest(traditional), "none") << traditional;
+    }
     EXPECT_EQ(nearest("cmn-TW", {"zh-Hans", "zh-HK", "zh-TW"}), "zh-TW");
     EXPECT_EQ(nearest("cmn-TW", {"zh-TW", "cmn-TW"}), "cmn-TW");
     EXPECT_EQ(nearest("zh", {"cmn-Hans"}), "cmn-Hans");

@@ -41,8 +41,9 @@ ErrorCategory category(int status, std::string body) {
 
 std::vector<std::pair<std::string, std::string>> violations(Refusal const& refusal) {
     std::vector<std::pair<std::string, std::string>> shown;
-    for (auto const& violation : refusal.error.violations)
+    for (auto const& violation : refusal.error.violations) {
         shown.emplace_back(violation.pointer, violation.message);
+    }
     return shown;
 }
 
