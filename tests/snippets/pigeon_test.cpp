@@ -32,7 +32,7 @@ HttpResponse refused_with(int status, std::string const& code) {
 }
 
 TEST(PigeonAdapter, Conforms) {
-    auto const instance = instance_with("fake-ring-of-pigeon");
+    auto const instance = instance_with("fake-pigeon-ring-000");
     auto const adapter = pigeon::make_adapter(instance).value();
     VerificationHandle handle("birds", "pigeon", Channel::sms);
     handle.set_reference("message", "feather-17");
@@ -43,7 +43,7 @@ TEST(PigeonAdapter, Conforms) {
     );
     subject.context.instance = "birds";
     subject.instance = &instance;
-    subject.canaries = {"+12025550162", "481592", "fake-ring-of-pigeon"};
+    subject.canaries = {"+12025550162", "481592", "fake-pigeon-ring-000"};
     subject.identifiers = {"error"};
     subject.send_answers.successes = {{201, {}, R"({"message":"feather-17"})"}};
     subject.send_answers.decisive = {"/message"};
