@@ -100,4 +100,8 @@ std::vector<FieldViolation> check_setting_names(
     return std::move(check).take();
 }
 
+FieldViolation unknown_vendor(std::string_view vendor, std::span<std::string_view const> known) {
+    return {"/vendor", model::unknown_name("vendor", vendor, known)};
+}
+
 }  // namespace otp::adapter
