@@ -62,11 +62,13 @@ public:
 private:
     void check_completeness(Names const& given) {
         auto const needed = vendor_.name + " needs " + credential_ways(vendor_);
-        if (given.empty() && vendor_.credentials.size() > 1) {
+        // Empty where a vendor can do without credentials.
+        auto const& way = vendor_.credentials[meant_credentials(given, vendor_)];
+        if (given.empty() && !way.empty() && vendor_.credentials.size() > 1) {
             refuse("/credentials", "incomplete: " + needed);
             return;
         }
-        for (auto const& name : vendor_.credentials[meant_credentials(given, vendor_)]) {
+        for (auto const& name : way) {
             if (!contains(given, name))
                 refuse(append_json_pointer("/credentials", name), "is missing: " + needed);
         }
