@@ -1,7 +1,6 @@
 #include "10npay/ten_n_pay_adapter.hpp"
 #include "eko/eko_adapter.hpp"
 #include "loyaltydog/loyaltydog_adapter.hpp"
-#include "model/wording.hpp"
 #include "spherepay/spherepay_adapter.hpp"
 #include "stytch/stytch_adapter.hpp"
 
@@ -80,11 +79,8 @@ Result<std::unique_ptr<ProviderAdapter>> VendorRegistry::make_adapter(
     if (found == entries_.end()) {
         std::vector<std::string_view> names;
         for (auto const& [name, entry] : entries_) names.emplace_back(name);
-        return field_error(
-            ErrorCategory::config_invalid,
-            "/vendor",
-            model::unknown_name("vendor", instance.vendor, names)
-        );
+        auto const mistake = adapter::unknown_vendor(instance.vendor, names);
+        return field_error(ErrorCategory::config_invalid, mistake.pointer, mistake.message);
     }
     auto const& [description, factory] = found->second;
     auto wrong_names = adapter::check_setting_names(given, description);

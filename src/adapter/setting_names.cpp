@@ -63,11 +63,13 @@ public:
 private:
     void check_completeness(Names const& given) {
         auto const needed = vendor_.name + " needs " + credential_ways(vendor_);
-        if (given.empty() && vendor_.credentials.size() > 1) {
+        // Empty where a vendor can do without credentials.
+        auto const& way = vendor_.credentials[meant_credentials(given, vendor_)];
+        if (given.empty() && !way.empty() && vendor_.credentials.size() > 1) {
             refuse("/credentials", "incomplete: " + needed);
             return;
         }
-        for (auto const& name : vendor_.credentials[meant_credentials(given, vendor_)]) {
+        for (auto const& name : way) {
             if (!contains(given, name)) {
                 refuse(append_json_pointer("/credentials", name), "is missing: " + needed);
             }
@@ -100,6 +102,10 @@ std::vector<FieldViolation> check_setting_names(
     if (given.credentials) check.check_credentials(*given.credentials);
     check.check_options(given.options);
     return std::move(check).take();
+}
+
+FieldViolation unknown_vendor(std::string_view vendor, std::span<std::string_view const> known) {
+    return {"/vendor", model::unknown_name("vendor", vendor, known)};
 }
 
 }  // namespace otp::adapter

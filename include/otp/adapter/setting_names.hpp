@@ -36,6 +36,11 @@ struct SettingNames {
     SettingNames const& given, VendorDescription const& vendor
 );
 
+/// The mistake of an instance whose vendor is none of `known`, with the nearest one that is.
+[[nodiscard]] FieldViolation unknown_vendor(
+    std::string_view vendor, std::span<std::string_view const> known
+);
+
 /// Every name of every way to authenticate, once, in the vendor's order.
 [[nodiscard]] std::vector<std::string_view> credential_names(VendorDescription const& vendor);
 

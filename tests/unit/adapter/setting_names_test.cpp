@@ -108,6 +108,13 @@ TEST(SettingNames, OfAVendorThatHasNone) {
     );
 }
 
+TEST(SettingNames, OfCredentialsThatAVendorCanDoWithoutAreNotMissing) {
+    auto const vendor = with_ways({{"key"}, {}});
+    EXPECT_THAT(mistakes({}, vendor), IsEmpty());
+    EXPECT_THAT(mistakes({.credentials = {{"key"}}}, vendor), IsEmpty());
+    EXPECT_EQ(meant_credentials({}, vendor), 1U);
+}
+
 TEST(SettingNames, OfAnInstanceAreAllThatItHolds) {
     InstanceConfig instance;
     auto names = setting_names(instance);

@@ -183,7 +183,7 @@ TEST_F(Construction, TellsWhatTheVendorSaysWithoutAPlace) {
 TEST_F(Construction, HoldsNamesAgainstTheVendorsDescription) {
     config.instances[1].environment = "live";
     config.instances[1].options["colour"] = "red";
-    config.instances[1].credentials.emplace("key", Secret("k"));
+    config.instances[1].credentials.emplace("password", Secret("p"));
     auto const error = refusal();
     ASSERT_TRUE(error);
     EXPECT_EQ(error->category, ErrorCategory::config_invalid);
@@ -195,7 +195,7 @@ TEST_F(Construction, HoldsNamesAgainstTheVendorsDescription) {
         lines(*error),
         ElementsAre(
             R"(/instances/other/environment: unknown environment "live"; there is none)",
-            R"(/instances/other/credentials/key: unknown credential "key"; there is none)",
+            R"(/instances/other/credentials/password: unknown credential "password"; known: "key")",
             R"(/instances/other/options/colour: unknown option "colour"; there is none)"
         )
     );

@@ -19,6 +19,7 @@ VendorDescription description_with(HonouredHints hints) {
     made.name = "plain";
     made.title = "Plain";
     made.channels = {Channel::sms, Channel::email};
+    made.credentials = {{}, {"key"}};
     made.send_fields = {{"template_id", "Which text is sent."}, {"sender", "Who sends it."}};
     made.verify_fields = {{"remember", "true or false."}};
     made.hints = std::move(hints);

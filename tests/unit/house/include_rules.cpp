@@ -58,7 +58,6 @@ std::vector<Folder> const& table() {
         {"providers/stytch", {"public", "boost.json", "boost.system"}},
         {"providers/registry",
          {"public",
-          "src/model",
           "providers/10npay",
           "providers/eko",
           "providers/loyaltydog",
