@@ -1,18 +1,16 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <memory_resource>
 #include <new>
-#include <utility>
-#include <vector>
 
 namespace otp::platform {
 
 /// Memory for objects that come and go with each request and are too large for an allocator's short
-/// lists: what was given back is kept for the next object of its size. It lives until its owner has
-/// let go of it and all memory has come back, since an object may give its own back last of all.
-/// Not thread-safe, and free of what that would cost.
+/// lists: the standard library's pool, which keeps what was given back. It lives until its owner
+/// has let go of it and all memory has come back, since an object may give its own back last of
+/// all. Not thread-safe, and free of what that would cost.
 class BlockPool {
 public:
     struct Release {
@@ -26,53 +24,25 @@ public:
     BlockPool& operator=(BlockPool const&) = delete;
 
     [[nodiscard]] void* allocate(std::size_t size) {
-        Shelf& shelf = shelf_for(size);
-        void* const block =
-            shelf.top != nullptr ? shelf.take() : ::operator new(std::max(size, sizeof(FreeBlock)));
+        void* const block = memory_.allocate(size);
         ++blocks_;
         return block;
     }
     /// `size` is the one that the block was asked for with.
     void deallocate(void* block, std::size_t size) noexcept {
-        shelf_for(size).put(block);
+        memory_.deallocate(block, size);
         if (--blocks_ == 0 && !owned_) delete this;
     }
 
 private:
-    /// Lies in a block that is not in use.
-    struct FreeBlock {
-        FreeBlock* next;
-    };
-
-    /// The free blocks of one size.
-    struct Shelf {
-        std::size_t size;
-        FreeBlock* top;
-
-        void* take() noexcept { return std::exchange(top, top->next); }
-        void put(void* block) noexcept { top = new (block) FreeBlock{top}; }
-    };
-
     BlockPool() = default;
-    ~BlockPool() {
-        for (Shelf& shelf : shelves_) {
-            while (shelf.top != nullptr) ::operator delete(shelf.take());
-        }
-    }
+    ~BlockPool() = default;
     void release() noexcept {
         owned_ = false;
         if (blocks_ == 0) delete this;
     }
 
-    // There are as many sizes as types of objects: one or two.
-    Shelf& shelf_for(std::size_t size) {
-        for (Shelf& shelf : shelves_) {
-            if (shelf.size == size) return shelf;
-        }
-        return shelves_.emplace_back(Shelf{size, nullptr});
-    }
-
-    std::vector<Shelf> shelves_;
+    std::pmr::unsynchronized_pool_resource memory_{std::pmr::new_delete_resource()};
     std::size_t blocks_{0};
     bool owned_{true};
 };

@@ -81,8 +81,12 @@ TEST(ReservedRecipients, give_the_documented_exit_statuses_and_nothing_away) {
         EXPECT_EQ(error.at("instance"), reserved.vendor.c_str());
         auto const unknown = error.at("delivery") == "unknown";
         EXPECT_EQ(sent.status, unknown ? 3 : 1);
-        if (reserved.http_status / 100 == 4) EXPECT_EQ(sent.status, 1);
-        if (reserved.http_status == 0 || reserved.http_status == 502) EXPECT_EQ(sent.status, 3);
+        if (reserved.http_status / 100 == 4) {
+            EXPECT_EQ(sent.status, 1);
+        }
+        if (reserved.http_status == 0 || reserved.http_status == 502) {
+            EXPECT_EQ(sent.status, 3);
+        }
         ++(unknown ? maybe_sent : not_sent);
 
         auto const for_people = otp_program(

@@ -118,7 +118,9 @@ TEST_F(ScriptedTransportTest, ReportsAPhaseThatFitsOrTheOneThatTheScriptSays) {
         exchange();
         advance(5s);
         auto const& outcome = probe.exchange->outcome;
-        if (!outcome) EXPECT_EQ(outcome.error().phase, probe.exchange->phase);
+        if (!outcome) {
+            EXPECT_EQ(outcome.error().phase, probe.exchange->phase);
+        }
         return probe.exchange->phase;
     };
     HttpExchange refused{Error(ErrorCategory::connect_failed)};

@@ -79,7 +79,9 @@ TEST_P(ConnectionReuse, OpensNoMoreThanTheLimitAndServesInOrder) {
         ASSERT_TRUE(harness.run_until([&] { return finished.size() == 20; }));
         EXPECT_EQ(server.connections(), limit);
         // With several connections, the order of the answers is the servers' affair.
-        if (limit == 1) EXPECT_TRUE(std::is_sorted(finished.begin(), finished.end()));
+        if (limit == 1) {
+            EXPECT_TRUE(std::is_sorted(finished.begin(), finished.end()));
+        }
     }
 }
 

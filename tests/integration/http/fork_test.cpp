@@ -164,7 +164,9 @@ TEST_P(Fork, EndsInTheChildWhatIsUnderWayInTheParent) {
 
 TEST_P(Fork, EndsInTheChildWhatWaitsForAConnection) {
     // TLS: nobody answers the handshake. Without it there is nothing to wait for but a name.
-    if (!GetParam()) GTEST_SKIP() << "a connection without TLS is there at once";
+    if (!GetParam()) {
+        GTEST_SKIP() << "a connection without TLS is there at once";
+    }
     Gate gate;
     ScriptedServer const silent([&](Peer& peer, std::size_t) {
         gate.wait();

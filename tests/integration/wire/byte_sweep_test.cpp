@@ -253,7 +253,9 @@ TEST_P(ByteSweep, OfTheRequest) {
                     std::string(kept ? "kept" : "fresh") + " connection, " + std::to_string(read) +
                     " bytes, end " + std::to_string(static_cast<int>(way))
                 );
-                if (kept) ASSERT_TRUE(harness.exchange(send_request()).outcome);
+                if (kept) {
+                    ASSERT_TRUE(harness.exchange(send_request()).outcome);
+                }
                 auto const exchange =
                     harness.exchange(send_request(), way == End::stall ? impatient : patient);
                 EXPECT_EQ(exchange.reused_connection, kept);

@@ -135,7 +135,9 @@ void judge(Told const& told, ClosingServer::Seen const& seen, Closing const& clo
         EXPECT_EQ(seen.bytes, 0U) << "called not_sent: " << told.error;
         EXPECT_EQ(told.bytes_taken, 0U);
     }
-    if (told.delivery == Delivery::accepted) EXPECT_EQ(seen.processed, 1);
+    if (told.delivery == Delivery::accepted) {
+        EXPECT_EQ(seen.processed, 1);
+    }
     if (told.impatient) return;
     // The caller waited, so the moment alone decides.
     switch (closing.moment) {

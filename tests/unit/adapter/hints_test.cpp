@@ -275,7 +275,9 @@ TEST(LocaleHint, IsRefusedWhereItIsNoTag) {
             EXPECT_FALSE(fitted.used.locale);
             // What may be an address is not shown.
             bool const is_shown = std::string_view(text).find('@') == std::string_view::npos;
-            if (is_shown) EXPECT_EQ(only_hint(fitted), (AppliedHint{"locale", text, std::nullopt}));
+            if (is_shown) {
+                EXPECT_EQ(only_hint(fitted), (AppliedHint{"locale", text, std::nullopt}));
+            }
         }
     }
 }
