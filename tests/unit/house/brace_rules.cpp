@@ -144,13 +144,13 @@ bool is_declaration(std::string const& statement) {
            (!std::regex_match(statement, jump) && std::regex_match(statement, two_words));
 }
 
-/// Reads the lines of one file.
 /// `EXPECT_EQ(…);`
 bool is_macro(std::string_view statement) {
     auto const end = statement.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
     return end != 0 && end != statement.npos && statement[end] == '(';
 }
 
+/// Reads the lines of one file.
 class Reader {
 public:
     Reader(std::string_view file, std::string_view source)
