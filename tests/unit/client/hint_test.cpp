@@ -21,7 +21,7 @@ protected:
 
     static SendOtp send_for(std::chrono::minutes expiry) {
         auto request = send_request();
-        request.expires_in = life;
+        request.expires_in = expiry;
         return request;
     }
     [[nodiscard]] Verified verify_from(std::string address) {
