@@ -70,7 +70,7 @@ public:
         auto const expiry = send.expires_in
                                 ? std::optional(std::to_string(send.expires_in->count()))
                                 : std::nullopt;
-        add(body, "expires_in", life, "5", refusal);
+        add(body, "expires_in", expiry, "5", refusal);
         add(body, "reference", send.reference, "order-1", refusal);
         add_client(body, send.client, refusal);
         if (!refusal.message.empty()) return refusal;
