@@ -161,7 +161,7 @@ TEST(Vendors, ThePagesSayWhatIsHonouredOfEachHint) {
         expect_row(
             page,
             {"`expires_in`",
-             lives ? std::to_string(range->shortest.count()) + " to " +
+             range ? std::to_string(range->shortest.count()) + " to " +
                          std::to_string(range->longest.count()) + " minutes |"
                    : "| no |"}
         );
