@@ -3,6 +3,8 @@
 // https://docs.spherepay.co/api-reference/enhanced-due-diligence/verify-verification-code.
 #include "contract/spherepay/spherepay_fixture.hpp"
 
+#include <otp/vendor_registry.hpp>
+
 namespace otp::contract {
 namespace {
 
@@ -107,7 +109,7 @@ TEST(SpherePayRequests, Trap12_IdsThatCouldLeaveTheirPathSegmentAreRefused) {
 TEST(SpherePayRequests, Trap12_TheSandboxOfOldPagesIsNeverAssumed) {
     auto instance = make_instance("spherepay", {{"api_key", "not-a-real-key"}});
     instance.environment = "sandbox";
-    auto const adapter = spherepay::make_spherepay_adapter(instance);
+    auto const adapter = VendorRegistry::built_in().make_adapter(instance);
     ASSERT_TRUE(adapter.has_error());
     EXPECT_THAT(pointers(adapter.error()), ElementsAre("/environment"));
     instance.environment.clear();

@@ -12,6 +12,12 @@ namespace {
 using testing::ElementsAre;
 using Line = std::pair<std::string_view, std::string_view>;
 
+TEST(HttpMethod, HasTheNamesOfTheProtocol) {
+    EXPECT_EQ(to_string(HttpMethod::get), "GET");
+    EXPECT_EQ(to_string(HttpMethod::post), "POST");
+    EXPECT_EQ(to_string(HttpMethod::put), "PUT");
+}
+
 TEST(HttpRequest, HasNoBodyUntilItIsGivenOne) {
     HttpRequest const request(HttpMethod::post, "/v2/customer/1/otp-send", "/v2/customer/{id}");
     EXPECT_EQ(request.method, HttpMethod::post);

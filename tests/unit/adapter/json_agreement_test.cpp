@@ -178,13 +178,21 @@ std::vector<Naming> namings() {
     auto const is_true = [](json::value const& value) {
         return value.is_bool() && value.get_bool();
     };
+    // The lists must live as long as the table.
+    using Names = std::initializer_list<std::string_view>;
+    static Names const user_id{"userid"};
+    static Names const user_id_or_user{"userid", "user"};
+    static Names const phone_or_mobile{"phone", "mobile"};
+    static Names const ok{"ok"};
+    static Names const note_or_seen{"note", "seen"};
+    static Names const none{};
     return {
-        {{"userid"}, is_seven},
-        {{"userid", "user"}, is_text},
-        {{"phone", "mobile"}, is_text},
-        {{"ok"}, is_true},
-        {{"note", "seen"}, is_true},
-        {{}, [](json::value const&) { return false; }}};
+        {user_id, is_seven},
+        {user_id_or_user, is_text},
+        {phone_or_mobile, is_text},
+        {ok, is_true},
+        {note_or_seen, is_true},
+        {none, [](json::value const&) { return false; }}};
 }
 
 TEST(JsonAgreement, AboutNamedMembers) {

@@ -38,9 +38,7 @@ TEST(ParseRetryAfter, ReadsSeconds) {
         Case{"18446744073709551617", 24h},
         Case{std::string(10'000, '9'), 24h},
         Case{"-5", 0ms}};
-    for (auto const& example : cases) {
-        expect_accepted_retry_after(example);
-    }
+    for (auto const& example : cases) expect_accepted_retry_after(example);
 }
 
 TEST(ParseRetryAfter, ReadsTheThreeFormsOfDates) {
@@ -58,9 +56,7 @@ TEST(ParseRetryAfter, ReadsTheThreeFormsOfDates) {
         // Two digits: 2044 is within 50 years, 2045 would not be.
         Case{"Sunday, 06-Nov-44 08:49:37 GMT", 24h},
         Case{"Sunday, 06-Nov-45 08:49:37 GMT", 0ms}};
-    for (auto const& example : cases) {
-        expect_accepted_retry_after(example);
-    }
+    for (auto const& example : cases) expect_accepted_retry_after(example);
 }
 
 TEST(ParseRetryAfter, ReadsTwoDigitYearsNearTheEndOfACentury) {
@@ -170,9 +166,7 @@ TEST(ParseRetryAfter, ReadsWhatServersWriteBesideTheStandard) {
         Case{"Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:39 GMT", 9s},
         Case{"\"5\", \"6\"", 6s},
     };
-    for (auto const& example : cases) {
-        expect_accepted_retry_after(example);
-    }
+    for (auto const& example : cases) expect_accepted_retry_after(example);
 }
 
 TEST(ParseRetryAfter, ReadsTheTimeSince1970) {
@@ -196,9 +190,7 @@ TEST(ParseRetryAfter, ReadsTheTimeSince1970) {
         // The same number with a unit, or one that stands for no time near, is a wait.
         Case{"784111777s", 24h},
         Case{"1790000000", 24h}};
-    for (auto const& example : cases) {
-        expect_accepted_retry_after(example);
-    }
+    for (auto const& example : cases) expect_accepted_retry_after(example);
     EXPECT_EQ(parse_retry_after("1790000000", sys_time<milliseconds>(1789999970s)), 30s);
     EXPECT_EQ(parse_retry_after("1790000000000", sys_time<milliseconds>(1789999970s)), 30s);
 }
@@ -289,9 +281,7 @@ TEST(ParseRetryAfter, IgnoresAnythingElse) {
         "00:0030",
         "1994-11-06",
         "1994-11-06T08:49:37"};
-    for (auto const& example : cases) {
-        expect_refused_retry_after(example);
-    }
+    for (auto const& example : cases) expect_refused_retry_after(example);
 }
 
 }  // namespace

@@ -272,8 +272,9 @@ TEST(SentTextsSpellings, AlsoInPlainIdentifiers) {
     for (std::string_view const id :
          {"853eb07a-64be-81aa-a147-bc79a44c3782",
           "5f2d7c3b6e4a3f2d7c3b6e4a",
-          "request-id-test-bc79a44c-64be-81aa-a147-853eb07a3782"})
+          "request-id-test-bc79a44c-64be-81aa-a147-853eb07a3782"}) {
         EXPECT_EQ(SentTexts(send).scrub_identifier(id), id);
+    }
 }
 
 TEST(SentTextsSpellings, IpAddressesInAnyForm) {
@@ -335,8 +336,9 @@ TEST(ScrubVendorText, MasksAWholeSignature) {
     for (std::string_view const url :
          {"see https://example.com/docs/errors/phone-numbers/format",
           "POST /api/v1/users/verification/resend",
-          "GET /User/Status, text/plain; charset=utf-8"})
+          "GET /User/Status, text/plain; charset=utf-8"}) {
         EXPECT_EQ(scrub_vendor_text(url), url);
+    }
     EXPECT_EQ(
         scrub_vendor_text("see /v1/users/853eb07a64be81aaa147bc79a44c3782/Status/v2/phone"),
         "see /v1/users/***/Status/v2/phone"

@@ -228,8 +228,9 @@ TEST(SentTexts, MasksWhatHasInvisibleCharactersOrMarksInIt) {
         auto const is_masked = [](std::string const& text) {
             return text.find_first_of("0123456789abcdefghijklmnopqrstuvwxyz") == text.npos;
         };
-        for (std::string_view const text : {"12025550162", "jane.doe@example.com", "customer_x7"})
+        for (std::string_view const text : {"12025550162", "jane.doe@example.com", "customer_x7"}) {
             EXPECT_TRUE(is_masked(masked(spelled(text), SentTexts(send)))) << spelled(text);
+        }
         EXPECT_TRUE(is_masked(masked(spelled("481592"), SentTexts(verify)))) << between;
         EXPECT_TRUE(is_masked(masked(spelled("correct horse"), SentTexts(config)))) << between;
         EXPECT_TRUE(is_masked(SentTexts().scrub_text(spelled("7823")))) << between;
@@ -482,8 +483,9 @@ std::string random_text(std::mt19937& random) {
         "abcdefghijklmnopqrst"};
     std::string text;
     auto const count = random() % 24;
-    for (std::size_t index = 0; index < count; ++index)
+    for (std::size_t index = 0; index < count; ++index) {
         text += pieces[random() % std::size(pieces)];
+    }
     return text;
 }
 

@@ -33,8 +33,9 @@ std::vector<std::string> mistakes(
     SettingNames const& given, VendorDescription const& vendor = acme()
 ) {
     std::vector<std::string> lines;
-    for (auto const& violation : check_setting_names(given, vendor))
+    for (auto const& violation : check_setting_names(given, vendor)) {
         lines.push_back(violation.pointer + ": " + violation.message);
+    }
     return lines;
 }
 

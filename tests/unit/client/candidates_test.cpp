@@ -15,8 +15,9 @@ class Candidates : public ClientOfPlainVendor {
 protected:
     Candidates() {
         instances = {"first", "second", "third"};
-        for (auto const& name : instances)
+        for (auto const& name : instances) {
             conduct->base_urls[name] = std::string("https://").append(name).append(".example");
+        }
     }
     /// These instances cannot send an SMS.
     void send_mail_only(std::vector<std::string> const& names) {
@@ -29,8 +30,9 @@ protected:
     }
     static std::vector<std::string> asked(std::vector<Attempt> const& attempts) {
         std::vector<std::string> all;
-        for (auto const& attempt : attempts)
+        for (auto const& attempt : attempts) {
             all.push_back(attempt.instance + ": " + std::string(to_string(attempt.decision)));
+        }
         return all;
     }
 };

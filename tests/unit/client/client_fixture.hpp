@@ -54,8 +54,9 @@ protected:
             options.environment_names = nullptr;
             auto config = plain_config(instances);
             config.deadline = deadline;
-            for (auto& instance : config.instances)
+            for (auto& instance : config.instances) {
                 if (!credential.empty()) instance.credentials.emplace("key", Secret(credential));
+            }
             client_.emplace(context.get_executor(), std::move(config), std::move(options));
         }
         return *client_;

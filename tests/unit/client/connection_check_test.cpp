@@ -65,8 +65,9 @@ protected:
         instance.name = std::move(name);
         instance.vendor = std::move(vendor);
         instance.environment = instance.vendor == "10npay" ? "test" : "";
-        for (auto const& [key, value] : credentials)
+        for (auto const& [key, value] : credentials) {
             instance.credentials.emplace(key, Secret(value));
+        }
         config.instances.push_back(std::move(instance));
     }
     void add_all() {

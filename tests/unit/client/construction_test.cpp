@@ -28,8 +28,9 @@ using ::testing::IsEmpty;
 /// The violations as `pointer: message`.
 std::vector<std::string> lines(Error const& error) {
     std::vector<std::string> all;
-    for (auto const& violation : error.violations)
+    for (auto const& violation : error.violations) {
         all.push_back(violation.pointer + ": " + violation.message);
+    }
     return all;
 }
 
@@ -51,8 +52,9 @@ protected:
         };
         options.transport = [this](TransportSettings const& settings) {
             ++transports;
-            if (failure && settings.base_url == broken_url)
+            if (failure && settings.base_url == broken_url) {
                 return Result<std::shared_ptr<Transport>>(*failure);
+            }
             return testing::scripted_transport_factory(std::make_shared<testing::Script>())(settings
             );
         };

@@ -39,8 +39,9 @@ public:
     [[nodiscard]] std::size_t held() const { return handlers_.size(); }
 
     void end(std::size_t number, HttpExchange exchange) {
-        if (auto handler = std::exchange(handlers_.at(number), nullptr))
+        if (auto handler = std::exchange(handlers_.at(number), nullptr)) {
             std::move(handler)(std::move(exchange));
+        }
     }
 
     void end_checks(std::optional<Error> const& failure) {
@@ -141,13 +142,14 @@ protected:
     /// The outcome and all requests so far.
     std::string say(Sent const& told) const {
         std::string text;
-        if (!told)
+        if (!told) {
             text = "none";
-        else if (*told)
+        } else if (*told) {
             text = "accepted";
-        else
+        } else {
             text = std::string(to_string(told->error().category)) + ' ' +
                    std::string(to_string(told->error().delivery));
+        }
         text += ":";
         for (auto const& target : requests->targets) text += ' ' + target;
         return text;

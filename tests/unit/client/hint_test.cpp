@@ -38,15 +38,17 @@ protected:
     /// The header `name` of a request.
     [[nodiscard]] std::string header_of(std::size_t number, std::string_view name) const {
         auto const seen = script->requests();
-        for (auto const& header : seen.at(number).request.headers)
+        for (auto const& header : seen.at(number).request.headers) {
             if (header.name == name) return header.value;
+        }
         return "none";
     }
     /// `wish: what was asked for`, of each hint.
     static std::vector<std::string> told(Attempt const& attempt) {
         std::vector<std::string> all;
-        for (auto const& hint : attempt.hints)
+        for (auto const& hint : attempt.hints) {
             all.push_back(hint.name + ' ' + hint.wanted + ": " + hint.used.value_or("nothing"));
+        }
         return all;
     }
 };

@@ -89,13 +89,15 @@ HttpRequest PlainVendor::make_request(HttpMethod method, std::string target) {
 Result<HttpRequest> PlainVendor::encode_send(SendOtp const& send, AttemptContext const& context)
     const {
     for (auto const& [instance, channel] : conduct_->only_channels) {
-        if (instance == instance_ && send.channel != channel)
+        if (instance == instance_ && send.channel != channel) {
             return field_error(ErrorCategory::unsupported, "/channel", "is not served");
+        }
     }
     HttpRequest request = make_request(HttpMethod::post, "/send");
     request.body = context.unique_reference;
-    if (send.expires_in)
+    if (send.expires_in) {
         request.headers.push_back({"Code-Life", std::to_string(send.expires_in->count())});
+    }
     return request;
 }
 
@@ -103,8 +105,9 @@ Result<SendReceipt> PlainVendor::decode_send(
     SendOtp const& send, HttpResponse const& response, AttemptContext const& context
 ) const {
     if (response.status != 200) return refusal(response);
-    if (response.body != "accepted")
+    if (response.body != "accepted") {
         return Error(ErrorCategory::bad_response, "unclear", Delivery::unknown);
+    }
     SendReceipt receipt(*PlainVendor::handle_before_answer(send, context));
     receipt.warnings = conduct_->warnings;
     receipt.request_id = conduct_->request_id;

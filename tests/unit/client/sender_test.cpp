@@ -77,8 +77,9 @@ TEST_F(Sender, OfAnotherVendorIsNamed) {
 TEST_F(Sender, WhoseNameIsNoNameIsNotShown) {
     auto const by_number = verify_with({"+12025550162", "plain", Channel::sms});
     auto const through_number = verify_with({"first", "+12025550162", Channel::sms});
-    for (auto const& error : {by_number->error(), through_number->error()})
+    for (auto const& error : {by_number->error(), through_number->error()}) {
         EXPECT_EQ(error.message.find("2025550162"), std::string::npos) << error.message;
+    }
 }
 
 }  // namespace

@@ -20,8 +20,9 @@ protected:
 
     static std::vector<std::string> lines(Error const& error) {
         std::vector<std::string> all;
-        for (auto const& [pointer, message] : error.violations)
+        for (auto const& [pointer, message] : error.violations) {
             all.push_back(pointer + ": " + message);
+        }
         return all;
     }
 };
@@ -93,8 +94,9 @@ TEST_F(UnknownVendorFields, AreNotLookedAtWhereAnInstanceCannotServe) {
 
 TEST_F(UnknownVendorFields, ShowNoValue) {
     auto const refused = send(with_fields({{"plain", {{"colour", "hunter2hunter2"}}}}));
-    for (auto const& line : lines(refused->error()))
+    for (auto const& line : lines(refused->error())) {
         EXPECT_EQ(line.find("hunter2"), std::string::npos) << line;
+    }
 }
 
 }  // namespace

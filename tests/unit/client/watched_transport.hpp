@@ -30,11 +30,12 @@ public:
         auto slot = boost::asio::get_associated_cancellation_slot(handler);
         targets.emplace_back(request.target());
         held_.push_back(std::move(handler));
-        if (slot.is_connected())
+        if (slot.is_connected()) {
             slot.assign([this, number](boost::asio::cancellation_type) {
                 ++cancellations;
                 end(number, cut());
             });
+        }
         if (after_request) after_request();
     }
     void async_check_connection(ReportHandler handler) override {

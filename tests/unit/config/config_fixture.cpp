@@ -66,9 +66,7 @@ Result<std::unique_ptr<ProviderAdapter>> make_acme(InstanceConfig const& instanc
     if (instance.credentials.empty()) {
         error.violations.push_back({"/credentials", "are missing, says the adapter"});
     }
-    if (!error.violations.empty()) {
-        return error;
-    }
+    if (!error.violations.empty()) return error;
     return std::unique_ptr<ProviderAdapter>(std::make_unique<ConfigOnlyAdapter>(acme()));
 }
 
@@ -132,9 +130,7 @@ ConfigSources ConfigFixture::sources() const {
     };
     sources.environment_names = [values = environment] {
         std::vector<std::string> names;
-        for (auto const& variable : values) {
-            names.push_back(variable.first);
-        }
+        for (auto const& variable : values) names.push_back(variable.first);
         return names;
     };
     sources.base_directory = folder.path();

@@ -16,9 +16,7 @@ int main() {
             continue;
         }
         std::cout << "refused";
-        for (auto const& mistake : otp::test::lines(config.error())) {
-            std::cout << " | " << mistake;
-        }
+        for (auto const& mistake : otp::test::lines(config.error())) std::cout << " | " << mistake;
         std::cout << '\n';
     }
 }

@@ -32,9 +32,7 @@ std::vector<std::string> pointers_after(std::function<void(ClientConfig&)> const
     std::vector<std::string> pointers;
     if (error) {
         EXPECT_EQ(error->category, ErrorCategory::config_invalid);
-        for (auto const& violation : error->violations) {
-            pointers.push_back(violation.pointer);
-        }
+        for (auto const& violation : error->violations) pointers.push_back(violation.pointer);
     }
     return pointers;
 }

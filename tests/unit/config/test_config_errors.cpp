@@ -279,9 +279,7 @@ TEST(ConfigMistakes, are_reported_all_together) {
     EXPECT_EQ(error.delivery, Delivery::not_sent);
     EXPECT_EQ(error.message, "the configuration has 12 mistakes");
     std::vector<std::string> pointers;
-    for (auto const& violation : error.violations) {
-        pointers.push_back(violation.pointer);
-    }
+    for (auto const& violation : error.violations) pointers.push_back(violation.pointer);
     EXPECT_THAT(
         pointers,
         UnorderedElementsAre(

@@ -30,9 +30,7 @@ void collect(boost::json::value const& value, std::string const& pointer, Keys& 
         return;
     }
     auto const* object = value.if_object();
-    if (object == nullptr) {
-        return;
-    }
+    if (object == nullptr) return;
     for (auto const& member : *object) {
         if (member.key() == "properties") {
             for (auto const& property : member.value().as_object()) {

@@ -33,9 +33,7 @@ protected:
     // The only mistake's message.
     std::string mistake(std::string const& value, bool allow_inline = false) const {
         auto const config = fixture_.parse(with_key(value, allow_inline));
-        if (config) {
-            return "accepted";
-        }
+        if (config) return "accepted";
         auto const error = config.error();
         EXPECT_EQ(error.violations.size(), 1U) << error;
         EXPECT_EQ(error.violations.front().pointer, "/instances/a/credentials/api_key");

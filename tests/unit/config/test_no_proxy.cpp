@@ -70,8 +70,9 @@ TEST(NoProxy, covers_what_its_entries_say) {
              {"2002:db8:a::45/64", "2002:db8:a::123"},
              {"2001:db8::/33", "2001:db8:7fff::1"},
              {"::/0", "2001:db8::7"},
-         })
+         }) {
         EXPECT_TRUE(entry_for(row.list, row.host, row.port)) << row.list << ' ' << row.host;
+    }
 }
 
 TEST(NoProxy, leaves_everything_else_to_the_proxy) {
@@ -105,8 +106,9 @@ TEST(NoProxy, leaves_everything_else_to_the_proxy) {
              {"[2001:db8::7]:80", "2001:db8::7"},
              {"2002:db8:a::45/64", "2002:db8:a:1::45"},
              {"2001:db8::/33", "2001:db8:8000::1"},
-         })
+         }) {
         EXPECT_FALSE(entry_for(row.list, row.host, row.port)) << row.list << ' ' << row.host;
+    }
 }
 
 TEST(NoProxy, says_which_entry_of_the_list_it_was) {
@@ -118,8 +120,9 @@ TEST(NoProxy, says_which_entry_of_the_list_it_was) {
           " foo ,\t.corp.example.com ,",
           ",,foo,,.corp.example.com",
           "foo\r\n.corp.example.com\n",
-          "foo,.corp.example.com,*"})
+          "foo,.corp.example.com,*"}) {
         EXPECT_EQ(entry_for(list, "api.corp.example.com"), 2U) << list;
+    }
     EXPECT_EQ(entry_for("foo .corp.example.com", "foo"), 1U);
     EXPECT_EQ(entry_for("foo .corp.example.com", "corp.example.com"), std::nullopt);
 }

@@ -157,8 +157,9 @@ std::string with_durations(std::string const& text) {
           "first_byte_timeout",
           "attempt_timeout",
           "idle_timeout",
-          "max_connection_age"})
+          "max_connection_age"}) {
         limits += std::string(", \"") + key + "\": \"" + text + '"';
+    }
     return R"({ "version": 1, "defaults": { "deadline": ")" + text + '"' + limits +
            R"( }, "instances": { "inherits": { "vendor": "free" }, "says": { "vendor": "free")" +
            limits + " } } }";

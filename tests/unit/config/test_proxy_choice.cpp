@@ -106,8 +106,9 @@ TEST(ProxyUrl, is_refused_without_any_of_its_text) {
         auto const proxy = read_proxy_url(text);
         ASSERT_FALSE(proxy) << text;
         EXPECT_THAT(proxy.error().text, HasSubstr("@ is written %40, # %23")) << text;
-        for (auto const* const part : {"sec", "ret", "corp", "proxy.example"})
+        for (auto const* const part : {"sec", "ret", "corp", "proxy.example"}) {
             EXPECT_THAT(proxy.error().text, Not(HasSubstr(part))) << text;
+        }
     }
     for (std::string const text :
          {"socks5://secret.example:1080",
@@ -224,8 +225,9 @@ TEST(ProxyChoice, is_none_for_this_machine) {
         EXPECT_EQ(describe(chosen), "none (this machine)");
     }
     for (auto const* const url :
-         {"https://foo.localhost", "https://127.0.0.1.example.com", "https://0.0.0.0"})
+         {"https://foo.localhost", "https://127.0.0.1.example.com", "https://0.0.0.0"}) {
         EXPECT_TRUE(choice(variables, url)->proxy) << url;
+    }
 }
 
 TEST(ProxyChoice, of_the_configuration_comes_before_the_environment) {

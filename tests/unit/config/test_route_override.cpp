@@ -28,9 +28,7 @@ EnvironmentLookup lookup_of(Variables const& variables) {
 EnvironmentNames names_of(Variables const& variables) {
     return [variables] {
         std::vector<std::string> names;
-        for (auto const& variable : variables) {
-            names.push_back(variable.first);
-        }
+        for (auto const& variable : variables) names.push_back(variable.first);
         return names;
     };
 }

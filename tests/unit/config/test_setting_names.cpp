@@ -140,8 +140,9 @@ TEST_F(SettingNamesOfAFile, an_unknown_vendor_is_one_mistake) {
 Result<std::unique_ptr<ProviderAdapter>> make_by_hand(InstanceConfig const& instance) {
     Error error(ErrorCategory::config_invalid, "cannot be used");
     auto const key = instance.credentials.find("key");
-    if (key == instance.credentials.end() || key->second.empty())
+    if (key == instance.credentials.end() || key->second.empty()) {
         error.violations.push_back({"/credentials/key", "is missing, says the adapter"});
+    }
     if (instance.options.contains("sender")) {
         error.violations.push_back({"/options/sender", "is long"});
         error.violations.push_back({"/options/sender", "is no name"});

@@ -30,9 +30,7 @@ std::string authority_pem() {
 std::string with_crlf(std::string const& text) {
     std::string result;
     for (char const character : text) {
-        if (character == '\n') {
-            result += '\r';
-        }
+        if (character == '\n') result += '\r';
         result += character;
     }
     return result;

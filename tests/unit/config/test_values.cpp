@@ -68,8 +68,9 @@ TEST(Duration, of_any_size_is_taken_and_none_overflows) {
           "9223372036854775807h",
           "9223372036854776s",
           "153722867280913m",
-          "2562047788016h"})
+          "2562047788016h"}) {
         EXPECT_EQ(*parse_duration(text), longest) << text;
+    }
     EXPECT_EQ(*parse_duration("9223372036854775s"), 9223372036854775s);
     EXPECT_EQ(*parse_duration("2562047788015h"), 2562047788015h);
 }
@@ -201,9 +202,7 @@ TEST(BaseUrl, refuses_what_would_be_unsafe_or_unclear) {
     for (auto const& [text, reason] : refused) {
         auto const url = check_base_url(text);
         EXPECT_FALSE(url) << text;
-        if (url) {
-            continue;
-        }
+        if (url) continue;
         EXPECT_THAT(url.error().text, HasSubstr(reason)) << text;
         EXPECT_THAT(url.error().text, testing::Not(HasSubstr("hunter2")));
     }

@@ -20,8 +20,9 @@ TEST(Classify, NothingTakenIsNotSentWhateverFailed) {
           ErrorCategory::timeout,
           ErrorCategory::cancelled,
           ErrorCategory::connection_lost,
-          ErrorCategory::invalid_request})
+          ErrorCategory::invalid_request}) {
         EXPECT_EQ(classify_failure(failed(category, 0, 0)), Delivery::not_sent);
+    }
 }
 
 TEST(Classify, AnyByteTakenIsUnknown) {
@@ -30,20 +31,23 @@ TEST(Classify, AnyByteTakenIsUnknown) {
           ErrorCategory::timeout,
           ErrorCategory::cancelled,
           ErrorCategory::connection_lost,
-          ErrorCategory::bad_response})
+          ErrorCategory::bad_response}) {
         EXPECT_EQ(classify_failure(failed(category, 1, 0)), Delivery::unknown);
+    }
 }
 
 TEST(Classify, TheHeaderOfARefusalSpeaksForItsLostBody) {
-    for (int const status : {307, 308, 400, 404, 422, 429})
+    for (int const status : {307, 308, 400, 404, 422, 429}) {
         EXPECT_EQ(
             classify_failure(failed(ErrorCategory::connection_lost, 100, status)),
             Delivery::not_sent
         ) << status;
-    for (int const status : {200, 204, 300, 301, 302, 303, 304, 500, 502, 503, 504})
+    }
+    for (int const status : {200, 204, 300, 301, 302, 303, 304, 500, 502, 503, 504}) {
         EXPECT_EQ(
             classify_failure(failed(ErrorCategory::connection_lost, 100, status)), Delivery::unknown
         ) << status;
+    }
 }
 
 TEST(Classify, AnErrorIsNeverAccepted) {
@@ -51,8 +55,9 @@ TEST(Classify, AnErrorIsNeverAccepted) {
         classify_refusal(Error(ErrorCategory::bad_response, "", Delivery::accepted)),
         Delivery::unknown
     );
-    for (auto const delivery : {Delivery::not_sent, Delivery::unknown})
+    for (auto const delivery : {Delivery::not_sent, Delivery::unknown}) {
         EXPECT_EQ(classify_refusal(Error(ErrorCategory::invalid_request, "", delivery)), delivery);
+    }
 }
 
 TEST(Classify, ATokenIsRenewedOnceAndOnlyIfItWasKept) {
@@ -84,8 +89,9 @@ TEST(Classify, OnlyWhatAnotherVendorMayDoBetterGoesOn) {
           ErrorCategory::blocked_by_fraud_guard,
           ErrorCategory::config_invalid,
           ErrorCategory::rate_limited,
-          ErrorCategory::internal})
+          ErrorCategory::internal}) {
         EXPECT_FALSE(may_ask_next_instance(Error(category))) << to_string(category);
+    }
 }
 
 }  // namespace

@@ -36,8 +36,9 @@ public:
         if (at_request) at_request();
         auto& held = requests.emplace_back(std::move(request), deadline, std::move(handler));
         auto slot = boost::asio::get_associated_cancellation_slot(*held.handler);
-        if (slot.is_connected())
+        if (slot.is_connected()) {
             slot.assign([&held](boost::asio::cancellation_type type) { held.cancelled = type; });
+        }
     }
     void close() noexcept override { ++closed; }
 

@@ -127,8 +127,9 @@ protected:
     /// The access token that a request is made with; empty if it has none.
     [[nodiscard]] static std::string token_of(HeldTransport::Held const& held) {
         std::string token;
-        for (auto const& header : held.request.headers)
+        for (auto const& header : held.request.headers) {
             if (header.name == "authorization") token += header.value;
+        }
         return token.starts_with("Bearer ") ? token.substr(7) : token;
     }
     [[noreturn]] static void throw_it() { throw Thrown(); }

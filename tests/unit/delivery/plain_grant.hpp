@@ -21,8 +21,9 @@ public:
         return request;
     }
     [[nodiscard]] Result<AccessToken> decode(HttpResponse const& response) const override {
-        if (response.status != 200)
+        if (response.status != 200) {
             return Error(ErrorCategory::unauthenticated, response.body, Delivery::unknown);
+        }
         return AccessToken(Secret(response.body), lifetime);
     }
 

@@ -44,15 +44,11 @@ TEST(Export, PublicHeadersOpenTheNamespaceForAll) {
 std::set<std::string> names_in(fs::path const& folder, std::regex const& pattern) {
     std::set<std::string> names;
     for (auto const& entry : fs::recursive_directory_iterator(folder)) {
-        if (!entry.is_regular_file()) {
-            continue;
-        }
+        if (!entry.is_regular_file()) continue;
         std::ifstream in(entry.path());
         for (std::string line; std::getline(in, line);) {
             std::smatch match;
-            if (std::regex_search(line, match, pattern)) {
-                names.insert(match[1]);
-            }
+            if (std::regex_search(line, match, pattern)) names.insert(match[1]);
         }
     }
     return names;
@@ -76,9 +72,7 @@ TEST(Export, SourcesDeclareNoPublicType) {
 TEST(Export, SourcesDoNot) {
     for (auto const* const folder : {"src", "providers"}) {
         for (auto const& entry : fs::recursive_directory_iterator(root / folder)) {
-            if (!entry.is_regular_file()) {
-                continue;
-            }
+            if (!entry.is_regular_file()) continue;
             std::ifstream in(entry.path());
             std::string const text{std::istreambuf_iterator<char>(in), {}};
             EXPECT_THAT(text, testing::Not(testing::HasSubstr("OTP_EXPORT"))) << entry.path();

@@ -49,7 +49,7 @@ std::vector<Folder> const& table() {
 
         // Adapters: pure translation. No Asio, so no I/O; OpenSSL where one must sign.
         {"src/adapter",
-         {"public", "src/model", "boost.json", "boost.url", "boost.system", "openssl"}},
+         {"public", "src/model", "boost.json", "boost.url", "boost.system", "openssl", "system"}},
         // On the public kit alone, as a third party's.
         {"providers/10npay", {"public", "boost.json", "boost.system"}},
         {"providers/eko", {"public", "boost.json", "boost.system", "openssl"}},
@@ -237,14 +237,10 @@ std::vector<IncludeLine> include_lines(std::string_view source) {
             line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
         };
         skip_space();
-        if (!begins(line, "#")) {
-            continue;
-        }
+        if (!begins(line, "#")) continue;
         line.remove_prefix(1);
         skip_space();
-        if (!begins(line, "include")) {
-            continue;
-        }
+        if (!begins(line, "include")) continue;
         line.remove_prefix(std::string_view("include").size());
         skip_space();
         auto const close = line.empty() ? line.npos : line.find(line[0] == '<' ? '>' : '"', 1);
@@ -289,27 +285,17 @@ std::string group_of(std::string_view file, std::string_view include) {
             // The façade stands on top of the rooms; the values beside it are below them.
             return path == "otp/mocks/mock_vendors.hpp" ? "mocks" : "mocks/include";
         }
-        if (begins(path, "otp/testing/")) {
-            return "testing";
-        }
+        if (begins(path, "otp/testing/")) return "testing";
         return std::string(folder_of("include/" + std::string(path)));
     }
     if (first == "boost") {
-        if (begins(path, "boost/asio/ssl")) {
-            return "boost.asio.ssl";
-        }
+        if (begins(path, "boost/asio/ssl")) return "boost.asio.ssl";
         auto const library = first_part(path.substr(std::string_view("boost/").size()));
         return "boost." + std::string(library.substr(0, library.find('.')));
     }
-    if (first == "openssl") {
-        return "openssl";
-    }
-    if (first == "CLI") {
-        return "cli11";
-    }
-    if (path == "httplib.h") {
-        return "httplib";
-    }
+    if (first == "openssl") return "openssl";
+    if (first == "CLI") return "cli11";
+    if (path == "httplib.h") return "httplib";
     // <string> and <cstdint>, but <sys/socket.h> and <unistd.h>.
     return path.find_first_of("/.") == path.npos ? "standard" : "system";
 }
@@ -350,9 +336,7 @@ std::vector<std::string> violations_of(std::string_view file, std::string_view s
 
 std::vector<std::string_view> known_folders() {
     std::vector<std::string_view> paths;
-    for (auto const& folder : table()) {
-        paths.push_back(folder.path);
-    }
+    for (auto const& folder : table()) paths.push_back(folder.path);
     return paths;
 }
 

@@ -149,9 +149,7 @@ TEST(Layering, ForbiddenIncludesAreCaught) {
         Case{"examples/x.cpp", "<openssl/rand.h>"},
         Case{"cli/demo/x.cpp", "\"../../src/model/ascii.hpp\""},
         Case{"examples/x.cpp", "<otp/mocks/x.hpp>"}};
-    for (auto const& example : cases) {
-        expect_forbidden(example);
-    }
+    for (auto const& example : cases) expect_forbidden(example);
 }
 
 void expect_allowed(Case const& example) {
@@ -187,9 +185,7 @@ TEST(Layering, AllowedIncludesPass) {
         Case{"cli/x.cpp", "<otp/mocks/x.hpp>"},
         Case{"cli/demo/x.cpp", "\"../table.hpp\""},
         Case{"cli/x.cpp", "<CLI/App.hpp>"}};
-    for (auto const& example : cases) {
-        expect_allowed(example);
-    }
+    for (auto const& example : cases) expect_allowed(example);
 }
 
 TEST(Layering, AFolderThatNobodyHasPlacedIsCaught) {

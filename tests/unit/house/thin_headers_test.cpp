@@ -29,9 +29,7 @@ std::vector<std::string> files_read_for(std::filesystem::path const& source) {
     std::vector<std::string> files;
     std::istringstream words(output);
     for (std::string word; words >> word;) {
-        if (word != "\\" && !word.ends_with(".o:")) {
-            files.push_back(word);
-        }
+        if (word != "\\" && !word.ends_with(".o:")) files.push_back(word);
     }
     return files;
 }
@@ -42,9 +40,7 @@ std::vector<std::string> heavy_files_of(std::filesystem::path const& source) {
     for (auto const& file : files_read_for(source)) {
         for (auto const* const part :
              {"/boost/beast", "/boost/asio/ssl", "/boost/url", "/openssl/", "/httplib.h"}) {
-            if (file.find(part) != std::string::npos) {
-                heavy.push_back(file);
-            }
+            if (file.find(part) != std::string::npos) heavy.push_back(file);
         }
     }
     return heavy;

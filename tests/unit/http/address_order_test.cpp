@@ -13,8 +13,9 @@ using Endpoints = NameResolver::Endpoints;
 
 Endpoints endpoints(std::initializer_list<char const*> addresses) {
     Endpoints all;
-    for (auto const* const address : addresses)
+    for (auto const* const address : addresses) {
         all.emplace_back(boost::asio::ip::make_address(address), 443);
+    }
     return all;
 }
 
@@ -32,10 +33,12 @@ TEST(OrderOfAttempts, AlternatesFamiliesFromThatOfTheFirst) {
 
 TEST(OrderOfAttempts, TakesNoMoreThanAreTriedButOfBothFamilies) {
     Endpoints many;
-    for (int i = 0; i < 100; ++i)
+    for (int i = 0; i < 100; ++i) {
         many.emplace_back(boost::asio::ip::make_address("2001:db8::" + std::to_string(i)), 443);
-    for (int i = 0; i < 100; ++i)
+    }
+    for (int i = 0; i < 100; ++i) {
         many.emplace_back(boost::asio::ip::make_address("192.0.2." + std::to_string(i)), 443);
+    }
     auto const ordered = order_of_attempts(many);
     ASSERT_EQ(ordered.size(), max_addresses);
     EXPECT_TRUE(ordered[0].address().is_v6());

@@ -15,8 +15,9 @@ TEST(ContentCoding, TellsTheCodingsThatChangeABody) {
           "gzip;q=1.0",
           "\"gzip\"",
           "gzip, identity",
-          ",gzip"})
+          ",gzip"}) {
         EXPECT_EQ(changing_coding(value), "gzip") << value;
+    }
     for (auto const* const coding :
          {"aes128gcm",
           "br",
@@ -28,8 +29,9 @@ TEST(ContentCoding, TellsTheCodingsThatChangeABody) {
           "pack200-gzip",
           "x-compress",
           "x-gzip",
-          "zstd"})
+          "zstd"}) {
         EXPECT_EQ(changing_coding(coding), coding);
+    }
     EXPECT_EQ(changing_coding("br, gzip"), "br");
 }
 
@@ -54,8 +56,9 @@ TEST(ContentCoding, LooksOverWhatChangesNothing) {
           "gz ip",
           "x-gzip-not",
           "identity;q=1",
-          "UTF-8, none"})
+          "UTF-8, none"}) {
         EXPECT_EQ(changing_coding(value), "") << value;
+    }
 }
 
 }  // namespace

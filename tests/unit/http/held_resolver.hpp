@@ -34,8 +34,9 @@ public:
         last_port = port;
         last_executor = executor;
         if (fails) throw std::bad_alloc();
-        if (answers_at_once)
+        if (answers_at_once) {
             return std::move(handler)(boost::system::error_code(), address("203.0.113.1"));
+        }
         held_.push_back(std::move(handler));
     }
 

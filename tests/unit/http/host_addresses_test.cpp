@@ -172,8 +172,9 @@ TEST_F(HostAddressesTest, WhatComesWithAFailureIsNotBelieved) {
 
 TEST_F(HostAddressesTest, TheyAreInTheOrderOfAttempts) {
     Endpoints found;
-    for (auto const* const text : {"2001:db8::1", "2001:db8::2", "203.0.113.1"})
+    for (auto const* const text : {"2001:db8::1", "2001:db8::2", "203.0.113.1"}) {
         found.push_back(address(text).front());
+    }
     auto const expected = order_of_attempts(found);
     ASSERT_NE(expected, found);
     EXPECT_EQ(endpoints_of(know(found)), expected);

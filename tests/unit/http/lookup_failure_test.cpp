@@ -30,8 +30,9 @@ TEST(LookupFailure, TellsEachKindFromTheOthers) {
           error_code(asio::error::host_not_found_try_again),
           error_code(asio::error::no_recovery),
           error_code(asio::error::no_data),
-          error_code(asio::error::no_memory)})
+          error_code(asio::error::no_memory)}) {
         texts.insert(explain_lookup_failure(error));
+    }
     EXPECT_EQ(texts.size(), 5U);
     EXPECT_EQ(explain_lookup_failure(asio::error::no_memory), "out of memory");
     EXPECT_EQ(explain_lookup_failure({}), explain_lookup_failure(asio::error::no_data));

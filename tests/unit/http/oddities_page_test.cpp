@@ -49,8 +49,9 @@ std::vector<std::string> code_in(std::string const& text) {
     std::vector<std::string> all;
     std::istringstream parts(text);
     bool is_code = false;
-    for (std::string part; std::getline(parts, part, '`'); is_code = !is_code)
+    for (std::string part; std::getline(parts, part, '`'); is_code = !is_code) {
         if (is_code && !part.starts_with("max_")) all.push_back(part);
+    }
     return all;
 }
 
@@ -67,10 +68,11 @@ TEST(OdditiesPage, NamesNothingThatIsNotTried) {
         bool const is_taken =
             oddity.here.starts_with("taken") || oddity.here.starts_with("read over");
         ++(is_taken ? taken : refused);
-        for (auto const& code : code_in(oddity.answer))
+        for (auto const& code : code_in(oddity.answer)) {
             EXPECT_TRUE(is_in_one_of(is_taken ? good_responses() : hostile_responses(), code))
                 << "no response with `" << code << "` is tried that is "
                 << (is_taken ? "read" : "refused") << ": " << oddity.answer;
+        }
     }
     EXPECT_GT(taken, 8U);
     EXPECT_GT(refused, 12U);

@@ -45,8 +45,9 @@ TEST(Origin, SaysWhyThereIsNoneAndNothingElse) {
 
 NameResolver::Endpoints endpoints(std::initializer_list<char const*> addresses) {
     NameResolver::Endpoints found;
-    for (auto const* const address : addresses)
+    for (auto const* const address : addresses) {
         found.emplace_back(boost::asio::ip::make_address(address), std::uint16_t{80});
+    }
     return found;
 }
 

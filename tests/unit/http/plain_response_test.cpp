@@ -68,8 +68,9 @@ TEST(PlainResponse, LeavesEveryOtherKindToTheParser) {
              "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nUpgrade: h2c\r\n\r\n2",
              "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Encoding: gzip\r\n\r\n2",
              "HTTP/1.1 200 OK\r\nContent-Length: 1\r\ntransfer-encoding: chunked\r\n\r\n2",
-         })
+         }) {
         EXPECT_FALSE(read_plain_response(bytes, {})) << bytes;
+    }
 }
 
 TEST(PlainResponse, LeavesWhatIsNotWellWithinTheLimitsToTheParser) {
@@ -95,12 +96,14 @@ std::string verdict(ResponseReader& reader, Progress progress) {
     if (progress == Progress::refused) return reader.error();
     if (progress == Progress::incomplete) return "incomplete";
     std::string text = reader.keep_alive() ? "kept\n" : "not kept\n";
-    if (auto const timeout = reader.keep_alive_timeout())
+    if (auto const timeout = reader.keep_alive_timeout()) {
         text += std::to_string(timeout->count()) + '\n';
+    }
     auto const response = reader.take();
     text += std::to_string(response.status) + '\n';
-    for (auto const& [name, value] : response.headers)
+    for (auto const& [name, value] : response.headers) {
         text.append(name).append(": ").append(value) += '\n';
+    }
     return text + response.body;
 }
 

@@ -48,9 +48,11 @@ TEST(ProxyTunnel, NeverWritesAHostThatIsNone) {
 /// What an answer comes to: empty for a tunnel, `incomplete`, or the error's text.
 std::string verdict_of(std::vector<std::string_view> const& pieces) {
     ConnectAnswer answer("the proxy", false);
-    for (auto const piece : pieces)
-        if (auto const verdict = answer.feed(piece))
+    for (auto const piece : pieces) {
+        if (auto const verdict = answer.feed(piece)) {
             return verdict->error ? verdict->error->message : "";
+        }
+    }
     return "incomplete";
 }
 
@@ -70,8 +72,8 @@ TEST(ProxyTunnel, ReadsTheSameFromEveryPairOfPieces) {
         auto const whole = verdict_of({bytes});
         EXPECT_NE(whole, "incomplete") << bytes;
         std::string_view const all = bytes;
-        for (std::size_t first = 0; first < all.size(); ++first)
-            for (std::size_t second = first; second < all.size(); ++second)
+        for (std::size_t first = 0; first < all.size(); ++first) {
+            for (std::size_t second = first; second < all.size(); ++second) {
                 ASSERT_EQ(
                     verdict_of(
                         {all.substr(0, first),
@@ -81,6 +83,8 @@ TEST(ProxyTunnel, ReadsTheSameFromEveryPairOfPieces) {
                     whole
                 ) << bytes
                   << first << ' ' << second;
+            }
+        }
     }
     EXPECT_EQ(verdict_of({"HTTP/1.1 200\r\n\r\n"}), "");
     EXPECT_EQ(verdict_of({"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"}), "");
@@ -90,8 +94,9 @@ TEST(ProxyTunnel, LimitsTheAnswerHoweverItComes) {
     std::string const bytes = "HTTP/1.1 200 OK\r\nX: " + std::string(20'000, 'a') + "\r\n\r\n";
     ConnectAnswer answer("the proxy", false);
     std::optional<ConnectAnswer::Verdict> verdict;
-    for (std::size_t at = 0; at < bytes.size() && !verdict; at += 100)
+    for (std::size_t at = 0; at < bytes.size() && !verdict; at += 100) {
         verdict = answer.feed(std::string_view(bytes).substr(at, 100));
+    }
     ASSERT_TRUE(verdict);
     EXPECT_EQ(verdict->error->message, verdict_of({bytes}));
     EXPECT_NE(verdict->error->message.find("header is larger"), std::string::npos);

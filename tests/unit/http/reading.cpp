@@ -9,8 +9,9 @@ using Progress = ResponseReader::Progress;
 
 std::string describe(HttpResponse const& response) {
     std::string text = std::to_string(response.status) + '\n';
-    for (auto const& [name, value] : response.headers)
+    for (auto const& [name, value] : response.headers) {
         text.append(name).append(": ").append(value) += '\n';
+    }
     return text + response.body + '\n' + response.body_problem;
 }
 
@@ -27,8 +28,9 @@ std::string describe(ResponseReader& reader, Progress progress) {
             break;
     }
     std::string text = reader.keep_alive() ? "kept" : "not kept";
-    if (auto const timeout = reader.keep_alive_timeout())
+    if (auto const timeout = reader.keep_alive_timeout()) {
         text += " for " + std::to_string(timeout->count());
+    }
     return text + '\n' + describe(reader.take());
 }
 
@@ -353,8 +355,9 @@ std::string reading_of(std::vector<std::string_view> const& pieces, HttpLimits c
         auto const progress = reader.feed(unread, consumed);
         if (progress == Progress::refused) return describe(reader, progress);
         taken += consumed;
-        if (progress == Progress::complete)
+        if (progress == Progress::complete) {
             return std::to_string(taken) + " bytes, " + describe(reader, progress);
+        }
         unread.erase(0, consumed);
     }
     auto text = describe(reader, Progress::incomplete);

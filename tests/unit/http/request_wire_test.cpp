@@ -53,11 +53,13 @@ TEST(RequestWire, RefusesTargetsThatLeaveTheirPlace) {
           "/a/..",
           "/\xc3\xa4",
           "/a#b",
-          "/a\x7f"})
+          "/a\x7f"}) {
         EXPECT_TRUE(RequestWire::refusal(request_to(target))) << target;
+    }
     EXPECT_TRUE(RequestWire::refusal(request_to(std::string("/a\0b", 4))));
-    for (std::string const target : {"/", "/a/b-c_d.e~f", "/a%2Fb", "/a?b=c&d=/..", "/..a/b.."})
+    for (std::string const target : {"/", "/a/b-c_d.e~f", "/a%2Fb", "/a?b=c&d=/..", "/..a/b.."}) {
         EXPECT_FALSE(RequestWire::refusal(request_to(target))) << target;
+    }
 }
 
 TEST(RequestWire, RefusesHeadersThatCouldBeginAnotherLine) {

@@ -34,8 +34,9 @@ TEST(ResponseHead, PutsRightWhatIsClear) {
               "HTTP/1.1 200 OK\r\nA: b\r\nC:d\r\n\r\n"},
              {"HTTP/1.1 200\r\nconnection: a b\r\nPROXY-Connection : a=b\r\nD: e\r\n\r\n",
               "HTTP/1.1 200 \r\nconnection: close\r\nPROXY-Connection: close\r\nD: e\r\n\r\n"},
-         })
+         }) {
         EXPECT_EQ(right(odd), expected);
+    }
 }
 
 TEST(ResponseHead, LeavesToTheParserWhatIsNot) {
@@ -50,15 +51,18 @@ TEST(ResponseHead, LeavesToTheParserWhatIsNot) {
           "HTTP/1.1 200 OK\r\ntransfer-encoding\t: chunked\r\n\r\n",
           "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
           "HTTP/1.1 200 OK\r\n : x\r\n\r\n",
-          "HTTP/1.1 200 OK\r\nA B: x\r\n\r\n"})
+          "HTTP/1.1 200 OK\r\nA B: x\r\n\r\n"}) {
         EXPECT_EQ(right(head), head);
+    }
 }
 
 TEST(ResponseHead, KnowsTheBeginningOfAResponse) {
-    for (auto const* const begin : {"", "H", "HTTP/1.", "HTTP/1.1 200 OK"})
+    for (auto const* const begin : {"", "H", "HTTP/1.", "HTTP/1.1 200 OK"}) {
         EXPECT_TRUE(may_be_response(begin)) << begin;
-    for (auto const* const begin : {"h", "\r", "HTTP/2", "HTTPS", "<html>", " HTTP/1.1"})
+    }
+    for (auto const* const begin : {"h", "\r", "HTTP/2", "HTTPS", "<html>", " HTTP/1.1"}) {
         EXPECT_FALSE(may_be_response(begin)) << begin;
+    }
 }
 
 TEST(LineBlock, EndsAtTheEmptyLine) {
@@ -99,12 +103,13 @@ TEST(ChunkFrame, IsGivenWholeOnly) {
     using Progress = ChunkFrame::Progress;
     for (std::string const whole : {"0\r\n\r\n", "\r\n0\r\n\r\n", "\r\n00;a\r\nA: b\r\n\r\n"}) {
         bool const after_data = whole.front() == '\r';
-        for (std::size_t size = 0; size < whole.size(); ++size)
+        for (std::size_t size = 0; size < whole.size(); ++size) {
             EXPECT_EQ(
                 ChunkFrame::find(std::string_view(whole).substr(0, size), after_data).progress,
                 Progress::incomplete
             ) << whole
               << size;
+        }
         auto const frame = ChunkFrame::find(whole + "rest", after_data);
         EXPECT_EQ(frame.progress, Progress::complete);
         EXPECT_EQ(frame.size, whole.size());

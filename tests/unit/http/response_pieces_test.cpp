@@ -36,8 +36,9 @@ std::vector<std::size_t> places(std::string_view bytes) {
         bool const at_line_end = at > 0 && at < bytes.size() &&
                                  (bytes[at - 1] == '\r' || bytes[at] == '\n') && ++line_ends < 60;
         bool const near_limit = at > 16370 && at < 16400;
-        if (everywhere || near_end || at_line_end || near_limit || at % 4001 == 0)
+        if (everywhere || near_end || at_line_end || near_limit || at % 4001 == 0) {
             chosen.push_back(at);
+        }
     }
     return chosen;
 }
@@ -68,23 +69,27 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_P(InPieces, IsReadTheSameFromEveryPairOfCuts) {
     auto const whole = reading_of({bytes_});
     auto const all = places(bytes_);
-    for (auto const first : all)
-        for (auto const second : all)
+    for (auto const first : all) {
+        for (auto const second : all) {
             if (first <= second) {
                 expect_same({first, second}, whole);
                 if (HasFatalFailure()) return;
             }
+        }
+    }
 }
 
 TEST_P(InPieces, IsReadTheSameFromEveryTripleOfCutsIfItIsShort) {
     if (bytes_.size() > longest_with_every_triple) return;
     auto const whole = reading_of({bytes_});
-    for (std::size_t first = 0; first <= bytes_.size(); ++first)
-        for (std::size_t second = first; second <= bytes_.size(); ++second)
+    for (std::size_t first = 0; first <= bytes_.size(); ++first) {
+        for (std::size_t second = first; second <= bytes_.size(); ++second) {
             for (std::size_t third = second; third <= bytes_.size(); ++third) {
                 expect_same({first, second, third}, whole);
                 if (HasFatalFailure()) return;
             }
+        }
+    }
 }
 
 TEST_P(InPieces, IsReadTheSameByteByByte) {
@@ -123,9 +128,10 @@ TEST(ResponseLimits, GiveOneVerdictHoweverTheBytesWereCut) {
             for (auto const& limits : {header, fields, body}) {
                 std::string_view const all = bytes;
                 auto const whole = reading_of({all}, limits);
-                for (std::size_t cut = 1; cut < all.size(); ++cut)
+                for (std::size_t cut = 1; cut < all.size(); ++cut) {
                     ASSERT_EQ(reading_of({all.substr(0, cut), all.substr(cut)}, limits), whole)
                         << bytes << limit << ' ' << cut;
+                }
             }
         }
     }

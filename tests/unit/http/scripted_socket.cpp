@@ -69,13 +69,15 @@ ssize_t ScriptedSocket::send(std::string_view bytes, int flags) {
 }  // namespace otp::http
 
 extern "C" ssize_t recv(int socket, void* bytes, std::size_t size, int flags) {
-    if (auto* const script = otp::http::ScriptedSocket::find(socket))
+    if (auto* const script = otp::http::ScriptedSocket::find(socket)) {
         return script->receive(static_cast<char*>(bytes), size, flags);
+    }
     return ::recvfrom(socket, bytes, size, flags, nullptr, nullptr);
 }
 
 extern "C" ssize_t send(int socket, void const* bytes, std::size_t size, int flags) {
-    if (auto* const script = otp::http::ScriptedSocket::find(socket))
+    if (auto* const script = otp::http::ScriptedSocket::find(socket)) {
         return script->send({static_cast<char const*>(bytes), size}, flags);
+    }
     return ::sendto(socket, bytes, size, flags, nullptr, 0);
 }

@@ -219,11 +219,12 @@ TEST_F(SocketWatchTest, TellsTheOthersAfterAListenerHasThrown) {
     Peer first(watch_);
     Peer second(watch_);
     bool thrown = false;
-    for (auto* peer : {&first, &second})
+    for (auto* peer : {&first, &second}) {
         peer->when_ready = [&thrown, peer] {
             peer->read_all();
             if (!std::exchange(thrown, true)) throw std::runtime_error("a user's handler");
         };
+    }
     first.sends("x");
     second.sends("x");
     EXPECT_THROW(turn(), std::runtime_error);

@@ -40,8 +40,9 @@ std::vector<std::string> messages(TrustReport const& report) {
 /// `/crl_file fails`, `/ca_file`.
 std::vector<std::string> verdicts(TrustReport const& report) {
     std::vector<std::string> all;
-    for (auto const& warning : report.warnings)
+    for (auto const& warning : report.warnings) {
         all.push_back(warning.pointer + (warning.prevents_sending ? " fails" : ""));
+    }
     return all;
 }
 
@@ -206,8 +207,9 @@ TEST(TrustReport, WarnsOfAVariableThatIsASlip) {
 
 TEST(TrustReport, ShowsNoSecret) {
     test_authority().run("pkey -in ca.key -out secret.pem");
-    for (auto const& message : messages(report_of_ca_file(test_authority().file("secret.pem"))))
+    for (auto const& message : messages(report_of_ca_file(test_authority().file("secret.pem")))) {
         EXPECT_THAT(message, Not(HasSubstr("BEGIN")));
+    }
 }
 
 }  // namespace

@@ -35,9 +35,7 @@ TEST(EmailAddress, IsKeptAsItIs) {
         longest_local_part + "@example.org",
         "u@" + longest_label + ".com",
         address_of_size(254)};
-    for (auto const& example : cases) {
-        expect_accepted_email(example);
-    }
+    for (auto const& example : cases) expect_accepted_email(example);
 }
 
 void expect_refused_email(std::string const& text) {
@@ -93,9 +91,7 @@ TEST(EmailAddress, RefusesOtherFormsWithoutRepeatingThem) {
         longest_local_part + "a@example.com",
         "u@" + longest_label + "b.com",
         address_of_size(255)};
-    for (auto const& example : cases) {
-        expect_refused_email(example);
-    }
+    for (auto const& example : cases) expect_refused_email(example);
 }
 
 TEST(EmailAddress, IsReadAsThePersonMeansIt) {

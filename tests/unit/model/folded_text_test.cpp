@@ -107,8 +107,9 @@ TEST(Fold, ReadsQuotedPrintableByItself) {
         std::vector<std::string> texts;
         for (auto const& round : fold_quoted_printable_in_rounds(text)) {
             auto& result = texts.emplace_back();
-            for (auto const& character : round)
+            for (auto const& character : round) {
                 result += character.value < 0x80 ? static_cast<char>(character.value) : '?';
+            }
         }
         return texts;
     };
@@ -118,8 +119,9 @@ TEST(Fold, ReadsQuotedPrintableByItself) {
     EXPECT_EQ(texts_of("=3D41"), (Texts{"=41", "a"}));
     EXPECT_EQ(texts_of("%3D41"), (Texts{"=41", "a"}));
     EXPECT_EQ(texts_of("=4%31"), (Texts{"=41", "a"}));
-    for (std::string_view const text : {"", "a", "a=b", "=4", "==", "%41"})
+    for (std::string_view const text : {"", "a", "a=b", "=4", "==", "%41"}) {
         EXPECT_EQ(texts_of(text), Texts{}) << text;
+    }
 }
 
 TEST(Fold, TellsWhereACharacterCameFrom) {

@@ -78,8 +78,9 @@ TEST(Host, IsThisMachineOnlyIfNobodyCanSayOtherwise) {
           "[::1]",
           "0:0:0:0:0:0:0:1",
           "::ffff:127.0.0.1",
-          "::ffff:7f00:1"})
+          "::ffff:7f00:1"}) {
         EXPECT_TRUE(Host::parse(text)->is_loopback()) << text;
+    }
     for (auto const* const text :
          {"foo.localhost",
           "localhost.example.com",
@@ -95,8 +96,9 @@ TEST(Host, IsThisMachineOnlyIfNobodyCanSayOtherwise) {
           "::127.0.0.1",
           "::ffff:128.0.0.1",
           "::fffe:127.0.0.1",
-          "1::1"})
+          "1::1"}) {
         EXPECT_FALSE(Host::parse(text)->is_loopback()) << text;
+    }
 }
 
 TEST(Host, RefusesWhatIsNone) {

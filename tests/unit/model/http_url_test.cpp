@@ -213,8 +213,9 @@ TEST(HttpUrl, LeadsToAVendorWithoutUserAndInTheClearOnThisMachineOnly) {
           "http://127.9.9.9",
           "http://[::1]:8080/p",
           "http://[0:0:0:0:0:0:0:1]",
-          "http://[::ffff:127.0.0.1]:9"})
+          "http://[::ffff:127.0.0.1]:9"}) {
         EXPECT_TRUE(HttpUrl::parse_endpoint(text)) << text;
+    }
     for (auto const* const text :
          {"http://a.example",
           "http://10.0.0.1",

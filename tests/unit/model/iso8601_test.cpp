@@ -46,9 +46,7 @@ TEST(ParseIso8601, ReadsDateTimes) {
         Case{"2024-02-29T00:00:00Z", sys_days(year(2024) / 2 / 29)},
         Case{"0000-01-01T00:00:00Z", sys_days(year(0) / 1 / 1)},
         Case{"9999-12-31T23:59:59.999Z", Time(sys_days(year(10000) / 1 / 1)) - 1ms}};
-    for (auto const& example : cases) {
-        expect_accepted_date_time(example);
-    }
+    for (auto const& example : cases) expect_accepted_date_time(example);
 }
 
 void expect_refused_date_time(std::string const& example) {
@@ -88,9 +86,7 @@ TEST(ParseIso8601, RefusesAnythingElse) {
         "-026-03-09T20:46:31Z",
         "2026-03-09T2a:46:31Z",
         std::string("2026-03-09T20:46:31Z\0", 21)};
-    for (auto const& example : cases) {
-        expect_refused_date_time(example);
-    }
+    for (auto const& example : cases) expect_refused_date_time(example);
 }
 
 TEST(FormatIso8601, WritesUtcWithMilliseconds) {

@@ -18,9 +18,7 @@ std::string nested(std::size_t depth, char open, char close) {
 
 std::string nested_objects(std::size_t depth) {
     std::string text;
-    for (std::size_t level = 1; level < depth; ++level) {
-        text += R"({"a":)";
-    }
+    for (std::size_t level = 1; level < depth; ++level) text += R"({"a":)";
     return text + "{}" + std::string(depth - 1, '}');
 }
 
@@ -45,9 +43,7 @@ TEST(ParseJsonBody, ReadsWhatThePlainParserReads) {
         "[18446744073709551616]",
         R"({"response":{"long":")" + std::string(20'000, 'x') + R"("}})",
         "[" + std::string(30'000, ' ') + "1]"};
-    for (auto const& example : cases) {
-        expect_accepted_body(example);
-    }
+    for (auto const& example : cases) expect_accepted_body(example);
 }
 
 void expect_refused_body(std::string const& body) {
@@ -87,24 +83,18 @@ TEST(ParseJsonBody, RefusesWhatIsNoJson) {
         "\"\\x41\"",
         "\"\\ud83d\"",
         "\"9002336768"};
-    for (auto const& example : cases) {
-        expect_refused_body(example);
-    }
+    for (auto const& example : cases) expect_refused_body(example);
 }
 
 TEST(ParseJsonBody, RefusesMoreTextAfterTheValue) {
     std::string const cases[] = {"{}{}", "{} x", "{},", "1 2", "null]", std::string("{}\0", 3)};
-    for (auto const& example : cases) {
-        expect_refused_body(example);
-    }
+    for (auto const& example : cases) expect_refused_body(example);
 }
 
 TEST(ParseJsonBody, RefusesInvalidUtf8) {
     std::string const cases[] = {
         "\"\xFF\"", "\"\xC3\"", "\"\xC0\xAF\"", "\"\xED\xA0\x80\"", "{\"\xC3(\":1}"};
-    for (auto const& example : cases) {
-        expect_refused_body(example);
-    }
+    for (auto const& example : cases) expect_refused_body(example);
 }
 
 TEST(ParseJsonBody, RefusesNumbersThatAreNotFinite) {
@@ -114,9 +104,7 @@ TEST(ParseJsonBody, RefusesNumbersThatAreNotFinite) {
         R"({"a":1e99999999999})",
         "1" + std::string(400, '0'),
         R"({"a":{"b":[1,2,1e309]}})"};
-    for (auto const& example : cases) {
-        expect_refused_body(example);
-    }
+    for (auto const& example : cases) expect_refused_body(example);
 }
 
 TEST(ParseJsonBody, TakesZeroWhateverItsExponent) {
@@ -165,9 +153,7 @@ TEST(ParseJsonBody, RefusesDepthOver32) {
         nested_objects(1000),
         std::string(1'000'000, '['),
         std::string(1'000'000, '{')};
-    for (auto const& example : cases) {
-        expect_refused_body(example);
-    }
+    for (auto const& example : cases) expect_refused_body(example);
 }
 
 TEST(ParseJsonBody, RefusesDuplicateNames) {
@@ -180,16 +166,12 @@ TEST(ParseJsonBody, RefusesDuplicateNames) {
         R"({"":1,"":2})",
         R"({"a":{},"a":{"b":1}})",
         R"({"a":{"x":1},"a":{"x":1}})"};
-    for (auto const& example : cases) {
-        expect_refused_body(example);
-    }
+    for (auto const& example : cases) expect_refused_body(example);
 }
 
 TEST(ParseJsonBody, FindsADuplicateAmongManyNames) {
     std::string text = "{";
-    for (int index = 0; index < 1000; ++index) {
-        text += '"' + std::to_string(index) + "\":0,";
-    }
+    for (int index = 0; index < 1000; ++index) text += '"' + std::to_string(index) + "\":0,";
     EXPECT_TRUE(parse_json_body(text + R"("last":0})"));
     EXPECT_FALSE(parse_json_body(text + R"("500":0})"));
 }

@@ -24,20 +24,14 @@ struct alignas(std::max_align_t) Prefix {
 void* take(std::size_t size) {
     // NOLINTNEXTLINE(cppcoreguidelines-no-malloc): this is what operator new is made of
     auto* const prefix = static_cast<Prefix*>(std::malloc(sizeof(Prefix) + size));
-    if (prefix == nullptr) {
-        throw std::bad_alloc();
-    }
+    if (prefix == nullptr) throw std::bad_alloc();
     prefix->size = size;
-    if (watching) {
-        ++allocation_count;
-    }
+    if (watching) ++allocation_count;
     return prefix + 1;
 }
 
 void give_back(void* block) noexcept {
-    if (block == nullptr) {
-        return;
-    }
+    if (block == nullptr) return;
     auto* const prefix = static_cast<Prefix*>(block) - 1;
     if (watching) {
         ++freed_count;

@@ -1,4 +1,3 @@
-#include <otp/adapter/http_message.hpp>
 #include <otp/attempt.hpp>
 #include <otp/channel.hpp>
 #include <otp/delivery.hpp>
@@ -95,12 +94,6 @@ TEST(Outcome, OnlyApprovedIsApproved) {
          {Outcome::wrong_code, Outcome::expired, Outcome::too_many_attempts, Outcome::rejected}) {
         EXPECT_FALSE(Verification(outcome).approved()) << to_string(outcome);
     }
-}
-
-TEST(HttpMethod, HasTheNamesOfTheProtocol) {
-    EXPECT_EQ(to_string(HttpMethod::get), "GET");
-    EXPECT_EQ(to_string(HttpMethod::post), "POST");
-    EXPECT_EQ(to_string(HttpMethod::put), "PUT");
 }
 
 TEST(ErrorCategory, HasTheDocumentedNames) {

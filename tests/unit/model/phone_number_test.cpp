@@ -16,9 +16,7 @@ void expect_accepted_phone(std::string const& text) {
 TEST(PhoneNumber, IsKeptAsItIs) {
     std::string const cases[] = {
         "+12025550162", "+359881234567", "+919002336768", "+12", "+123456789012345"};
-    for (auto const& example : cases) {
-        expect_accepted_phone(example);
-    }
+    for (auto const& example : cases) expect_accepted_phone(example);
 }
 
 void expect_refused_phone(std::string const& text) {
@@ -63,9 +61,7 @@ TEST(PhoneNumber, RefusesOtherFormsWithoutRepeatingThem) {
             "5550162",
             13
         )};
-    for (auto const& example : cases) {
-        expect_refused_phone(example);
-    }
+    for (auto const& example : cases) expect_refused_phone(example);
 }
 
 TEST(PhoneNumber, IsReadAsThePersonMeansIt) {

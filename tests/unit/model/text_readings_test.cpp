@@ -20,8 +20,9 @@ namespace {
 
 std::string said(FoldedText const& text) {
     std::string result;
-    for (auto const& character : text)
+    for (auto const& character : text) {
         result += character.value < 0x80 ? static_cast<char>(character.value) : '?';
+    }
     return result;
 }
 
@@ -66,21 +67,25 @@ TEST(Markup, IsLeftOut) {
 
 TEST(SpelledSigns, AreReadInBrackets) {
     for (std::string_view const text :
-         {"a (at) b [dot] c", "a(at)b(dot)c", "a{ AT }b<dot>c", "a  [at]b  (dot)  c"})
+         {"a (at) b [dot] c", "a(at)b(dot)c", "a{ AT }b<dot>c", "a  [at]b  (dot)  c"}) {
         EXPECT_EQ(said(with_signs(fold(text), SpelledSigns::in_brackets)), "a@b.c") << text;
+    }
     for (std::string_view const text :
-         {"", "at", "a at b dot c", "(at]", "(attic)", "(at", "(", "(at b)", "(a t)", "(cat)"})
+         {"", "at", "a at b dot c", "(at]", "(attic)", "(at", "(", "(at b)", "(a t)", "(cat)"}) {
         EXPECT_EQ(said(with_signs(fold(text), SpelledSigns::in_brackets)), "") << text;
+    }
 }
 
 TEST(SpelledSigns, AreReadAsWords) {
-    for (std::string_view const text : {"a at b dot c", "a [at] b\tdot\nc", "a AT b (dot) c"})
+    for (std::string_view const text : {"a at b dot c", "a [at] b\tdot\nc", "a AT b (dot) c"}) {
         EXPECT_EQ(said(with_signs(fold(text), SpelledSigns::as_words)), "a@b.c") << text;
+    }
     EXPECT_EQ(said(with_signs(fold("a-at-b"), SpelledSigns::as_words)), "a-@-b");
     EXPECT_EQ(said(with_signs(fold("at"), SpelledSigns::as_words)), "@");
     for (std::string_view const text :
-         {"cat", "atom", "at1", "1at", "dots", "\u00e9at", "at\u00e9"})
+         {"cat", "atom", "at1", "1at", "dots", "\u00e9at", "at\u00e9"}) {
         EXPECT_EQ(said(with_signs(fold(text), SpelledSigns::as_words)), "") << text;
+    }
     auto const text = with_signs(fold("a (at) b"), SpelledSigns::as_words);
     ASSERT_EQ(text.size(), 3U);
     EXPECT_EQ(text[1].begin, 2U);
@@ -94,8 +99,9 @@ TEST(EncodedText, HexadecimalIsRead) {
     EXPECT_EQ(said(read_hexadecimal(fold("0x6a 0x61 0x6e 0x65"))), Texts{"jane"});
     // One digit before it shifts all pairs.
     EXPECT_EQ(said(read_hexadecimal(fold("f6a616e65"))), Texts{"jane"});
-    for (std::string_view const text : {"", "6", "6a616e", "6a61 -- 6e65", "6a61ff6e65", "zz"})
+    for (std::string_view const text : {"", "6", "6a616e", "6a61 -- 6e65", "6a61ff6e65", "zz"}) {
         EXPECT_EQ(said(read_hexadecimal(fold(text))), Texts{}) << text;
+    }
     auto const reading = read_hexadecimal(fold("-6a616e65")).at(0);
     EXPECT_EQ(reading[0].begin, 1U);
     EXPECT_EQ(reading[3].end, 9U);
@@ -118,8 +124,9 @@ TEST(EncodedText, Base64IsRead) {
         auto const texts = base64(std::string(before) + "amFuZQ");
         EXPECT_EQ(std::count(texts.begin(), texts.end(), "jane"), 1) << before;
     }
-    for (std::string_view const text : {"", "a", "amFu", "AMFUZQ", "amFu ZQ", "____"})
+    for (std::string_view const text : {"", "a", "amFu", "AMFUZQ", "amFu ZQ", "____"}) {
         EXPECT_EQ(base64(text), Texts{}) << text;
+    }
     std::string_view const text = " amFuZQ==";
     auto const reading = read_base64(fold(text), text).at(0);
     EXPECT_EQ(reading[0].begin, 1U);
@@ -132,8 +139,9 @@ TEST(IpAddress, IsReadInEachForm) {
     EXPECT_EQ(read_ip_address("203.0.113.5"), read_ip_address("::ffff:cb00:7105"));
     EXPECT_NE(read_ip_address("203.0.113.5"), read_ip_address("::203.0.113.5"));
     for (std::string_view const text :
-         {"", "1", ":", "203.0.113", "203.0.113.5.6", "2001:db8", "2001:db8::1::2", "x::1"})
+         {"", "1", ":", "203.0.113", "203.0.113.5.6", "2001:db8", "2001:db8::1::2", "x::1"}) {
         EXPECT_EQ(read_ip_address(text), std::nullopt) << text;
+    }
     EXPECT_EQ(read_ip_address(std::string(1000, ':')), std::nullopt);
     EXPECT_EQ(read_ip_address(std::string_view("::1\0", 4)), std::nullopt);
 }

@@ -20,8 +20,10 @@ TEST(UnicodeTables, KnowTheDecimalDigits) {
     EXPECT_EQ(decimal_digit(0x1D7CE), 0);  // mathematical
     EXPECT_EQ(decimal_digit(0x1D7FF), 9);
     EXPECT_EQ(decimal_digit(0x1FBF9), 9);  // the last of Unicode 14
-    for (char32_t const other : {0x00U, 0x2FU, 0x3AU, 0x66AU, 0xB2U, 0x2460U, 0x1FBFAU, 0x10FFFFU})
+    for (char32_t const other :
+         {0x00U, 0x2FU, 0x3AU, 0x66AU, 0xB2U, 0x2460U, 0x1FBFAU, 0x10FFFFU}) {
         EXPECT_EQ(decimal_digit(other), -1) << static_cast<unsigned>(other);
+    }
 }
 
 TEST(UnicodeTables, KnowTheShapesOfAsciiCharacters) {
@@ -40,21 +42,37 @@ TEST(UnicodeTables, KnowTheShapesOfAsciiCharacters) {
     EXPECT_EQ(ascii_of_shape(0x1D41A), U'a');  // mathematical
     EXPECT_EQ(ascii_of_shape(0x1F152), U'C');  // in a black circle
     // Ten, a fraction, a letter with a mark, an ideograph of a number, and ASCII itself.
-    for (char32_t const other : {0x2469U, 0xBCU, 0xE9U, 0x4E00U, 0x3220U, 0x34U, 0x41U, 0x10FFFFU})
+    for (char32_t const other :
+         {0x2469U, 0xBCU, 0xE9U, 0x4E00U, 0x3220U, 0x34U, 0x41U, 0x10FFFFU}) {
         EXPECT_EQ(ascii_of_shape(other), 0U) << static_cast<unsigned>(other);
+    }
 }
 
 TEST(UnicodeTables, KnowWhatOnlyGroupsOrIsNotSeen) {
     for (char32_t const c :
-         {0x09U, 0x20U, 0x85U, 0xA0U, 0x1680U, 0x2009U, 0x2028U, 0x202FU, 0x3000U})
+         {0x09U, 0x20U, 0x85U, 0xA0U, 0x1680U, 0x2009U, 0x2028U, 0x202FU, 0x3000U}) {
         EXPECT_TRUE(is_unicode_white_space(c)) << static_cast<unsigned>(c);
-    for (char32_t const c : {0x2DU, 0x58AU, 0x2010U, 0x2015U, 0x2212U, 0xFE63U, 0xFF0DU, 0x10EADU})
-        EXPECT_TRUE(is_dash(c)) << static_cast<unsigned>(c);
+    }
     for (char32_t const c :
-         {0xADU, 0x61CU, 0x200BU, 0x200FU, 0x202AU, 0x2060U, 0x2069U, 0xFEFFU, 0x1BCA0U, 0x1D17AU})
+         {0x2DU, 0x58AU, 0x2010U, 0x2015U, 0x2212U, 0xFE63U, 0xFF0DU, 0x10EADU}) {
+        EXPECT_TRUE(is_dash(c)) << static_cast<unsigned>(c);
+    }
+    for (char32_t const c :
+         {0xADU,
+          0x61CU,
+          0x200BU,
+          0x200FU,
+          0x202AU,
+          0x2060U,
+          0x2069U,
+          0xFEFFU,
+          0x1BCA0U,
+          0x1D17AU}) {
         EXPECT_TRUE(is_invisible(c)) << static_cast<unsigned>(c);
-    for (char32_t const c : {0x0300U, 0x0332U, 0x20E3U, 0x1E94AU})
+    }
+    for (char32_t const c : {0x0300U, 0x0332U, 0x20E3U, 0x1E94AU}) {
         EXPECT_TRUE(is_combining_mark(c)) << static_cast<unsigned>(c);
+    }
     for (char32_t const c : {0x00U, 0x1FU, 0x21U, 0x5FU, 0x7EU, 0xE9U, 0x0903U, 0x10FFFFU}) {
         EXPECT_FALSE(
             is_unicode_white_space(c) || is_dash(c) || is_invisible(c) || is_combining_mark(c)
@@ -63,12 +81,15 @@ TEST(UnicodeTables, KnowWhatOnlyGroupsOrIsNotSeen) {
 }
 
 TEST(UnicodeTables, KnowWhatStandsAroundACode) {
-    for (char32_t const c : {0x28U, 0x5DU, 0x201EU, 0x300CU, 0x3011U, 0xFF09U, 0xFF63U})
+    for (char32_t const c : {0x28U, 0x5DU, 0x201EU, 0x300CU, 0x3011U, 0xFF09U, 0xFF63U}) {
         EXPECT_TRUE(is_bracket(c)) << static_cast<unsigned>(c);
-    for (char32_t const c : {0x22U, 0x27U, 0xABU, 0xBBU, 0x2018U, 0x201DU, 0x203AU, 0x300DU})
+    }
+    for (char32_t const c : {0x22U, 0x27U, 0xABU, 0xBBU, 0x2018U, 0x201DU, 0x203AU, 0x300DU}) {
         EXPECT_TRUE(is_quotation_mark(c)) << static_cast<unsigned>(c);
-    for (char32_t const c : {0x21U, 0x2EU, 0x3AU, 0x060CU, 0x06D4U, 0x0964U, 0x3002U, 0xFF1AU})
+    }
+    for (char32_t const c : {0x21U, 0x2EU, 0x3AU, 0x060CU, 0x06D4U, 0x0964U, 0x3002U, 0xFF1AU}) {
         EXPECT_TRUE(is_terminal_punctuation(c)) << static_cast<unsigned>(c);
+    }
     for (char32_t const c : {0x20U, 0x2BU, 0x2DU, 0x30U, 0x7EU, 0xE9U, 0x3042U, 0x10FFFFU}) {
         EXPECT_FALSE(is_bracket(c) || is_quotation_mark(c) || is_terminal_punctuation(c))
             << static_cast<unsigned>(c);

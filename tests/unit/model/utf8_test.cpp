@@ -15,9 +15,7 @@ bool is_scalar_value(char32_t c) {
 
 TEST(Utf8, EveryCharacterIsReadAsItWasWritten) {
     for (char32_t c = 0; c <= 0x10FFFF; ++c) {
-        if (!is_scalar_value(c)) {
-            continue;
-        }
+        if (!is_scalar_value(c)) continue;
         std::string text;
         append_utf8(text, c);
         auto const [value, size, valid] = first_code_point(text + "!");

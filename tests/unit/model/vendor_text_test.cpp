@@ -35,9 +35,7 @@ TEST(ScrubVendorText, KeepsWords) {
             "bersicht",
             "Kunden\xC3\xBC"
             "bersicht"}};
-    for (auto const& example : cases) {
-        expect_scrubbed(example);
-    }
+    for (auto const& example : cases) expect_scrubbed(example);
 }
 
 TEST(ScrubVendorText, MasksCodes) {
@@ -49,9 +47,7 @@ TEST(ScrubVendorText, MasksCodes) {
         Case{"code7K2M9Q", "***"},
         Case{"code 7K2M9Q", "code ***"},
         Case{"\"otp\":\"4821\"", "\"otp\":\"***\""}};
-    for (auto const& example : cases) {
-        expect_scrubbed(example);
-    }
+    for (auto const& example : cases) expect_scrubbed(example);
 }
 
 TEST(ScrubVendorText, MasksPhoneNumbers) {
@@ -68,9 +64,7 @@ TEST(ScrubVendorText, MasksPhoneNumbers) {
             "555",
             "***"},
         Case{"10.0.0.254", "***"}};
-    for (auto const& example : cases) {
-        expect_scrubbed(example);
-    }
+    for (auto const& example : cases) expect_scrubbed(example);
 }
 
 TEST(ScrubVendorText, MasksEmailAddresses) {
@@ -81,9 +75,7 @@ TEST(ScrubVendorText, MasksEmailAddresses) {
         Case{"us\xC3\xA9r@example.com", "***"},
         Case{"see https://example.com/?email=user%40example.com now", "see https:*** now"},
         Case{"mail to: a@b.co, c@d.co", "mail to: ***, ***"}};
-    for (auto const& example : cases) {
-        expect_scrubbed(example);
-    }
+    for (auto const& example : cases) expect_scrubbed(example);
 }
 
 TEST(ScrubVendorText, MasksTokens) {
@@ -96,9 +88,7 @@ TEST(ScrubVendorText, MasksTokens) {
         Case{"deadbeefcafe0123", "***"},
         Case{"abcdefghijklmnopqrst", "***"},
         Case{"abcdefghijklmnopqrs", "abcdefghijklmnopqrs"}};
-    for (auto const& example : cases) {
-        expect_scrubbed(example);
-    }
+    for (auto const& example : cases) expect_scrubbed(example);
 }
 
 TEST(ScrubVendorText, ReplacesWhatIsNoText) {
@@ -115,16 +105,12 @@ TEST(ScrubVendorText, ReplacesWhatIsNoText) {
         Case{"a\xC0\xAFz", "a??z"},
         Case{"a\xED\xA0\x80z", "a???z"},
         Case{"a\xF5\x80\x80\x80z", "a????z"}};
-    for (auto const& example : cases) {
-        expect_scrubbed(example);
-    }
+    for (auto const& example : cases) expect_scrubbed(example);
 }
 
 TEST(ScrubVendorText, CutsLongText) {
     std::string words;
-    while (words.size() < 10'000) {
-        words += "word ";
-    }
+    while (words.size() < 10'000) words += "word ";
     EXPECT_EQ(scrub_vendor_text(words), words.substr(0, max_vendor_text));
 }
 
@@ -160,9 +146,7 @@ TEST(ScrubVendorText, IsAlwaysTextThatJsonCanHold) {
 TEST(ScrubVendorText, TakesLinearTimeForHostileText) {
     for (std::string const part : {"1 ", "a@", "a.", "-", "1-", "%40", "\xC3\xA9"}) {
         std::string text;
-        while (text.size() < 1'000'000) {
-            text += part;
-        }
+        while (text.size() < 1'000'000) text += part;
         EXPECT_LE(scrub_vendor_text(text).size(), max_vendor_text) << part;
     }
 }
@@ -206,9 +190,7 @@ TEST(ScrubVendorText, MasksWhateverTheSpelling) {
             "***!"},
         Case{"＋１２０２５５５０１６２!", "＋***!"},
         Case{"%2B12025550162!", "%2B***!"}};
-    for (auto const& example : cases) {
-        expect_scrubbed(example);
-    }
+    for (auto const& example : cases) expect_scrubbed(example);
 }
 
 TEST(ScrubVendorText, KeepsOrdinarySentences) {

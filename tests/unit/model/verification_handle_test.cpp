@@ -51,8 +51,9 @@ TEST(VerificationHandle, KeepsItsFirstReferenceInOneBlock) {
     {
         test::MemoryProbe const probe;
         handle.set_reference(name, value);
-        for (auto const& [known, text] : handle.references())
+        for (auto const& [known, text] : handle.references()) {
             allocations += known == name && text == value ? 0U : 100U;
+        }
         allocations += test::MemoryProbe::allocations();
     }
     EXPECT_EQ(allocations, 1U);
@@ -143,9 +144,7 @@ TEST(VerificationHandle, RefusalsNameThePlace) {
         Refusal{
             R"({"version":1,"instance":"i","vendor":"v","channel":"sms","references":{"x":"a\u0000"}})",
             "/references/x"}};
-    for (auto const& example : cases) {
-        expect_refused_handle(example);
-    }
+    for (auto const& example : cases) expect_refused_handle(example);
 }
 
 TEST(VerificationHandle, SaysThatANewerVersionWroteIt) {

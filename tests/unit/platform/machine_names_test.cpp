@@ -14,18 +14,21 @@ using Endpoints = NameResolver::Endpoints;
 
 Endpoints endpoints(std::initializer_list<char const*> addresses) {
     Endpoints all;
-    for (auto const* const address : addresses)
+    for (auto const* const address : addresses) {
         all.emplace_back(asio::ip::make_address(address), 443);
+    }
     return all;
 }
 
 TEST(MachineNames, OfTheMachineItselfAreThoseOfRfc6761) {
     for (auto const* const name :
-         {"localhost", "LOCALHOST", "localhost.", "vendor.localhost", "a.b.LocalHost."})
+         {"localhost", "LOCALHOST", "localhost.", "vendor.localhost", "a.b.LocalHost."}) {
         EXPECT_TRUE(is_localhost(name)) << name;
+    }
     for (auto const* const name :
-         {"", ".", "local", "notlocalhost", "localhost.example.com", "localhost..", "127.0.0.1"})
+         {"", ".", "local", "notlocalhost", "localhost.example.com", "localhost..", "127.0.0.1"}) {
         EXPECT_FALSE(is_localhost(name)) << name;
+    }
 }
 
 TEST(MachineNames, OfTheMachineItselfNeverMeanAnother) {

@@ -256,8 +256,9 @@ TEST_F(SharedLookupsTest, OneNameHasAFewLookupsAtMost) {
 }
 
 TEST_F(SharedLookupsTest, TooManyAreRefusedUntilOneEnds) {
-    for (std::size_t i = 0; i < SharedLookups::max_lookups; ++i)
+    for (std::size_t i = 0; i < SharedLookups::max_lookups; ++i) {
         ask("n" + std::to_string(i) + ".example.com");
+    }
     auto const refused = ask("api.example.com");
     run();
     EXPECT_EQ(refused->error, LookupRefusal::too_many);

@@ -55,8 +55,9 @@ TEST(VendorRegistry, MakesTheAdapterOfEachVendor) {
 /// How many of the scripts that languages are usually written in lead to `tag`.
 int scripts_that_find(std::vector<std::string> const& tags, std::string const& language) {
     int found = 0;
-    for (std::string const script : {"Latn", "Cyrl", "Arab", "Jpan", "Kore", "Hans", "Hant"})
+    for (std::string const script : {"Latn", "Cyrl", "Arab", "Jpan", "Kore", "Hans", "Hant"}) {
         if (nearest_language_tag(tags, language + '-' + script)) ++found;
+    }
     return found;
 }
 
@@ -100,8 +101,9 @@ TEST(VendorRegistry, UnknownVendorComesWithTheNearestOne) {
 
 std::vector<std::string> lines(Error const& error) {
     std::vector<std::string> all;
-    for (auto const& violation : error.violations)
+    for (auto const& violation : error.violations) {
         all.push_back(violation.pointer + ": " + violation.message);
+    }
     return all;
 }
 
