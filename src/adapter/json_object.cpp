@@ -38,11 +38,11 @@ JsonMember const* find(
 /// Whether `pointers` has the member itself: `/name`. False for a name that a pointer would escape:
 /// a member `user/*` is not what `/user/*` means.
 bool lists(std::span<std::string_view const> pointers, std::string_view name) noexcept {
-    bool const listed =
-        std::any_of(pointers.begin(), pointers.end(), [name](std::string_view pointer) {
-            return pointer.size() == name.size() + 1 && pointer.substr(1) == name;
-        });
-    return listed && name.find_first_of("/~") == name.npos;
+    for (auto const pointer : pointers) {
+        if (pointer.size() != name.size() + 1 || pointer.substr(1) != name) continue;
+        return name.find('/') == name.npos && name.find('~') == name.npos;
+    }
+    return false;
 }
 
 /// Whether one of the members is not documented, and may be meant.

@@ -54,16 +54,23 @@ inline constexpr auto is_hexadecimal = [](auto c) noexcept { return hexadecimal_
     return result;
 }
 
-/// Whether the texts are the same but for the case of ASCII letters.
-[[nodiscard]] constexpr bool equal_ignoring_case(
+/// Of texts of one length: whether they are the same but for the case of ASCII letters.
+[[nodiscard]] constexpr bool same_but_for_case(
     std::string_view left, std::string_view right
 ) noexcept {
-    if (left.size() != right.size()) return false;
     for (std::size_t at = 0; at < left.size(); ++at) {
         // Most are written alike.
         if (left[at] != right[at] && to_lower(left[at]) != to_lower(right[at])) return false;
     }
     return true;
+}
+
+/// Whether the texts are the same but for the case of ASCII letters. Most differ in length already,
+/// which is told without a call.
+[[nodiscard]] constexpr bool equal_ignoring_case(
+    std::string_view left, std::string_view right
+) noexcept {
+    return left.size() == right.size() && same_but_for_case(left, right);
 }
 
 /// `text` without the white space at both ends.
