@@ -52,4 +52,7 @@ namespace OTP_EXPORT otp {
 /// `tokens` joined to an RFC 6901 pointer: `/` and `~` escaped.
 [[nodiscard]] std::string append_json_pointer(std::string_view pointer, std::string_view token);
 
+/// The same in place.
+void extend_json_pointer(std::string& pointer, std::string_view token);
+
 }  // namespace otp

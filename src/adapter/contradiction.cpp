@@ -1,5 +1,6 @@
 #include "adapter/member_names.hpp"
 #include "adapter/member_place.hpp"
+#include "adapter/word_list.hpp"
 #include "adapter/words_of_failure.hpp"
 
 #include <otp/adapter/contradiction.hpp>
@@ -17,6 +18,8 @@ namespace {
 
 namespace json = boost::json;
 
+using adapter::WordList;
+
 /// How a member's name says that its value matters.
 enum class Concern {
     none,
@@ -32,7 +35,8 @@ enum class Concern {
 };
 
 // All names without `_` and `-`, in lower case.
-constexpr std::array<std::string_view, 14> reports{
+constexpr WordList errors(std::to_array<std::string_view>({"error"}));
+constexpr WordList reports(std::to_array<std::string_view>({
     "violation",
     "code",
     "detail",
@@ -46,30 +50,25 @@ constexpr std::array<std::string_view, 14> reports{
     "invalidparameters",
     "invalidfields",
     "violations",
-    "failures"};
-constexpr std::array<std::string_view, 4> statuses{
-    "status", "statuscode", "httpstatus", "httpstatuscode"};
-constexpr std::array<std::string_view, 8> result_codes{
-    "resultcode", "responsecode", "returncode", "respcode", "retcode", "replycode", "rc", "ret"};
-constexpr std::array<std::string_view, 4> result_ends{"result", "verdict", "outcome", "decision"};
-/// What is told with a word and not with true or false: `verificationStatus`.
-constexpr std::array<std::string_view, 4> state_ends{"status", "statuscode", "state", "flag"};
-
-template <class Names>
-bool is_one_of(Names const& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
+    "failures",
+}));
+constexpr WordList statuses(
+    std::to_array<std::string_view>({"status", "statuscode", "httpstatus", "httpstatuscode"})
+);
+constexpr WordList result_codes(std::to_array<std::string_view>(
+    {"resultcode", "responsecode", "returncode", "respcode", "retcode", "replycode", "rc", "ret"}
+));
+constexpr WordList result_ends(
+    std::to_array<std::string_view>({"result", "verdict", "outcome", "decision"})
+);
+/// What is said with a word and not with true or false: `verificationStatus`.
+constexpr WordList state_ends(
+    std::to_array<std::string_view>({"status", "statuscode", "state", "flag"})
+);
 
 /// `notVerified` is the opposite of a verdict, and `notExpired` and `unlocked` of a failure.
 bool is_negated(std::string_view before) {
     return before.ends_with("not") || before.ends_with("non");
-}
-
-template <class Names>
-bool ends_with_one_of(Names const& ends, std::string_view name) {
-    return std::any_of(ends.begin(), ends.end(), [name](std::string_view end) {
-        return name.ends_with(end);
-    });
 }
 
 /// Nothing if no failure is named.
@@ -81,23 +80,23 @@ std::optional<Concern> concern_of_failure(std::string_view name) {
 }
 
 Concern concern_of_plain(std::string_view name) {
-    if (name.find("error") != name.npos || name.starts_with("err")) return Concern::error;
-    if (is_one_of(reports, name)) return Concern::report;
-    if (is_one_of(statuses, name)) return Concern::status;
-    if (is_one_of(result_codes, name)) return Concern::result_code;
+    if (errors.find_in(name) || name.starts_with("err")) return Concern::error;
+    if (reports.has(name)) return Concern::report;
+    if (statuses.has(name)) return Concern::status;
+    if (result_codes.has(name)) return Concern::result_code;
     if (auto const failure = concern_of_failure(name)) return *failure;
     if (name == "ok" || name == "isok") return Concern::verdict;
     if (auto const verdict = adapter::verdict_in(name)) {
         auto const before = name.substr(0, name.rfind(*verdict));
         return is_negated(before) ? Concern::failure : Concern::verdict;
     }
-    if (ends_with_one_of(result_ends, name)) return Concern::result;
-    if (ends_with_one_of(state_ends, name)) return Concern::state;
+    if (result_ends.find_at_end_of(name)) return Concern::result;
+    if (state_ends.find_at_end_of(name)) return Concern::state;
     return adapter::is_name_of_message(name) ? Concern::message : Concern::none;
 }
 
 Concern concern_of(std::string_view name) {
-    return concern_of_plain(adapter::plain_member_name(name));
+    return concern_of_plain(adapter::PlainMemberName(name).text());
 }
 
 bool is_integer(json::value const& value, int expected) {
@@ -121,7 +120,8 @@ bool is_bad_state(json::value const& value, int http_status) {
         static constexpr std::array<std::string_view, 5> words{"no", "false", "ko", "nok", "n"};
         auto const text = adapter::in_small_letters(value.get_string());
         if (is_number(text)) return text != "1" && text != std::to_string(http_status);
-        return is_one_of(words, text) || adapter::tells_of_failure(value);
+        return std::find(words.begin(), words.end(), text) != words.end() ||
+               adapter::tells_of_failure(value);
     }
     if (value.is_number()) return !is_integer(value, 1) && !is_integer(value, http_status);
     return is_truth(value, false);

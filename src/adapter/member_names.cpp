@@ -1,8 +1,8 @@
 #include "adapter/member_names.hpp"
 
+#include "adapter/word_list.hpp"
 #include "model/ascii.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace otp::adapter {
@@ -15,9 +15,10 @@ using model::to_lower;
 
 namespace {
 
-constexpr std::array<std::string_view, 7> message_ends{
-    "message", "messages", "msg", "reason", "description", "remarks", "statustext"};
-constexpr std::array<std::string_view, 17> verdicts{
+constexpr WordList message_ends(std::to_array<std::string_view>(
+    {"message", "messages", "msg", "reason", "description", "remarks", "statustext"}
+));
+constexpr WordList verdicts(std::to_array<std::string_view>({
     "success",
     "successful",
     "succeeded",
@@ -34,34 +35,31 @@ constexpr std::array<std::string_view, 17> verdicts{
     "match",
     "matches",
     "matched",
-    "correct"};
+    "correct",
+}));
 
 /// Anywhere in a name: `failureReason`, `rejectedChecks`, `isInvalidCode`.
-constexpr std::array<std::string_view, 22> failures{
+constexpr WordList failures(std::to_array<std::string_view>({
     "fail",        "reject",     "decline",    "denied",       "refuse",       "mismatch",
     "wrong",       "expired",    "blocked",    "locked",       "forbidden",    "invalid",
     "incorrect",   "unverified", "unapproved", "unsuccessful", "unauthorized", "unauthenticated",
-    "unconfirmed", "unaccepted", "unmatched",  "disapproved"};
+    "unconfirmed", "unaccepted", "unmatched",  "disapproved",
+}));
 
 }  // namespace
 
-std::string plain_member_name(std::string_view name) {
-    std::string plain;
-    plain.reserve(name.size());
+PlainMemberName::PlainMemberName(std::string_view name) {
+    characters_.reserve(name.size());
     for (char const c : name) {
-        if (c != '_' && c != '-') plain += to_lower(c);
+        if (c != '_' && c != '-') characters_.push_back(to_lower(c));
     }
-    return plain;
 }
 
 std::optional<std::string_view> verdict_in(std::string_view plain_name) {
     bool const asks = plain_name.starts_with("is") || plain_name.starts_with("was");
-    auto const* const found =
-        std::find_if(verdicts.begin(), verdicts.end(), [&](std::string_view verdict) {
-            return asks ? plain_name.find(verdict) != plain_name.npos
-                        : plain_name.ends_with(verdict);
-        });
-    return found == verdicts.end() ? std::nullopt : std::optional(*found);
+    if (!asks) return verdicts.find_at_end_of(plain_name);
+    auto const found = verdicts.find_in(plain_name);
+    return found ? std::optional(found->word) : std::nullopt;
 }
 
 std::vector<std::string> words_of_name(std::string_view name) {
@@ -84,18 +82,12 @@ std::vector<std::string> words_of_name(std::string_view name) {
     return words;
 }
 
-std::optional<NamedFailure> failure_in(std::string_view plain_name) {
-    for (auto const failure : failures) {
-        auto const place = plain_name.find(failure);
-        if (place != plain_name.npos) return NamedFailure{failure, place};
-    }
-    return std::nullopt;
+std::optional<FoundWord> failure_in(std::string_view plain_name) {
+    return failures.find_in(plain_name);
 }
 
 bool is_name_of_message(std::string_view plain_name) {
-    return std::any_of(message_ends.begin(), message_ends.end(), [&](std::string_view end) {
-        return plain_name.ends_with(end);
-    });
+    return message_ends.find_at_end_of(plain_name).has_value();
 }
 
 }  // namespace otp::adapter

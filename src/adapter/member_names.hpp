@@ -1,5 +1,9 @@
 #pragma once
 
+#include "adapter/word_list.hpp"
+
+#include <boost/container/small_vector.hpp>
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -9,8 +13,21 @@
 namespace otp::adapter {
 
 /// The name of a JSON member as `find_contradiction` compares it: without `_` and `-`, ASCII
-/// letters small.
-[[nodiscard]] std::string plain_member_name(std::string_view name);
+/// letters small. The usual ones take no memory from the heap.
+class PlainMemberName {
+public:
+    explicit PlainMemberName(std::string_view name);
+
+    /// As long as the object lives.
+    [[nodiscard]] std::string_view text() const noexcept {
+        return {characters_.data(), characters_.size()};
+    }
+
+private:
+    static constexpr std::size_t usual_size = 40;
+
+    boost::container::small_vector<char, usual_size> characters_;
+};
 
 /// The words of a name in small letters: `is`, `no`, `longer`, `valid` of `isNoLongerValid` and of
 /// `is_no-longer_valid`; `otp`, `verified` of `OTPVerified`. Digits belong to the word before them.
@@ -25,13 +42,7 @@ namespace otp::adapter {
 /// Whether it ends in `message`, `reason` and the like.
 [[nodiscard]] bool is_name_of_message(std::string_view plain_name);
 
-/// A failure that a name tells of, and where in it.
-struct NamedFailure {
-    std::string_view failure;
-    std::size_t place;
-};
-
-/// The first failure in the name: `invalid` of `isinvalidcode`.
-[[nodiscard]] std::optional<NamedFailure> failure_in(std::string_view plain_name);
+/// The failure that a name reports: `invalid` of `isinvalidcode`.
+[[nodiscard]] std::optional<FoundWord> failure_in(std::string_view plain_name);
 
 }  // namespace otp::adapter

@@ -19,7 +19,7 @@ public:
     template <class Look>
     auto in(std::string_view token, Look look) {
         auto const size = pointer_.size();
-        pointer_ = append_json_pointer(pointer_, token);
+        extend_json_pointer(pointer_, token);
         auto found = look();
         pointer_.resize(size);
         return found;

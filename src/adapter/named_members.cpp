@@ -1,3 +1,4 @@
+#include "adapter/member_names.hpp"
 #include "model/ascii.hpp"
 
 #include <otp/adapter/named_members.hpp>
@@ -49,14 +50,6 @@ json::value value_of(JsonMember const& member, JsonObject const& body) {
         default:
             return body.tree().at(json::string_view(member.name));
     }
-}
-
-std::string plain(std::string_view name) {
-    std::string result;
-    for (char const c : name) {
-        if (c != '_' && c != '-') result += model::to_lower(c);
-    }
-    return result;
 }
 
 using TextPredicate = std::function<bool(std::string_view)>;
@@ -126,8 +119,8 @@ bool all_values_named(
     json::object const& body, TextPredicate const& is_meant, TextPredicate const& holds
 ) {
     return std::all_of(body.begin(), body.end(), [&](auto const& member) {
-        auto const name = plain(std::string_view(member.key().data(), member.key().size()));
-        return all_values_below(member.value(), is_meant(name), is_meant, holds);
+        PlainMemberName const name({member.key().data(), member.key().size()});
+        return all_values_below(member.value(), is_meant(name.text()), is_meant, holds);
     });
 }
 
@@ -140,7 +133,7 @@ bool all_values_named(
         if (member.kind == JsonMember::Kind::null || member.kind == JsonMember::Kind::boolean) {
             return true;
         }
-        if (!is_meant(plain(member.name))) return true;
+        if (!is_meant(PlainMemberName(member.name).text())) return true;
         if (member.kind == JsonMember::Kind::text) return holds(member.text);
         return all_values_below(value_of(member, body), true, is_meant, holds);
     });

@@ -50,16 +50,14 @@ public:
     explicit Question(PlainIdentifier const& identifier) noexcept : identifier_(identifier) {}
 
     void number(std::string_view number) noexcept {
-        // Of a short one the whole is looked for.
-        constexpr std::size_t seven_digits_and_plus = 8;
-        bool const is_short = number.size() < seven_digits_and_plus;
-        found_ = found_ || (is_short ? identifier_.may_hold_code() : identifier_.may_hold_number());
+        found_ = found_ || identifier_.may_hold_number(number);
     }
     void code(std::string_view) noexcept { found_ = true; }
     void text(std::string_view text) noexcept {
         found_ = found_ || (!text.empty() && identifier_.may_hold(text));
     }
-    void client_address(std::string_view text) noexcept { this->text(text); }
+    /// It is written in too many forms.
+    void client_address(std::string_view) noexcept { found_ = true; }
 
     [[nodiscard]] bool answer() const noexcept { return found_; }
 

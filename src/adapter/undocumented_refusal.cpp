@@ -155,7 +155,7 @@ struct Name {
             name.size() <= longest_name &&
             std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~'; });
         if (!can_be_read) return;
-        plain = adapter::plain_member_name(name);
+        plain = adapter::PlainMemberName(name).text();
         words = adapter::words_of_name(name);
     }
 

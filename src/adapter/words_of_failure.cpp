@@ -1,5 +1,6 @@
 #include "adapter/words_of_failure.hpp"
 
+#include "adapter/word_list.hpp"
 #include "model/ascii.hpp"
 
 #include <boost/json/array.hpp>
@@ -14,7 +15,7 @@ using model::to_lower;
 namespace {
 
 /// In small letters.
-constexpr std::array<std::string_view, 48> words_of_failure{
+constexpr WordList words_of_failure(std::to_array<std::string_view>({
     "invalid",        "incorrect",    "wrong",          "mismatch",     "expired",
     "fail",           "unsuccessful", "unverified",     "unable",       "error",
     "denied",         "reject",       "decline",        "refused",      "exhausted",
@@ -24,7 +25,8 @@ constexpr std::array<std::string_view, 48> words_of_failure{
     "not successful", "not correct",  "not authorized", "could not",    "can not",
     "cannot",         "n't match",    "n't verif",      "n't exist",    "n't valid",
     "no such",        "not sent",     "n't sent",       "not deliver",  "no longer",
-    "not done",       "un-success",   "un success"};
+    "not done",       "un-success",   "un success",
+}));
 
 /// As most people type them: `doesn't`, and no `doesnât`.
 std::string with_plain_apostrophes(std::string_view text) {
@@ -63,11 +65,7 @@ bool tells_of_failure(boost::json::value const& value) {
     }
     if (!value.is_string()) return false;
     auto const text = with_plain_apostrophes(in_small_letters(value.get_string()));
-    return std::any_of(
-        words_of_failure.begin(),
-        words_of_failure.end(),
-        [&text](std::string_view word) { return text.find(word) != text.npos; }
-    );
+    return words_of_failure.find_in(text).has_value();
 }
 
 }  // namespace otp::adapter

@@ -2,6 +2,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
 
 namespace otp {
 
@@ -14,6 +15,10 @@ asio::any_io_executor work_executor_for(asio::any_io_executor const& user, Threa
     // A strand of the concrete executor fits into any_io_executor without an allocation.
     if (auto const* const context = user.target<asio::io_context::executor_type>()) {
         return asio::make_strand(*context);
+    }
+    // This one does not fit, but what it runs needs no type-erased executor of its own.
+    if (auto const* const pool = user.target<asio::thread_pool::executor_type>()) {
+        return asio::make_strand(*pool);
     }
     return asio::make_strand(user);
 }

@@ -236,19 +236,24 @@ json::object const* object_member(json::object const& object, std::string_view n
 }
 
 std::string append_json_pointer(std::string_view pointer, std::string_view token) {
-    std::string result(pointer);
+    std::string result;
     result.reserve(pointer.size() + 1 + token.size());
-    result += '/';
+    result = pointer;
+    extend_json_pointer(result, token);
+    return result;
+}
+
+void extend_json_pointer(std::string& pointer, std::string_view token) {
+    pointer += '/';
     for (char const c : token) {
         if (c == '~') {
-            result += "~0";
+            pointer += "~0";
         } else if (c == '/') {
-            result += "~1";
+            pointer += "~1";
         } else {
-            result += c;
+            pointer += c;
         }
     }
-    return result;
 }
 
 }  // namespace otp

@@ -31,6 +31,12 @@ constexpr std::uint64_t gather(std::uint64_t tops) noexcept {
     return (tops >> 7U) * 0x0102040810204080 >> 56U;
 }
 
+/// Digits of a phone number, with something to spare; a longer one is not ruled out.
+constexpr std::size_t max_number = 24;
+/// As `KnownTexts` has them.
+constexpr std::size_t number_window = 7;
+constexpr std::size_t least_digits = 4;
+
 constexpr bool is_word(char c) noexcept {
     return is_alphanumeric(c);
 }
@@ -70,6 +76,12 @@ struct Anchor {
     char first;
     char second;
 };
+
+bool is_number(std::string_view known) noexcept {
+    return std::all_of(known.begin(), known.end(), [](char c) {
+        return is_digit(c) || roles[static_cast<unsigned char>(c)] == Role::separator;
+    });
+}
 
 std::optional<Anchor> anchor_of(std::string_view known) noexcept {
     char first = 0;
@@ -173,10 +185,50 @@ std::optional<PlainIdentifier> PlainIdentifier::read(std::string_view text) noex
     return PlainIdentifier(text, pairs & pairs >> 2U, has_long_run(~separators & all));
 }
 
+bool PlainIdentifier::may_hold_number(std::string_view number) const noexcept {
+    if (fours_ == 0 && is_number(number)) return false;
+    std::array<char, max_number> digits{};
+    std::size_t count = 0;
+    for (char const c : number) {
+        if (roles[static_cast<unsigned char>(c)] == Role::separator) continue;
+        if (!is_digit(c) || count == digits.size()) return true;
+        digits[count++] = c;
+    }
+    auto const window = std::min(count, number_window);
+    // Fewer are not known.
+    bool const fits = window < number_window ? fours_ != 0 : (fours_ & fours_ >> 3U) != 0;
+    if (window < least_digits || !fits) return false;
+    // The Base64 of digits has capitals.
+    auto const threes = static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '3'));
+    return threes >= window || holds_part_of({digits.data(), count}, window);
+}
+
+bool PlainIdentifier::has_room_for(std::string_view known) const noexcept {
+    std::size_t size = 0;
+    for (char const c : known) {
+        auto const role = roles[static_cast<unsigned char>(c)];
+        // With its escapes, or its signs in words, it may be shorter or longer than it is here.
+        if (role == Role::special || role == Role::spelled) return true;
+        if (role >= Role::hexadecimal) ++size;
+    }
+    return size <= text_.size();
+}
+
+bool PlainIdentifier::holds_part_of(std::string_view digits, std::size_t window) const noexcept {
+    std::array<char, max_size> words{};
+    auto const* const end =
+        std::copy_if(text_.begin(), text_.end(), words.begin(), [](char c) { return is_word(c); });
+    std::string_view const text(words.data(), static_cast<std::size_t>(end - words.data()));
+    for (std::size_t at = 0; at + window <= digits.size(); ++at) {
+        if (text.find(digits.substr(at, window)) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
 bool PlainIdentifier::may_hold(std::string_view known) const noexcept {
     auto const anchor = anchor_of(known);
-    // Digits and hexadecimal numbers are in every identifier.
-    if (!anchor) return true;
+    // Hexadecimal numbers are in every identifier that is long enough.
+    if (!anchor) return may_hold_number(known) && (is_number(known) || has_room_for(known));
     return holds(text_, *anchor) || (may_be_encoded(known.size()) && may_hold_encoded(known));
 }
 

@@ -17,9 +17,10 @@ public:
     /// Must outlive the object.
     [[nodiscard]] static std::optional<PlainIdentifier> read(std::string_view text) noexcept;
 
-    /// Whether so many digits may stand in a row, with or without separators: 4 or 7.
-    [[nodiscard]] bool may_hold_code() const noexcept { return fours_ != 0; }
-    [[nodiscard]] bool may_hold_number() const noexcept { return (fours_ & fours_ >> 3U) != 0; }
+    /// Whether a part of the number may be in it that `KnownTexts` knows: 7 digits in a row, or all
+    /// of a shorter one; as they are, separators left aside, or in hexadecimal. What has letters or
+    /// dots is no number, and not ruled out.
+    [[nodiscard]] bool may_hold_number(std::string_view number) const noexcept;
 
     /// Whether `known` may be in it: as it is, separators left aside, in hexadecimal (the pairs of
     /// digits beside each other) or in Base64 (but of a text with `>`, `?` or `~`, which makes a
@@ -34,6 +35,9 @@ private:
     [[nodiscard]] bool may_be_encoded(std::size_t size) const noexcept;
     [[nodiscard]] bool may_hold_encoded(std::string_view known) const noexcept;
 
+    [[nodiscard]] bool has_room_for(std::string_view known) const noexcept;
+    /// Whether so many of the digits in a row are in it as they are, separators left aside.
+    [[nodiscard]] bool holds_part_of(std::string_view digits, std::size_t window) const noexcept;
     [[nodiscard]] bool may_hold_hexadecimal(std::string_view known) const noexcept;
     [[nodiscard]] bool may_hold_base64(std::string_view known) const noexcept;
 

@@ -11,6 +11,7 @@
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
 
 #include <cerrno>
 #include <type_traits>
@@ -24,8 +25,10 @@ using boost::system::error_code;
 
 using ContextExecutor = asio::io_context::executor_type;
 using ContextStrand = asio::strand<ContextExecutor>;
+/// What the client makes of a pool; the watch waits and tells on it without type erasure.
+using PoolStrand = asio::strand<asio::thread_pool::executor_type>;
 
-/// For an executor that nothing is known of: its pending waits count.
+/// For any other executor: its pending waits count.
 struct NoBackgroundWork {
     explicit NoBackgroundWork(asio::any_io_executor const&) noexcept {}
     void begin() noexcept {}
@@ -133,6 +136,7 @@ Result<std::shared_ptr<SocketWatch>> SocketWatch::make(asio::any_io_executor con
     }
     if (auto watch = make_if<ContextExecutor>(executor, epoll)) return watch;
     if (auto watch = make_if<ContextStrand>(executor, epoll)) return watch;
+    if (auto watch = make_if<PoolStrand>(executor, epoll)) return watch;
     std::shared_ptr<SocketWatch> watch =
         std::make_shared<BoundSocketWatch<asio::any_io_executor>>(executor, epoll);
     return watch;

@@ -33,26 +33,47 @@ TEST(PlainIdentifier, IsNothingElse) {
     }
 }
 
-TEST(PlainIdentifier, TellsHowManyDigitsMayStandInARow) {
+TEST(PlainIdentifier, MayHoldAPartOfANumber) {
     struct Case {
         std::string_view text;
-        bool code;
-        bool number;
+        std::string_view number;
+        bool may_hold;
     };
-    for (auto const& [text, code, number] :
-         {Case{"a123b456c789", false, false},
-          Case{"abcd1234efgh", true, false},
-          Case{"abcdefgh1234", true, false},
-          Case{"1-34bcdefghi", true, false},
-          Case{"abcde123456f", true, false},
-          Case{"abcde1234567", true, true},
-          Case{"1-3-5-7bcdef", true, true},
-          Case{"abcdefghijklmnopqrstuvwxyz1234567890", true, true},
-          Case{"b05c992f-ebdc-489d-a754-c7e70ba13141", true, false}}) {
+    for (auto const& [text, number, may_hold] : {
+             // Seven digits in a row, from the beginning, the middle and the end.
+             Case{"id-9198765xyz", "+919876543210", true},
+             Case{"id-8765432xyz", "+919876543210", true},
+             Case{"id-6543210", "+919876543210", true},
+             Case{"1006543210999", "+919876543210", true},
+             Case{"98-7654.3/2", "+919876543210", true},
+             // Six of them, others, or letters in between.
+             Case{"id-543210-xyz", "+919876543210", false},
+             Case{"2886608164", "+919876543210", false},
+             Case{"0123456789", "+919876543210", false},
+             Case{"987x543210y1", "+919876543210", false},
+             Case{"b05c992f-ebdc-489d-a754-c7e70ba13141", "+919876543210", false},
+             // In hexadecimal, also with something between the pairs.
+             Case{"39383736353433", "+919876543210", true},
+             Case{"39-38-37-36-35-34-33", "+919876543210", true},
+             Case{"x39383736353433x", "9876543", true},
+             Case{"393837363534xxxx", "+919876543210", false},
+             // All of a short one.
+             Case{"abcd1234efgh", "1234", true},
+             Case{"12-34-abcdef", "+1234", true},
+             Case{"abcd1234efgh", "12345", false},
+             Case{"abcd123456gh", "123456", true},
+             Case{"abcd1235efgh", "1234", false},
+             Case{"31323334", "1234", true},
+             Case{"abcd123efgh", "123", false},
+             // What is no number may be written in other ways.
+             Case{"abcdefgh", "98765432a", true},
+             Case{"abcdefgh", "192.168.10.10", true},
+             Case{"abcdefgh", "9876543%31", true},
+             Case{"abcd1234", "1234567890123456789012345", true},
+         }) {
         auto const identifier = PlainIdentifier::read(text);
         ASSERT_TRUE(identifier.has_value()) << text;
-        EXPECT_EQ(identifier->may_hold_code(), code) << text;
-        EXPECT_EQ(identifier->may_hold_number(), number) << text;
+        EXPECT_EQ(identifier->may_hold_number(number), may_hold) << number << " in " << text;
     }
 }
 
@@ -68,6 +89,17 @@ TEST(PlainIdentifier, RulesOutNoHexadecimalOfAnotherCase) {
     }
 }
 
+TEST(PlainIdentifier, HasNoRoomForALongerHexadecimalNumber) {
+    auto const identifier = PlainIdentifier::read("2886978474").value();
+    EXPECT_FALSE(identifier.may_hold("becbbce45f7"));
+    EXPECT_FALSE(identifier.may_hold("bec-bbc-e45-f79"));
+    // As long as it is; with separators; with what may be written in other ways.
+    EXPECT_TRUE(identifier.may_hold("becbbce45f"));
+    EXPECT_TRUE(identifier.may_hold("becb-bce4-5f"));
+    EXPECT_TRUE(identifier.may_hold("%62ecbbce45f7"));
+    EXPECT_TRUE(identifier.may_hold("be@bbce45f79c"));
+}
+
 TEST(PlainIdentifier, RulesOutWhatIsNotInIt) {
     auto const identifier =
         PlainIdentifier::read("request-id-test-b05c992f-ebdc-489d-a754-c7e70ba13141").value();
@@ -75,11 +107,13 @@ TEST(PlainIdentifier, RulesOutWhatIsNotInIt) {
          {"project-test-11111111-1111-1111-1111-111111111111",
           "secret-test-11111111-1111-1111-1111-111111111111",
           "tulip-garden",
+          "4815162342",
+          "",
           "jane.doe@example.com"}) {
         EXPECT_FALSE(identifier.may_hold(known)) << known;
     }
     for (std::string_view const known :
-         {"request", "REQUEST-ID", "test_b05c", "b05c", "992f", "%74est", "t%65st", "", "t"}) {
+         {"request", "REQUEST-ID", "test_b05c", "b05c", "992f", "%74est", "t%65st", "t", "13141"}) {
         EXPECT_TRUE(identifier.may_hold(known)) << known;
     }
 }
