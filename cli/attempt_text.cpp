@@ -1,6 +1,8 @@
 #include "attempt_text.hpp"
 
 #include <chrono>
+#include <cstdint>
+#include <ratio>
 #include <string_view>
 #include <vector>
 
@@ -54,10 +56,26 @@ namespace {
     return text + (is_number ? " code " : " ") + code;
 }
 
+/// Why it was not asked. What the vendor lacks is more than that it cannot serve; all else that
+/// the category says, the reason says better.
+[[nodiscard]] std::string describe_skip(Attempt const& attempt) {
+    std::string text(describe(attempt.reason));
+    bool const says_more = attempt.reason == DecisionReason::cannot_serve && attempt.failure;
+    return says_more ? text + " (" + std::string(to_string(*attempt.failure)) + ')' : text;
+}
+
+[[nodiscard]] std::string describe_wait_before(Attempt const& attempt) {
+    if (attempt.waited_before.count() == 0) return "";
+    return ", after a wait of " + describe_wait(attempt.waited_before);
+}
+
 [[nodiscard]] std::string_view describe_decision(Decision decision) noexcept {
     switch (decision) {
         case Decision::finish:
+        case Decision::skip:
             return "";
+        case Decision::retry:
+            return ", then the same instance again";
         case Decision::renew_token:
             return ", then with a new access token";
         case Decision::next_instance:
@@ -72,13 +90,21 @@ namespace {
 
 std::string describe_attempt(Attempt const& attempt, Step step) {
     auto text = describe_instance(attempt.instance, attempt.vendor) + ": ";
+    if (attempt.decision == Decision::skip) return text += "skipped, " + describe_skip(attempt);
     text += describe_result(attempt, step);
     text += describe_phase(attempt);
     text += describe_answer(attempt);
     auto const elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(attempt.latency);
     text += ", " + std::to_string(elapsed.count()) + " ms";
+    text += describe_wait_before(attempt);
     text += describe_hints(attempt.hints);
     return text += describe_decision(attempt.decision);
+}
+
+std::string describe_wait(std::chrono::milliseconds wait) {
+    if (wait < std::chrono::seconds(1)) return std::to_string(wait.count()) + " ms";
+    auto const tenths = std::chrono::round<std::chrono::duration<std::int64_t, std::deci>>(wait);
+    return std::to_string(tenths.count() / 10) + '.' + std::to_string(tenths.count() % 10) + " s";
 }
 
 std::string describe_instance(std::string const& instance, std::string const& vendor) {

@@ -4,22 +4,19 @@
 #include "exit_status.hpp"
 #include "operation.hpp"
 #include "output.hpp"
+#include "try_connections.hpp"
 
 #include <otp/otp.hpp>
 #include <otp/seam/clock.hpp>
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <sstream>
 #include <utility>
-#include <vector>
 
 namespace otp::cli {
 
 namespace {
-
-using Connections = std::vector<ConnectionReport>;
 
 struct CheckOptions {
     std::string config;
@@ -34,16 +31,9 @@ struct Findings {
     std::optional<Connections> connections;
     Clock::UtcTime now;
 
-    [[nodiscard]] std::size_t failed_connections() const {
-        if (!connections) return 0;
-        return static_cast<std::size_t>(std::count_if(
-            connections->begin(),
-            connections->end(),
-            [](ConnectionReport const& connection) { return connection.failure.has_value(); }
-        ));
-    }
     [[nodiscard]] bool ok() const {
-        return !report.prevents_sending() && failed_connections() == 0;
+        return !report.prevents_sending() &&
+               (!connections || failed_connections(*connections) == 0);
     }
 };
 
@@ -58,16 +48,6 @@ struct Findings {
     return json_line(object);
 }
 
-[[nodiscard]] std::string verdict_on_connections(Findings const& findings) {
-    auto const all = findings.connections->size();
-    auto const failed = findings.failed_connections();
-    if (failed == 0) {
-        return all == 1 ? "The connection can be opened" : "All connections can be opened";
-    }
-    return std::to_string(failed) + " of " + std::to_string(all) +
-           (all == 1 ? " connection" : " connections") + " cannot be opened";
-}
-
 [[nodiscard]] std::string findings_text(Findings const& findings) {
     std::ostringstream out;
     print_check(out, findings.report);
@@ -76,28 +56,10 @@ struct Findings {
         << (findings.report.prevents_sending()
                 ? "The configuration can be read, but sending will fail.\n"
                 : "The configuration can be used.\n");
-    if (findings.connections) out << verdict_on_connections(findings) << "; no request was sent.\n";
-    return std::move(out).str();
-}
-
-[[nodiscard]] Connections try_connections(boost::asio::io_context& context, OtpClient& client) {
-    return run_operation<Connections>(
-               context,
-               [&client](auto handler) { client.async_check_connections(std::move(handler)); }
-    ).value();
-}
-
-/// In the order in which the instances stand in the file.
-[[nodiscard]] Connections sorted_as(
-    std::vector<InstanceReport> const& instances, Connections const& connections
-) {
-    Connections sorted;
-    for (auto const& instance : instances) {
-        for (auto const& connection : connections) {
-            if (connection.instance == instance.name) sorted.push_back(connection);
-        }
+    if (findings.connections) {
+        out << verdict_on_connections(*findings.connections) << "; no request was sent.\n";
     }
-    return sorted;
+    return std::move(out).str();
 }
 
 [[nodiscard]] int run_check(CheckOptions const& options) {
@@ -109,11 +71,9 @@ struct Findings {
     );
     // Its constructor checks what only it can: the certificates and keys. It opens no connection.
     boost::asio::io_context context(1);
+    auto const instances = instance_names(config);
     auto client = make_client(context, std::move(config));
-    if (options.connect) {
-        findings.connections =
-            sorted_as(findings.report.instances, try_connections(context, client));
-    }
+    if (options.connect) findings.connections = try_connections(context, client, instances);
     auto const text = options.json ? findings_json(findings) : findings_text(findings);
     auto const status = findings.ok() ? exit_status::success : exit_status::not_sent;
     return print_result(text, status, "the configuration has been checked, but the report is lost");

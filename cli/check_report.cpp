@@ -1,5 +1,6 @@
 #include "check_report.hpp"
 
+#include "check_route.hpp"
 #include "check_warnings.hpp"
 #include "output.hpp"
 
@@ -107,19 +108,6 @@ namespace {
     return object;
 }
 
-[[nodiscard]] boost::json::object route_json(RouteConfig const& route) {
-    boost::json::object object;
-    object["name"] = route.name;
-    object["use"] = texts_json(route.use);
-    object["variable"] = nullptr;
-    object["configured_use"] = texts_json(route.use);
-    if (auto const& override_by = route.environment_override) {
-        object["variable"] = override_by->variable;
-        object["configured_use"] = texts_json(override_by->configured_use);
-    }
-    return object;
-}
-
 [[nodiscard]] boost::json::object warning_json(WarningReport const& report) {
     boost::json::object object;
     object["pointer"] = text_or_null(report.warning.pointer);
@@ -127,17 +115,6 @@ namespace {
     object["message"] = report.warning.message;
     object["prevents_sending"] = report.warning.prevents_sending;
     return object;
-}
-
-/// `a, then b (OTP_ROUTE_LOGIN; the file says c)`.
-[[nodiscard]] std::string describe_use(RouteConfig const& route) {
-    constexpr std::string_view separator = ", then ";
-    auto text = join(route.use, separator);
-    if (auto const& override_by = route.environment_override) {
-        text += " (" + override_by->variable + "; the file says " +
-                join(override_by->configured_use, separator) + ')';
-    }
-    return text;
 }
 
 /// `142 in /etc/ssl/certs/ca-certificates.crt (default of OpenSSL)`.
@@ -222,10 +199,7 @@ boost::json::object check_json(CheckReport const& report) {
 
 void print_check(std::ostream& out, CheckReport const& report) {
     for (auto const& instance : report.instances) print_instance(out, instance);
-    for (auto const& route : report.routes) {
-        out << "route " << route.name << '\n';
-        print_detail(out, "use", describe_use(route));
-    }
+    for (auto const& route : report.routes) print_route(out, route);
     for (auto const& warning : report.warnings) print_warning(out, warning);
 }
 

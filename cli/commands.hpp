@@ -15,6 +15,8 @@ struct Command {
 [[nodiscard]] Command add_send_command(CLI::App& program);
 [[nodiscard]] Command add_verify_command(CLI::App& program);
 [[nodiscard]] Command add_check_command(CLI::App& program);
+[[nodiscard]] Command add_explain_command(CLI::App& program);
+[[nodiscard]] Command add_health_command(CLI::App& program);
 [[nodiscard]] Command add_vendors_command(CLI::App& program);
 [[nodiscard]] Command add_mock_command(CLI::App& program);
 [[nodiscard]] Command add_help_command(CLI::App& program);

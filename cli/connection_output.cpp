@@ -6,6 +6,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <ostream>
@@ -145,6 +146,23 @@ void print_connections(
     std::ostream& out, std::span<ConnectionReport const> reports, Clock::UtcTime now
 ) {
     for (auto const& report : reports) print_connection(out, report, now);
+}
+
+std::size_t failed_connections(std::span<ConnectionReport const> reports) noexcept {
+    auto const failed = std::ranges::count_if(reports, [](ConnectionReport const& report) {
+        return report.failure.has_value();
+    });
+    return static_cast<std::size_t>(failed);
+}
+
+std::string verdict_on_connections(std::span<ConnectionReport const> reports) {
+    auto const all = reports.size();
+    auto const failed = failed_connections(reports);
+    if (failed == 0) {
+        return all == 1 ? "The connection can be opened" : "All connections can be opened";
+    }
+    return std::to_string(failed) + " of " + std::to_string(all) +
+           (all == 1 ? " connection" : " connections") + " cannot be opened";
 }
 
 }  // namespace otp::cli

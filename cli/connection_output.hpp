@@ -5,8 +5,10 @@
 
 #include <boost/json/array.hpp>
 
+#include <cstddef>
 #include <iosfwd>
 #include <span>
+#include <string>
 
 namespace otp::cli {
 
@@ -19,5 +21,11 @@ namespace otp::cli {
 void print_connections(
     std::ostream& out, std::span<ConnectionReport const> reports, Clock::UtcTime now
 );
+
+/// How many could not be opened.
+[[nodiscard]] std::size_t failed_connections(std::span<ConnectionReport const> reports) noexcept;
+
+/// `1 of 5 connections cannot be opened`.
+[[nodiscard]] std::string verdict_on_connections(std::span<ConnectionReport const> reports);
 
 }  // namespace otp::cli

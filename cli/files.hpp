@@ -11,6 +11,9 @@ namespace otp::cli {
 /// Standard input, as an option's value.
 inline constexpr char const* standard_input = "-";
 
+/// Standard output, as an option's value.
+inline constexpr char const* standard_output = "-";
+
 /// No file that the program reads is larger.
 inline constexpr std::size_t largest_file_bytes = 64 * 1024;
 

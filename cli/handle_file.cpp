@@ -2,6 +2,7 @@
 
 #include "exit_status.hpp"
 #include "files.hpp"
+#include "output_places.hpp"
 #include "standard_streams.hpp"
 
 #include <otp/json_body.hpp>
@@ -12,7 +13,6 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -36,23 +36,6 @@ constexpr off_t room_for_a_handle = 4096;
 
 [[noreturn]] void refuse(std::error_code reason) {
     throw UsageError("--handle-out: no file can be made there: " + reason.message());
-}
-
-/// Throws if `target` is what standard output or standard error write to: the file would be put in
-/// the place of what is written there.
-void refuse_standard_stream(std::filesystem::path const& target) {
-    struct stat wanted {};
-    if (::stat(target.c_str(), &wanted) != 0) return;
-    for (auto const stream : {STDOUT_FILENO, STDERR_FILENO}) {
-        struct stat taken {};
-        if (::fstat(stream, &taken) != 0) continue;
-        if (wanted.st_dev == taken.st_dev && wanted.st_ino == taken.st_ino) {
-            throw UsageError(
-                std::string("--handle-out: this is where standard ") +
-                (stream == STDOUT_FILENO ? "output" : "error") + " goes; name a file of its own"
-            );
-        }
-    }
 }
 
 /// Whether a handle is all that is in the file.
@@ -85,7 +68,7 @@ HandleFile::HandleFile(std::filesystem::path target) {
             "--handle-out: give the name of a file; on standard output the handle is with --json"
         );
     }
-    refuse_standard_stream(target);
+    refuse_standard_stream("--handle-out", target);
     std::error_code error;
     target_ = std::filesystem::weakly_canonical(target, error);
     if (error) target_ = std::move(target);

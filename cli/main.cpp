@@ -75,7 +75,8 @@ void refuse_unknown_command(CLI::App const& program, std::span<char*> arguments)
         "Exit status: 0 accepted or approved; 1 failed, nothing was sent; 2 usage,\n"
         "configuration or handle; 3 failed, a code may be on its way; 4 the code was not "
         "approved;\n"
-        "5 the result or the handle could not be written, standard error says what is known."
+        "5 the result, the handle or a record could not be written, standard error says what is "
+        "known."
     );
     program.set_version_flag(
         "--version", otp::version_details(), "Tell the versions of this program and its libraries"
@@ -84,7 +85,9 @@ void refuse_unknown_command(CLI::App const& program, std::span<char*> arguments)
     std::array const commands{
         add_send_command(program),
         add_verify_command(program),
+        add_explain_command(program),
         add_check_command(program),
+        add_health_command(program),
         add_vendors_command(program),
         add_mock_command(program),
         add_help_command(program),

@@ -11,8 +11,10 @@
 
 #include <csignal>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace otp::cli {
 
@@ -55,10 +57,13 @@ template <class Value, class Initiate>
 
 /// The client of a command: one thread runs `context` and nothing else calls it.
 [[nodiscard]] inline OtpClient make_client(
-    boost::asio::io_context& context, ClientConfig configuration
+    boost::asio::io_context& context,
+    ClientConfig configuration,
+    std::vector<std::shared_ptr<Observer>> observers = {}
 ) {
     ClientOptions options;
     options.threading = Threading::single;
+    options.observers = std::move(observers);
     return OtpClient(context.get_executor(), std::move(configuration), std::move(options));
 }
 

@@ -27,15 +27,6 @@ constexpr int name_width = 14;
                                 : "failed, and a code may be on its way";
 }
 
-/// Without what would end or overwrite a line of a terminal.
-[[nodiscard]] std::string in_one_line(std::string text) {
-    for (char& c : text) {
-        auto const octet = static_cast<unsigned char>(c);
-        if (octet < 0x20 || octet == 0x7f) c = ' ';
-    }
-    return text;
-}
-
 /// One line for each violation that the headline does not name already.
 void print_violations(std::ostream& out, Error const& error) {
     for (auto const& violation : error.violations) {
@@ -44,6 +35,23 @@ void print_violations(std::ostream& out, Error const& error) {
         auto const text = message == error.message ? "" : message;
         auto const separator = pointer.empty() || text.empty() ? "" : ": ";
         out << "  " << in_one_line(pointer + separator + text) << '\n';
+    }
+}
+
+/// Why nothing further was tried; empty where category or headline say it.
+[[nodiscard]] std::string_view describe_stop(Error const& error, Step step) noexcept {
+    if (!error.stop) return "";
+    switch (*error.stop) {
+        case DecisionReason::may_have_been_sent:
+            // Of a check the headline says all that there is.
+            return step == Step::send ? describe(*error.stop) : "";
+        case DecisionReason::no_instance_left:
+        case DecisionReason::attempts_used_up:
+        case DecisionReason::budget_empty:
+        case DecisionReason::deadline_too_near:
+            return describe(*error.stop);
+        default:
+            return "";
     }
 }
 
@@ -102,7 +110,7 @@ int print_error_object(Error const& error, Step step, std::string_view if_lost) 
     return status;
 }
 
-void print_error(std::ostream& out, Error const& error, Step step) {
+void print_error(std::ostream& out, Error const& error, Step step, AttemptLines attempts) {
     auto const configuration = is_configuration_error(error);
     auto const message = error.message.empty() ? describe(error.category) : error.message;
     out << "otp: "
@@ -118,7 +126,8 @@ void print_error(std::ostream& out, Error const& error, Step step) {
         print_detail(out, "retry after", std::to_string(error.retry_after->count()) + " ms");
     }
     print_detail(out, "see", error.documentation_url);
-    print_attempts(out, error.attempts, step);
+    if (attempts == AttemptLines::shown) print_attempts(out, error.attempts, step);
+    print_detail(out, "stopped", describe_stop(error, step));
 }
 
 int report_usage_error(std::string_view message, bool json) {
@@ -130,6 +139,14 @@ int report_usage_error(std::string_view message, bool json) {
     }
     std::cerr << "otp: " << message << "\nRun `otp --help` or `otp COMMAND --help`.\n";
     return exit_status::usage;
+}
+
+std::string in_one_line(std::string text) {
+    for (char& c : text) {
+        auto const octet = static_cast<unsigned char>(c);
+        if (octet < 0x20 || octet == 0x7f) c = ' ';
+    }
+    return text;
 }
 
 void print_detail(std::ostream& out, std::string_view name, std::string_view value) {

@@ -35,6 +35,9 @@ namespace otp::cli {
 /// What the operation of a command was: it decides what "not known" means for the person.
 enum class Step { send, verify };
 
+/// Whether a report lists the attempts, or the person has read of each as it happened.
+enum class AttemptLines { shown, told_already };
+
 /// Reports a failed operation, for programs on standard output or for a person on standard error.
 /// Returns the exit status.
 [[nodiscard]] int report_error(Error const& error, bool json, Step step = Step::send);
@@ -44,10 +47,15 @@ enum class Step { send, verify };
 [[nodiscard]] int print_error_object(Error const& error, Step step, std::string_view if_lost);
 
 /// A failed operation in lines for a person.
-void print_error(std::ostream& out, Error const& error, Step step);
+void print_error(
+    std::ostream& out, Error const& error, Step step, AttemptLines attempts = AttemptLines::shown
+);
 
 /// Reports a wrong command line as `report_error` does; as JSON it is an `invalid_request`.
 [[nodiscard]] int report_usage_error(std::string_view message, bool json);
+
+/// Without what would end or overwrite a line of a terminal.
+[[nodiscard]] std::string in_one_line(std::string text);
 
 /// One line `  name        value` below a headline; nothing if the value is empty.
 void print_detail(std::ostream& out, std::string_view name, std::string_view value);

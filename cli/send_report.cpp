@@ -1,12 +1,12 @@
 #include "send_report.hpp"
 
 #include "exit_status.hpp"
-#include "output.hpp"
 
 #include <otp/iso8601.hpp>
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <sstream>
 #include <utility>
@@ -23,6 +23,7 @@ namespace {
     boost::json::object object;
     object["ok"] = true;
     object["delivery"] = to_string(Delivery::accepted);
+    object["may_have_sent_more"] = receipt.may_have_sent_more;
     object["instance"] = receipt.handle.instance();
     object["vendor"] = receipt.handle.vendor();
     object["channel"] = to_string(receipt.handle.channel());
@@ -44,6 +45,20 @@ namespace {
                                       : report.handle_file;
 }
 
+/// Which attempts left open whether they sent a code, too.
+[[nodiscard]] std::string describe_second_code(SendReceipt const& receipt) {
+    if (!receipt.may_have_sent_more) return "";
+    std::vector<std::string> open;
+    for (auto const& attempt : receipt.attempts) {
+        if (attempt.delivery != Delivery::unknown) continue;
+        if (std::ranges::find(open, attempt.instance) == open.end()) {
+            open.push_back(attempt.instance);
+        }
+    }
+    return "a second code may have been sent: whether " + join(open, " and ") +
+           " sent one is not known, and the handle checks the last one only";
+}
+
 [[nodiscard]] std::string receipt_text(SendReceipt const& receipt, SendReport const& report) {
     std::ostringstream out;
     out << "accepted by " << receipt.handle.vendor() << '\n';
@@ -51,7 +66,8 @@ namespace {
     print_detail(out, "channel", to_string(receipt.handle.channel()));
     print_detail(out, "request id", receipt.request_id);
     print_detail(out, "expires at", receipt.expires_at ? format_iso8601(*receipt.expires_at) : "");
-    print_attempts(out, receipt.attempts, Step::send);
+    if (report.attempts == AttemptLines::shown) print_attempts(out, receipt.attempts, Step::send);
+    print_detail(out, "attention", describe_second_code(receipt));
     if (receipt.test_code) {
         print_detail(
             out,
@@ -64,13 +80,25 @@ namespace {
     return std::move(out).str();
 }
 
+/// Where the report of a send goes, or its handle in its place.
+[[nodiscard]] int print_text(
+    std::string_view text, int status, std::string_view if_lost, SendReport const& report
+) {
+    if (!report.is_beside_events) return print_result(text, status, if_lost);
+    std::cerr << text;
+    return status;
+}
+
 /// The second of two misfortunes, if there was one: `status` is what became of standard output.
 [[nodiscard]] int report_handle_file(SendReport const& report, int status) {
     if (!report.handle_failure) return status;
     auto const lost = status == exit_status::output_lost;
     std::cerr << "otp: the handle cannot be written to " << report.handle_file << " ("
               << report.handle_failure.message() << "); it is "
-              << (lost ? "lost" : "on standard output instead") << '\n';
+              << (lost                      ? "lost"
+                  : report.is_beside_events ? "on standard error instead"
+                                            : "on standard output instead")
+              << '\n';
     return exit_status::output_lost;
 }
 
@@ -126,17 +154,17 @@ int report_receipt(SendReceipt const& receipt, SendReport const& report) {
         (is_in_file(report) ? ", and its handle is in " + report.handle_file +
                                   "; everything else that is known of it is lost"
                             : ", but what is known of it is lost, its handle included");
-    return report_handle_file(report, print_result(text, exit_status::success, if_lost));
+    return report_handle_file(report, print_text(text, exit_status::success, if_lost, report));
 }
 
 int report_failed_send(Error const& error, SendReport const& report) {
     if (report.json) return report_failed_send_as_json(error, report);
-    print_error(std::cerr, error, Step::send);
+    print_error(std::cerr, error, Step::send, report.attempts);
     print_use_of_handle(std::cerr, error, report);
     auto const status = exit_status_of(error);
     if (!report.handle_failure) return status;
     return report_handle_file(
-        report, print_result(handle_line(*error.handle), status, "the handle is lost")
+        report, print_text(handle_line(*error.handle), status, "the handle is lost", report)
     );
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "output.hpp"
+
 #include <otp/error.hpp>
 #include <otp/send_receipt.hpp>
 
@@ -16,12 +18,17 @@ struct SendReport {
     std::string handle_file;
     /// Why the handle could not be written there.
     std::error_code handle_failure;
+    /// Whether each attempt was told of as it happened.
+    AttemptLines attempts{AttemptLines::shown};
+    /// Standard output is the events' (`--events-out -`): the report goes to standard error.
+    bool is_beside_events{false};
 };
 
 /// The handle as a line of JSON, which `otp verify --handle` reads.
 [[nodiscard]] std::string handle_line(VerificationHandle const& handle);
 
-/// Reports an accepted send on standard output, its warnings on standard error. A handle that could
+/// Reports an accepted send on standard output (or beside the events), its warnings on standard
+/// error. A handle that could
 /// not be written to its file is printed in its place. Returns the exit status.
 [[nodiscard]] int report_receipt(SendReceipt const& receipt, SendReport const& report);
 

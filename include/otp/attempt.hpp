@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/applied_hint.hpp>
+#include <otp/decision.hpp>
 #include <otp/delivery.hpp>
 #include <otp/error_category.hpp>
 #include <otp/exchange_phase.hpp>
@@ -10,22 +11,9 @@
 #include <chrono>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace OTP_EXPORT otp {
-
-/// What the SDK did after an attempt.
-enum class Decision {
-    finish,         ///< The attempt's outcome is the operation's outcome.
-    renew_token,    ///< The access token was refused; a fresh one is fetched and the request
-                    ///< repeated.
-    next_instance,  ///< The instance cannot serve this request; the route's next one is asked.
-    confirm  ///< The vendor took the code but does not say so; it is asked whether that is true.
-};
-
-/// The stable name: `finish`, `renew_token`, `next_instance`, `confirm`.
-[[nodiscard]] std::string_view to_string(Decision decision) noexcept;
 
 /// One try at one instance. Safe to log: it holds no code, secret, phone number or email address.
 struct Attempt {
@@ -45,6 +33,10 @@ struct Attempt {
     std::string request_id;
     std::chrono::microseconds latency{0};
     Decision decision{Decision::finish};
+    /// Why. Of the last one it is what the operation's outcome says, too (`Error::stop`).
+    DecisionReason reason{DecisionReason::succeeded};
+    /// How long the operation waited before this attempt on purpose.
+    std::chrono::milliseconds waited_before{0};
     /// How far the request had come; nothing if none was begun.
     std::optional<ExchangePhase> phase;
     /// What this vendor made of each hint that the request carries, whatever came of the attempt.

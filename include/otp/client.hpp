@@ -4,8 +4,11 @@
 #include <otp/connection_report.hpp>
 #include <otp/coroutine_frames.hpp>
 #include <otp/export.hpp>
+#include <otp/instance_health.hpp>
 #include <otp/observer.hpp>
+#include <otp/reload_report.hpp>
 #include <otp/result.hpp>
+#include <otp/route_report.hpp>
 #include <otp/send_otp.hpp>
 #include <otp/send_receipt.hpp>
 #include <otp/transport_factory.hpp>
@@ -23,6 +26,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -54,8 +58,8 @@ struct ClientOptions {
     std::shared_ptr<RandomSource> random;
     /// Null: the machine's resolver (`NameResolver::system`).
     std::shared_ptr<NameResolver> resolver;
-    /// Null: nobody listens.
-    std::shared_ptr<Observer> observer;
+    /// Each hears everything, in this order.
+    std::vector<std::shared_ptr<Observer>> observers;
     /// Looks up `OTP_ROUTE_<NAME>`, names of instances separated by commas, and what `choose_proxy`
     /// asks for. Empty function: no override and no proxy. Default: the process's environment.
     std::function<std::optional<std::string>(std::string const& name)> environment{
@@ -108,6 +112,7 @@ public:
     using SendSignature = void(Result<SendReceipt>);
     using VerifySignature = void(Result<Verification>);
     using ShutdownSignature = void(boost::system::error_code);
+    using ReloadSignature = void(Result<ReloadReport>);
     using CheckSignature = void(Result<std::vector<ConnectionReport>>);
     using executor_type = boost::asio::any_io_executor;
 
@@ -123,14 +128,15 @@ public:
 
     [[nodiscard]] executor_type get_executor() const noexcept;
 
-    /// Sends one code through the first instance of `target` that can serve the request.
+    /// Sends one code through the first instance of `target` that can be reached and serves the
+    /// request (docs/delivery.md).
     ///
-    /// The request is sent at most once, except that it is repeated where it provably was not
-    /// processed: once on a fresh connection if a kept one turns out dead before any byte left, and
-    /// once with a new access token after a 401.
+    /// The request is repeated, here or at another instance of the route, only where it provably
+    /// was not processed, and where the route opts in to more (`RouteConfig::on_unknown`).
     ///
-    /// Errors: see `ErrorCategory`. A request that no instance can serve is `unsupported` (one
-    /// candidate) or `no_route`; an unknown target is `config_invalid`.
+    /// Errors: see `ErrorCategory`; `Error::stop` says why nothing further was tried. A request
+    /// that no instance can serve is `unsupported` (one candidate) or `no_route`; if none may be
+    /// asked now it is `circuit_open`; an unknown target is `config_invalid`.
     template <boost::asio::completion_token_for<SendSignature> Token = boost::asio::deferred_t>
     auto async_send(SendTarget target, SendOtp request, Token&& token = Token()) {
         return boost::asio::async_initiate<Token, SendSignature>(
@@ -138,8 +144,8 @@ public:
         );
     }
 
-    /// Checks a code with the instance that sent it. Never repeated once a byte may have left: each
-    /// check uses up one of the few that vendors allow.
+    /// Checks a code with the instance that sent it. Repeated only where the vendor provably did
+    /// not count the check: each one uses up one of the few that vendors allow.
     template <boost::asio::completion_token_for<VerifySignature> Token = boost::asio::deferred_t>
     auto async_verify(VerifyOtp request, Token&& token = Token()) {
         return boost::asio::async_initiate<Token, VerifySignature>(
@@ -159,6 +165,21 @@ public:
         );
     }
 
+    /// Goes by another configuration from now on; operations under way end with the one that they
+    /// began with. Nothing is lost: instances that are as they were keep their connections, token,
+    /// breaker and budget; those that changed, or whose TLS files did, are made anew, so that no
+    /// connection made with old settings serves a new request.
+    ///
+    /// Errors: `config_invalid` and what else the constructor throws; the client then goes by the
+    /// old configuration, as if nothing had been asked for. `cancelled` after a shutdown. It does
+    /// not wait, and cannot be cancelled.
+    template <boost::asio::completion_token_for<ReloadSignature> Token = boost::asio::deferred_t>
+    auto async_reload(ClientConfig config, Token&& token = Token()) {
+        return boost::asio::async_initiate<Token, ReloadSignature>(
+            InitiateReload{state_}, token, std::move(config)
+        );
+    }
+
     /// Tries the way to the origin of each instance and, where that is another one, of its token
     /// endpoint: name resolution, TCP, the proxy's tunnel, TLS. All of them at once, each on a new
     /// connection that is opened as a request's would be, within the instance's `connect_timeout`
@@ -173,6 +194,26 @@ public:
         return boost::asio::async_initiate<Token, CheckSignature>(InitiateCheck{state_}, token);
     }
 
+    /// Who would be asked for `request` now, in which order, and who would not and why, as
+    /// `async_send` goes by it; nothing is sent. It takes no turn of a route's strategy. An
+    /// instance that rests may be waited for all the same, and one whose breaker is open is asked
+    /// if there is no other. Errors: `config_invalid` for an unknown target, and `cancelled` after
+    /// a shutdown.
+    [[nodiscard]] Result<RouteReport> explain(SendTarget const& target, SendOtp const& request)
+        const;
+
+    /// How each instance is, in the order of their names. Asks no vendor (that does
+    /// `async_check_connections`).
+    [[nodiscard]] std::vector<InstanceHealth> health() const;
+
+    /// Takes an instance out of service: no request goes to it, not even a check of a code that it
+    /// sent, until `restore`. Operations under way finish their attempt. False if there is no such
+    /// instance.
+    bool isolate(std::string_view instance);
+    /// Ends an isolation, and closes the instance's breaker whatever it was. False if there is no
+    /// such instance.
+    bool restore(std::string_view instance);
+
     /// Opens `connections` connections to the origin of each instance ahead of need.
     void warm_up(std::size_t connections = 1);
 
@@ -180,6 +221,7 @@ private:
     using SendHandler = boost::asio::any_completion_handler<SendSignature>;
     using VerifyHandler = boost::asio::any_completion_handler<VerifySignature>;
     using ShutdownHandler = boost::asio::any_completion_handler<ShutdownSignature>;
+    using ReloadHandler = boost::asio::any_completion_handler<ReloadSignature>;
     using CheckHandler = boost::asio::any_completion_handler<CheckSignature>;
 
     static void start_send(
@@ -195,6 +237,9 @@ private:
         std::shared_ptr<ClientState> const& state,
         std::chrono::milliseconds time_limit,
         ShutdownHandler handler
+    );
+    static void start_reload(
+        std::shared_ptr<ClientState> const& state, ClientConfig&& config, ReloadHandler&& handler
     );
     static void start_check(std::shared_ptr<ClientState> const& state, CheckHandler handler);
     static executor_type executor_of(ClientState const& state) noexcept;
@@ -230,6 +275,15 @@ private:
         template <class Handler>
         void operator()(Handler&& handler, std::chrono::milliseconds time_limit) const {
             start_shutdown(state, time_limit, ShutdownHandler(std::forward<Handler>(handler)));
+        }
+    };
+    struct InitiateReload {
+        std::shared_ptr<ClientState> state;
+        using executor_type = OtpClient::executor_type;
+        [[nodiscard]] executor_type get_executor() const noexcept { return executor_of(*state); }
+        template <class Handler>
+        void operator()(Handler&& handler, ClientConfig&& config) const {
+            start_reload(state, std::move(config), ReloadHandler(std::forward<Handler>(handler)));
         }
     };
     struct InitiateCheck {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <otp/delivery_config.hpp>
 #include <otp/export.hpp>
 #include <otp/result.hpp>
+#include <otp/route_config.hpp>
 #include <otp/secret.hpp>
 
 #include <chrono>
@@ -90,23 +92,7 @@ struct InstanceConfig {
     /// (`choose_proxy`).
     std::optional<ProxyConfig> proxy;
     bool ignore_proxy_environment{false};
-};
-
-/// That a variable of the environment decides what a route uses.
-struct RouteOverride {
-    /// `OTP_ROUTE_LOGIN`.
-    std::string variable;
-    /// What the configuration itself says, and the variable replaces.
-    std::vector<std::string> configured_use;
-};
-
-/// A name that application code uses, and the instances that may serve it, in order.
-struct RouteConfig {
-    std::string name;
-    std::vector<std::string> use;
-    /// Set where `use` comes from the environment. The client looks there again when it is made
-    /// (`ClientOptions::environment`), and then begins with `configured_use`.
-    std::optional<RouteOverride> environment_override{};
+    DeliveryConfig delivery{};
 };
 
 /// Something that can be used and is hardly meant so.
@@ -154,10 +140,10 @@ struct ConfigSources {
 ///
 /// Errors: `config_invalid` with one violation for each mistake in the whole text, each with the
 /// JSON pointer of its place and, for an unknown name, the nearest valid one. Instances are checked
-/// by their vendor's adapter, too. A variable `OTP_ROUTE_<NAME>` replaces the `use` of its route,
-/// and is a mistake if there is no such route. Where the text is no JSON there is one violation,
-/// without a pointer: its message has line and column (from 1, in characters), what is likely to be
-/// wrong, and the line in which all values are masked.
+/// by their vendor's adapter, too. A variable `OTP_ROUTE_<NAME>` replaces the `use` of its route
+/// and takes its rules away, and is a mistake if there is no such route. Where the text is no JSON
+/// there is one violation, without a pointer: its message has line and column (from 1, in
+/// characters), what is likely to be wrong, and the line in which all values are masked.
 [[nodiscard]] Result<ClientConfig> parse_config(
     std::string_view text, VendorRegistry const& vendors, ConfigSources const& sources
 );

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <otp/attempt.hpp>
+#include <otp/decision.hpp>
 #include <otp/delivery.hpp>
 #include <otp/error_category.hpp>
 #include <otp/exchange_phase.hpp>
@@ -61,6 +62,8 @@ public:
     std::optional<std::chrono::milliseconds> retry_after;
     /// How far the last request had come; nothing if none was begun.
     std::optional<ExchangePhase> phase;
+    /// Why nothing further was tried; nothing where nothing was tried at all.
+    std::optional<DecisionReason> stop;
     /// Only with `Delivery::unknown`, and only of a send: the code, should it arrive, can be
     /// checked with this. Nothing where the vendor's verify needs what only the lost answer knew
     /// (Stytch). It may name the recipient, so it is no part of what is safe to log: keep it where

@@ -1,7 +1,8 @@
 #pragma once
 
 /// Everything that an application needs. For an adapter of its own there is
-/// `otp/adapter/adapter.hpp`, and `otp/seam` has what a test replaces.
+/// `otp/adapter/adapter.hpp`, `otp/observe` has observers for metrics and logs, and `otp/seam` what
+/// a test replaces.
 
 #include <otp/client.hpp>
 #include <otp/config.hpp>

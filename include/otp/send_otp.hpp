@@ -51,6 +51,9 @@ public:
     std::optional<std::string> locale;
     ClientAttributes client;
     VendorFields vendor_fields;
+    /// The caller's place in a trace (W3C Trace Context, `traceparent`): passed on to the vendor as
+    /// the header of that name, and to observers. A hint: a malformed one is passed on to nobody.
+    std::optional<std::string> traceparent;
     /// Time for the whole operation; overrides the configuration's `deadline`.
     std::optional<std::chrono::milliseconds> deadline;
 };

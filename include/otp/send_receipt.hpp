@@ -27,6 +27,10 @@ public:
     /// The code itself, which two vendors hand out in their test modes (LoyaltyDog `mockCode`,
     /// Eko UAT `otp`). Never set in production.
     std::optional<OtpCode> test_code;
+    /// An attempt before the accepted one left open whether a code is on its way, and the route
+    /// went on all the same (`OnUnknown`): the recipient may get two codes, of which this receipt's
+    /// handle checks the last.
+    bool may_have_sent_more{false};
     /// Every attempt made, in order; the last one is the accepted one.
     std::vector<Attempt> attempts;
     /// What an operator should know about this answer; also told to `Observer::on_warning`. Safe to

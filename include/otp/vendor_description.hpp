@@ -63,6 +63,18 @@ struct SensitivePlaces {
     std::vector<std::string> response_members{};
 };
 
+/// Answers to a send after which the vendor's own documents ask for the same request again,
+/// although a code may have been sent. Counts only where a route says so
+/// (`OnUnknown::retry_if_documented`).
+struct DocumentedRepetition {
+    /// HTTP statuses, both included.
+    int first_status{0};
+    int last_status{0};
+    /// The sentence of the documents that asks for it, and where it stands.
+    std::string sentence{};
+    std::string url{};
+};
+
 /// What a vendor needs and offers, as data: for checking a configuration, and for people.
 struct VendorDescription {
     /// The word in the configuration: `stytch`.
@@ -83,6 +95,7 @@ struct VendorDescription {
     std::vector<SettingDescription> verify_fields{};
     HonouredHints hints{};
     SensitivePlaces sensitive{};
+    std::vector<DocumentedRepetition> repetitions{};
     /// When a code expires, in words.
     std::string expiry{};
     std::string documentation_url{};

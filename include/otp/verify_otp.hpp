@@ -28,6 +28,8 @@ public:
     ClientAttributes client;
     /// As of a send: a key that the vendor does not have is refused before anything is sent.
     VendorFields vendor_fields;
+    /// As of a send.
+    std::optional<std::string> traceparent;
     /// Time for the whole operation; overrides the configuration's `deadline`.
     std::optional<std::chrono::milliseconds> deadline;
 };

@@ -262,6 +262,11 @@ VendorDescription describe() {
         "/id", "/userId", "/phoneNumber", "/access_token", "/id_token", "/refresh_token"};
     description.expiry = "unknown";
     description.documentation_url = "https://developers.10npay.com/docs/send-verification-code";
+    description.repetitions = {
+        {500,
+         599,
+         "5xx Server Error — transient failure (retry with backoff).",
+         "https://developers.10npay.com/docs/send-verification-code"}};
     return description;
 }
 

@@ -242,6 +242,11 @@ VendorDescription describe() {
         "/refreshToken",
         "/pendingToken"};
     description.expiry = "5 minutes";
+    description.repetitions = {
+        {500,
+         599,
+         "5xx: retry with backoff",
+         "https://docs.loyalty.dog/api-reference/introduction"}};
     description.documentation_url =
         "https://docs.loyalty.dog/api-reference/gift-card-customers/sendcustomerotp";
     return description;

@@ -1,8 +1,10 @@
-#include "client/candidates.hpp"
 #include "client/client_operation.hpp"
 #include "client/client_state.hpp"
 #include "client/connection_checks.hpp"
+#include "client/plan_for.hpp"
+#include "client/reports.hpp"
 #include "client/shutdown.hpp"
+#include "delivery/run/journal.hpp"
 #include "delivery/run/send_call.hpp"
 #include "delivery/run/verify_call.hpp"
 #include "platform/dispatch_surely.hpp"
@@ -19,7 +21,10 @@
 
 #include <exception>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace otp {
 namespace {
@@ -91,12 +96,66 @@ void start_operation(
     );
 }
 
+using ChangeBreaker =
+    std::optional<delivery::Breaker::Change> (delivery::Condition::*)(Clock::TimePoint);
+
+/// False if there is no such instance.
+bool change_breaker(ClientState& state, std::string_view name, ChangeBreaker change) {
+    auto const roster = state.roster();
+    auto const plan = roster->instance(name);
+    if (!plan) return false;
+    auto const& instance = *(*plan)[0];
+    auto const now = state.environment().clock->now();
+    if (auto const changed = (instance.condition.get()->*change)(now)) {
+        delivery::report_change(state.environment(), instance.config, *changed);
+    }
+    return true;
+}
+
+void tell_observers(ClientState& state, Result<ReloadReport> const& reloaded) {
+    Reloaded event;
+    std::string message;
+    if (reloaded) {
+        event.kept = reloaded->kept.size();
+        event.added = reloaded->added.size();
+        event.replaced = reloaded->replaced.size();
+        event.removed = reloaded->removed.size();
+    } else {
+        auto const error = reloaded.error();
+        event.failure = error.category;
+        message = error.message;
+    }
+    event.message = message;
+    for (auto const& observer : state.environment().observers) observer->on_reload(event);
+}
+
+Result<ReloadReport> try_to_reload(ClientState& state, ClientConfig&& config) {
+    try {
+        return state.reload(std::move(config));
+    } catch (ErrorException const& refused) {
+        return refused.error();
+    } catch (std::exception const&) {
+        return platform::resource_error("the reload", {}, std::current_exception());
+    }
+}
+
+Result<ReloadReport> reload(
+    ClientState& state, ClientConfig&& config, platform::ProcessMark asked_in
+) {
+    if (!asked_in.is_this()) return left_to_parent();
+    if (state.closing()) return closed_error();
+    auto reloaded = try_to_reload(state, std::move(config));
+    tell_observers(state, reloaded);
+    return reloaded;
+}
+
 /// What the application left out is the machine's.
 ClientOptions with_defaults(ClientOptions options) {
     if (!options.transport) options.transport = make_http_transport;
     if (!options.clock) options.clock = Clock::system();
     if (!options.random) options.random = RandomSource::system();
     if (!options.resolver) options.resolver = NameResolver::system();
+    std::erase(options.observers, nullptr);
     return options;
 }
 
@@ -135,8 +194,8 @@ void OtpClient::start_send(
     SendOtp&& request,
     SendHandler&& handler
 ) {
-    auto find = [target = std::move(target)](delivery::Roster const& roster, SendOtp const&) {
-        return candidates_for(roster, target);
+    auto find = [target = std::move(target)](delivery::Roster const& roster, SendOtp const& asked) {
+        return plan_for(roster, target, asked);
     };
     start_operation<delivery::SendCall>(
         state, std::move(find), std::move(request), std::move(handler)
@@ -181,6 +240,20 @@ void OtpClient::start_shutdown(
     );
 }
 
+void OtpClient::start_reload(
+    std::shared_ptr<ClientState> const& state, ClientConfig&& config, ReloadHandler&& handler
+) {
+    state->executor().run(
+        [asked_in = platform::ProcessMark()](auto const& client, auto& settings, auto& completed) {
+            auto outcome = reload(*client, std::move(settings), asked_in);
+            client->executor().post(std::move(completed), std::move(outcome));
+        },
+        state,
+        std::move(config),
+        std::move(handler)
+    );
+}
+
 void OtpClient::start_check(std::shared_ptr<ClientState> const& state, CheckHandler handler) {
     using Outcome = ConnectionChecks::Outcome;
     auto& executor = state->executor();
@@ -202,6 +275,26 @@ void OtpClient::start_check(std::shared_ptr<ClientState> const& state, CheckHand
         auto const checks = ConnectionChecks::begin(state, std::move(handler));
         if (cancel && checks) cancel->attach(std::weak_ptr<ConnectionChecks>(checks));
     });
+}
+
+Result<RouteReport> OtpClient::explain(SendTarget const& target, SendOtp const& request) const {
+    if (state_->closing()) return closed_error();
+    auto const roster = state_->roster();
+    auto const plan = preview_for(*roster, target, request);
+    if (!plan) return plan.error();
+    return report_route(*plan, request, *state_->environment().clock);
+}
+
+std::vector<InstanceHealth> OtpClient::health() const {
+    return report_health(*state_->roster(), state_->environment().clock->now());
+}
+
+bool OtpClient::isolate(std::string_view instance) {
+    return change_breaker(*state_, instance, &delivery::Condition::isolate);
+}
+
+bool OtpClient::restore(std::string_view instance) {
+    return change_breaker(*state_, instance, &delivery::Condition::restore);
 }
 
 void OtpClient::warm_up(std::size_t connections) {

@@ -34,14 +34,12 @@ public:
         Handler& handler,
         CancelRequest* cancel
     ) {
-        auto const candidates = find(*state->roster(), request);
-        if (!candidates) {
-            return state->executor().complete(std::move(handler), Outcome(candidates.error()));
-        }
+        auto plan = find(*state->roster(), request);
+        if (!plan) return state->executor().complete(std::move(handler), Outcome(plan.error()));
         auto const operation = std::allocate_shared<ClientOperation>(
             platform::PoolAllocator<ClientOperation>(state->executor().operation_pool()),
             state,
-            *candidates,
+            std::move(*plan),
             std::move(request)
         );
         operation->handler_.emplace(std::move(handler));
@@ -49,16 +47,14 @@ public:
         operation->loop_.start(operation);
     }
 
-    ClientOperation(
-        std::shared_ptr<ClientState> state, delivery::Candidates candidates, Request&& request
-    )
+    ClientOperation(std::shared_ptr<ClientState> state, delivery::Plan plan, Request&& request)
         : state_(std::move(state)),
           in_flight_(std::in_place, state_->in_flight()),
           call_(std::move(request)),
           loop_(
               state_->environment(),
               state_->roster(),
-              candidates,
+              std::move(plan),
               state_->time_limit(call_.deadline()),
               call_,
               static_cast<delivery::Completion&>(*this)

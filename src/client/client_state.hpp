@@ -7,9 +7,12 @@
 
 #include <otp/client.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <vector>
 
 namespace otp {
 
@@ -24,11 +27,16 @@ public:
 
     [[nodiscard]] ClientExecutor& executor() noexcept { return executor_; }
     [[nodiscard]] ClientExecutor const& executor() const noexcept { return executor_; }
-    [[nodiscard]] delivery::Environment const& environment() const noexcept { return environment_; }
-    /// The instances and routes of now: an operation keeps those that it begins with.
-    [[nodiscard]] std::shared_ptr<delivery::Roster const> const& roster() const noexcept {
+    [[nodiscard]] delivery::Environment& environment() noexcept { return environment_; }
+    /// The instances and routes of now: an operation keeps those that it begins with. May be called
+    /// from any thread.
+    [[nodiscard]] std::shared_ptr<delivery::Roster const> roster() const {
+        std::lock_guard const lock(roster_mutex_);
         return roster_;
     }
+    /// Goes by another configuration from now on. Throws as the constructor, and changes nothing
+    /// then.
+    ReloadReport reload(ClientConfig config);
     /// How long an operation may take for which `requested` was asked.
     [[nodiscard]] std::chrono::milliseconds time_limit(
         std::optional<std::chrono::milliseconds> requested
@@ -37,6 +45,7 @@ public:
     }
     [[nodiscard]] OperationsInFlight& in_flight() noexcept { return in_flight_; }
 
+    /// May be called from any thread.
     [[nodiscard]] bool closing() const noexcept { return closing_; }
     /// Takes no further operation.
     void begin_closing() noexcept { closing_ = true; }
@@ -46,10 +55,14 @@ public:
 private:
     ClientExecutor executor_;
     delivery::Environment environment_;
+    ClientOptions options_;
     std::chrono::milliseconds deadline_;
+    mutable std::mutex roster_mutex_;
     std::shared_ptr<delivery::Roster const> roster_;
+    /// Those of before that operations still hold.
+    std::vector<std::weak_ptr<delivery::Roster const>> earlier_rosters_;
     OperationsInFlight in_flight_;
-    bool closing_{false};
+    std::atomic<bool> closing_{false};
 };
 
 }  // namespace otp

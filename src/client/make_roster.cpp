@@ -1,6 +1,7 @@
 #include "client/make_roster.hpp"
 
 #include "config/proxies_of_instance.hpp"
+#include "config/settings_digest.hpp"
 
 #include <otp/adapter/provider_adapter.hpp>
 #include <otp/json_body.hpp>
@@ -29,7 +30,10 @@ public:
         instance_->config = std::move(config);
     }
 
-    [[nodiscard]] std::shared_ptr<delivery::Instance> make() {
+    /// `before` if it was made from the same; it may be null.
+    [[nodiscard]] std::shared_ptr<delivery::Instance> make(
+        std::shared_ptr<delivery::Instance> const& before
+    ) {
         std::string_view constexpr problem = "the instance is not configured correctly";
         instance_->adapter = checked(options_.vendors.make_adapter(instance_->config), problem);
         auto proxies = checked(
@@ -38,15 +42,13 @@ public:
             ),
             problem
         );
+        instance_->settings_digest = config::settings_digest(instance_->config, proxies);
+        if (before && before->settings_digest == instance_->settings_digest) return before;
+        instance_->condition = std::make_shared<delivery::Condition>(instance_->config.delivery);
         instance_->transport =
             transport_to(instance_->adapter->base_url(), std::move(proxies.to_vendor));
         if (auto const* const grant = instance_->adapter->token_grant()) {
-            instance_->tokens = std::make_shared<delivery::TokenSource>(
-                *grant,
-                transport_to(grant->base_url(), std::move(proxies.to_tokens)),
-                options_.clock,
-                work_executor_
-            );
+            make_tokens(*grant, std::move(proxies.to_tokens));
         }
         return std::move(instance_);
     }
@@ -69,6 +71,25 @@ private:
         throw ErrorException(std::move(error));
     }
 
+    void make_tokens(TokenGrant const& grant, std::optional<ProxyConfig> proxy) {
+        instance_->tokens = std::make_shared<delivery::TokenSource>(
+            grant, transport_to(grant.base_url(), std::move(proxy)), options_.clock, work_executor_
+        );
+        instance_->tokens->keep(instance_->adapter);
+        instance_->tokens->set_fetch_listener(token_reporter());
+    }
+
+    /// Nothing if nobody listens.
+    [[nodiscard]] delivery::TokenSource::FetchListener token_reporter() const {
+        if (options_.observers.empty()) return {};
+        return [observers = options_.observers,
+                name = instance_->config.name,
+                vendor = instance_->config.vendor](auto failure, auto latency) {
+            TokenFetched const event{name, vendor, failure, latency};
+            for (auto const& observer : observers) observer->on_token_fetched(event);
+        };
+    }
+
     // A transport takes its proxy from the instance, but each origin has its own way.
     [[nodiscard]] std::shared_ptr<Transport> transport_to(
         std::string const& base_url, std::optional<ProxyConfig> proxy
@@ -89,11 +110,17 @@ private:
 std::shared_ptr<delivery::Roster const> make_roster(
     ClientConfig config,
     ClientOptions const& options,
-    boost::asio::any_io_executor const& work_executor
+    boost::asio::any_io_executor const& work_executor,
+    delivery::Roster const* before
 ) {
     std::vector<std::shared_ptr<delivery::Instance>> instances;
     for (auto& instance : config.instances) {
-        instances.push_back(InstanceMaker(std::move(instance), options, work_executor).make());
+        std::shared_ptr<delivery::Instance> same_name;
+        if (before != nullptr) {
+            if (auto const plan = before->instance(instance.name)) same_name = (*plan)[0];
+        }
+        InstanceMaker maker(std::move(instance), options, work_executor);
+        instances.push_back(maker.make(same_name));
     }
     return std::make_shared<delivery::Roster const>(std::move(instances), config.routes);
 }

@@ -2,6 +2,7 @@
 
 #include "config/base_url.hpp"
 #include "config/config_name.hpp"
+#include "config/delivery_config.hpp"
 #include "config/duration_text.hpp"
 #include "config/http_limits.hpp"
 #include "config/proxy_config.hpp"
@@ -58,6 +59,7 @@ void check_instance(
     check_credentials(instance, append_json_pointer(pointer, "credentials"), violations);
     check_tls_config(instance.tls, append_json_pointer(pointer, "tls"), violations);
     check_http_limits(instance.limits, pointer, violations);
+    check_delivery_config(instance.delivery, pointer, violations);
     if (instance.proxy) {
         check_proxy_config(*instance.proxy, append_json_pointer(pointer, "proxy"), violations);
     }
@@ -67,7 +69,7 @@ void check_instance(
 
 std::optional<Error> check_config(ClientConfig const& config) {
     Violations violations;
-    if (auto const mistake = range_mistake(config.deadline, shortest_timeout)) {
+    if (auto const mistake = range_mistake(config.deadline, any_timeout)) {
         violations.add("/defaults/deadline", mistake->text);
     }
     if (config.instances.empty()) violations.add("/instances", "must hold at least one instance");
@@ -82,7 +84,7 @@ std::optional<Error> check_config(ClientConfig const& config) {
     for (auto const& route : config.routes) {
         auto const pointer = append_json_pointer("/routes", route.name);
         check_name(route.name, routes_seen, pointer, violations);
-        check_route_use(route.use, append_json_pointer(pointer, "use"), names, violations);
+        check_route(route, pointer, names, violations);
     }
     check_route_variables(config.routes, violations);
     return violations.take_error("the configuration");

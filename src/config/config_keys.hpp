@@ -31,6 +31,9 @@ inline constexpr auto defaults_keys = std::to_array<std::string_view>(
      "max_header_bytes",
      "max_header_fields",
      "max_body_bytes",
+     "retry",
+     "breaker",
+     "commit_timeout",
      "tls",
      "proxy",
      "ignore_proxy_environment"}
@@ -53,6 +56,9 @@ inline constexpr auto instance_keys = std::to_array<std::string_view>(
      "max_header_bytes",
      "max_header_fields",
      "max_body_bytes",
+     "retry",
+     "breaker",
+     "commit_timeout",
      "tls",
      "proxy",
      "ignore_proxy_environment"}
@@ -65,7 +71,39 @@ inline constexpr auto tls_keys = std::to_array<std::string_view>(
 inline constexpr auto proxy_keys =
     std::to_array<std::string_view>({"host", "port", "username", "password"});
 
-inline constexpr auto route_keys = std::to_array<std::string_view>({"use", "on_unknown"});
+inline constexpr auto retry_keys = std::to_array<std::string_view>(
+    {"attempts",
+     "base_delay",
+     "factor",
+     "max_delay",
+     "rest",
+     "max_rest",
+     "max_retry_after",
+     "budget",
+     "retry_cost",
+     "throttle_cost",
+     "success_gain"}
+);
+
+inline constexpr auto breaker_keys = std::to_array<std::string_view>(
+    {"failure_ratio",
+     "minimum_calls",
+     "window",
+     "connection_failures",
+     "open",
+     "max_open",
+     "good_probes"}
+);
+
+inline constexpr auto route_keys =
+    std::to_array<std::string_view>({"use", "strategy", "rules", "on_unknown", "max_attempts"});
+
+inline constexpr auto weighted_instance_keys =
+    std::to_array<std::string_view>({"instance", "weight"});
+
+inline constexpr auto rule_keys = std::to_array<std::string_view>({"when", "use"});
+
+inline constexpr auto condition_keys = std::to_array<std::string_view>({"phone_prefix", "channel"});
 
 /// One table, and the place in the JSON Schema that describes the same object.
 struct KeyTable {
@@ -79,7 +117,12 @@ inline constexpr auto key_tables = std::to_array<KeyTable>(
      {"/definitions/instance", instance_keys},
      {"/definitions/tls", tls_keys},
      {"/definitions/proxy", proxy_keys},
-     {"/definitions/route", route_keys}}
+     {"/definitions/retry", retry_keys},
+     {"/definitions/breaker", breaker_keys},
+     {"/definitions/route", route_keys},
+     {"/definitions/weighted_instance", weighted_instance_keys},
+     {"/definitions/rule", rule_keys},
+     {"/definitions/condition", condition_keys}}
 );
 
 }  // namespace otp::config

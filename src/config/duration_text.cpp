@@ -62,12 +62,13 @@ std::string duration_text(std::chrono::milliseconds duration) {
     return std::to_string(duration / unit->length) + std::string(unit->name);
 }
 
-std::optional<Mistake> range_mistake(
-    std::chrono::milliseconds duration, std::chrono::milliseconds shortest
-) {
-    if (duration >= shortest) return std::nullopt;
-    return Mistake{
-        "must be at least " + duration_text(shortest) + ", is " + duration_text(duration)};
+std::optional<Mistake> range_mistake(std::chrono::milliseconds duration, DurationRange range) {
+    if (duration >= range.shortest && duration <= range.longest) return std::nullopt;
+    auto const bounds =
+        range.longest == std::chrono::milliseconds::max()
+            ? "at least " + duration_text(range.shortest)
+            : "from " + duration_text(range.shortest) + " to " + duration_text(range.longest);
+    return Mistake{"must be " + bounds + ", is " + duration_text(duration)};
 }
 
 }  // namespace otp::config

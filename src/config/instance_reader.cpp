@@ -3,6 +3,7 @@
 #include "config/base_url.hpp"
 #include "config/config_keys.hpp"
 #include "config/config_name.hpp"
+#include "config/delivery_config.hpp"
 #include "config/http_limits.hpp"
 #include "config/proxy_config.hpp"
 #include "config/tls_config.hpp"
@@ -75,6 +76,7 @@ InheritedSettings read_inherited_settings(
 ) {
     InheritedSettings settings;
     settings.limits = read_http_limits(object, inherited.limits);
+    settings.delivery = read_delivery_config(object, inherited.delivery);
     settings.tls = inherited.tls;
     if (auto const* tls = object.find("tls")) {
         settings.tls = read_tls_config(
@@ -117,6 +119,7 @@ InstanceConfig read_instance(
     auto settings = read_inherited_settings(*object, inherited, context);
     instance.tls = std::move(settings.tls);
     instance.limits = settings.limits;
+    instance.delivery = settings.delivery;
     instance.proxy = std::move(settings.proxy);
     instance.ignore_proxy_environment = settings.ignore_proxy_environment;
 

@@ -18,6 +18,7 @@ namespace otp::config {
 struct InheritedSettings {
     TlsConfig tls;
     HttpLimits limits;
+    DeliveryConfig delivery;
     std::optional<ProxyConfig> proxy;
     bool ignore_proxy_environment{false};
 };

@@ -1,11 +1,11 @@
 #include "config/object_reader.hpp"
 
-#include "config/duration_text.hpp"
 #include "config/wording.hpp"
 
 #include <otp/json_body.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace otp::config {
@@ -30,6 +30,17 @@ std::string_view kind_name(boost::json::kind kind) {
             return "an object";
     }
     return "something else";
+}
+
+// Nothing if it is none, or beyond all that a setting can be.
+std::optional<std::int64_t> whole_number(boost::json::value const& value) {
+    constexpr double exact_to = 9007199254740992;  // 2 to the power of 53
+    if (auto const* integer = value.if_int64()) return *integer;
+    auto const* number = value.if_double();
+    if (number == nullptr || std::abs(*number) > exact_to || std::trunc(*number) != *number) {
+        return std::nullopt;
+    }
+    return static_cast<std::int64_t>(*number);
 }
 
 }  // namespace
@@ -95,22 +106,35 @@ std::optional<bool> ObjectReader::flag(std::string_view key) const {
 std::optional<std::int64_t> ObjectReader::integer(std::string_view key, IntegerRange range) const {
     auto const* value = find(key);
     if (value == nullptr) return std::nullopt;
-    auto const wanted =
-        "a whole number from " + std::to_string(range.least) + " to " + std::to_string(range.most);
     if (!value->is_number()) {
-        refuse(key, wrong_type(wanted, *value));
+        refuse(key, wrong_type(wanted(range), *value));
         return std::nullopt;
     }
-    auto const* number = value->if_int64();
-    if (number == nullptr || *number < range.least || *number > range.most) {
-        refuse(key, "must be " + wanted);
+    auto const number = whole_number(*value);
+    if (!number || range_mistake(*number, range)) {
+        refuse(key, "must be " + wanted(range));
         return std::nullopt;
     }
-    return *number;
+    return number;
+}
+
+std::optional<double> ObjectReader::number(std::string_view key, NumberRange range) const {
+    auto const* value = find(key);
+    if (value == nullptr) return std::nullopt;
+    if (!value->is_number()) {
+        refuse(key, wrong_type(wanted(range), *value));
+        return std::nullopt;
+    }
+    auto const number = value->to_number<double>();
+    if (auto const mistake = range_mistake(number, range)) {
+        refuse(key, mistake->text);
+        return std::nullopt;
+    }
+    return number;
 }
 
 std::optional<std::chrono::milliseconds> ObjectReader::duration(
-    std::string_view key, std::chrono::milliseconds shortest
+    std::string_view key, DurationRange range
 ) const {
     auto const* value = find(key);
     if (value == nullptr) return std::nullopt;
@@ -124,7 +148,7 @@ std::optional<std::chrono::milliseconds> ObjectReader::duration(
         refuse(key, duration.error().text);
         return std::nullopt;
     }
-    if (auto const mistake = range_mistake(*duration, shortest)) {
+    if (auto const mistake = range_mistake(*duration, range)) {
         refuse(key, mistake->text);
         return std::nullopt;
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "config/duration_text.hpp"
+#include "config/number_range.hpp"
 #include "config/violations.hpp"
 
 #include <boost/json/object.hpp>
@@ -13,12 +15,6 @@
 #include <string_view>
 
 namespace otp::config {
-
-/// Inclusive bounds.
-struct IntegerRange {
-    std::int64_t least;
-    std::int64_t most;
-};
 
 /// Reads the members of one object by name. Whatever is not as it should be is added to the
 /// violations, with its pointer, and read as if it were not there.
@@ -44,10 +40,13 @@ public:
 
     [[nodiscard]] std::optional<std::string_view> text(std::string_view key) const;
     [[nodiscard]] std::optional<bool> flag(std::string_view key) const;
+    /// A whole number, however it is written: `3`, `3.0` and `3e0` are one number in JSON.
     [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key, IntegerRange range)
         const;
+    /// A number with or without a fraction.
+    [[nodiscard]] std::optional<double> number(std::string_view key, NumberRange range) const;
     [[nodiscard]] std::optional<std::chrono::milliseconds> duration(
-        std::string_view key, std::chrono::milliseconds shortest
+        std::string_view key, DurationRange range
     ) const;
 
     [[nodiscard]] boost::json::object const& object() const noexcept { return *object_; }

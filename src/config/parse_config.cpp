@@ -36,7 +36,7 @@ InheritedSettings read_defaults(
     auto const defaults =
         ObjectReader::open(*value, root.pointer_of("defaults"), defaults_keys, context.violations);
     if (!defaults) return {};
-    config.deadline = defaults->duration("deadline", shortest_timeout).value_or(config.deadline);
+    config.deadline = defaults->duration("deadline", any_timeout).value_or(config.deadline);
     return read_inherited_settings(*defaults, {}, context);
 }
 

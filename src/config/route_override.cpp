@@ -1,6 +1,7 @@
 #include "config/route_override.hpp"
 
 #include "config/route_reader.hpp"
+#include "config/route_use.hpp"
 #include "config/wording.hpp"
 #include "model/ascii.hpp"
 
@@ -38,6 +39,7 @@ void apply_override(
 ) {
     if (route.environment_override) {
         route.use = std::move(route.environment_override->configured_use);
+        route.rules = std::move(route.environment_override->configured_rules);
         route.environment_override.reset();
     }
     auto variable = route_variable(route.name);
@@ -53,8 +55,10 @@ void apply_override(
         }
         return;
     }
-    route.environment_override =
-        RouteOverride{std::move(variable), std::exchange(route.use, std::move(use))};
+    route.environment_override = RouteOverride{
+        std::move(variable),
+        std::exchange(route.use, std::move(use)),
+        std::exchange(route.rules, {})};
 }
 
 bool may_be_meant_for_a_route(std::string_view variable) {

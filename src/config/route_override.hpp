@@ -21,8 +21,9 @@ using EnvironmentLookup = std::function<std::optional<std::string>(std::string c
 using EnvironmentNames = std::function<std::vector<std::string>()>;
 
 /// Replaces the `use` of each route whose variable is set: names of instances, separated by commas,
-/// with or without blanks. An unset or blank variable, and an empty function, leave what the
-/// configuration itself says, also where another environment had replaced it.
+/// with or without blanks. Takes the route's rules away, too: the variable is for all requests.
+/// Weights stay, as they are given by name. An unset or blank variable, and an empty function,
+/// leave what the configuration itself says, also where another environment had replaced it.
 ///
 /// Reports, with the variable's name, each unknown, repeated or empty name of an instance, at the
 /// place in the route's `use`; and at `/routes` each variable `OTP_ROUTE_…`, in any case, that

@@ -21,10 +21,10 @@ namespace otp::config {
     Violations& violations
 );
 
-/// Reports what cannot be used of a route whose `use` is at `pointer`: no instance at all, unknown
-/// and repeated ones.
-void check_route_use(
-    std::span<std::string const> use,
+/// Reports what cannot be used of a route at `pointer`; also of what a variable of the environment
+/// has replaced, as that may come back.
+void check_route(
+    RouteConfig const& route,
     std::string const& pointer,
     std::span<std::string_view const> instances,
     Violations& violations

@@ -63,6 +63,7 @@ boost::json::object to_json(Error const& error) {
     json["violations"] = std::move(violations);
     json["retry_after_ms"] = nullptr;
     if (error.retry_after) json["retry_after_ms"] = error.retry_after->count();
+    json["stop"] = text_or_null(error.stop ? to_string(*error.stop) : "");
     return json;
 }
 
@@ -89,7 +90,9 @@ boost::json::object to_json(Attempt const& attempt) {
     json["phase"] = phase_or_null(attempt.phase);
     json["request_id"] = text_or_null(attempt.request_id);
     json["latency_ms"] = std::chrono::round<std::chrono::milliseconds>(attempt.latency).count();
+    json["waited_ms"] = attempt.waited_before.count();
     json["decision"] = to_string(attempt.decision);
+    json["reason"] = to_string(attempt.reason);
     json["hints"] = std::move(hints);
     return json;
 }

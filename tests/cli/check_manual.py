@@ -142,7 +142,7 @@ def main():
 
     own = help_of(program)
     names = {name for name, _ in commands_of(own)}
-    if not {"send", "verify", "check", "vendors", "mock"} <= names:
+    if not {"send", "explain", "verify", "check", "health", "vendors", "mock"} <= names:
         mistakes.append(f"the program lists only {sorted(names)}")
     expect([""], names | long_names(options_of(own)))
     expect(["se"], {"send"})
@@ -150,6 +150,7 @@ def main():
         expect([name, "--"], long_names(options_of(help_of(program, name))))
     expect(["send", "--channel", ""], {"sms", "email", "whatsapp"})
     expect(["check", "--config", completion[:-1]], {completion})
+    expect(["send", "--metrics-out", completion[:-1]], {completion})
 
     for mistake in mistakes:
         print(mistake, file=sys.stderr)

@@ -113,6 +113,68 @@ TEST_F(CheckReportTest, tells_of_a_route_what_is_used_and_why) {
     EXPECT_EQ(route.at("configured_use"), (boost::json::array{"ten", "local"}));
 }
 
+TEST_F(CheckReportTest, tells_of_a_route_what_is_not_the_default) {
+    auto& route = config.routes[0];
+    EXPECT_THAT(text(), testing::EndsWith("route login\n  use           ten, then local\n"));
+    route.strategy = RouteStrategy::weighted;
+    route.weights = {{"ten", 3}};
+    route.on_unknown = OnUnknown::failover;
+    route.max_attempts = 10;
+    route.rules.resize(2);
+    route.rules[0].phone_prefixes = {"+91", "+92"};
+    route.rules[0].use = {"local"};
+    route.rules[1].phone_prefixes = {"+1"};
+    route.rules[1].channels = {Channel::sms, Channel::email};
+    route.rules[1].use = {"local", "ten"};
+    route.rules[1].weights = {{"local", 2}};
+    EXPECT_THAT(
+        text(),
+        testing::EndsWith("route login\n"
+                          "  use           ten (weight 3), local (weight 1)\n"
+                          "  strategy      weighted\n"
+                          "  rule 0        phone +91 or +92: local (weight 1)\n"
+                          "  rule 1        phone +1, channel sms or email: local (weight 2), ten "
+                          "(weight 1)\n"
+                          "  on unknown    failover, so two codes may arrive\n"
+                          "  max attempts  10\n")
+    );
+}
+
+TEST_F(CheckReportTest, tells_programs_all_of_a_route) {
+    auto const plain = check_json(report()).at("routes").at(0);
+    EXPECT_EQ(plain.at("strategy"), "in_order");
+    EXPECT_EQ(plain.at("weights"), nullptr);
+    EXPECT_EQ(plain.at("rules"), boost::json::array());
+    EXPECT_EQ(plain.at("on_unknown"), "stop");
+    EXPECT_EQ(plain.at("max_attempts"), 6);
+
+    auto& route = config.routes[0];
+    route.strategy = RouteStrategy::weighted;
+    route.weights = {{"ten", 3}};
+    route.rules.resize(1);
+    route.rules[0].phone_prefixes = {"+91"};
+    route.rules[0].use = {"local"};
+    auto const full = check_json(report()).at("routes").at(0);
+    EXPECT_EQ(full.at("weights"), (boost::json::object{{"ten", 3}, {"local", 1}}));
+    auto const& rule = full.at("rules").at(0);
+    EXPECT_EQ(rule.at("phone_prefix"), (boost::json::array{"+91"}));
+    EXPECT_EQ(rule.at("channel"), boost::json::array());
+    EXPECT_EQ(rule.at("use"), (boost::json::array{"local"}));
+    EXPECT_EQ(full.at("configured_rules"), full.at("rules"));
+}
+
+TEST_F(CheckReportTest, tells_that_a_variable_takes_the_rules_away) {
+    auto& route = config.routes[0];
+    route.use = {"local"};
+    route.environment_override = RouteOverride{"OTP_ROUTE_LOGIN", {"ten", "local"}, {RouteRule{}}};
+    EXPECT_THAT(
+        text(), HasSubstr("  rules         none (OTP_ROUTE_LOGIN takes the file's away)\n")
+    );
+    auto const shown = check_json(report()).at("routes").at(0);
+    EXPECT_EQ(shown.at("rules").as_array().size(), 0U);
+    EXPECT_EQ(shown.at("configured_rules").as_array().size(), 1U);
+}
+
 TEST_F(CheckReportTest, tells_how_many_authorities_there_are_and_where) {
     config.instances[0].tls.ca_file = "/no/such/ca.pem";
     EXPECT_THAT(

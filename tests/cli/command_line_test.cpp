@@ -36,8 +36,11 @@ TEST(CommandLine, NamesASlipWithWhatWasProbablyMeant) {
         {{"mok"}, "unknown command mok; did you mean mock?"},
         {{"hepl"}, "unknown command hepl; did you mean help?"},
         {{"frobnicate"},
-         "unknown command frobnicate; there are send, verify, check, vendors, mock, help, version"},
-        {{}, "give a command; there are send, verify, check, vendors, mock, help, version"},
+         "unknown command frobnicate; there are send, verify, explain, check, health, vendors, "
+         "mock, help, version"},
+        {{},
+         "give a command; there are send, verify, explain, check, health, vendors, mock, help, "
+         "version"},
         {{"--verison"}, "unknown option --verison; did you mean --version?"},
         {{"send", "--phnoe", "+12025550162"}, "unknown option --phnoe; did you mean --phone?"},
         {{"send", "--phnoe=+12025550162"}, "unknown option --phnoe; did you mean --phone?"},

@@ -108,5 +108,15 @@ TEST(ConnectionOutput, has_null_where_there_is_nothing) {
     EXPECT_EQ(object.at("error").at("message"), "cannot be resolved");
 }
 
+TEST(ConnectionOutput, counts_what_cannot_be_opened) {
+    std::vector<ConnectionReport> reports(1);
+    EXPECT_EQ(verdict_on_connections(reports), "The connection can be opened");
+    reports.emplace_back();
+    EXPECT_EQ(verdict_on_connections(reports), "All connections can be opened");
+    reports.back().failure = Error(ErrorCategory::connect_failed);
+    EXPECT_EQ(failed_connections(reports), 1U);
+    EXPECT_EQ(verdict_on_connections(reports), "1 of 2 connections cannot be opened");
+}
+
 }  // namespace
 }  // namespace otp::cli::test

@@ -66,6 +66,7 @@ TEST_P(EveryVendor, sends_and_verifies) {
         testing::ElementsAre(
             "ok",
             "delivery",
+            "may_have_sent_more",
             "instance",
             "vendor",
             "channel",

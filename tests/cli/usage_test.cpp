@@ -64,6 +64,9 @@ TEST_F(Usage, errors_have_their_own_status_and_an_object) {
         send(phone + std::vector<std::string>{"--field", "eko.csp_id"}),
         send(phone + std::vector<std::string>{"--field-file", "eko.csp_id=/no/such/file"}),
         send(phone + std::vector<std::string>{"--field", "eko.a=1", "--field", "eko.a=2"}),
+        {"explain", "--config", setup.config(), "--route", "stytch"},
+        {"explain", "--config", setup.config(), "--phone", "+12025550162"},
+        {"health"},
         {"verify", "--config", setup.config(), "--handle", "-", "--code", "-"},
         {"verify", "--config", setup.config(), "--handle", "/no/such/file", "--code", "1"},
         {"mock", "--tls-cert", "certificate.pem"},
@@ -110,7 +113,8 @@ TEST_F(Usage, of_an_unknown_route_is_the_configurations_fault) {
 }
 
 TEST_F(Usage, help_is_no_error) {
-    for (auto const* command : {"send", "verify", "check", "vendors", "mock"}) {
+    for (auto const* command :
+         {"send", "explain", "verify", "check", "health", "vendors", "mock"}) {
         auto const help = otp_program({command, "--help"});
         EXPECT_EQ(help.status, 0);
         EXPECT_THAT(help.out, HasSubstr("Usage: otp"));

@@ -40,12 +40,13 @@ testing::Recording load(std::string const& vendor, std::string const& name) {
     return testing::load_recording(recordings_folder(vendor) / (name + ".json"));
 }
 
-/// One instance, named as in the recordings.
+/// One instance, named as in the recordings, which is asked once.
 ClientConfig config_for(std::string const& vendor, bool grant) {
     ClientConfig config;
     boost::json::object input;
     if (grant) input.emplace("operation", "token");
     config.instances.push_back(instance_for(vendor, input));
+    config.instances.back().delivery.retry.attempts = 1;
     return config;
 }
 

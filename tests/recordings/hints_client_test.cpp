@@ -157,7 +157,7 @@ TEST_F(HintsClient, FitsTheRequestsOwnToEachInstance) {
     auto const sent = send("login", with_every_hint("+12025550162"));
     ASSERT_TRUE(sent) << sent.error();
     ASSERT_THAT(sent->attempts, SizeIs(2));
-    EXPECT_EQ(sent->attempts[0].decision, Decision::next_instance);
+    EXPECT_EQ(sent->attempts[0].decision, Decision::skip);
     EXPECT_THAT(sent->attempts[0].hints, eko_hints());
     EXPECT_THAT(sent->attempts[1].hints, stytch_hints());
 }

@@ -113,6 +113,7 @@ protected:
         options.transport = testing::scripted_transport_factory(script);
         ClientConfig config;
         instance_name_ = instance.name;
+        instance.delivery.retry.attempts = 1;
         config.instances.push_back(std::move(instance));
         return OtpClient(context_.get_executor(), std::move(config), std::move(options));
     }

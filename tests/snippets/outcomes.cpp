@@ -41,7 +41,8 @@ advice_for(otp::Error const& error) {
             return Advice::fix_the_input;
         case otp::ErrorCategory::recipient_throttled:
         case otp::ErrorCategory::rate_limited:
-            return Advice::wait;  // error.retry_after, if the vendor said how long
+        case otp::ErrorCategory::circuit_open:
+            return Advice::wait;  // error.retry_after, if it is known
         case otp::ErrorCategory::connect_failed:
         case otp::ErrorCategory::unavailable:
         case otp::ErrorCategory::timeout:
@@ -113,7 +114,7 @@ public:
 
 [[maybe_unused]] otp::ClientOptions options_with_log() {
     otp::ClientOptions options;
-    options.observer = std::make_shared<WarningLog>();
+    options.observers.push_back(std::make_shared<WarningLog>());
     return options;
 }
 

@@ -3,6 +3,7 @@
 #include <otp/export.hpp>
 #include <otp/named_texts.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
@@ -53,6 +54,9 @@ public:
     /// whatever the method: vendors have sends by GET. The client sets it for the question that
     /// confirms an approval; what an adapter sets counts for nothing.
     bool repeatable{false};
+    /// If no byte of it has left by then, a transport gives it up with `timeout` and 0 bytes taken;
+    /// if one has, it goes on. Set by the client, which has another instance to ask then.
+    std::optional<std::chrono::steady_clock::time_point> commit_deadline{};
 
 private:
     std::optional<std::string> target_;

@@ -28,26 +28,31 @@ Roster::Roster(
     : instances_(std::move(instances)) {
     std::ranges::sort(instances_, {}, name_of);
     for (auto const& route : routes) {
-        auto& candidates = routes_[route.name];
-        for (auto const& name : route.use) candidates.push_back(instance(name).value().front());
+        routes_.try_emplace(route.name, route, [this](std::string_view name) {
+            return *find(name);
+        });
     }
 }
 
-std::optional<Candidates> Roster::route(std::string_view name) const {
+Route const* Roster::route(std::string_view name) const {
     auto const found = routes_.find(name);
-    if (found == routes_.end()) return std::nullopt;
-    return found->second;
+    return found == routes_.end() ? nullptr : &found->second;
 }
 
-std::optional<Candidates> Roster::instance(std::string_view name) const {
+std::shared_ptr<Instance> const* Roster::find(std::string_view name) const {
     auto const found = std::ranges::lower_bound(instances_, name, {}, name_of);
-    if (found == instances_.end() || name_of(*found) != name) return std::nullopt;
-    return Candidates(&*found, 1);
+    return found == instances_.end() || name_of(*found) != name ? nullptr : &*found;
+}
+
+std::optional<Plan> Roster::instance(std::string_view name) const {
+    auto const* const found = find(name);
+    if (found == nullptr) return std::nullopt;
+    return Plan((*found)->config.name, Plan::Instances(found, 1));
 }
 
 std::vector<std::string_view> Roster::route_names() const {
     std::vector<std::string_view> names;
-    for (auto const& [name, candidates] : routes_) names.emplace_back(name);
+    for (auto const& [name, route] : routes_) names.emplace_back(name);
     return names;
 }
 

@@ -1,25 +1,23 @@
 #pragma once
 
 #include "delivery/roster/instance.hpp"
+#include "delivery/roster/plan.hpp"
+#include "delivery/roster/route.hpp"
 
 #include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace otp::delivery {
 
-/// Instances, the first to be asked first.
-using Candidates = std::span<std::shared_ptr<Instance> const>;
-
 /// The configured instances, and the routes over them. Immutable: whoever holds it keeps all of it,
-/// whatever the client does meanwhile. The instances' own state (connections, token) goes on, and
-/// belongs to the client's work executor.
+/// whatever the client does meanwhile. The instances' own state (connections, token, condition)
+/// goes on.
 class Roster {
 public:
     /// A route names instances that are there.
@@ -27,16 +25,16 @@ public:
         std::vector<std::shared_ptr<Instance>> instances, std::vector<RouteConfig> const& routes
     );
 
-    /// Nothing if there is no such route. Valid as long as the roster.
-    [[nodiscard]] std::optional<Candidates> route(std::string_view name) const;
-    /// The one instance of that name.
-    [[nodiscard]] std::optional<Candidates> instance(std::string_view name) const;
+    /// Null if there is no such route.
+    [[nodiscard]] Route const* route(std::string_view name) const;
+    /// For a request to this instance and no other; nothing if there is none of that name.
+    [[nodiscard]] std::optional<Plan> instance(std::string_view name) const;
 
     /// In the order of the names.
     [[nodiscard]] std::vector<std::string_view> route_names() const;
     [[nodiscard]] std::vector<std::string_view> instance_names() const;
     /// In the order of their names.
-    [[nodiscard]] Candidates instances() const noexcept { return instances_; }
+    [[nodiscard]] Plan::Instances instances() const noexcept { return instances_; }
 
     /// Where requests of an instance go.
     struct Way {
@@ -55,8 +53,10 @@ public:
     void close() const noexcept;
 
 private:
+    [[nodiscard]] std::shared_ptr<Instance> const* find(std::string_view name) const;
+
     std::vector<std::shared_ptr<Instance>> instances_;
-    std::map<std::string, std::vector<std::shared_ptr<Instance>>, std::less<>> routes_;
+    std::map<std::string, Route, std::less<>> routes_;
 };
 
 }  // namespace otp::delivery

@@ -105,6 +105,7 @@ void TokenSource::close() noexcept {
 void TokenSource::start_fetch(Clock::TimePoint deadline) noexcept {
     platform::ProcessMark const begun_in;
     fetch_begun_in_ = begun_in;
+    fetch_begun_at_ = clock_->now();
     try {
         HttpRequest request = grant_.encode();
         request.repeatable = false;
@@ -146,6 +147,12 @@ void TokenSource::finish_fetch(
 ) noexcept {
     if (fetch_begun_in_ == begun_in) fetch_begun_in_.reset();
     auto const failure = keep(std::move(fetched));
+    if (listener_) {
+        listener_(
+            failure ? std::optional(failure->category) : std::nullopt,
+            std::chrono::duration_cast<std::chrono::microseconds>(clock_->now() - fetch_begun_at_)
+        );
+    }
     for (Waiter& waiter : waiters_) {
         if (waiter.joined_in != begun_in) continue;
         if (failure) {

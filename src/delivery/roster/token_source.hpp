@@ -10,10 +10,13 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/intrusive/list.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace otp::delivery {
 
@@ -33,7 +36,7 @@ public:
         bool was_cached;
     };
 
-    /// `grant` lives until the source is closed.
+    /// `grant` lives until the source is closed, or is kept alive by `keep`.
     TokenSource(
         TokenGrant const& grant,
         std::shared_ptr<Transport> transport,
@@ -51,6 +54,14 @@ public:
 
     /// The vendor refused the token of that generation: it is not handed out again.
     void invalidate(std::uint64_t generation) noexcept;
+
+    /// What the grant belongs to.
+    void keep(std::shared_ptr<void const> owner) { grant_owner_ = std::move(owner); }
+
+    /// Called when a fetch is over: with why it failed, or nothing, and how long it took.
+    using FetchListener =
+        std::function<void(std::optional<ErrorCategory>, std::chrono::microseconds)>;
+    void set_fetch_listener(FetchListener listener) { listener_ = std::move(listener); }
 
     [[nodiscard]] Transport& transport() const noexcept { return *transport_; }
 
@@ -83,6 +94,7 @@ private:
     std::optional<Error> keep(Result<AccessToken> fetched) noexcept;
 
     TokenGrant const& grant_;
+    std::shared_ptr<void const> grant_owner_;
     std::shared_ptr<Transport> transport_;
     std::shared_ptr<Clock> clock_;
     boost::asio::any_io_executor executor_;
@@ -90,6 +102,8 @@ private:
     std::optional<Clock::TimePoint> expires_at_;
     std::uint64_t generation_{0};
     std::optional<platform::ProcessMark> fetch_begun_in_;
+    Clock::TimePoint fetch_begun_at_{};
+    FetchListener listener_;
     bool closed_{false};
     boost::intrusive::list<Waiter, boost::intrusive::constant_time_size<false>> waiters_;
 };

@@ -3,10 +3,12 @@
 #include <otp/adapter/provider_adapter.hpp>
 #include <otp/applied_hint.hpp>
 #include <otp/attempt.hpp>
+#include <otp/observer.hpp>
 #include <otp/result.hpp>
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace otp::delivery {
@@ -19,6 +21,10 @@ public:
     Call(Call const&) = delete;
     Call& operator=(Call const&) = delete;
     virtual ~Call() = default;
+
+    [[nodiscard]] virtual OperationKind kind() const noexcept = 0;
+    /// The caller's place in a trace; empty if it gave none that is one.
+    [[nodiscard]] virtual std::string_view traceparent() const noexcept = 0;
 
     [[nodiscard]] virtual Result<HttpRequest> encode(
         ProviderAdapter const& adapter, AttemptContext const& context
@@ -55,6 +61,8 @@ public:
     [[nodiscard]] virtual std::vector<AppliedHint> take_applied_hints() = 0;
     /// Adds to the attempt that succeeded what its outcome says.
     virtual void describe_success(Attempt& attempt) = 0;
+    /// An attempt before the one that succeeded may have sent a code, too.
+    virtual void may_have_sent_more() {}
     /// What the vendor said beside the success; the loop reports it.
     [[nodiscard]] virtual std::vector<std::string> const* warnings() const noexcept {
         return nullptr;

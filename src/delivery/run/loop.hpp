@@ -2,7 +2,9 @@
 
 #include "delivery/roster/roster.hpp"
 #include "delivery/run/call.hpp"
+#include "delivery/run/course.hpp"
 #include "delivery/run/environment.hpp"
+#include "delivery/run/journal.hpp"
 #include "delivery/run/reference_source.hpp"
 #include "platform/process_mark.hpp"
 
@@ -21,22 +23,22 @@
 
 namespace otp::delivery {
 
-/// Carries out one call, from the first candidate to its outcome: it runs what `decide` says.
-/// Written as steps and not as a coroutine, because every request passes here
+/// Carries out one call, from the first attempt to its outcome: it asks, waits and stops as
+/// `next_step` says. Written as steps and not as a coroutine, because every request passes here
 /// (docs/performance.md).
 ///
 /// In a forked child it makes no request any more, as it is its parent's, and does not fail there
 /// but with `unknown`, as nobody can tell what the parent does.
 ///
 /// All members run on the environment's executor.
-class Loop final {
+class Loop final : private WaitingOperation {
 public:
-    /// Has `time_limit` from now on. `candidates` is not empty, and of `roster`. `call`,
-    /// `completion` and `environment` live as long as the loop.
+    /// Has `time_limit` from now on. `plan` is not empty, and of `roster`. `call`, `completion` and
+    /// `environment` live as long as the loop.
     Loop(
-        Environment const& environment,
+        Environment& environment,
         std::shared_ptr<Roster const> roster,
-        Candidates candidates,
+        Plan plan,
         std::chrono::milliseconds time_limit,
         Call& call,
         Completion& completion
@@ -44,7 +46,7 @@ public:
     Loop(Loop const&) = delete;
     Loop& operator=(Loop const&) = delete;
 
-    /// Asks the first candidate. May complete from inside this call. Throws nothing: whatever fails
+    /// Makes the first attempt. May complete from inside this call. Throws nothing: whatever fails
     /// ends in `Completion::fail`. `owner` holds the loop, and is held while something is awaited.
     void start(std::shared_ptr<void> const& owner);
 
@@ -55,8 +57,17 @@ private:
     struct OnExchange;
 
     void end_for(std::exception_ptr const& thrown);
+
+    /// Decides, and does it.
+    void go_on();
+    void obey(Step const& step);
+    void ask(std::size_t place);
+    void wait(Wait const& step);
+    void on_wait_over(std::chrono::milliseconds waited);
+    void end_wait() noexcept override;
+    void stop(DecisionReason reason);
+
     void begin_attempt();
-    void begin_further_attempt();
     void wait_for_token(HttpRequest&& request);
     void on_token(
         std::exception_ptr const& thrown,
@@ -69,48 +80,75 @@ private:
     void on_exchange(HttpExchange const& answered);
     void fail_with(HttpExchange const& lost);
     void refuse_with(Error error, HttpResponse const& response);
+    void renew_token(Error error);
     void succeed_with(HttpResponse const& response);
-    void report_warnings(Attempt const& accepted);
     void confirm(HttpRequest&& question);
 
     [[nodiscard]] std::shared_ptr<Loop> shared() const {
         return {owner_.lock(), const_cast<Loop*>(this)};
     }
-    [[nodiscard]] Instance& instance() const noexcept { return *candidates_[candidate_]; }
+    [[nodiscard]] Instance& instance() const noexcept { return *plan_[place_]; }
     [[nodiscard]] ProviderAdapter const& adapter() const noexcept { return *instance().adapter; }
+    /// What a fetch of a token may take.
+    [[nodiscard]] Clock::TimePoint token_deadline() const noexcept;
 
-    /// Records the attempt that has just ended; its outcome is left to the caller.
-    Attempt& add_attempt();
-    void add_failed_attempt(Error& error, Decision decision);
+    /// The attempt failed: what it teaches is kept, and the next step taken.
+    void fail_attempt(Error error, FailedIn failed_in);
+    void record_failure(Error const& error, Step const& step, FailedIn failed_in);
+    void teach_condition(Error const& error, Fault fault);
+    void hold_back(Fault fault);
+    /// The attempt failed, and nothing follows.
     void finish_with(Error error);
     void finish_without_token(Error error);
     void leave_to_parent();
-    void refuse(Error error);
-    void end_with(Error error);
 
-    Environment const& environment_;
+    /// Records the attempt that has just ended; its outcome is left to the caller.
+    Attempt& add_attempt();
+    void describe(Error& error);
+    void keep_open_outcome();
+    void add_failed_attempt(Error const& error, Decision decision, DecisionReason reason);
+    /// Records who is passed over before `place`.
+    void skip_until(std::size_t place);
+    void end_with(Error error, DecisionReason reason);
+    void report_end(OperationEnded& end);
+
+    Environment& environment_;
     std::shared_ptr<Roster const> roster_;
-    Candidates candidates_;
+    Plan plan_;
     Call& call_;
     Completion& completion_;
     std::weak_ptr<void> owner_;
     platform::ProcessMark begun_in_;
+    Clock::TimePoint operation_begun_;
     /// When the attempt began.
     Clock::TimePoint begun_;
     Clock::TimePoint deadline_;
-    std::size_t candidate_{0};
+    Course course_;
+    Journal journal_;
+    std::size_t place_{0};
     ReferenceSource::Reference reference_{};
     AttemptContext context_;
+    std::optional<Condition::Attempt> running_;
+    std::optional<Clock::TimePoint> commit_deadline_;
     std::optional<TokenSource::Lease> lease_;
     /// How far the attempt's request had come; nothing while none was begun.
     std::optional<ExchangePhase> phase_;
+    std::chrono::milliseconds waited_{0};
     bool token_renewed_{false};
     bool confirming_{false};
     bool cancelled_{false};
+    /// The client was closed during a wait.
+    bool closed_{false};
     bool ended_{false};
     /// What is true of the code while its attempt has no outcome yet.
     Delivery delivery_if_cut_short_{Delivery::not_sent};
+    /// An attempt before this one left it open whether a code was sent.
+    bool may_have_sent_{false};
+    std::optional<VerificationHandle> handle_of_lost_;
+    /// Of the last attempt that failed.
+    std::optional<Error> last_error_;
     std::vector<Attempt> attempts_;
+    std::unique_ptr<ClockTimer> timer_;
     boost::asio::cancellation_signal cancellation_;
 };
 

@@ -1,13 +1,16 @@
 #include "delivery/run/send_call.hpp"
 
 #include "delivery/decide/redact.hpp"
+#include "delivery/decide/trace_hint.hpp"
 #include "delivery/run/vendor_field_check.hpp"
 
 #include <utility>
 
 namespace otp::delivery {
 
-SendCall::SendCall(SendOtp&& request) : request_(std::move(request)), hints_(request_) {}
+SendCall::SendCall(SendOtp&& request) : request_(std::move(request)), hints_(request_) {
+    drop_malformed_traceparent(request_.traceparent);
+}
 
 Result<HttpRequest> SendCall::encode(
     ProviderAdapter const& adapter, AttemptContext const& context

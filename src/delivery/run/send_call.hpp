@@ -24,6 +24,11 @@ public:
         return request_.deadline;
     }
 
+    [[nodiscard]] OperationKind kind() const noexcept override { return OperationKind::send; }
+    [[nodiscard]] std::string_view traceparent() const noexcept override {
+        return request_.traceparent ? *request_.traceparent : std::string_view();
+    }
+
     [[nodiscard]] Result<HttpRequest> encode(
         ProviderAdapter const& adapter, AttemptContext const& context
     ) override;
@@ -40,6 +45,7 @@ public:
         return hints_.take_applied();
     }
     void describe_success(Attempt& attempt) override;
+    void may_have_sent_more() override { receipt_.value().may_have_sent_more = true; }
     [[nodiscard]] std::vector<std::string> const* warnings() const noexcept override {
         return &receipt_.value().warnings;
     }

@@ -1,6 +1,7 @@
 #include "delivery/run/verify_call.hpp"
 
 #include "delivery/decide/redact.hpp"
+#include "delivery/decide/trace_hint.hpp"
 #include "delivery/run/vendor_field_check.hpp"
 
 #include <utility>
@@ -18,7 +19,9 @@ bool may_be_about_the_code(Error const& error, int http_status) noexcept {
 
 }  // namespace
 
-VerifyCall::VerifyCall(VerifyOtp&& request) : request_(std::move(request)), hints_(request_) {}
+VerifyCall::VerifyCall(VerifyOtp&& request) : request_(std::move(request)), hints_(request_) {
+    drop_malformed_traceparent(request_.traceparent);
+}
 
 Result<HttpRequest> VerifyCall::encode(
     ProviderAdapter const& adapter, AttemptContext const& context

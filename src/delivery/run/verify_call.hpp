@@ -23,6 +23,11 @@ public:
         return request_.deadline;
     }
 
+    [[nodiscard]] OperationKind kind() const noexcept override { return OperationKind::verify; }
+    [[nodiscard]] std::string_view traceparent() const noexcept override {
+        return request_.traceparent ? *request_.traceparent : std::string_view();
+    }
+
     [[nodiscard]] Result<HttpRequest> encode(
         ProviderAdapter const& adapter, AttemptContext const& context
     ) override;

@@ -27,8 +27,16 @@ Exchange::Exchange(
 void Exchange::begin() {
     keep_alive_ = shared_from_this();
     dispatcher_->enter(*this);
-    dispatcher_->settings().deadlines->set(*this, deadline_);
+    set_limit();
     connect_cancellation();
+}
+
+void Exchange::set_limit() {
+    auto by = waits_for_first_byte_ ? first_byte_by_ : deadline_;
+    auto const& commit = request_.commit_deadline;
+    waits_for_commit_ = commit && *commit < by && bytes_taken() == 0;
+    if (waits_for_commit_) by = *commit;
+    dispatcher_->settings().deadlines->set(*this, by);
 }
 
 void Exchange::connect_cancellation() {
@@ -48,9 +56,9 @@ void Exchange::start(std::shared_ptr<Connection> connection, bool reused, Clock:
     connection_->begin(*this);
     reused_connection_ = reused;
     auto const& settings = dispatcher_->settings();
-    auto const first_byte_by = time_after(now, settings.limits.first_byte_timeout);
-    waits_for_first_byte_ = first_byte_by < deadline_;
-    if (waits_for_first_byte_) settings.deadlines->set(*this, first_byte_by);
+    first_byte_by_ = time_after(now, settings.limits.first_byte_timeout);
+    waits_for_first_byte_ = first_byte_by_ < deadline_;
+    if (waits_for_first_byte_) set_limit();
     dispatcher_->write(request_, *connection_);
     must_post_ = false;
 }
@@ -62,7 +70,7 @@ void Exchange::on_first_byte() {
 void Exchange::end_first_byte_limit() {
     if (!waits_for_first_byte_) return;
     waits_for_first_byte_ = false;
-    dispatcher_->settings().deadlines->set(*this, deadline_);
+    set_limit();
 }
 
 void Exchange::on_response(HttpResponse&& response) {
@@ -112,6 +120,7 @@ void Exchange::wait_for_fresh_connection() {
 }
 
 std::string Exchange::describe_timeout() const {
+    if (waits_for_commit_) return "no byte of the request had left within commit_timeout";
     if (phase() == ExchangePhase::writing) return "the request could not be written in time";
     if (waits_for_first_byte_) return "no response came within first_byte_timeout";
     if (connection_) return "no complete response came in time";
@@ -121,6 +130,13 @@ std::string Exchange::describe_timeout() const {
 }
 
 void Exchange::on_deadline() {
+    if (waits_for_commit_ && bytes_taken() != 0) {
+        try {
+            return set_limit();
+        } catch (std::exception const&) {
+            return stop_for(std::current_exception());
+        }
+    }
     Error error = timeout_error();
     if (connection_ && connection_->refusal_known()) {
         return on_response(connection_->take_refusal(std::move(error.message)));

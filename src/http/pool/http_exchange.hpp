@@ -73,6 +73,8 @@ private:
 
     [[nodiscard]] ExchangePhase phase() const noexcept;
     void connect_cancellation();
+    /// Enters the time by which something must have happened.
+    void set_limit();
     /// From now on only the deadline counts.
     void end_first_byte_limit();
     void drop_connection() noexcept;
@@ -92,6 +94,9 @@ private:
     bool reused_connection_{false};
     bool wants_fresh_connection_{false};
     bool waits_for_first_byte_{false};
+    Clock::TimePoint first_byte_by_{};
+    /// The next limit is `HttpRequest::commit_deadline`.
+    bool waits_for_commit_{false};
     /// Inside a caller's stack frame, where the handler must not be called.
     bool must_post_{true};
 };

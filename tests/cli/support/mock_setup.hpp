@@ -5,6 +5,7 @@
 
 #include <otp/mocks/mock_vendors.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +28,10 @@ public:
     explicit MockSetup(Security security = Security::plain, mocks::MockOptions options = {});
 
     [[nodiscard]] mocks::MockVendors& vendors() noexcept { return *vendors_; }
+    /// How many messages a vendor has sent.
+    [[nodiscard]] std::size_t messages(std::string_view vendor) const {
+        return vendors_->messages(vendor).size();
+    }
     /// The name of a file in the setup's folder, and what stands in it.
     [[nodiscard]] std::string file(std::string_view name) const;
     [[nodiscard]] std::string read(std::string_view name) const;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
@@ -19,6 +20,7 @@ namespace otp::test {
 
 namespace {
 
+/// Both ends of one of a program's streams.
 struct Pipe {
     Pipe() {
         std::array<int, 2> ends{};
@@ -26,9 +28,22 @@ struct Pipe {
         read_end = ends[0];
         write_end = ends[1];
     }
+    Pipe(int reads, int writes) : read_end(reads), write_end(writes) {}
     int read_end;
     int write_end;
 };
+
+/// A terminal, of which this process is the one who looks at it.
+[[nodiscard]] Pipe open_terminal() {
+    auto const screen = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (screen < 0 || ::grantpt(screen) != 0 || ::unlockpt(screen) != 0) {
+        throw std::runtime_error("posix_openpt failed");
+    }
+    auto const* const name = ::ptsname(screen);
+    auto const terminal = name == nullptr ? -1 : ::open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (terminal < 0) throw std::runtime_error("the terminal cannot be opened");
+    return {screen, terminal};
+}
 
 [[nodiscard]] bool is_inherited(std::string_view variable, Environment const& extra) {
     std::string name(variable.substr(0, variable.find('=')));
@@ -73,13 +88,16 @@ void close_end(int& descriptor) {
 }  // namespace
 
 Subprocess::Subprocess(
-    std::string const& program, std::vector<std::string> const& arguments, Environment const& extra
+    std::string const& program,
+    std::vector<std::string> const& arguments,
+    Environment const& extra,
+    StandardError standard_error
 ) {
     // A program that ends early must not end the tests.
     std::signal(SIGPIPE, SIG_IGN);
     Pipe const in;
     Pipe const out;
-    Pipe const err;
+    auto const err = standard_error == StandardError::pipe ? Pipe() : open_terminal();
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_adddup2(&actions, in.read_end, STDIN_FILENO);

@@ -19,14 +19,18 @@ struct Finished {
 
 using Environment = std::vector<std::pair<std::string, std::string>>;
 
-/// A program with pipes for its three streams. Its environment is this process's without proxies
-/// and route overrides, and with what `extra` adds.
+/// What a program's standard error is.
+enum class StandardError { pipe, terminal };
+
+/// A program with pipes for its three streams, or a terminal for the third. Its environment is this
+/// process's without proxies and route overrides, and with what `extra` adds.
 class Subprocess {
 public:
     explicit Subprocess(
         std::string const& program,
         std::vector<std::string> const& arguments,
-        Environment const& extra = {}
+        Environment const& extra = {},
+        StandardError standard_error = StandardError::pipe
     );
     Subprocess(Subprocess const&) = delete;
     Subprocess& operator=(Subprocess const&) = delete;

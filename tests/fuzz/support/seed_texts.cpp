@@ -46,6 +46,12 @@ Texts configuration() {
         R"({"api_key":"Canary0Secret1Canary"}},"dog":{"vendor":"loyaltydog","credentials":)"
         R"({"username":"u","password":"Canary0Secret1Canary"},"max_connections":1}},)"
         R"("routes":{"login":{"use":["ten","sphere","dog"]}}})",
+        R"({"version":1,"allow_inline_secrets":true,"defaults":{"retry":{"base_delay":"1s",)"
+        R"("factor":1.5},"breaker":{"failure_ratio":0.25,"open":"5s"},"commit_timeout":"1s"},)"
+        R"("instances":{"main":{"vendor":"spherepay","credentials":{"api_key":)"
+        R"("Canary0Secret1Canary"},"retry":{"max_delay":"2s"}}},"routes":{"login":{"use":)"
+        R"([{"instance":"main","weight":3}],"strategy":"weighted","rules":[{"when":)"
+        R"({"phone_prefix":["+91"],"channel":["sms"]},"use":["main"]}],"max_attempts":2}}})",
         "// nothing\n{\"version\": 1, /* here */ \"instances\": {}}",
         R"({"version":1,"instances":{"a":{"vendor":"stych","credentials":{"project_id":"${env:A}"}}}})",
     };

@@ -91,7 +91,7 @@ protected:
         return label + (GetParam() == Threading::single ? "-single" : "-multiple") + ".names.test";
     }
 
-    /// The instances `vendor0`, `vendor1`, ... at those hosts.
+    /// The instances `vendor0`, `vendor1`, ... at those hosts, which are asked once.
     ClientConfig config_of(std::vector<std::string> const& hosts) const {
         ClientConfig config;
         for (auto const& name : hosts) {
@@ -102,6 +102,7 @@ protected:
             instance.credentials.emplace("project_id", Secret("project-test-0123456789abcdef"));
             instance.credentials.emplace("secret", Secret("secret-test-0123456789abcdef"));
             instance.tls.ca_file = test_authority().ca_file();
+            instance.delivery.retry.attempts = 1;
             config.instances.push_back(std::move(instance));
         }
         return config;

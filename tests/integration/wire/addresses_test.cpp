@@ -91,6 +91,7 @@ protected:
 
     [[nodiscard]] Result<SendReceipt> send(InstanceConfig instance, Variables variables = {}) {
         ClientConfig config;
+        instance.delivery.retry.attempts = 1;
         config.instances.push_back(std::move(instance));
         ClientOptions options;
         options.resolver = resolver;

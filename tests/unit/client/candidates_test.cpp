@@ -51,7 +51,7 @@ TEST_F(Candidates, ThatCannotServeTheRequestArePassedOver) {
     auto const sent = send(sms_request());
     ASSERT_TRUE(sent && *sent);
     EXPECT_EQ((*sent)->handle.instance(), "second");
-    EXPECT_THAT(asked((*sent)->attempts), ElementsAre("first: next_instance", "second: finish"));
+    EXPECT_THAT(asked((*sent)->attempts), ElementsAre("first: skip", "second: finish"));
     EXPECT_EQ((*sent)->attempts[0].failure, ErrorCategory::unsupported);
     EXPECT_EQ((*sent)->attempts[0].delivery, Delivery::not_sent);
     EXPECT_THAT(origins(), ElementsAre("https://second.example"));
@@ -86,7 +86,7 @@ TEST_F(Candidates, OfWhichNoneCanServeTheRequestAreNoRoute) {
     EXPECT_EQ(error.delivery, Delivery::not_sent);
     EXPECT_THAT(
         asked(error.attempts),
-        ElementsAre("first: next_instance", "second: next_instance", "third: finish")
+        ElementsAre("first: skip", "second: skip", "third: finish")
     );
     EXPECT_THAT(targets(), IsEmpty());
 }
@@ -146,7 +146,7 @@ TEST_F(Candidates, AreThoseOfTheEnvironment) {
     answer(200, "accepted");
     auto const sent = send(sms_request());
     ASSERT_TRUE(sent && *sent);
-    EXPECT_THAT(asked((*sent)->attempts), ElementsAre("third: next_instance", "first: finish"));
+    EXPECT_THAT(asked((*sent)->attempts), ElementsAre("third: skip", "first: finish"));
 }
 
 TEST_F(Candidates, AreThoseOfTheConfigurationBesideAnEmptyVariable) {

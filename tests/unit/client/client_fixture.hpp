@@ -45,7 +45,7 @@ protected:
             options.vendors = plain_registry(conduct);
             options.transport = testing::scripted_transport_factory(script);
             options.clock = clock;
-            options.observer = observer;
+            options.observers = observers;
             options.environment = [this](std::string const& name) -> std::optional<std::string> {
                 auto const found = variables.find(name);
                 if (found == variables.end()) return std::nullopt;
@@ -55,6 +55,7 @@ protected:
             auto config = plain_config(instances);
             config.deadline = deadline;
             for (auto& instance : config.instances) {
+                instance.delivery.retry.attempts = attempts_at_one_instance;
                 if (!credential.empty()) instance.credentials.emplace("key", Secret(credential));
             }
             client_.emplace(context.get_executor(), std::move(config), std::move(options));
@@ -135,8 +136,9 @@ protected:
     std::shared_ptr<testing::ManualClock> clock{std::make_shared<testing::ManualClock>()};
     std::shared_ptr<testing::Script> script{std::make_shared<testing::Script>()};
     std::shared_ptr<PlainVendorConduct> conduct{std::make_shared<PlainVendorConduct>()};
-    std::shared_ptr<Observer> observer;
+    std::vector<std::shared_ptr<Observer>> observers;
     std::vector<std::string> instances{"main"};
+    std::size_t attempts_at_one_instance{1};
     Threading threading{Threading::multiple};
     std::chrono::milliseconds deadline{15000};
     /// Of every instance, if it is not empty.

@@ -50,9 +50,15 @@ TEST_F(Phase, OfAnInstanceIsNotThatOfTheOneBefore) {
     conduct->only_channels = {{"mail_only", Channel::email}, {"mail_too", Channel::email}};
     fail(ErrorCategory::connect_failed, ExchangePhase::resolving, 0);
     auto const error = send()->error();
-    ASSERT_EQ(error.attempts.size(), 2U);
+    ASSERT_EQ(error.attempts.size(), 3U);
     EXPECT_FALSE(error.attempts[0].phase);
     EXPECT_EQ(error.attempts[1].phase, ExchangePhase::resolving);
+    EXPECT_FALSE(error.attempts[2].phase);
+    // What was tried says more than what could not be.
+    EXPECT_EQ(error.category, ErrorCategory::connect_failed);
+    EXPECT_EQ(error.instance, "main");
+    EXPECT_EQ(error.phase, ExchangePhase::resolving);
+    EXPECT_EQ(error.stop, DecisionReason::attempts_used_up);
 }
 
 TEST_F(Phase, OfATokenThatDidNotComeIsTheTokenRequests) {

@@ -24,7 +24,7 @@ protected:
 
 TEST_F(Warnings, AreToldToTheObserverBeforeTheCompletion) {
     conduct->warnings = {"first", "second"};
-    observer = listener;
+    observers = {listener};
     answer(200, "accepted");
     std::vector<std::string> heard_before;
     std::optional<Result<SendReceipt>> sent;
@@ -47,7 +47,7 @@ TEST_F(Warnings, NeedNobodyWhoListens) {
 }
 
 TEST_F(Warnings, AreNotInvented) {
-    observer = listener;
+    observers = {listener};
     answer(200, "accepted");
     ASSERT_TRUE(*send());
     EXPECT_TRUE(listener->heard.empty());
@@ -55,11 +55,11 @@ TEST_F(Warnings, AreNotInvented) {
 
 TEST_F(Warnings, ReachAnObserverThatTheClientKeepsAlive) {
     conduct->warnings = {"first"};
-    observer = listener;
+    observers = {listener};
     std::weak_ptr<Listener> const watched = listener;
     answer(200, "accepted");
     static_cast<void>(client());
-    observer.reset();
+    observers.clear();
     listener.reset();
     ASSERT_TRUE(*send());
     ASSERT_FALSE(watched.expired());

@@ -6,11 +6,16 @@ Both must accept the valid documents, and both must refuse the refused ones. The
 valid document is replaced by values of every type, each member is left out, and a strange one is put
 into each object. Where only the structure decides, the verdicts must be equal; elsewhere the schema
 must not be stricter than the parser.
+
+Then each setting of a route, of `retry` and of `breaker` is given values at, inside and beyond its
+limits, one by one and many at once: there, too, what the schema accepts the parser accepts.
 """
 
 import copy
+import itertools
 import json
 import pathlib
+import random
 import subprocess
 import sys
 
@@ -73,6 +78,117 @@ def mutants(name, document):
             yield label + " with a strange key", mutant, "credentials" not in path and "options" not in path
 
 
+DURATIONS = ["0ms", "1ms", "999ms", "1000ms", "3600000ms", "3600001ms", "86400000ms", "86400001ms",
+             "0s", "1s", "3600s", "3601s", "86400s", "86401s", "1m", "60m", "61m", "1440m", "1441m",
+             "1h", "2h", "24h", "25h", "0h", "007s", "00060m", "1d", "1.5s", "-1s", "5", "1S"]
+PREFIXES = ["+1", "+91", "+9198", "+123456789012345", "+1234567890123456", "+", "+0", "+091", "91",
+            "0091", "+91 98", "+91*", "abc", "${env:ACME_KEY}"]
+# Of each pair, the first must not be longer than the second, which a schema cannot say.
+ORDERED = {"base_delay": ("max_delay", "1h"), "rest": ("max_rest", "24h"), "open": ("max_open", "24h")}
+SHORTEST = {limit: (key, "1ms") for key, (limit, _) in ORDERED.items()}
+
+
+def resolved(schema, root):
+    """The schema that a reference leads to, also where it stands in `allOf` for its description."""
+    for part in schema.get("allOf", []):
+        schema = {key: value for key, value in schema.items() if key != "allOf"} | resolved(part, root)
+    if "$ref" in schema:
+        return resolved(root["definitions"][schema["$ref"].rsplit("/", 1)[1]], root)
+    return schema
+
+
+def candidates(schema):
+    """Values about the limits of one setting, some of which it takes and some not."""
+    if schema.get("type") in ("integer", "number"):
+        least = schema.get("minimum", schema.get("exclusiveMinimum"))
+        most = schema["maximum"]
+        middle = (least + most) / 2
+        return [least, most, float(most), middle, int(middle), least - 1, most + 1, least - 0.001,
+                least + 0.001, most + 0.001, 1e300, -1e300, 2**63, 2**64, -(2**63)]
+    if "pattern" in schema:
+        return DURATIONS
+    assert "enum" in schema, schema
+    return schema["enum"] + [value.upper() for value in schema["enum"]] + ["", "x"]
+
+
+def with_settings(settings):
+    """An instance, or the defaults, with these settings: a map from (part, key) to a value."""
+    result = {}
+    for (part, key), value in settings.items():
+        members = result.setdefault(part, {}) if part else result
+        members[key] = value
+        for neighbour in (ORDERED, SHORTEST):
+            if key in neighbour and (part, neighbour[key][0]) not in settings:
+                members[neighbour[key][0]] = neighbour[key][1]
+    return result
+
+
+def document(instance=None, defaults=None, route=None):
+    return {
+        "version": 1,
+        "defaults": defaults or {},
+        "instances": {"a": {"vendor": "free", **(instance or {})}, "b": {"vendor": "free"}},
+        "routes": {"login": {"use": ["a"], **(route or {})}},
+    }
+
+
+def delivery_documents(schema, chance):
+    parts = {"retry": "retry", "breaker": "breaker"}
+    keys = {
+        (part, key): resolved(value, schema)
+        for part, name in parts.items()
+        for key, value in schema["definitions"][name]["properties"].items()
+    }
+    keys[("", "commit_timeout")] = resolved(schema["definitions"]["commit_timeout"], schema)
+    for place, value in keys.items():
+        for candidate in candidates(value):
+            label = "%s/%s = %s" % (*place, json.dumps(candidate))
+            settings = with_settings({place: candidate})
+            yield "defaults/" + label, document(defaults=settings)
+            yield "instances/a/" + label, document(instance=settings)
+    for number in range(300):
+        chosen = chance.sample(sorted(keys), chance.randint(1, 6))
+        chosen = [place for place in chosen if (place[0], ORDERED.get(place[1], [""])[0]) not in chosen]
+        settings = {}
+        for place in chosen:
+            good = [value for value in candidates(keys[place])
+                    if jsonschema.Draft7Validator(keys[place]).is_valid(value)]
+            # Mostly good ones: a document with one mistake is refused whatever else it holds.
+            settings[place] = chance.choice(good if chance.random() < 0.9 else candidates(keys[place]))
+        yield "random settings %d" % number, document(instance=with_settings(settings))
+
+
+def route_documents(schema, chance):
+    properties = schema["definitions"]["route"]["properties"]
+    simple = {key: resolved(properties[key], schema) for key in ["strategy", "on_unknown", "max_attempts"]}
+    for key, value in simple.items():
+        for candidate in candidates(value):
+            yield "%s = %s" % (key, json.dumps(candidate)), document(route={key: candidate})
+    weight = schema["definitions"]["weighted_instance"]["properties"]["weight"]
+    for candidate in candidates(weight):
+        use = [{"instance": "a", "weight": candidate}, "b"]
+        yield "weight = %s" % json.dumps(candidate), document(route={"strategy": "weighted", "use": use})
+    channels = ["sms", "email", "whatsapp", "SMS", "voice", ""]
+    uses = [["a"], ["b", "a"], [{"instance": "b", "weight": 2}, "a"]]
+    for prefix in PREFIXES:
+        when = {"phone_prefix": [prefix]}
+        yield "prefix %s" % prefix, document(route={"rules": [{"when": when, "use": ["b"]}]})
+    for pair in itertools.product(channels, channels):
+        when = {"channel": list(pair)}
+        yield "channels %s, %s" % pair, document(route={"rules": [{"when": when, "use": ["b"]}]})
+    for number in range(300):
+        rules = []
+        for _ in range(chance.randint(0, 4)):
+            when = {}
+            if chance.random() < 0.7:
+                when["phone_prefix"] = chance.sample(PREFIXES[:5], chance.randint(0, 2) or 1)
+            if chance.random() < 0.7:
+                when["channel"] = chance.sample(channels[:4], chance.randint(0, 2) or 1)
+            rules.append({"when": when, "use": chance.choice(uses)})
+        route = {"rules": rules, "strategy": "weighted", "max_attempts": chance.choice([1, 20, 6.0])}
+        yield "random route %d" % number, document(route=route)
+
+
 def main(schema_file, config_verdict):
     schema = json.loads(pathlib.Path(schema_file).read_text(encoding="utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
@@ -86,6 +202,10 @@ def main(schema_file, config_verdict):
             if expected:
                 for label, mutant, exact in mutants(entry["name"], entry["document"]):
                     cases.append((label, mutant, None, exact))
+
+    chance = random.Random(1)
+    for label, made in itertools.chain(delivery_documents(schema, chance), route_documents(schema, chance)):
+        cases.append((label, made, None, True))
 
     lines = "".join(json.dumps(document) + "\n" for _, document, _, _ in cases)
     run = subprocess.run([config_verdict], input=lines, capture_output=True, text=True, check=True)

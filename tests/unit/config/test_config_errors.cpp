@@ -81,7 +81,8 @@ std::vector<Row> structure_rows() {
           R"("base_url", "credentials", "options", "connect_timeout", "handshake_timeout", )"
           R"("first_byte_timeout", "attempt_timeout", "idle_timeout", "max_connection_age", )"
           R"("max_connections", "max_in_flight", "max_header_bytes", "max_header_fields", )"
-          R"("max_body_bytes", "tls", "proxy" and "ignore_proxy_environment")"}},
+          R"("max_body_bytes", "retry", "breaker", "commit_timeout", "tls", "proxy" and )"
+          R"("ignore_proxy_environment")"}},
         {"unknown_defaults_key",
          in_defaults(R"("atempt_timeout": "1s")"),
          {R"(/defaults/atempt_timeout: unknown key "atempt_timeout"; did you mean "attempt_timeout"?)"}},
@@ -230,13 +231,15 @@ std::vector<Row> route_rows() {
          {R"(/routes/login/use/2: "eko" is named more than once)"}},
         {"use_number",
          in_route(R"({ "use": ["eko", 5] })"),
-         {"/routes/login/use/1: must be a string, is a number"}},
+         {"/routes/login/use/1: must be the name of an instance, or an object with instance and "
+          "weight, is a number"}},
         {"on_unknown",
-         in_route(R"({ "use": ["eko"], "on_unknown": "failover" })"),
-         {R"(/routes/login/on_unknown: unknown value "failover"; known: "stop")"}},
-        {"rules",
-         in_route(R"({ "use": ["eko"], "rules": [] })"),
-         {R"(/routes/login/rules: unknown key "rules"; known: "use" and "on_unknown")"}},
+         in_route(R"({ "use": ["eko"], "on_unknown": "fail_over" })"),
+         {R"(/routes/login/on_unknown: unknown value "fail_over"; did you mean "failover"?)"}},
+        {"unknown_route_key",
+         in_route(R"({ "use": ["eko"], "when": {} })"),
+         {R"(/routes/login/when: unknown key "when"; known: "use", "strategy", "rules", )"
+          R"("on_unknown" and "max_attempts")"}},
         {"bad_route_name",
          R"({ "version": 1, "instances": { "a": { "vendor": "free" } }, "routes": { "": { "use": ["a"] } } })",
          {"/routes/: has no valid name: use 1 to 64 letters, digits, -, _ and ., beginning with a "

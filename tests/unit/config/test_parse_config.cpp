@@ -53,6 +53,16 @@ TEST_F(ParseConfig, reads_every_member) {
                 "max_header_bytes": 4096,
                 "max_header_fields": 50,
                 "max_body_bytes": 1024,
+                "retry": {
+                    "attempts": 2, "base_delay": "10ms", "factor": 1.5, "max_delay": "1s",
+                    "rest": "2s", "max_rest": "20s", "max_retry_after": "1m", "budget": 100,
+                    "retry_cost": 10, "throttle_cost": 4, "success_gain": 2
+                },
+                "breaker": {
+                    "failure_ratio": 0.25, "minimum_calls": 10, "window": "10s",
+                    "connection_failures": 3, "open": "3s", "max_open": "30s", "good_probes": 2
+                },
+                "commit_timeout": "700ms",
                 "tls": {
                     "ca_file": "ca.pem",
                     "client_certificate": "client.pem",
@@ -95,6 +105,12 @@ TEST_F(ParseConfig, reads_every_member) {
     limits.max_body_bytes = 1024;
     EXPECT_EQ(instance.limits, limits);
 
+    DeliveryConfig delivery;
+    delivery.retry = {2, 10ms, 1.5, 1s, 2s, 20s, 1min, 100, 10, 4, 2};
+    delivery.breaker = {0.25, 10, 10s, 3, 3s, 30s, 2};
+    delivery.commit_timeout = 700ms;
+    EXPECT_EQ(instance.delivery, delivery);
+
     TlsConfig tls;
     tls.ca_file = fixture_.folder.path() / "ca.pem";
     tls.client_certificate = fixture_.folder.path() / "client.pem";
@@ -122,6 +138,7 @@ TEST_F(ParseConfig, has_the_documented_defaults) {
     ASSERT_NE(instance, nullptr);
     EXPECT_EQ(instance->limits, HttpLimits());
     EXPECT_EQ(instance->tls, TlsConfig());
+    EXPECT_EQ(instance->delivery, DeliveryConfig());
     EXPECT_FALSE(instance->proxy);
     EXPECT_FALSE(instance->ignore_proxy_environment);
     EXPECT_FALSE(instance->base_url);

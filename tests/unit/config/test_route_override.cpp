@@ -88,6 +88,42 @@ TEST_F(RouteOverrides, keep_where_they_come_from_and_what_they_replace) {
     EXPECT_FALSE(config_.routes[1].environment_override);
 }
 
+TEST_F(RouteOverrides, take_the_rules_away_until_they_are_looked_up_again) {
+    auto& route = config_.routes[1];
+    route.strategy = RouteStrategy::weighted;
+    route.weights = {{"stytch", 3}, {"eko", 1}};
+    route.rules = {{{"+91"}, {}, {"eko"}, {}}, {{}, {Channel::email}, {"stytch"}, {}}};
+
+    EXPECT_THAT(apply({{"OTP_ROUTE_SIGN_UP_V2", "10npay, eko"}}), IsEmpty());
+    EXPECT_THAT(route.rules, IsEmpty());
+    ASSERT_TRUE(route.environment_override);
+    ASSERT_EQ(route.environment_override->configured_rules.size(), 2U);
+    EXPECT_THAT(route.environment_override->configured_rules[0].phone_prefixes, ElementsAre("+91"));
+    // By name: that of stytch waits for its return.
+    EXPECT_EQ(route.weights, (InstanceWeights{{"stytch", 3}, {"eko", 1}}));
+    EXPECT_EQ(route.strategy, RouteStrategy::weighted);
+    EXPECT_FALSE(check_config(config_));
+
+    EXPECT_THAT(apply({{"OTP_ROUTE_SIGN_UP_V2", "10npay"}}), IsEmpty());
+    EXPECT_THAT(route.rules, IsEmpty());
+    ASSERT_EQ(route.environment_override->configured_rules.size(), 2U);
+
+    EXPECT_THAT(apply({}), IsEmpty());
+    EXPECT_FALSE(route.environment_override);
+    EXPECT_THAT(route.use, ElementsAre("stytch", "eko"));
+    ASSERT_EQ(route.rules.size(), 2U);
+    EXPECT_THAT(route.rules[0].use, ElementsAre("eko"));
+    EXPECT_THAT(route.rules[1].channels, ElementsAre(Channel::email));
+    EXPECT_FALSE(check_config(config_));
+}
+
+TEST_F(RouteOverrides, that_are_wrong_leave_the_rules) {
+    config_.routes[0].rules = {{{"+91"}, {}, {"eko"}, {}}};
+    EXPECT_THAT(apply({{"OTP_ROUTE_LOGIN", "nobody"}}), testing::SizeIs(1));
+    EXPECT_THAT(config_.routes[0].rules, testing::SizeIs(1));
+    EXPECT_FALSE(config_.routes[0].environment_override);
+}
+
 TEST_F(RouteOverrides, are_off_without_an_environment) {
     EXPECT_THAT(apply({{"OTP_ROUTE_LOGIN", "eko"}}), IsEmpty());
     Violations violations;

@@ -84,13 +84,21 @@ TEST(Duration, is_written_in_the_largest_unit_that_fits) {
 }
 
 TEST(Duration, too_short_names_the_shortest_and_the_value) {
-    auto const mistake = range_mistake(0ms, shortest_timeout);
+    auto const mistake = range_mistake(0ms, any_timeout);
     ASSERT_TRUE(mistake);
     EXPECT_EQ(mistake->text, "must be at least 1ms, is 0s");
-    EXPECT_FALSE(range_mistake(0ms, shortest_age));
-    EXPECT_TRUE(range_mistake(-1ms, shortest_age));
-    EXPECT_FALSE(range_mistake(1ms, shortest_timeout));
-    EXPECT_FALSE(range_mistake(std::chrono::milliseconds::max(), shortest_timeout));
+    EXPECT_FALSE(range_mistake(0ms, any_age));
+    EXPECT_TRUE(range_mistake(-1ms, any_age));
+    EXPECT_FALSE(range_mistake(1ms, any_timeout));
+    EXPECT_FALSE(range_mistake(std::chrono::milliseconds::max(), any_timeout));
+}
+
+TEST(Duration, outside_of_two_bounds_names_both_and_the_value) {
+    constexpr DurationRange range{1s, 1h};
+    EXPECT_FALSE(range_mistake(1s, range));
+    EXPECT_FALSE(range_mistake(1h, range));
+    EXPECT_EQ(range_mistake(999ms, range)->text, "must be from 1s to 1h, is 999ms");
+    EXPECT_EQ(range_mistake(3600001ms, range)->text, "must be from 1s to 1h, is 3600001ms");
 }
 
 TEST(Wording, lists_the_names_when_none_is_near) {

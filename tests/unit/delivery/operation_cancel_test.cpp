@@ -140,7 +140,7 @@ TEST_F(OperationCancel, ReachesTheNextCandidate) {
     begin();
     EXPECT_TRUE(second.transport->requests.empty());
     EXPECT_EQ(error().category, ErrorCategory::cancelled);
-    EXPECT_THAT(decisions(), ElementsAre(Decision::next_instance, Decision::finish));
+    EXPECT_THAT(decisions(), ElementsAre(Decision::skip, Decision::finish));
 }
 
 TEST_F(OperationCancel, DoesNothingBehindTheEnd) {

@@ -1,4 +1,5 @@
-// Which refusals go on to the route's next instance, and what the last one makes of them.
+// Which refusals to encode a request go on to the route's next instance, and what the last one
+// makes of them.
 
 #include "unit/delivery/operation_fixture.hpp"
 
@@ -32,9 +33,7 @@ TEST_F(OperationCandidates, AreAskedInTheirOrderUntilOneCanServe) {
     EXPECT_EQ(requests(), 1U);
     third.transport->answer(200);
     ASSERT_TRUE(succeeded());
-    EXPECT_THAT(
-        decisions(), ElementsAre(Decision::next_instance, Decision::next_instance, Decision::finish)
-    );
+    EXPECT_THAT(decisions(), ElementsAre(Decision::skip, Decision::skip, Decision::finish));
     EXPECT_EQ(attempts()[0].instance, "first");
     EXPECT_EQ(attempts()[0].vendor, "first-vendor");
     EXPECT_EQ(attempts()[0].failure, ErrorCategory::unsupported);
@@ -89,9 +88,7 @@ TEST_F(OperationCandidates, EndInNoRouteWithTheLastOnesWords) {
     EXPECT_EQ(error().instance, "third");
     EXPECT_EQ(error().vendor, "third-vendor");
     EXPECT_EQ(error().handle, std::nullopt);
-    EXPECT_THAT(
-        decisions(), ElementsAre(Decision::next_instance, Decision::next_instance, Decision::finish)
-    );
+    EXPECT_THAT(decisions(), ElementsAre(Decision::skip, Decision::skip, Decision::finish));
     EXPECT_EQ(attempts()[2].instance, "third");
     EXPECT_EQ(attempts()[2].failure, ErrorCategory::invalid_recipient);
 }
@@ -130,27 +127,6 @@ TEST_F(OperationCandidates, AreNotAskedWhatNoneCanTake) {
         EXPECT_EQ(script.encoded.size(), 1U);
         EXPECT_EQ(requests(), 0U);
     }
-}
-
-TEST_F(OperationCandidates, AreNotAskedBehindAVendorsAnswer) {
-    auto& first = add("first");
-    add("second");
-    script.errors.emplace(400, said(ErrorCategory::unsupported, "no such channel"));
-    begin();
-    first.transport->answer(400);
-    EXPECT_EQ(error().category, ErrorCategory::unsupported);
-    EXPECT_THAT(decisions(), ElementsAre(Decision::finish));
-    EXPECT_EQ(requests(), 1U);
-}
-
-TEST_F(OperationCandidates, AreNotAskedBehindALostConnection) {
-    auto& first = add("first");
-    add("second");
-    begin();
-    first.transport->fail(said(ErrorCategory::connect_failed, "no"), ExchangePhase::connecting, 0);
-    EXPECT_EQ(error().category, ErrorCategory::connect_failed);
-    EXPECT_THAT(decisions(), ElementsAre(Decision::finish));
-    EXPECT_EQ(requests(), 1U);
 }
 
 TEST_F(OperationCandidates, TakeNoTokenFromOneAnother) {

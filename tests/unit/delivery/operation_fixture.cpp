@@ -17,8 +17,13 @@ public:
     explicit NamedAdapter(std::string name) : name_(std::move(name)) {}
 
     [[nodiscard]] VendorDescription const& vendor() const noexcept override {
-        static VendorDescription const description;
-        return description;
+        static VendorDescription const plain;
+        static VendorDescription const repeating = [] {
+            VendorDescription description;
+            description.repetitions = {{500, 503, "Please retry.", "https://vendor.test"}};
+            return description;
+        }();
+        return name_.starts_with("repeating") ? repeating : plain;
     }
     [[nodiscard]] std::string const& base_url() const noexcept override { return name_; }
     [[nodiscard]] Result<HttpRequest> encode_send(SendOtp const&, AttemptContext const&)
@@ -113,6 +118,12 @@ public:
         return handle;
     }
 
+    [[nodiscard]] OperationKind kind() const noexcept override { return OperationKind::send; }
+    [[nodiscard]] std::string_view traceparent() const noexcept override {
+        return script_.traceparent;
+    }
+    void may_have_sent_more() override { script_.may_have_sent_more = true; }
+
     [[nodiscard]] SentTexts sent_texts(InstanceConfig const& instance) const override {
         reach(script_, Seam::sent_texts);
         return SentTexts(request_, &instance);
@@ -166,15 +177,15 @@ private:
 class OperationTest::Operation {
 public:
     Operation(
-        delivery::Environment const& environment,
-        delivery::Candidates candidates,
+        delivery::Environment& environment,
+        delivery::Plan plan,
         std::chrono::milliseconds time_limit,
         SendOtp const& request,
         OperationScript& script
     )
         : call_(request, script),
           completion_(script),
-          loop(environment, nullptr, candidates, time_limit, call_, completion_) {}
+          loop(environment, nullptr, std::move(plan), time_limit, call_, completion_) {}
 
 private:
     ScriptedCall call_;
@@ -188,6 +199,7 @@ Candidate::Candidate(std::string const& name) {
     instance.config.name = name;
     instance.config.vendor = name;
     instance.config.vendor.append("-vendor");
+    instance.config.delivery.retry.attempts = 1;
     instance.config.credentials.emplace("key", Secret("fake-credential-of-an-instance"));
     instance.adapter = std::make_unique<NamedAdapter>(name);
     instance.transport = transport;
@@ -197,11 +209,12 @@ OperationTest::OperationTest()
     : request_(PhoneNumber::parse("+12025550162").value()),
       environment_{
           clock,
+          std::make_shared<CountingRandom>([] {}),
           std::make_shared<delivery::ReferenceSource>(std::make_shared<CountingRandom>([this] {
               reach(script, Seam::random);
           })),
           context.get_executor(),
-          nullptr} {}
+          {}} {}
 
 OperationTest::~OperationTest() = default;
 
@@ -246,8 +259,18 @@ void OperationTest::keep_token(Candidate& candidate, std::string const& token) {
 
 void OperationTest::make(std::chrono::milliseconds time_limit) {
     asked_.clear();
-    for (auto& candidate : candidates) asked_.push_back(candidate.shared);
-    operation_ = std::make_shared<Operation>(environment_, asked_, time_limit, request_, script);
+    for (auto& candidate : candidates) {
+        auto& instance = candidate.instance;
+        if (!instance.condition) {
+            instance.condition = std::make_shared<delivery::Condition>(instance.config.delivery);
+        }
+        asked_.push_back(candidate.shared);
+    }
+    delivery::Plan plan("route", asked_);
+    plan.on_unknown = on_unknown;
+    plan.max_attempts = max_attempts;
+    operation_ =
+        std::make_shared<Operation>(environment_, std::move(plan), time_limit, request_, script);
 }
 
 void OperationTest::start() {
@@ -275,6 +298,12 @@ std::vector<Attempt> const& OperationTest::attempts() const {
 std::vector<Decision> OperationTest::decisions() const {
     std::vector<Decision> all;
     for (auto const& attempt : attempts()) all.push_back(attempt.decision);
+    return all;
+}
+
+std::vector<DecisionReason> OperationTest::reasons() const {
+    std::vector<DecisionReason> all;
+    for (auto const& attempt : attempts()) all.push_back(attempt.reason);
     return all;
 }
 

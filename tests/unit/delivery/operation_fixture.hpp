@@ -63,11 +63,13 @@ struct OperationScript {
     std::optional<HttpMethod> question;
     /// Whether a code can be checked although the answer is lost.
     bool has_handle{false};
+    std::string traceparent;
 
     std::vector<Encoded> encoded;
     int questions{0};
     /// How often it has ended.
     int ends{0};
+    bool may_have_sent_more{false};
     /// Of a failure.
     std::optional<Error> error;
     /// Of a success.
@@ -93,7 +95,9 @@ protected:
     ~OperationTest() override;
     void TearDown() override;
 
-    /// Adds a candidate behind the others. Its vendor is called `<name>-vendor`.
+    /// Adds a candidate behind the others, which makes one attempt unless its configuration is
+    /// changed before the operation is made. Its vendor is called `<name>-vendor`; the documents of
+    /// one whose name begins with `repeating` ask for a repetition after 500 to 503.
     Candidate& add(std::string const& name);
     Candidate& add_with_token(std::string const& name);
     /// The cache holds `token` from now on, and not the one before.
@@ -118,6 +122,7 @@ protected:
     /// Of an operation that has ended.
     [[nodiscard]] std::vector<Attempt> const& attempts() const;
     [[nodiscard]] std::vector<Decision> decisions() const;
+    [[nodiscard]] std::vector<DecisionReason> reasons() const;
 
     [[nodiscard]] static Error said(
         ErrorCategory category, std::string message, Delivery delivery = Delivery::not_sent
@@ -138,10 +143,15 @@ protected:
     std::shared_ptr<HookedClock> clock{std::make_shared<HookedClock>()};
     OperationScript script;
     std::deque<Candidate> candidates;
+    OnUnknown on_unknown{OnUnknown::stop};
+    std::optional<std::size_t> max_attempts;
 
 private:
     SendOtp request_;
+protected:
     delivery::Environment environment_;
+
+private:
     std::vector<std::shared_ptr<delivery::Instance>> asked_;
     class Operation;
     std::shared_ptr<Operation> operation_;

@@ -161,7 +161,7 @@ TEST_F(OperationRenewal, IsNotForTheTokenOfACandidateBefore) {
     second.transport->answer(401);
     settle();
     EXPECT_EQ(error().category, ErrorCategory::unauthenticated);
-    EXPECT_THAT(decisions(), ElementsAre(Decision::next_instance, Decision::finish));
+    EXPECT_THAT(decisions(), ElementsAre(Decision::skip, Decision::finish));
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ std::vector<Folder> const& table() {
         {"include/otp/adapter", {"include/otp", "boost.json", "boost.system"}},
         {"include/otp/seam",
          {"include/otp", "include/otp/adapter", "boost.asio", "boost.json", "boost.system"}},
+        {"include/otp/observe", {"include/otp"}},
         {"include/otp",
          {"boost.asio", "boost.json", "boost.system", "boost.assert", "boost.version"}},
 
@@ -49,7 +50,14 @@ std::vector<Folder> const& table() {
 
         // Adapters: pure translation. No Asio, so no I/O; OpenSSL where one must sign.
         {"src/adapter",
-         {"public", "src/model", "boost.json", "boost.url", "boost.system", "openssl", "system"}},
+         {"public",
+          "src/model",
+          "boost.container",
+          "boost.json",
+          "boost.url",
+          "boost.system",
+          "openssl",
+          "system"}},
         // On the public kit alone, as a third party's.
         {"providers/10npay", {"public", "boost.json", "boost.system"}},
         {"providers/eko", {"public", "boost.json", "boost.system", "openssl"}},
@@ -127,6 +135,8 @@ std::vector<Folder> const& table() {
           "src/delivery/decide",
           "src/delivery/roster",
           "boost.asio",
+          "boost.container",
+          "boost.intrusive",
           "boost.system"}},
         {"src/config",
          {"public",
@@ -142,12 +152,15 @@ std::vector<Folder> const& table() {
          {"public",
           "src/model",
           "src/platform",
+          "src/delivery/decide",
           "src/delivery/roster",
           "src/delivery/run",
           "src/config",
           "boost.asio",
           "boost.json",
           "boost.system"}},
+        // On what an application sees: events and health in, text out.
+        {"src/observe", {"public", "src/model", "boost.json"}},
 
         // What stands beside the SDK proves that the public headers suffice.
         {"testing", {"public", "boost.asio", "boost.json", "boost.system", "boost.url"}},

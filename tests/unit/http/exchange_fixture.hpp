@@ -31,6 +31,7 @@ protected:
     void make(bool repeatable = false) {
         HttpRequest request(HttpMethod::post, target);
         request.repeatable = repeatable;
+        if (commit_within) request.commit_deadline = clock->now() + *commit_within;
         exchange = std::make_shared<Exchange>(
             dispatcher,
             std::move(request),
@@ -85,6 +86,8 @@ protected:
     FarEnd other_far_end{};
     std::shared_ptr<Connection> other_connection = maker.make(other_far_end);
 
+    /// The time for its first byte to leave, from when it is made.
+    std::optional<std::chrono::milliseconds> commit_within{};
     boost::asio::cancellation_signal cancellation{};
     /// Lives as long as the handler.
     std::shared_ptr<int> token = std::make_shared<int>();

@@ -28,6 +28,7 @@ Error full_error() {
     error.violations = {{"/to/phone", "is throttled"}, {"/a~1b", "x"}};
     error.retry_after = 1500ms;
     error.phase = ExchangePhase::done;
+    error.stop = DecisionReason::attempts_used_up;
     error.handle.emplace("main", "stytch", Channel::sms);
     error.handle->set_reference("target", "+12025550162");
     return error;
@@ -50,7 +51,7 @@ TEST(Error, AsJsonHasTheMembersOfTheProgramsErrorObject) {
         R"("vendor_code":"too_many_requests","http_status":429,"phase":"done","message":"slow down",)"
         R"("request_id":"request-id-test-1","url":"https://stytch.com/docs/api/errors/429",)"
         R"("violations":[{"pointer":"/to/phone","message":"is throttled"},)"
-        R"({"pointer":"/a~1b","message":"x"}],"retry_after_ms":1500})"
+        R"({"pointer":"/a~1b","message":"x"}],"retry_after_ms":1500,"stop":"attempts_used_up"})"
     );
 }
 
@@ -59,7 +60,7 @@ TEST(Error, AsJsonSaysNullForWhatIsNotThere) {
         boost::json::serialize(to_json(Error(ErrorCategory::no_route, "none"))),
         R"({"category":"no_route","delivery":"not_sent","instance":null,"vendor":null,)"
         R"("vendor_code":null,"http_status":null,"phase":null,"message":"none",)"
-        R"("request_id":null,"url":null,"violations":[],"retry_after_ms":null})"
+        R"("request_id":null,"url":null,"violations":[],"retry_after_ms":null,"stop":null})"
     );
 }
 
@@ -81,11 +82,14 @@ TEST(Attempt, AsJsonWhenItFailed) {
     attempt.request_id = "id";
     attempt.latency = 12500us;
     attempt.decision = Decision::next_instance;
+    attempt.reason = DecisionReason::failover_allowed;
+    attempt.waited_before = 25ms;
     attempt.hints = {{"locale", "en-US", "en"}, {"reference", "order-1", std::nullopt}};
     EXPECT_EQ(
         boost::json::serialize(to_json(attempt)),
         R"({"instance":"main","vendor":"eko","failure":"provider_error","outcome":null,"delivery":"unknown",)"
-        R"("http_status":500,"vendor_code":"E-7","phase":"reading","request_id":"id","latency_ms":12,"decision":"next_instance",)"
+        R"("http_status":500,"vendor_code":"E-7","phase":"reading","request_id":"id","latency_ms":12,"waited_ms":25,)"
+        R"("decision":"next_instance","reason":"failover_allowed",)"
         R"("hints":[{"name":"locale","wanted":"en-US","used":"en"},)"
         R"({"name":"reference","wanted":"order-1","used":null}]})"
     );
@@ -100,7 +104,8 @@ TEST(Attempt, AsJsonWhenItWasAccepted) {
     EXPECT_EQ(
         boost::json::serialize(to_json(attempt)),
         R"({"instance":"main","vendor":"eko","failure":null,"outcome":null,"delivery":"accepted",)"
-        R"("http_status":null,"vendor_code":null,"phase":null,"request_id":null,"latency_ms":2,"decision":"finish",)"
+        R"("http_status":null,"vendor_code":null,"phase":null,"request_id":null,"latency_ms":2,"waited_ms":0,)"
+        R"("decision":"finish","reason":"succeeded",)"
         R"("hints":[]})"
     );
 }

@@ -1,14 +1,20 @@
-#include <otp/attempt.hpp>
 #include <otp/channel.hpp>
+#include <otp/decision.hpp>
 #include <otp/delivery.hpp>
 #include <otp/error_category.hpp>
+#include <otp/exchange_phase.hpp>
+#include <otp/instance_health.hpp>
+#include <otp/observer.hpp>
+#include <otp/route_config.hpp>
 #include <otp/verify_otp.hpp>
 
 #include <cctype>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace otp {
 namespace {
@@ -61,9 +67,86 @@ TEST(Channel, IsNotGuessed) {
 
 TEST(Decision, HasStableNames) {
     EXPECT_EQ(to_string(Decision::finish), "finish");
+    EXPECT_EQ(to_string(Decision::retry), "retry");
     EXPECT_EQ(to_string(Decision::renew_token), "renew_token");
     EXPECT_EQ(to_string(Decision::next_instance), "next_instance");
+    EXPECT_EQ(to_string(Decision::skip), "skip");
     EXPECT_EQ(to_string(Decision::confirm), "confirm");
+}
+
+constexpr int reason_count = static_cast<int>(DecisionReason::failed_here) + 1;
+
+TEST(DecisionReason, HasStableNames) {
+    std::vector<std::string_view> names;
+    for (int value = 0; value < reason_count; ++value) {
+        names.push_back(to_string(static_cast<DecisionReason>(value)));
+    }
+    EXPECT_THAT(
+        names,
+        testing::ElementsAre(
+            "not_sent",
+            "throttled",
+            "account_refused",
+            "vendor_failed",
+            "retry_documented",
+            "failover_allowed",
+            "token_refused",
+            "needs_confirmation",
+            "cannot_serve",
+            "resting",
+            "breaker_open",
+            "isolated",
+            "succeeded",
+            "refused",
+            "may_have_been_sent",
+            "no_instance_left",
+            "attempts_used_up",
+            "budget_empty",
+            "deadline_too_near",
+            "deadline_exceeded",
+            "cancelled",
+            "failed_here"
+        )
+    );
+}
+
+TEST(DecisionReason, HasADescriptionEach) {
+    std::set<std::string_view> descriptions;
+    for (int value = 0; value < reason_count; ++value) {
+        auto const text = describe(static_cast<DecisionReason>(value));
+        ASSERT_FALSE(text.empty()) << value;
+        EXPECT_NE(text.back(), '.') << text;
+        EXPECT_EQ(text.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_"), text.npos) << text;
+        EXPECT_NE(text, "an unknown reason") << value;
+        descriptions.insert(text);
+    }
+    EXPECT_EQ(descriptions.size(), static_cast<std::size_t>(reason_count));
+    EXPECT_EQ(describe(DecisionReason::not_sent), "the request did not reach the vendor");
+    EXPECT_EQ(describe(DecisionReason::failed_here), "something failed on this machine");
+}
+
+TEST(BreakerState, HasStableNames) {
+    EXPECT_EQ(to_string(BreakerState::closed), "closed");
+    EXPECT_EQ(to_string(BreakerState::open), "open");
+    EXPECT_EQ(to_string(BreakerState::half_open), "half_open");
+    EXPECT_EQ(to_string(BreakerState::isolated), "isolated");
+}
+
+TEST(OperationKind, HasStableNames) {
+    EXPECT_EQ(to_string(OperationKind::send), "send");
+    EXPECT_EQ(to_string(OperationKind::verify), "verify");
+}
+
+TEST(RouteStrategy, HasStableNames) {
+    EXPECT_EQ(to_string(RouteStrategy::in_order), "in_order");
+    EXPECT_EQ(to_string(RouteStrategy::round_robin), "round_robin");
+    EXPECT_EQ(to_string(RouteStrategy::weighted), "weighted");
+}
+
+TEST(OnUnknown, HasStableNames) {
+    EXPECT_EQ(to_string(OnUnknown::stop), "stop");
+    EXPECT_EQ(to_string(OnUnknown::retry_if_documented), "retry_if_documented");
+    EXPECT_EQ(to_string(OnUnknown::failover), "failover");
 }
 
 TEST(ExchangePhase, HasStableNames) {

@@ -1,4 +1,4 @@
-#include "client/candidates.hpp"
+#include "client/plan_for.hpp"
 
 #include "config/wording.hpp"
 
@@ -20,20 +20,28 @@ Error no_such(
 
 }  // namespace
 
-Result<delivery::Candidates> candidates_for(
-    delivery::Roster const& roster, SendTarget const& target
+Result<delivery::Plan> plan_for(
+    delivery::Roster const& roster, SendTarget const& target, SendOtp const& request
 ) {
-    auto const found =
-        target.is_route() ? roster.route(target.name()) : roster.instance(target.name());
-    if (found) return *found;
-    return target.is_route() ? no_such("route", target.name(), roster.route_names())
-                             : no_such("instance", target.name(), roster.instance_names());
+    if (!target.is_route()) {
+        if (auto plan = roster.instance(target.name())) return std::move(*plan);
+        return no_such("instance", target.name(), roster.instance_names());
+    }
+    auto const* const route = roster.route(target.name());
+    if (route == nullptr) return no_such("route", target.name(), roster.route_names());
+    return route->plan(request);
 }
 
-Result<delivery::Candidates> sender_of(
-    delivery::Roster const& roster, VerificationHandle const& handle
+Result<delivery::Plan> preview_for(
+    delivery::Roster const& roster, SendTarget const& target, SendOtp const& request
 ) {
-    auto const found = roster.instance(handle.instance());
+    auto const* const route = target.is_route() ? roster.route(target.name()) : nullptr;
+    if (route != nullptr) return route->preview(request);
+    return plan_for(roster, target, request);
+}
+
+Result<delivery::Plan> sender_of(delivery::Roster const& roster, VerificationHandle const& handle) {
+    auto found = roster.instance(handle.instance());
     if (!found) {
         return Error(
             ErrorCategory::config_invalid,
@@ -42,7 +50,7 @@ Result<delivery::Candidates> sender_of(
                 "with the configuration that it was sent with"
         );
     }
-    auto const& config = found->front()->config;
+    auto const& config = (*found)[0]->config;
     if (config.vendor != handle.vendor()) {
         return Error(
             ErrorCategory::config_invalid,
@@ -51,7 +59,7 @@ Result<delivery::Candidates> sender_of(
                 "; check it with the configuration that it was sent with"
         );
     }
-    return *found;
+    return std::move(*found);
 }
 
 }  // namespace otp
