@@ -101,7 +101,7 @@ using ChangeBreaker =
 
 /// False if there is no such instance.
 bool change_breaker(ClientState& state, std::string_view name, ChangeBreaker change) {
-    auto const roster = state.roster();
+    auto const roster = state.shared_roster();
     auto const plan = roster->instance(name);
     if (!plan) return false;
     auto const& instance = *(*plan)[0];
@@ -279,14 +279,14 @@ void OtpClient::start_check(std::shared_ptr<ClientState> const& state, CheckHand
 
 Result<RouteReport> OtpClient::explain(SendTarget const& target, SendOtp const& request) const {
     if (state_->closing()) return closed_error();
-    auto const roster = state_->roster();
+    auto const roster = state_->shared_roster();
     auto const plan = preview_for(*roster, target, request);
     if (!plan) return plan.error();
     return report_route(*plan, request, *state_->environment().clock);
 }
 
 std::vector<InstanceHealth> OtpClient::health() const {
-    return report_health(*state_->roster(), state_->environment().clock->now());
+    return report_health(*state_->shared_roster(), state_->environment().clock->now());
 }
 
 bool OtpClient::isolate(std::string_view instance) {

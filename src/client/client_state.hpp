@@ -28,9 +28,12 @@ public:
     [[nodiscard]] ClientExecutor& executor() noexcept { return executor_; }
     [[nodiscard]] ClientExecutor const& executor() const noexcept { return executor_; }
     [[nodiscard]] delivery::Environment& environment() noexcept { return environment_; }
-    /// The instances and routes of now: an operation keeps those that it begins with. May be called
-    /// from any thread.
-    [[nodiscard]] std::shared_ptr<delivery::Roster const> roster() const {
+    /// The instances and routes of now: an operation keeps those that it begins with.
+    [[nodiscard]] std::shared_ptr<delivery::Roster const> const& roster() const noexcept {
+        return roster_;
+    }
+    /// The same from any thread.
+    [[nodiscard]] std::shared_ptr<delivery::Roster const> shared_roster() const {
         std::lock_guard const lock(roster_mutex_);
         return roster_;
     }
@@ -57,6 +60,7 @@ private:
     delivery::Environment environment_;
     ClientOptions options_;
     std::chrono::milliseconds deadline_;
+    /// Held by other threads that read `roster_`, and by whoever changes it.
     mutable std::mutex roster_mutex_;
     std::shared_ptr<delivery::Roster const> roster_;
     /// Those of before that operations still hold.

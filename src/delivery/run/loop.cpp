@@ -95,7 +95,8 @@ Loop::Loop(
       begun_(operation_begun_),
       deadline_(time_after(begun_, time_limit)),
       course_(plan_, deadline_),
-      journal_(environment, call.kind(), plan_.target(), call.traceparent()) {
+      journal_(environment, call.kind(), plan_.target(), call.traceparent()),
+      instance_(plan_[0].get()) {
     context_.hints_are_fitted = true;
 }
 
@@ -150,6 +151,7 @@ void Loop::obey(Step const& step) {
 void Loop::ask(std::size_t place) {
     if (place > 0) skip_until(place);
     place_ = place;
+    instance_ = plan_[place].get();
     if (course_.attempts_at(place) > 0) {
         bool const rested = course_.fault_at(place) == Fault::busy;
         auto const kind = rested ? RetryBudget::Kind::after_rest : RetryBudget::Kind::retry;

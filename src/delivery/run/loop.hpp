@@ -87,7 +87,7 @@ private:
     [[nodiscard]] std::shared_ptr<Loop> shared() const {
         return {owner_.lock(), const_cast<Loop*>(this)};
     }
-    [[nodiscard]] Instance& instance() const noexcept { return *plan_[place_]; }
+    [[nodiscard]] Instance& instance() const noexcept { return *instance_; }
     [[nodiscard]] ProviderAdapter const& adapter() const noexcept { return *instance().adapter; }
     /// What a fetch of a token may take.
     [[nodiscard]] Clock::TimePoint token_deadline() const noexcept;
@@ -125,7 +125,9 @@ private:
     Clock::TimePoint deadline_;
     Course course_;
     Journal journal_;
+    /// Who is asked, or was last.
     std::size_t place_{0};
+    Instance* instance_;
     ReferenceSource::Reference reference_{};
     AttemptContext context_;
     std::optional<Condition::Attempt> running_;

@@ -84,10 +84,7 @@ TEST_F(Candidates, OfWhichNoneCanServeTheRequestAreNoRoute) {
     auto const& error = sent->error();
     EXPECT_EQ(error.category, ErrorCategory::no_route);
     EXPECT_EQ(error.delivery, Delivery::not_sent);
-    EXPECT_THAT(
-        asked(error.attempts),
-        ElementsAre("first: skip", "second: skip", "third: finish")
-    );
+    EXPECT_THAT(asked(error.attempts), ElementsAre("first: skip", "second: skip", "third: finish"));
     EXPECT_THAT(targets(), IsEmpty());
 }
 

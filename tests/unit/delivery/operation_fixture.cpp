@@ -206,15 +206,15 @@ Candidate::Candidate(std::string const& name) {
 }
 
 OperationTest::OperationTest()
-    : request_(PhoneNumber::parse("+12025550162").value()),
-      environment_{
+    : environment_{
           clock,
           std::make_shared<CountingRandom>([] {}),
           std::make_shared<delivery::ReferenceSource>(std::make_shared<CountingRandom>([this] {
               reach(script, Seam::random);
           })),
           context.get_executor(),
-          {}} {}
+          {}},
+      request_(PhoneNumber::parse("+12025550162").value()) {}
 
 OperationTest::~OperationTest() = default;
 

@@ -145,13 +145,10 @@ protected:
     std::deque<Candidate> candidates;
     OnUnknown on_unknown{OnUnknown::stop};
     std::optional<std::size_t> max_attempts;
-
-private:
-    SendOtp request_;
-protected:
     delivery::Environment environment_;
 
 private:
+    SendOtp request_;
     std::vector<std::shared_ptr<delivery::Instance>> asked_;
     class Operation;
     std::shared_ptr<Operation> operation_;
