@@ -1,3 +1,4 @@
+#include "client/borrowed_roster.hpp"
 #include "client/client_operation.hpp"
 #include "client/client_state.hpp"
 #include "client/connection_checks.hpp"
@@ -79,7 +80,7 @@ void start_operation(
         if (client->closing()) return refuse(closed_error());
         try {
             Operation::begin(client, found, asked, completed, cancelling.get());
-        } catch (std::exception const&) {
+        } catch (...) {
             // Once it has begun, only its handler can have thrown.
             if (!completed) throw;
             refuse(cannot_begin(std::current_exception()));
@@ -101,7 +102,7 @@ using ChangeBreaker =
 
 /// False if there is no such instance.
 bool change_breaker(ClientState& state, std::string_view name, ChangeBreaker change) {
-    auto const roster = state.shared_roster();
+    BorrowedRoster const roster(state);
     auto const plan = roster->instance(name);
     if (!plan) return false;
     auto const& instance = *(*plan)[0];
@@ -279,14 +280,15 @@ void OtpClient::start_check(std::shared_ptr<ClientState> const& state, CheckHand
 
 Result<RouteReport> OtpClient::explain(SendTarget const& target, SendOtp const& request) const {
     if (state_->closing()) return closed_error();
-    auto const roster = state_->shared_roster();
+    BorrowedRoster const roster(*state_);
     auto const plan = preview_for(*roster, target, request);
     if (!plan) return plan.error();
     return report_route(*plan, request, *state_->environment().clock);
 }
 
 std::vector<InstanceHealth> OtpClient::health() const {
-    return report_health(*state_->shared_roster(), state_->environment().clock->now());
+    BorrowedRoster const roster(*state_);
+    return report_health(*roster, state_->environment().clock->now());
 }
 
 bool OtpClient::isolate(std::string_view instance) {

@@ -49,6 +49,7 @@ ReloadReport ClientState::reload(ClientConfig config) {
 
 void ClientState::close() noexcept {
     closing_ = true;
+    environment_.closed = true;
     roster()->close();
     for (auto const& earlier : earlier_rosters_) {
         if (auto const held = earlier.lock()) held->close();

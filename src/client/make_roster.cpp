@@ -45,6 +45,7 @@ public:
         instance_->settings_digest = config::settings_digest(instance_->config, proxies);
         if (before && before->settings_digest == instance_->settings_digest) return before;
         instance_->condition = std::make_shared<delivery::Condition>(instance_->config.delivery);
+        if (before) keep_isolated(*before);
         instance_->transport =
             transport_to(instance_->adapter->base_url(), std::move(proxies.to_vendor));
         if (auto const* const grant = instance_->adapter->token_grant()) {
@@ -69,6 +70,13 @@ private:
         auto const pointer = append_json_pointer("/instances", instance_->config.name);
         for (auto& violation : error.violations) violation.pointer.insert(0, pointer);
         throw ErrorException(std::move(error));
+    }
+
+    /// What somebody took out of service stays out, also with another secret.
+    void keep_isolated(delivery::Instance const& before) {
+        auto const now = options_.clock->now();
+        if (before.condition->health(now).breaker != BreakerState::isolated) return;
+        instance_->condition->isolate(now);
     }
 
     void make_tokens(TokenGrant const& grant, std::optional<ProxyConfig> proxy) {

@@ -6,7 +6,6 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
 
-#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <gtest/gtest.h>
@@ -45,10 +44,12 @@ void tell_of_health(otp::OtpClient const& client) {
 bool can_send(otp::OtpClient const& client, std::string const& route, otp::SendOtp const& usual) {
     auto const report = client.explain(route, usual);
     if (!report) return false;
-    auto const& candidates = report->candidates;
-    return std::any_of(candidates.begin(), candidates.end(), [](auto const& candidate) {
-        return !candidate.reason;
-    });
+    for (otp::CandidateReport const& candidate : report->candidates) {
+        if (!candidate.reason) return true;
+        // A refused request goes nowhere else.
+        if (candidate.reason == otp::DecisionReason::refused) return false;
+    }
+    return false;
 }
 // [snippet end]
 

@@ -7,6 +7,11 @@ namespace {
 /// A caller that gives less says nothing about the vendor.
 constexpr std::chrono::seconds fair_time{1};
 
+/// Where time ran out and no request was begun, its token did not come.
+Breaker::Verdict of_a_wait_for_a_token(std::chrono::nanoseconds elapsed) noexcept {
+    return elapsed >= fair_time ? Breaker::Verdict::failed : Breaker::Verdict::none;
+}
+
 /// RFC 9110 15.5.9 and 15.5.20: the connection was to blame, and the request may be repeated.
 bool is_of_the_connection(int http_status) noexcept {
     return http_status == 408 || http_status == 421;
@@ -101,8 +106,9 @@ Breaker::Verdict verdict_of(
             return error.phase ? Verdict::could_not_connect : Verdict::none;
         case ErrorCategory::timeout:
         case ErrorCategory::connection_lost:
+            if (!error.phase) return of_a_wait_for_a_token(elapsed);
             // Nothing but waiting for others' connections says nothing.
-            if (!error.phase || *error.phase == ExchangePhase::queued) return Verdict::none;
+            if (*error.phase == ExchangePhase::queued) return Verdict::none;
             return had_no_connection(error) ? Verdict::could_not_connect : Verdict::failed;
         case ErrorCategory::unavailable:
             return asks_for_rest(error) ? Verdict::failed : Verdict::none;
@@ -110,7 +116,8 @@ Breaker::Verdict verdict_of(
         case ErrorCategory::bad_response:
             return Verdict::failed;
         case ErrorCategory::deadline_exceeded: {
-            bool const had_the_request = error.phase && *error.phase > ExchangePhase::writing;
+            if (!error.phase) return of_a_wait_for_a_token(elapsed);
+            bool const had_the_request = *error.phase > ExchangePhase::writing;
             return had_the_request && elapsed >= fair_time ? Verdict::failed : Verdict::none;
         }
         case ErrorCategory::rate_limited:

@@ -1,5 +1,6 @@
 #include "delivery/roster/condition.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace otp::delivery {
@@ -63,7 +64,12 @@ Condition::Changes Condition::fail(
     attempt.condition_ = nullptr;
     --in_flight_;
     Changes changes;
-    if (failure.asks_for_rest) changes.rest = rest_.begin(now, failure.retry_after);
+    if (failure.asks_for_rest) {
+        auto const before = std::max(rest_.until(), now);
+        static_cast<void>(rest_.begin(now, failure.retry_after));
+        // Answers to requests that were under way together are one and the same news.
+        if (rest_.until() > before) changes.rest = ceil<milliseconds>(rest_.until() - before);
+    }
     bool const counts =
         failure.verdict == Verdict::failed || failure.verdict == Verdict::could_not_connect;
     if (counts) {

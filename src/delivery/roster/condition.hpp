@@ -49,6 +49,7 @@ public:
     /// What an attempt has changed, for those who watch.
     struct Changes {
         std::optional<Breaker::Change> breaker;
+        /// How much longer the instance rests than it did anyway.
         std::optional<Milliseconds> rest;
     };
     /// Why an attempt failed.

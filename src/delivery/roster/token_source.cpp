@@ -90,7 +90,9 @@ asio::awaitable<std::optional<Result<TokenSource::Lease>>> TokenSource::get(
         );
     }
     // The time is up, or the caller cancelled; the caller tells which.
-    co_return Error(ErrorCategory::timeout, "no access token came in time");
+    Error late(ErrorCategory::timeout, "no access token came in time");
+    has_news_ = true;
+    co_return late;
 }
 
 void TokenSource::invalidate(std::uint64_t generation) noexcept {
@@ -147,6 +149,7 @@ void TokenSource::finish_fetch(
 ) noexcept {
     if (fetch_begun_in_ == begun_in) fetch_begun_in_.reset();
     auto const failure = keep(std::move(fetched));
+    has_news_ = failure.has_value();
     if (listener_) {
         listener_(
             failure ? std::optional(failure->category) : std::nullopt,

@@ -58,6 +58,10 @@ public:
     /// What the grant belongs to.
     void keep(std::shared_ptr<void const> owner) { grant_owner_ = std::move(owner); }
 
+    /// Whether a failure that a waiter was given is one that nobody has asked about yet: many wait
+    /// for one fetch, and it failed once. Takes it.
+    [[nodiscard]] bool take_failure_news() noexcept { return std::exchange(has_news_, false); }
+
     /// Called when a fetch is over: with why it failed, or nothing, and how long it took.
     using FetchListener =
         std::function<void(std::optional<ErrorCategory>, std::chrono::microseconds)>;
@@ -105,6 +109,7 @@ private:
     Clock::TimePoint fetch_begun_at_{};
     FetchListener listener_;
     bool closed_{false};
+    bool has_news_{false};
     boost::intrusive::list<Waiter, boost::intrusive::constant_time_size<false>> waiters_;
 };
 

@@ -58,6 +58,10 @@ std::optional<DecisionReason> Course::pass_over(std::size_t place) noexcept {
 bool Course::has_alternative_to(std::size_t place) const noexcept {
     // The attempt in question is one of them.
     if (attempts_ + 1 >= max_attempts_) return false;
+    // What is repeated as the documents ask goes nowhere else.
+    if (plan_.on_unknown == OnUnknown::retry_if_documented && candidates_[place].left_open) {
+        return false;
+    }
     for (std::size_t other = 0; other < candidates_.size(); ++other) {
         if (other != place && is_untouched(other) &&
             !why_unavailable(candidates_[other].availability, now_)) {

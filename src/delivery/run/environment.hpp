@@ -26,6 +26,8 @@ struct Environment {
     std::vector<std::shared_ptr<Observer>> observers;
     /// Operations that wait before their next attempt.
     WaitingOperations waits{};
+    /// The client was closed: nothing further begins.
+    bool closed{false};
     /// Operations that have begun.
     std::uint64_t operations{0};
 };

@@ -52,6 +52,20 @@ DecisionReason reason_of_end(Error const& error) noexcept {
     return DecisionReason::failed_here;
 }
 
+/// Whether an operation ended because nobody else could be asked.
+bool is_about_others(DecisionReason reason) noexcept {
+    switch (reason) {
+        case DecisionReason::no_instance_left:
+        case DecisionReason::isolated:
+        case DecisionReason::deadline_too_near:
+        case DecisionReason::budget_empty:
+        case DecisionReason::attempts_used_up:
+            return true;
+        default:
+            return false;
+    }
+}
+
 bool asks_for_repetition(VendorDescription const& vendor, int http_status) {
     return std::any_of(
         vendor.repetitions.begin(),
@@ -105,7 +119,7 @@ Loop::Loop(
 void Loop::start(std::shared_ptr<void> const& owner) try {
     owner_ = owner;
     obey(next_step(course_.situation(begun_, std::nullopt)));
-} catch (std::exception const&) {
+} catch (...) {
     end_for(std::current_exception());
 }
 
@@ -116,7 +130,7 @@ void Loop::end_for(std::exception_ptr const& thrown) {
     error.delivery = delivery_if_cut_short_;
     try {
         finish_with(error);
-    } catch (std::exception const&) {
+    } catch (...) {
         if (ended_) throw;
         // The attempts cannot be told of; the outcome can.
         ended_ = true;
@@ -134,8 +148,14 @@ void Loop::cancel() {
 }
 
 void Loop::end_wait() noexcept {
-    closed_ = true;
     timer_->cancel();
+}
+
+void Loop::end_without_attempt() {
+    auto error = cancelled_ ? cancelled_by_caller()
+                            : Error(ErrorCategory::cancelled, "the client was closed");
+    describe(error);
+    end_with(std::move(error), DecisionReason::cancelled);
 }
 
 void Loop::go_on() {
@@ -165,6 +185,8 @@ void Loop::wait(Wait const& step) {
     auto const now = environment_.clock->now();
     auto const length = std::chrono::ceil<milliseconds>(step.until - now);
     journal_.waits(*plan_[step.candidate], length, step.reason);
+    // Cancelled while the answer was on its way here, or closed by an observer.
+    if (cancelled_ || environment_.closed) return end_without_attempt();
     timer_ = environment_.clock->make_timer(environment_.executor);
     environment_.waits.push_back(*this);
     timer_->async_wait_until(step.until, [self = shared(), length](boost::system::error_code) {
@@ -177,20 +199,15 @@ void Loop::on_wait_over(milliseconds waited) try {
     unlink();
     waited_ += waited;
     if (!begun_in_.is_this()) return leave_to_parent();
-    if (closed_) {
-        return end_with(
-            Error(ErrorCategory::cancelled, "the client was closed"), DecisionReason::cancelled
-        );
-    }
-    if (cancelled_) return end_with(cancelled_by_caller(), DecisionReason::cancelled);
+    if (cancelled_ || environment_.closed) return end_without_attempt();
     go_on();
-} catch (std::exception const&) {
+} catch (...) {
     end_for(std::current_exception());
 }
 
 void Loop::stop(DecisionReason reason) {
-    skip_until(plan_.size());
     if (!last_error_) {
+        skip_until(plan_.size());
         return end_with(error_of_nobody_asked(plan_, environment_.clock->now()), reason);
     }
     bool const nobody_can_serve =
@@ -274,13 +291,15 @@ void Loop::on_token(
     }
     if (lease->has_error()) return finish_without_token(lease->error());
     exchange_with(std::move(**lease), std::move(request));
-} catch (std::exception const&) {
+} catch (...) {
     end_for(std::current_exception());
 }
 
 void Loop::finish_without_token(Error error) {
     phase_ = error.phase;
     redact(error, context_.sent);
+    // Of all that waited for a fetch one reports how it went.
+    if (!instance().tokens->take_failure_news()) running_.reset();
     fail_attempt(std::move(error), FailedIn::exchange);
 }
 
@@ -315,7 +334,7 @@ void Loop::on_exchange(HttpExchange const& answered) try {
                              : call_.decode(adapter(), response, context_);
     if (error) return refuse_with(std::move(*error), response);
     succeed_with(response);
-} catch (std::exception const&) {
+} catch (...) {
     end_for(std::current_exception());
 }
 
@@ -425,7 +444,10 @@ void Loop::record_failure(Error const& error, Step const& step, FailedIn failed_
     if (others_count) {
         return add_failed_attempt(error, Decision::skip, DecisionReason::cannot_serve);
     }
-    if (last != nullptr) return add_failed_attempt(error, Decision::finish, last->reason);
+    if (last != nullptr) {
+        if (is_about_others(last->reason)) skip_until(plan_.size());
+        return add_failed_attempt(error, Decision::finish, last->reason);
+    }
     auto const* const now = std::get_if<Ask>(&step);
     auto const* const later = std::get_if<Wait>(&step);
     auto const next = now != nullptr ? now->candidate : later->candidate;
@@ -457,13 +479,20 @@ void Loop::teach_condition(Error const& error, Fault fault) {
 }
 
 void Loop::hold_back(Fault fault) {
-    if (fault != Fault::network && fault != Fault::unknown) return;
+    auto const now = environment_.clock->now();
+    auto begin = now;
+    if (fault == Fault::busy) {
+        // So that those who waited for the end of a rest do not come back together.
+        begin = std::max(now, instance().condition->availability(now).rests_until);
+    } else if (fault != Fault::network && fault != Fault::unknown) {
+        return;
+    }
     auto const delay = backoff_delay(
         instance().config.delivery.retry,
         course_.attempts_at(place_),
         platform::random_draw(*environment_.random)
     );
-    course_.hold_back(place_, time_after(environment_.clock->now(), delay));
+    course_.hold_back(place_, time_after(begin, delay));
 }
 
 Attempt& Loop::add_attempt() {
@@ -545,7 +574,7 @@ void Loop::end_with(Error error, DecisionReason reason) {
     end.failure = error.category;
     end.delivery = error.delivery;
     end.stop = reason;
-    end.instance = error.instance;
+    if (course_.attempts() > 0) end.instance = error.instance;
     report_end(end);
     error.attempts = std::move(attempts_);
     ended_ = true;

@@ -65,6 +65,8 @@ private:
     void wait(Wait const& step);
     void on_wait_over(std::chrono::milliseconds waited);
     void end_wait() noexcept override;
+    /// Cancelled, or the client was closed, between two attempts.
+    void end_without_attempt();
     void stop(DecisionReason reason);
 
     void begin_attempt();
@@ -139,8 +141,6 @@ private:
     bool token_renewed_{false};
     bool confirming_{false};
     bool cancelled_{false};
-    /// The client was closed during a wait.
-    bool closed_{false};
     bool ended_{false};
     /// What is true of the code while its attempt has no outcome yet.
     Delivery delivery_if_cut_short_{Delivery::not_sent};

@@ -211,11 +211,13 @@ TEST_F(Reload, ConditionAndTokenOfWhatIsKeptGoOn) {
     // No new token.
     EXPECT_EQ(origin_of_next_send(), "https://first.example");
     EXPECT_THAT(targets(), ElementsAre("/token", "/send", "/send"));
-    // Of what is made anew they begin again.
+    // Of what is made anew they begin again, but that nobody restored what was isolated.
     auto config = config_of({"first", "second"});
     for (auto& instance : config.instances) instance.limits.max_connections += 1;
     ASSERT_TRUE(reload(std::move(config)));
-    EXPECT_EQ(client().health()[1].breaker, BreakerState::closed);
+    EXPECT_EQ(client().health()[0].breaker, BreakerState::closed);
+    EXPECT_EQ(client().health()[1].breaker, BreakerState::isolated);
+    EXPECT_TRUE(client().restore("second"));
     answer(200, "fake-token");
     EXPECT_EQ(origin_of_next_send(), "https://first.example");
 }

@@ -122,6 +122,19 @@ TEST_F(ConditionOfInstance, RestsAsItIsAskedTo) {
     EXPECT_EQ(fail(asked).rest, 1s);
 }
 
+TEST_F(ConditionOfInstance, ReportsOneRestOnce) {
+    auto asked = failure(Verdict::none);
+    asked.asks_for_rest = true;
+    asked.retry_after = 2s;
+    EXPECT_EQ(fail(asked).rest, 2s);
+    EXPECT_FALSE(fail(asked).rest);
+    // Longer by so much.
+    asked.retry_after = 5s;
+    EXPECT_EQ(fail(asked).rest, 3s);
+    asked.retry_after = 0s;
+    EXPECT_FALSE(fail(asked).rest);
+}
+
 TEST_F(ConditionOfInstance, RestsForNoOtherFailure) {
     EXPECT_FALSE(fail(failure(Verdict::failed)).rest);
     EXPECT_EQ(condition.health(now).rests_for, std::nullopt);

@@ -151,7 +151,9 @@ TEST(Verdict, OfADeadlineDependsOnWhetherTheVendorHadTime) {
           Case{ExchangePhase::waiting, 999ms, Verdict::none},
           Case{ExchangePhase::writing, 5s, Verdict::none},
           Case{ExchangePhase::connecting, 5s, Verdict::none},
-          Case{std::nullopt, 5s, Verdict::none}}) {
+          Case{std::nullopt, 999ms, Verdict::none},
+          // A token did not come.
+          Case{std::nullopt, 1000ms, Verdict::failed}}) {
         auto error = error_of(ErrorCategory::deadline_exceeded, Delivery::unknown);
         error.phase = phase;
         EXPECT_EQ(verdict_of(error, Fault::ended, elapsed), verdict) << elapsed.count();
@@ -165,7 +167,7 @@ TEST(Verdict, OfAConnectionDependsOnHowFarItCame) {
         Verdict of_refused;
     };
     for (auto const& [phase, of_lost, of_refused] :
-         {Case{std::nullopt, Verdict::none, Verdict::none},
+         {Case{std::nullopt, Verdict::failed, Verdict::none},
           Case{ExchangePhase::queued, Verdict::none, Verdict::could_not_connect},
           Case{ExchangePhase::resolving, Verdict::could_not_connect, Verdict::could_not_connect},
           Case{ExchangePhase::connecting, Verdict::could_not_connect, Verdict::could_not_connect},

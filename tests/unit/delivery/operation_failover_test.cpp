@@ -167,6 +167,46 @@ TEST_F(OperationFailover, ACancelledWaitBehindALostAnswerLeavesItOpen) {
     EXPECT_EQ(error().handle->instance(), "first");
 }
 
+TEST_F(OperationFailover, NamesWhoWasPassedOverBeforeTheEnd) {
+    auto& first = add("first");
+    auto& second = add("second");
+    make();
+    second.instance.condition->isolate(clock->now());
+    start();
+    settle();
+    refuse_connection(first);
+    EXPECT_THAT(decisions(), ElementsAre(Decision::skip, Decision::finish));
+    EXPECT_EQ(attempts()[0].instance, "second");
+    EXPECT_EQ(attempts()[1].instance, "first");
+    EXPECT_EQ(error().instance, "first");
+}
+
+TEST_F(OperationFailover, NamesNobodyWhoWasNotConsidered) {
+    auto& first = add_patient("first");
+    auto& second = add_patient("second");
+    script.errors.emplace(400, said(ErrorCategory::invalid_recipient, "no"));
+    make();
+    second.instance.condition->isolate(clock->now());
+    start();
+    settle();
+    answer(first, 400);
+    EXPECT_THAT(decisions(), ElementsAre(Decision::finish));
+}
+
+TEST_F(OperationFailover, NoRepetitionIsCutForWhoWillNotBeAsked) {
+    auto& first = add_patient("repeating");
+    add_patient("second");
+    on_unknown = OnUnknown::retry_if_documented;
+    script.errors.emplace(500, said(ErrorCategory::provider_error, "oops", Delivery::unknown));
+    begin();
+    EXPECT_TRUE(first.transport->requests[0].request.commit_deadline.has_value());
+    answer(first, 500);
+    pass(30ms);
+    ASSERT_EQ(requests_at(first), 2U);
+    EXPECT_EQ(first.transport->requests[1].request.commit_deadline, std::nullopt);
+    answer(first, 200);
+}
+
 TEST_F(OperationFailover, MakesNoMoreAttemptsThanTheRouteAllows) {
     auto& first = add_patient("first");
     auto& second = add_patient("second");

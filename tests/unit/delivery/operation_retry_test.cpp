@@ -152,12 +152,90 @@ TEST_F(OperationRetry, WhatWasRepeatedGoesNowhereElse) {
     EXPECT_TRUE(error().handle.has_value());
 }
 
+TEST_F(OperationRetry, ARestOfNoTimeIsNoReasonToAskAtOnce) {
+    auto& only = add_patient("only");
+    auto throttled = said(ErrorCategory::rate_limited, "slow down");
+    throttled.retry_after = 0s;
+    script.errors.emplace(429, throttled);
+    begin();
+    answer(only, 429);
+    EXPECT_EQ(requests_at(only), 1U);
+    pass(25ms);
+    EXPECT_EQ(requests_at(only), 2U);
+    answer(only, 200);
+}
+
+TEST_F(OperationRetry, OneFailedFetchOfATokenIsOneFailure) {
+    auto& only = add_with_token("only");
+    only.instance.config.delivery.breaker.connection_failures = 2;
+    begin();
+    auto const lost = said(ErrorCategory::connect_failed, "no");
+    EXPECT_EQ(only.token_endpoint->requests.size(), 1U);
+    only.token_endpoint->fail(lost, ExchangePhase::connecting, 0);
+    settle();
+    EXPECT_EQ(error().category, ErrorCategory::connect_failed);
+    EXPECT_EQ(
+        only.instance.condition->health(clock->now()).last_failure, ErrorCategory::connect_failed
+    );
+    EXPECT_FALSE(only.instance.tokens->take_failure_news());
+}
+
+TEST_F(OperationRetry, AStalledTokenEndpointCounts) {
+    auto& first = add_with_token("first");
+    auto& second = add("second");
+    first.instance.config.delivery.breaker.minimum_calls = 2;
+    for (int sends = 0; sends < 2; ++sends) {
+        script = {};
+        begin();
+        pass(1s);
+        answer(second, 200);
+        ASSERT_TRUE(succeeded());
+    }
+    auto const health = first.instance.condition->health(clock->now());
+    EXPECT_EQ(health.last_failure, ErrorCategory::timeout);
+    EXPECT_EQ(health.breaker, BreakerState::open);
+}
+
+TEST_F(OperationRetry, NoWaitBeginsForWhoWasCancelled) {
+    auto& only = add_patient("only");
+    begin();
+    // While the answer is on its way here.
+    cancel();
+    refuse_connection(only);
+    EXPECT_EQ(error().category, ErrorCategory::cancelled);
+    EXPECT_EQ(error().instance, "only");
+    EXPECT_EQ(clock->manual.waiting(), 0U);
+}
+
+TEST_F(OperationRetry, NoWaitBeginsForAClosedClient) {
+    auto& only = add_patient("only");
+    begin();
+    environment_.closed = true;
+    refuse_connection(only);
+    EXPECT_EQ(error().category, ErrorCategory::cancelled);
+    EXPECT_EQ(error().message, "the client was closed");
+    EXPECT_EQ(clock->manual.waiting(), 0U);
+}
+
+TEST_F(OperationRetry, WhateverIsThrownEndsIt) {
+    auto& only = add_patient("only");
+    only.transport->at_request = [] { throw 42; };  // NOLINT(hicpp-exception-baseclass)
+    make();
+    EXPECT_NO_THROW(start());
+    settle();
+    only.transport->at_request = nullptr;
+    EXPECT_EQ(error().category, ErrorCategory::internal);
+    EXPECT_EQ(error().delivery, Delivery::unknown);
+    EXPECT_EQ(script.ends, 1);
+}
+
 TEST_F(OperationRetry, EndsWithTheClient) {
     auto& only = add_patient("only");
     begin();
     refuse_connection(only);
     ASSERT_FALSE(ended());
     ASSERT_FALSE(environment_.waits.empty());
+    environment_.closed = true;
     for (auto& operation : environment_.waits) operation.end_wait();
     EXPECT_FALSE(ended()) << "inside of the call";
     settle();
@@ -198,20 +276,21 @@ TEST_F(OperationRetry, WaitsWhileTheInstanceRests) {
     script.errors.emplace(429, throttled);
     begin();
     answer(only, 429);
-    pass(2999ms);
+    // The rest, and half of 50 ms, so that not all come back at once.
+    pass(3024ms);
     EXPECT_EQ(requests_at(only), 1U);
     pass(1ms);
     EXPECT_EQ(requests_at(only), 2U);
     answer(only, 200);
     ASSERT_TRUE(succeeded());
-    EXPECT_EQ(attempts()[1].waited_before, 3s);
+    EXPECT_EQ(attempts()[1].waited_before, 3025ms);
     EXPECT_THAT(
         diary->lines,
         ElementsAre(
             "begin only 1",
             "only rests 3000",
             "end only retry throttled",
-            "wait 3000 for only throttled",
+            "wait 3025 for only throttled",
             "begin only 2",
             "end only finish succeeded",
             "over accepted accepted succeeded 2"
