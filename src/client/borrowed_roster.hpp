@@ -9,9 +9,11 @@
 
 namespace otp {
 
+class [[gnu::visibility("hidden")]] BorrowedRoster;
+
 /// The roster of now, for a look at it from any thread. Gives it back on the work executor: after a
 /// reload it may be the last one that holds the roster, and connections end on their own executor.
-class [[gnu::visibility("hidden")]] BorrowedRoster {
+class BorrowedRoster {
 public:
     explicit BorrowedRoster(ClientState& state) : state_(state), roster_(state.shared_roster()) {}
     BorrowedRoster(BorrowedRoster const&) = delete;
