@@ -157,7 +157,7 @@ public:
     /// and then cancels the rest. Completes without an error if all were done in time, with
     /// `timed_out` if some had to be cancelled, with `operation_aborted` if it was cancelled
     /// itself, and with `not_enough_memory` if there was none to wait: the rest is cancelled then,
-    /// too.
+    /// too. In any case it completes behind the last operation.
     template <boost::asio::completion_token_for<ShutdownSignature> Token = boost::asio::deferred_t>
     auto async_shutdown(std::chrono::milliseconds time_limit, Token&& token = Token()) {
         return boost::asio::async_initiate<Token, ShutdownSignature>(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <otp/connection_counts.hpp>
 #include <otp/error_category.hpp>
 #include <otp/export.hpp>
 
@@ -34,6 +35,9 @@ struct InstanceHealth {
     std::optional<std::chrono::milliseconds> rests_for;
     /// Attempts under way.
     std::size_t in_flight{0};
+    /// Connections to the origin of its `base_url`, and requests that wait for one; those of a
+    /// token endpoint elsewhere are not among them. Nothing if its transport opens none (a replay).
+    std::optional<ConnectionCounts> connections;
     /// What is left of `RetryConfig::budget`.
     std::uint32_t budget_left{0};
     /// Of the last attempt that failed by the vendor's or the account's fault, whatever came after.

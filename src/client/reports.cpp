@@ -87,6 +87,7 @@ std::vector<InstanceHealth> report_health(delivery::Roster const& roster, Clock:
         auto& health = all.emplace_back(instance->condition->health(now));
         health.instance = instance->config.name;
         health.vendor = instance->config.vendor;
+        health.connections = instance->transport->connections();
     }
     return all;
 }

@@ -47,12 +47,25 @@ void Shutdown::cancel() noexcept {
 }
 
 void Shutdown::finish(boost::system::error_code outcome) noexcept {
-    if (!handler_) return;
-    Handler handler(std::move(*handler_));
-    handler_.reset();
+    if (std::exchange(finishing_, true)) return;
     timer_->cancel();
     state_->close();
-    state_->executor().post(std::move(handler), std::move(outcome));
+    complete_when_idle(outcome);
+}
+
+void Shutdown::complete_when_idle(boost::system::error_code outcome) noexcept {
+    if (state_->in_flight().count() == 0) return complete(outcome);
+    try {
+        state_->in_flight().when_idle([self = shared_from_this(), outcome] {
+            self->complete(outcome);
+        });
+    } catch (std::exception const&) {
+        complete(outcome);
+    }
+}
+
+void Shutdown::complete(boost::system::error_code outcome) noexcept {
+    state_->executor().post(std::move(*handler_), std::move(outcome));
 }
 
 }  // namespace otp

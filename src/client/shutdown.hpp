@@ -27,11 +27,16 @@ public:
 
 private:
     void wait(std::chrono::milliseconds time_limit);
+    /// Closes the client.
     void finish(boost::system::error_code outcome) noexcept;
+    /// What was cancelled completes a little later, and before the shutdown does.
+    void complete_when_idle(boost::system::error_code outcome) noexcept;
+    void complete(boost::system::error_code outcome) noexcept;
 
     std::shared_ptr<ClientState> state_;
     std::unique_ptr<ClockTimer> timer_;
     std::optional<Handler> handler_;
+    bool finishing_{false};
 };
 
 }  // namespace otp

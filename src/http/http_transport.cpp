@@ -145,6 +145,7 @@ void HttpTransport::begin(
         }
     }
     waiters_.push_back(*exchange);
+    publish_waiting();
     serve_waiters();
 }
 
@@ -153,12 +154,21 @@ void HttpTransport::enter(Exchange& exchange) noexcept {
 }
 
 void HttpTransport::leave(Exchange& exchange) noexcept {
-    if (exchange.waiting.is_linked()) waiters_.erase(waiters_.iterator_to(exchange));
+    if (exchange.waiting.is_linked()) {
+        waiters_.erase(waiters_.iterator_to(exchange));
+        publish_waiting();
+    }
     active_.erase(active_.iterator_to(exchange));
 }
 
 void HttpTransport::wait_first(Exchange& exchange) noexcept {
     waiters_.push_front(exchange);
+    publish_waiting();
+}
+
+void HttpTransport::take_first_waiter() noexcept {
+    waiters_.pop_front();
+    publish_waiting();
 }
 
 void HttpTransport::write(HttpRequest const& request, Connection& connection) {
@@ -197,7 +207,7 @@ void HttpTransport::serve_with_idle_connections() {
         auto const now = settings_.clock->now();
         auto connection = pool_.take_idle(now);
         if (!connection) break;
-        waiters_.pop_front();
+        take_first_waiter();
         start_on(*exchange, std::move(connection), true, now);
     }
 }
@@ -269,10 +279,11 @@ void HttpTransport::on_opened(
         error.phase = opener->phase();
         return on_open_failed(std::move(error));
     }
+    pool_.opening_succeeded();
     auto const& connection = *adopted;
     if (waiters_.empty()) return keep_idle(connection, now);
     auto const exchange = waiters_.front().shared_from_this();
-    waiters_.pop_front();
+    take_first_waiter();
     start_on(*exchange, connection, false, now);
 }
 
@@ -383,6 +394,12 @@ void HttpTransport::async_check_connection(ReportHandler handler) {
     );
 }
 
+std::optional<ConnectionCounts> HttpTransport::connections() const noexcept {
+    auto counts = pool_.counts();
+    counts.waiting = waiting_.get();
+    return counts;
+}
+
 void HttpTransport::drop_all(ErrorCategory category, std::string_view message) noexcept {
     for (auto const& check : checks_) check->abort();
     while (!active_.empty()) active_.front().stop(platform::bare_error(category, message));
@@ -397,6 +414,7 @@ void HttpTransport::on_forked_child() noexcept {
 void HttpTransport::on_context_end() noexcept {
     closed_ = true;
     while (!active_.empty()) active_.front().abandon();
+    pool_.openings_abandoned();
     // Each of them holds the transport.
     std::exchange(openers_, {}).clear();
     std::exchange(checks_, {}).clear();
@@ -407,10 +425,8 @@ void HttpTransport::on_context_end() noexcept {
 
 void HttpTransport::leave_to_parent() noexcept {
     process_ = platform::ProcessMark();
-    for (auto const& opener : openers_) {
-        opener->abort();
-        pool_.opening_failed();
-    }
+    for (auto const& opener : openers_) opener->abort();
+    pool_.openings_abandoned();
     openers_.clear();
     for (auto& exchange : active_) exchange.leave_to_parent();
     // Nothing is begun meanwhile for those that wait, since they end, too.

@@ -11,6 +11,7 @@
 #include "platform/block_pool.hpp"
 #include "platform/context_notices.hpp"
 #include "platform/process_mark.hpp"
+#include "platform/published_count.hpp"
 
 #include <otp/seam/transport.hpp>
 
@@ -21,6 +22,7 @@
 #include <exception>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,7 +32,7 @@ namespace otp::http {
 ///
 /// Requests that find no usable connection wait in order; a connection that becomes free is handed
 /// to the first of them. Everything runs on one executor (an `io_context` of one thread, or a
-/// strand), so nothing is locked.
+/// strand), so nothing is locked; `connections` reads what is published for other threads.
 class HttpTransport final : public Transport,
                             public Dispatcher,
                             public IdleObserver,
@@ -48,6 +50,7 @@ public:
         override;
     void warm_up(std::size_t count) override;
     void async_check_connection(ReportHandler handler) override;
+    [[nodiscard]] std::optional<ConnectionCounts> connections() const noexcept override;
     void close() noexcept override;
 
 private:
@@ -100,6 +103,9 @@ private:
         Clock::TimePoint deadline
     );
     void serve_with_idle_connections();
+    void take_first_waiter() noexcept;
+    /// After each change of `waiters_`.
+    void publish_waiting() noexcept { waiting_.set(waiters_.size()); }
     /// Sends the request; a failure of that is the exchange's own.
     static void start_on(
         Exchange& exchange,
@@ -131,6 +137,8 @@ private:
     ConnectionPool pool_;
     /// The first is served first. Each of them is under way, too, and keeps itself alive.
     ExchangeList<&Exchange::waiting> waiters_;
+    /// How many they are, for other threads.
+    platform::PublishedCount waiting_;
     std::list<std::shared_ptr<ConnectionOpener>> openers_;
     std::list<std::shared_ptr<ConnectionCheck>> checks_;
     ExchangeList<&Exchange::under_way> active_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -46,6 +47,52 @@ std::string resting_text(InstanceHealth const& health) {
     return observe::seconds_text(static_cast<std::uint64_t>(std::max<std::int64_t>(left, 0)), 3);
 }
 
+void append_count(
+    std::string& text,
+    Instances const& shown,
+    std::string_view name,
+    std::string_view help,
+    std::size_t ConnectionCounts::*count
+) {
+    observe::append_head(text, name, help, "gauge");
+    for (auto const& [instance, health] : shown) {
+        if (!health->connections) continue;
+        auto const value = std::to_string(*health->connections.*count);
+        observe::append_sample(text, name, instance_label(*health), value);
+    }
+}
+
+/// Nothing if no instance has connections.
+void append_connections(std::string& text, Instances const& shown) {
+    bool const has_any = std::ranges::any_of(shown, [](auto const& one) {
+        return one.second->connections.has_value();
+    });
+    if (!has_any) return;
+    auto const append = [&](std::string_view name, std::string_view help, auto count) {
+        append_count(text, shown, name, help, count);
+    };
+    append(
+        "otp_pool_idle_connections",
+        "Open connections that have no request.",
+        &ConnectionCounts::idle
+    );
+    append(
+        "otp_pool_open_connections",
+        "Connections, with a request or without.",
+        &ConnectionCounts::open
+    );
+    append(
+        "otp_pool_opening_connections",
+        "Connections that are being opened.",
+        &ConnectionCounts::opening
+    );
+    append(
+        "otp_pool_waiting_requests",
+        "Requests that wait for a connection.",
+        &ConnectionCounts::waiting
+    );
+}
+
 }  // namespace
 
 void append_health(std::string& text, std::span<InstanceHealth const> instances) {
@@ -68,6 +115,7 @@ void append_health(std::string& text, std::span<InstanceHealth const> instances)
         "Whether a request would be let through to the instance.",
         [](auto const& health) { return health.usable() ? "1" : "0"; }
     );
+    append_connections(text, shown);
     append_gauge(
         "otp_resting_seconds", "For how long the instance is left alone yet.", resting_text
     );

@@ -14,4 +14,8 @@ void Transport::async_check_connection(ReportHandler handler) {
     std::move(handler)(std::move(report));
 }
 
+std::optional<ConnectionCounts> Transport::connections() const noexcept {
+    return std::nullopt;
+}
+
 }  // namespace otp

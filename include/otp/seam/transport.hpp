@@ -2,6 +2,7 @@
 
 #include <otp/adapter/http_message.hpp>
 #include <otp/config.hpp>
+#include <otp/connection_counts.hpp>
 #include <otp/connection_report.hpp>
 #include <otp/exchange_phase.hpp>
 #include <otp/export.hpp>
@@ -16,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -50,7 +52,8 @@ public:
 /// - Cancellation: a request that is cancelled through the handler's cancellation slot (any type)
 ///   completes with category `cancelled`.
 /// - Completion: exactly once, whatever fails, at the latest at the deadline.
-/// - Thread safety: calls come from the executor that the transport was made with, one at a time.
+/// - Thread safety: calls come from the executor that the transport was made with, one at a time;
+///   those of `connections` from any thread.
 class Transport {
 public:
     using ExchangeHandler = boost::asio::any_completion_handler<void(HttpExchange)>;
@@ -74,6 +77,11 @@ public:
     /// opening. The default, for transports that open none, calls `handler` at once with a report
     /// whose failure is `unsupported`.
     virtual void async_check_connection(ReportHandler handler);
+
+    /// How many connections there are, and how many requests wait for one. May be called from any
+    /// thread, at any time, also after `close`. The default, for transports that open none, answers
+    /// nothing; one that passes requests on to another passes this on, too.
+    [[nodiscard]] virtual std::optional<ConnectionCounts> connections() const noexcept;
 
     /// Completes every request in flight with `cancelled`, and refuses further ones likewise.
     virtual void close() noexcept = 0;

@@ -145,12 +145,6 @@ private:
     bool found_too_late_{false};
 };
 
-bool has(std::span<Candidate const> candidates, Fault fault) noexcept {
-    return std::any_of(candidates.begin(), candidates.end(), [fault](Candidate const& candidate) {
-        return candidate.fault == fault;
-    });
-}
-
 bool any_left_open(Situation const& situation) noexcept {
     return std::any_of(
         situation.candidates.begin(),
@@ -161,9 +155,15 @@ bool any_left_open(Situation const& situation) noexcept {
 
 /// Nothing if the operation may go on.
 std::optional<DecisionReason> why_over(Situation const& situation) noexcept {
-    if (has(situation.candidates, Fault::ended)) return DecisionReason::failed_here;
-    if (has(situation.candidates, Fault::request)) return DecisionReason::refused;
-    if (situation.on_unknown == OnUnknown::stop && any_left_open(situation)) {
+    bool refused = false;
+    bool left_open = false;
+    for (auto const& candidate : situation.candidates) {
+        if (candidate.fault == Fault::ended) return DecisionReason::failed_here;
+        refused |= candidate.fault == Fault::request;
+        left_open |= candidate.left_open;
+    }
+    if (refused) return DecisionReason::refused;
+    if (left_open && situation.on_unknown == OnUnknown::stop) {
         return DecisionReason::may_have_been_sent;
     }
     if (situation.attempts >= situation.max_attempts) return DecisionReason::attempts_used_up;

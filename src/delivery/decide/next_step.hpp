@@ -91,7 +91,9 @@ using Step = std::variant<Ask, Wait, Stop>;
 ///    that failed is not asked again.
 /// 4. One that has not been asked and whose breaker lets nothing through, the one that reopens
 ///    first: if all are open, asking is better than failing.
-/// 5. Stop.
+/// 5. Stop. Of several reasons it is the first of these: the deadline is too near, the budget is
+///    empty, the attempts at an instance are used up, an instance is isolated. So `isolated` is a
+///    reason only where no later operation could do better until somebody restores the instance.
 ///
 /// Pure: the same situation, the same step.
 [[nodiscard]] Step next_step(Situation const& situation) noexcept;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "delivery/guard/guard.hpp"
+
 #include <otp/adapter/provider_adapter.hpp>
 #include <otp/applied_hint.hpp>
 #include <otp/attempt.hpp>
@@ -23,6 +25,8 @@ public:
     virtual ~Call() = default;
 
     [[nodiscard]] virtual OperationKind kind() const noexcept = 0;
+    /// Valid as long as the call.
+    [[nodiscard]] virtual Guard::Request guard_request(std::string_view target) const noexcept = 0;
     /// The caller's place in a trace; empty if it gave none that is one.
     [[nodiscard]] virtual std::string_view traceparent() const noexcept = 0;
 

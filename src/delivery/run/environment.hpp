@@ -1,5 +1,6 @@
 #pragma once
 
+#include "delivery/guard/guard.hpp"
 #include "delivery/run/reference_source.hpp"
 #include "delivery/run/waiting_operation.hpp"
 
@@ -24,12 +25,14 @@ struct Environment {
     boost::asio::any_io_executor executor;
     /// Empty: nobody listens.
     std::vector<std::shared_ptr<Observer>> observers;
-    /// Operations that wait before their next attempt.
+    /// Operations that wait before an attempt.
     WaitingOperations waits{};
     /// The client was closed: nothing further begins.
     bool closed{false};
     /// Operations that have begun.
     std::uint64_t operations{0};
+    /// Null: every operation may begin.
+    std::shared_ptr<Guard> guard{};
 };
 
 }  // namespace otp::delivery

@@ -34,7 +34,9 @@ void Journal::attempt_begun(Instance const& instance, std::size_t attempt) noexc
 
 void Journal::attempt_ended(Attempt const& attempt) noexcept {
     if (!is_heard()) return;
-    AttemptEnded const event{operation_, attempt, std::exchange(attempt_, 0)};
+    // Instances are passed over before an attempt, and behind it before its own end is told.
+    bool const was_begun = attempt.decision != Decision::skip;
+    AttemptEnded const event{operation_, attempt, was_begun ? std::exchange(attempt_, 0) : 0};
     report(environment_, &Observer::on_attempt_ended, event);
 }
 

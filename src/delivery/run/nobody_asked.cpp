@@ -27,12 +27,13 @@ std::optional<Clock::TimePoint> ready_at(Availability const& availability) {
 
 }  // namespace
 
-Error error_of_nobody_asked(Plan const& plan, Clock::TimePoint now) {
+Error error_of_nobody_asked(Plan const& plan, Situation const& situation) {
+    auto const now = situation.now;
     Error error(ErrorCategory::circuit_open);
     error.message = "no instance may be asked now:";
     std::optional<Clock::TimePoint> first_ready;
     for (std::size_t place = 0; place < plan.size(); ++place) {
-        auto const availability = plan[place]->condition->availability(now);
+        auto const& availability = situation.candidates[place].availability;
         auto const reason = why_unavailable(availability, now);
         error.message += (place > 0 ? "; " : " ") + plan[place]->config.name + ' ';
         error.message += reason ? explain_unavailable(*reason, availability, now)

@@ -24,6 +24,9 @@ public:
     }
 
     [[nodiscard]] OperationKind kind() const noexcept override { return OperationKind::verify; }
+    [[nodiscard]] Guard::Request guard_request(std::string_view target) const noexcept override {
+        return {target, &request_};
+    }
     [[nodiscard]] std::string_view traceparent() const noexcept override {
         return request_.traceparent ? *request_.traceparent : std::string_view();
     }

@@ -4,8 +4,8 @@
 
 namespace otp::delivery {
 
-/// An operation that waits before its next attempt, where whoever closes the client finds it. It
-/// leaves its list when it is destroyed.
+/// An operation that waits before an attempt, where whoever closes the client finds it. It leaves
+/// its list when it is destroyed.
 class WaitingOperation : public boost::intrusive::list_base_hook<
                              boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
 public:

@@ -25,6 +25,11 @@ void check(
     if (!found) faults.push_back({key, found.error()});
 }
 
+void check_client_identity(std::vector<TlsFileFault>& faults, TlsConfig const& tls) {
+    auto fault = use_client_identity(make_tls_context().get(), tls);
+    if (fault) faults.push_back(std::move(*fault));
+}
+
 }  // namespace
 
 std::vector<TlsFileFault> check_tls_files(TlsConfig const& tls) {
@@ -34,9 +39,7 @@ std::vector<TlsFileFault> check_tls_files(TlsConfig const& tls) {
         check(faults, "ca_file", tls.ca_file, &certificates_in);
         check(faults, "crl_file", tls.crl_file, &revocation_lists_in);
     }
-    if (auto fault = use_client_identity(make_tls_context().get(), tls)) {
-        faults.push_back(std::move(*fault));
-    }
+    if (tls.client_certificate || tls.client_key) check_client_identity(faults, tls);
     std::erase_if(faults, [](TlsFileFault const& found) {
         return found.fault.is_lack_of_resources();
     });

@@ -4,6 +4,7 @@
 #include "support/certificate_authority.hpp"
 #include "support/gate.hpp"
 #include "support/other_process.hpp"
+#include "support/said_counts.hpp"
 #include "support/scripted_server.hpp"
 #include "support/transport_harness.hpp"
 
@@ -91,6 +92,33 @@ TEST_P(Fork, LeavesKeptConnectionsToTheParent) {
     EXPECT_EQ(server.connections(), 2U);
     // A ticket is used once, and the parent may want it.
     EXPECT_EQ(server.resumptions(), 0U);
+}
+
+TEST_P(Fork, CountsNothingOfTheParentsInTheChild) {
+    ScriptedServer const server = serve(answer_everything());
+    connect(server, 2);
+    auto const told = [this] { return say(harness_->transport->connections()); };
+    ASSERT_EQ(send(), "fresh, 200");
+    // One on the kept connection, one for which another is being opened, one that waits behind it.
+    auto const first = harness_->start(send_request());
+    auto const second = harness_->start(send_request());
+    auto const third = harness_->start(send_request());
+    ASSERT_EQ(told(), "1 open, 0 idle, 1 opening, 2 waiting");
+    auto child = fork([&] {
+        auto said = told();
+        said += "; " + send();
+        said += ": " + told();
+        return said;
+    });
+    go_on();
+    EXPECT_EQ(
+        child.said(),
+        "0 open, 0 idle, 0 opening, 0 waiting; fresh, 200: 1 open, 1 idle, 0 opening, 0 waiting"
+    );
+    EXPECT_EQ(told(), "1 open, 0 idle, 1 opening, 2 waiting");
+    EXPECT_TRUE(harness_->run_until([&] {
+        return first->exchange && second->exchange && third->exchange;
+    }));
 }
 
 TEST_P(Fork, LeavesThemAloneWithoutAWordToAsio) {

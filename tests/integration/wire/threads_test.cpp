@@ -45,6 +45,8 @@ using namespace std::chrono_literals;
 constexpr std::size_t thread_count = 8;
 constexpr std::size_t rounds = 12;
 constexpr std::size_t operations_of_a_caller = 40;
+// Fewer than there are callers, so that some wait for a connection.
+constexpr std::size_t max_connections = 6;
 
 // As https://stytch.com/docs/api/send-otp-by-sms and https://stytch.com/docs/api/authenticate-otp
 // show them.
@@ -222,6 +224,17 @@ private:
     bool checked_{false};
 };
 
+/// Whatever the strand does meanwhile.
+void look_at_health(OtpClient const& client) {
+    for (auto const& one : client.health()) {
+        ASSERT_TRUE(one.connections);
+        EXPECT_LE(one.connections->idle, one.connections->open);
+        EXPECT_LE(one.connections->open, max_connections);
+        EXPECT_LE(one.connections->opening, max_connections);
+        EXPECT_LE(one.connections->waiting, 2 * thread_count * operations_of_a_caller);
+    }
+}
+
 /// What a caller's thread does with the shared client.
 void call(
     asio::io_context& context,
@@ -231,6 +244,7 @@ void call(
 ) {
     std::mt19937_64 random(seed);
     for (std::size_t i = 0; i < operations_of_a_caller; ++i) {
+        look_at_health(*client);
         switch (random() % 4) {
             case 0: {
                 ledger.started();
@@ -266,8 +280,7 @@ ClientConfig configuration(std::string const& base_url) {
     instance.credentials.emplace("project_id", Secret("project-test-not-a-real-project"));
     instance.credentials.emplace("secret", Secret("secret-test-not-a-real-secret"));
     instance.tls.ca_file = test_authority().ca_file();
-    // Fewer than there are callers, so that some wait for a connection.
-    instance.limits.max_connections = 6;
+    instance.limits.max_connections = max_connections;
     instance.limits.first_byte_timeout = 100ms;
     ClientConfig config;
     config.instances.push_back(std::move(instance));

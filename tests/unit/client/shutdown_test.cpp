@@ -127,6 +127,23 @@ TEST_P(Shutdown, CancelsWhatOutlastsItsPatience) {
     EXPECT_EQ(say(outcome), "cancelled unknown");
 }
 
+TEST_P(Shutdown, IsDoneBehindWhatItCancels) {
+    // A wait for a token takes a few steps to end.
+    conduct->needs_token = true;
+    std::vector<std::string> order;
+    client().async_send("login", request(), [&order](Result<SendReceipt> const& sent) {
+        order.emplace_back(to_string(sent.error().category));
+    });
+    settle();
+    client().async_shutdown(1s, [&order](error_code failure) {
+        order.emplace_back(failure ? "timed out" : "down");
+    });
+    settle();
+    clock->advance(1s);
+    settle();
+    EXPECT_EQ(order, (std::vector<std::string>{"cancelled", "timed out"}));
+}
+
 TEST_P(Shutdown, WithoutPatienceCancelsWhatIsInFlight) {
     Sent outcome;
     begin_send(outcome);

@@ -1,10 +1,12 @@
 // Which transports a client makes, what each of them is told, and what it asks of them.
 
+#include "support/said_counts.hpp"
 #include "unit/client/watched_client.hpp"
 
 #include <boost/asio/post.hpp>
 
 #include <gmock/gmock.h>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -193,6 +195,19 @@ TEST_F(ClientTransports, AreWarmedUpWithOneConnectionIfNothingElseIsSaid) {
     client().warm_up();
     settle();
     EXPECT_THAT(transport().warm_ups, ElementsAre(1));
+}
+
+TEST_F(ClientTransports, SayHowManyConnectionsAnInstanceHas) {
+    config = plain_config({"main", "other"});
+    fetch_tokens_elsewhere();
+    EXPECT_EQ(client().health().at(0).connections, std::nullopt) << "there are none";
+    // Of `main`, of its tokens, and of `other`.
+    transport(0).counts = ConnectionCounts{4, 1, 2, 3};
+    transport(1).counts = ConnectionCounts{9, 9, 9, 9};
+    transport(2).counts = ConnectionCounts{};
+    auto const health = client().health();
+    EXPECT_EQ(say(health.at(0).connections), "4 open, 1 idle, 2 opening, 3 waiting");
+    EXPECT_EQ(say(health.at(1).connections), "0 open, 0 idle, 0 opening, 0 waiting");
 }
 
 TEST_F(ClientTransports, AreAskedFromTheirExecutor) {

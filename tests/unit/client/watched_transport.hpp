@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,6 +44,9 @@ public:
         std::move(handler)(ConnectionReport());
     }
     void warm_up(std::size_t count) override { warm_ups.push_back(count); }
+    [[nodiscard]] std::optional<ConnectionCounts> connections() const noexcept override {
+        return counts;
+    }
     void close() noexcept override {
         closed = true;
         for (std::size_t number = 0; number < held_.size(); ++number) end(number, cut());
@@ -70,6 +74,8 @@ public:
     std::string instance;
     std::vector<std::string> targets;
     std::vector<std::size_t> warm_ups;
+    /// What it tells of its connections.
+    std::optional<ConnectionCounts> counts;
     int checks{0};
     int cancellations{0};
     bool closed{false};

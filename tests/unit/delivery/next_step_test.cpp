@@ -319,6 +319,28 @@ TEST(NextStep, WhoIsIsolatedIsNeverAsked) {
     EXPECT_EQ(step_for({isolated(failed_with(Fault::network))}), stop(DecisionReason::isolated));
 }
 
+TEST(NextStep, OfSeveralReasonsToStopOneIsNamed) {
+    // From the strongest to the weakest.
+    struct Case {
+        Candidate candidate;
+        DecisionReason reason;
+    };
+    std::vector<Case> const cases{
+        {not_before(too_late, failed_with(Fault::network)), DecisionReason::deadline_too_near},
+        {without_budget(failed_with(Fault::network)), DecisionReason::budget_empty},
+        {failed_with(Fault::network, 3), DecisionReason::attempts_used_up},
+        {isolated(), DecisionReason::isolated},
+        {failed_with(Fault::account), DecisionReason::no_instance_left}};
+    for (std::size_t strong = 0; strong < cases.size(); ++strong) {
+        for (std::size_t weak = strong; weak < cases.size(); ++weak) {
+            auto const& candidate = cases[strong].candidate;
+            auto const& other = cases[weak].candidate;
+            EXPECT_EQ(step_for({candidate, other}), stop(cases[strong].reason)) << strong << weak;
+            EXPECT_EQ(step_for({other, candidate}), stop(cases[strong].reason)) << strong << weak;
+        }
+    }
+}
+
 TEST(WhyUnavailable, NamesTheStrongestReason) {
     EXPECT_EQ(why_unavailable({}, now), std::nullopt);
     auto const resting = resting_until(soon).availability;

@@ -60,6 +60,7 @@ TEST_F(OperationCancel, EndsTheWaitForAToken) {
     cancel();
     settle();
     expect_cancelled_by_the_caller();
+    EXPECT_EQ(first.instance.condition->health(clock->now()).in_flight, 0U);
     // The token is not for this operation alone.
     EXPECT_TRUE(first.token_endpoint->waits());
     EXPECT_EQ(first.token_endpoint->requests[0].cancelled, cancellation_type::none);

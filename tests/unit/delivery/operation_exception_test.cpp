@@ -140,6 +140,18 @@ TEST_F(OperationException, OfAnAttemptsRecordBehindAByteLeavesUnknownWhatItDid) 
     EXPECT_THAT(attempts(), IsEmpty());
 }
 
+TEST_F(OperationException, OfAnAttemptsRecordLeavesUnknownWhatWasLostBefore) {
+    auto& first = add("first");
+    auto& second = add("second");
+    on_unknown = OnUnknown::failover;
+    begin();
+    first.transport->fail(said(ErrorCategory::connection_lost, "no"), ExchangePhase::waiting, 1);
+    throw_at(Seam::hints);
+    second.transport->fail(said(ErrorCategory::connect_failed, "no"), ExchangePhase::connecting, 0);
+    expect_defect(Delivery::unknown);
+    EXPECT_THAT(attempts(), IsEmpty());
+}
+
 TEST_F(OperationException, OfAQuestionsRecordLeavesUnknownWhatNeverLeft) {
     script.question = HttpMethod::get;
     auto& first = add("first");

@@ -308,6 +308,34 @@ TEST_F(OperationFailover, AsksNobodyWhoIsIsolated) {
     EXPECT_EQ(error().instance, "only");
 }
 
+TEST_F(OperationFailover, SaysWhatItWasDecidedFromWhateverHasChangedSince) {
+    /// Somebody who restores an instance as soon as it is told of.
+    class Restorer final : public Observer {
+    public:
+        Restorer(delivery::Condition& condition, Clock const& clock)
+            : condition_(condition), clock_(clock) {}
+        void on_attempt_ended(AttemptEnded const& /*event*/) noexcept override {
+            condition_.restore(clock_.now());
+        }
+
+    private:
+        delivery::Condition& condition_;
+        Clock const& clock_;
+    };
+    auto& only = add_patient("only");
+    make();
+    auto& condition = *only.instance.condition;
+    condition.isolate(clock->now());
+    environment_.observers.push_back(std::make_shared<Restorer>(condition, *clock));
+    start();
+    settle();
+    EXPECT_EQ(error().stop, DecisionReason::isolated);
+    EXPECT_EQ(
+        error().message, "no instance may be asked now: only was taken out of service by hand"
+    );
+    EXPECT_TRUE(condition.availability(clock->now()).lets_through);
+}
+
 TEST_F(OperationFailover, GivesAnAttemptALimitForItsFirstByteWhileAnotherIsLeft) {
     auto& first = add_patient("first");
     auto& second = add_patient("second");

@@ -73,8 +73,8 @@ Error const* find_in(auto const& errors, auto const& key) {
 
 class ScriptedCall final : public delivery::Call {
 public:
-    ScriptedCall(SendOtp const& request, OperationScript& script)
-        : request_(request), script_(script) {}
+    ScriptedCall(SendOtp const& request, VerifyOtp const& check, OperationScript& script)
+        : request_(request), check_(check), script_(script) {}
 
     Result<HttpRequest> encode(ProviderAdapter const& adapter, AttemptContext const& context)
         override {
@@ -118,7 +118,12 @@ public:
         return handle;
     }
 
-    [[nodiscard]] OperationKind kind() const noexcept override { return OperationKind::send; }
+    [[nodiscard]] OperationKind kind() const noexcept override { return script_.kind; }
+    [[nodiscard]] delivery::Guard::Request guard_request(std::string_view target
+    ) const noexcept override {
+        if (script_.kind == OperationKind::verify) return {target, &check_};
+        return {target, &request_};
+    }
     [[nodiscard]] std::string_view traceparent() const noexcept override {
         return script_.traceparent;
     }
@@ -137,6 +142,7 @@ public:
     void describe_success(Attempt& attempt) override {
         reach(script_, Seam::describe);
         attempt.request_id = "described";
+        attempt.outcome = script_.judgement;
     }
 
 private:
@@ -148,6 +154,7 @@ private:
     }
 
     SendOtp const& request_;
+    VerifyOtp const& check_;
     OperationScript& script_;
     std::string asked_;
 };
@@ -181,9 +188,10 @@ public:
         delivery::Plan plan,
         std::chrono::milliseconds time_limit,
         SendOtp const& request,
+        VerifyOtp const& check,
         OperationScript& script
     )
-        : call_(request, script),
+        : call_(request, check, script),
           completion_(script),
           loop(environment, nullptr, std::move(plan), time_limit, call_, completion_) {}
 
@@ -214,7 +222,8 @@ OperationTest::OperationTest()
           })),
           context.get_executor(),
           {}},
-      request_(PhoneNumber::parse("+12025550162").value()) {}
+      request_(PhoneNumber::parse("+12025550162").value()),
+      check_(VerificationHandle("first", "first-vendor", Channel::sms), OtpCode::parse("123456").value()) {}
 
 OperationTest::~OperationTest() = default;
 
@@ -269,8 +278,9 @@ void OperationTest::make(std::chrono::milliseconds time_limit) {
     delivery::Plan plan("route", asked_);
     plan.on_unknown = on_unknown;
     plan.max_attempts = max_attempts;
-    operation_ =
-        std::make_shared<Operation>(environment_, std::move(plan), time_limit, request_, script);
+    operation_ = std::make_shared<Operation>(
+        environment_, std::move(plan), time_limit, request_, check_, script
+    );
 }
 
 void OperationTest::start() {

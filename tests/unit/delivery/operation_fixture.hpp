@@ -6,6 +6,7 @@
 #include "unit/delivery/plain_grant.hpp"
 
 #include <otp/send_otp.hpp>
+#include <otp/verify_otp.hpp>
 
 #include <boost/asio/io_context.hpp>
 
@@ -64,6 +65,9 @@ struct OperationScript {
     /// Whether a code can be checked although the answer is lost.
     bool has_handle{false};
     std::string traceparent;
+    OperationKind kind{OperationKind::send};
+    /// What the vendor said of the code, if it was asked.
+    std::optional<VerificationOutcome> judgement;
 
     std::vector<Encoded> encoded;
     int questions{0};
@@ -149,6 +153,7 @@ protected:
 
 private:
     SendOtp request_;
+    VerifyOtp check_;
     std::vector<std::shared_ptr<delivery::Instance>> asked_;
     class Operation;
     std::shared_ptr<Operation> operation_;

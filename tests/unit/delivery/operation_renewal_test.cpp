@@ -51,6 +51,19 @@ TEST_F(OperationRenewal, MakesTheRequestOnceMoreWithANewToken) {
     EXPECT_EQ(attempts()[1].latency, 7ms);
 }
 
+TEST_F(OperationRenewal, IsNotBegunWhenTheTimeIsOver) {
+    // As on a machine that slept while the answer was on its way.
+    auto& first = begin_with_kept_token();
+    clock->manual.advance(10s);
+    first.transport->answer(401);
+    settle();
+    EXPECT_EQ(script.ends, 1);
+    EXPECT_EQ(first.token_endpoint->requests.size(), 1U);
+    EXPECT_EQ(error().category, ErrorCategory::unauthenticated);
+    EXPECT_EQ(error().delivery, Delivery::not_sent);
+    EXPECT_THAT(decisions(), ElementsAre(Decision::finish));
+}
+
 TEST_F(OperationRenewal, BeginsAnewWithoutTheOldToken) {
     auto& first = begin_with_kept_token();
     clock->manual.advance(5ms);
@@ -63,6 +76,21 @@ TEST_F(OperationRenewal, BeginsAnewWithoutTheOldToken) {
     EXPECT_EQ(token_of(first.transport->requests.at(1)), "fresh-token");
     EXPECT_EQ(script.encoded[1].now, script.encoded[0].now + 5ms);
     EXPECT_NE(script.encoded[1].reference, script.encoded[0].reference);
+}
+
+TEST_F(OperationRenewal, BeginsWhenTheAttemptBeforeIsOver) {
+    auto& first = begin_with_kept_token();
+    auto const in_flight = [&] { return first.instance.condition->health(clock->now()).in_flight; };
+    EXPECT_EQ(in_flight(), 1U);
+    script.at[Seam::encode] = [&] { EXPECT_EQ(in_flight(), 0U); };
+    first.transport->answer(401);
+    EXPECT_EQ(script.encoded.size(), 2U);
+    EXPECT_EQ(in_flight(), 1U);
+    settle();
+    first.token_endpoint->answer(200, "fresh-token");
+    settle();
+    first.transport->answer(200);
+    EXPECT_TRUE(succeeded());
 }
 
 TEST_F(OperationRenewal, IsNotMadeOfATokenThatCameForThisRequest) {

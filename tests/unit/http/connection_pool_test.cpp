@@ -1,5 +1,6 @@
 #include "http/pool/connection_pool.hpp"
 
+#include "support/said_counts.hpp"
 #include "unit/http/scripted_connection.hpp"
 
 #include <otp/testing/manual_clock.hpp>
@@ -8,6 +9,7 @@
 #include <deque>
 #include <gtest/gtest.h>
 #include <memory>
+#include <string>
 
 namespace otp::http {
 namespace {
@@ -31,10 +33,13 @@ protected:
     /// As after a successful opening and a response.
     void keep(Kept const& kept) {
         pool.opening_started();
+        pool.opening_succeeded();
         kept.connection->become_idle(clock.now());
         pool.put_idle(kept.connection);
     }
     ConnectionPool::Pointer take() { return pool.take_idle(clock.now()); }
+    /// What it tells other threads.
+    [[nodiscard]] std::string told() const { return test::say(pool.counts()); }
 
     testing::ManualClock clock{};
     ConnectionMaker maker{};
@@ -221,6 +226,102 @@ TEST_F(ConnectionPoolTest, ClosesAllThatIsIdleAndNothingElse) {
     EXPECT_EQ(pool.connections(), 1U);
     EXPECT_EQ(take(), nullptr);
     EXPECT_EQ(pool.connections(), 1U);
+}
+
+TEST_F(ConnectionPoolTest, TellsOpeningsUntilTheyEnd) {
+    EXPECT_EQ(told(), "0 open, 0 idle, 0 opening, 0 waiting");
+    for (int i = 0; i < 3; ++i) pool.opening_started();
+    EXPECT_EQ(told(), "0 open, 0 idle, 3 opening, 0 waiting");
+    pool.opening_failed();
+    EXPECT_EQ(told(), "0 open, 0 idle, 2 opening, 0 waiting");
+    pool.opening_succeeded();
+    EXPECT_EQ(told(), "1 open, 0 idle, 1 opening, 0 waiting");
+    EXPECT_EQ(pool.connections(), 2U);
+    pool.forget();
+    EXPECT_EQ(told(), "0 open, 0 idle, 1 opening, 0 waiting");
+}
+
+TEST_F(ConnectionPoolTest, AbandonedOpeningsAreNoneAndTakeNoPlace) {
+    for (int i = 0; i < 3; ++i) pool.opening_started();
+    pool.opening_succeeded();
+    pool.openings_abandoned();
+    EXPECT_EQ(told(), "1 open, 0 idle, 0 opening, 0 waiting");
+    EXPECT_EQ(pool.connections(), 1U);
+}
+
+TEST_F(ConnectionPoolTest, TellsWhatIsKeptAndTaken) {
+    Kept& first = make();
+    Kept& second = make();
+    keep(first);
+    keep(second);
+    EXPECT_EQ(told(), "2 open, 2 idle, 0 opening, 0 waiting");
+    ASSERT_EQ(take(), second.connection);
+    EXPECT_EQ(told(), "2 open, 1 idle, 0 opening, 0 waiting");
+    pool.discard(*second.connection);
+    EXPECT_EQ(told(), "1 open, 1 idle, 0 opening, 0 waiting");
+    ASSERT_EQ(take(), first.connection);
+    EXPECT_EQ(told(), "1 open, 0 idle, 0 opening, 0 waiting");
+    pool.put_idle(first.connection);
+    EXPECT_EQ(told(), "1 open, 1 idle, 0 opening, 0 waiting");
+}
+
+TEST_F(ConnectionPoolTest, TellsNeverOfMoreThatAreIdleThanAreOpen) {
+    keep(make());
+    // As far as it gets, when another thread looks, with one that it closes while it is idle.
+    pool.forget();
+    EXPECT_EQ(told(), "0 open, 0 idle, 0 opening, 0 waiting");
+}
+
+TEST_F(ConnectionPoolTest, TellsOfNoneThatWasClosedOnTheWayToAnother) {
+    Kept& good = make();
+    Kept& ended = make();
+    keep(good);
+    keep(ended);
+    ended.far_end.ends();
+    ASSERT_EQ(take(), good.connection);
+    EXPECT_EQ(told(), "1 open, 0 idle, 0 opening, 0 waiting");
+    pool.put_idle(good.connection);
+    good.far_end.ends();
+    ASSERT_EQ(take(), nullptr);
+    EXPECT_EQ(told(), "0 open, 0 idle, 0 opening, 0 waiting");
+}
+
+TEST_F(ConnectionPoolTest, TellsOfNoneThatWasClosedWhileItWasIdle) {
+    // Some are in use, so that the idle ones are not just all that are open.
+    ConnectionPool large(8);
+    auto const keep_in_large = [&] {
+        Kept& kept = make();
+        large.opening_started();
+        large.opening_succeeded();
+        kept.connection->become_idle(clock.now());
+        large.put_idle(kept.connection);
+        return kept.connection;
+    };
+    auto const told_by_large = [&] { return test::say(large.counts()); };
+    for (int i = 0; i < 4; ++i) keep_in_large();
+    for (int i = 0; i < 4; ++i) ASSERT_NE(large.take_idle(clock.now()), nullptr);
+    EXPECT_EQ(told_by_large(), "4 open, 0 idle, 0 opening, 0 waiting");
+
+    auto const oldest = keep_in_large();
+    auto const ended = keep_in_large();
+    EXPECT_EQ(told_by_large(), "6 open, 2 idle, 0 opening, 0 waiting");
+    large.drop_idle(*ended);
+    EXPECT_EQ(told_by_large(), "5 open, 1 idle, 0 opening, 0 waiting");
+    large.drop_idle(*ended);
+    EXPECT_EQ(told_by_large(), "5 open, 1 idle, 0 opening, 0 waiting") << "it is gone already";
+    large.drop_oldest_idle();
+    EXPECT_TRUE(oldest->closed());
+    EXPECT_EQ(told_by_large(), "4 open, 0 idle, 0 opening, 0 waiting");
+
+    keep_in_large();
+    clock.advance(maker.limits.idle_timeout);
+    EXPECT_EQ(large.close_expired(clock.now()), std::nullopt);
+    EXPECT_EQ(told_by_large(), "4 open, 0 idle, 0 opening, 0 waiting");
+
+    keep_in_large();
+    keep_in_large();
+    large.close_idle();
+    EXPECT_EQ(told_by_large(), "4 open, 0 idle, 0 opening, 0 waiting");
 }
 
 }  // namespace

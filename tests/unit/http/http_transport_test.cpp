@@ -1,9 +1,12 @@
 #include "http/http_transport.hpp"
 
+#include "support/said_counts.hpp"
 #include "support/scripted_clock.hpp"
 #include "unit/http/held_resolver.hpp"
 #include "unit/http/scripted_connection.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 
@@ -75,6 +78,7 @@ protected:
         dispatcher.give_back(connection);
         turn();
     }
+    [[nodiscard]] std::string told() const { return test::say(transport->connections()); }
     void fail_lookup() {
         while (resolver->held() > 0) resolver->answer(boost::asio::error::host_not_found);
         turn();
@@ -259,6 +263,99 @@ TEST_F(HttpTransportTest, AClosedTransportEndsWhatIsUnderWay) {
     auto const late = request();
     ASSERT_TRUE(is_done(late));
     EXPECT_EQ(error_of(late).category, ErrorCategory::cancelled);
+}
+
+TEST_F(HttpTransportTest, TellsWhoWaitsAndWhatIsBeingOpenedForThem) {
+    EXPECT_EQ(told(), "0 open, 0 idle, 0 opening, 0 waiting");
+    request();
+    EXPECT_EQ(told(), "0 open, 0 idle, 1 opening, 1 waiting");
+    request();
+    EXPECT_EQ(told(), "0 open, 0 idle, 1 opening, 2 waiting") << "there may be one connection";
+    fail_lookup();
+    EXPECT_EQ(told(), "0 open, 0 idle, 1 opening, 1 waiting") << "the next try, for the second";
+    fail_lookup();
+    EXPECT_EQ(told(), "0 open, 0 idle, 0 opening, 0 waiting");
+}
+
+TEST_F(HttpTransportTest, TellsOfNobodyWhoseConnectionCannotBeOpened) {
+    clock->fails_to_make_timers = true;
+    request();
+    EXPECT_EQ(told(), "0 open, 0 idle, 0 opening, 0 waiting");
+}
+
+TEST_F(HttpTransportTest, TellsOfNobodyWhoWasRefused) {
+    for (int i = 0; i < 4; ++i) request();
+    EXPECT_EQ(told(), "0 open, 0 idle, 1 opening, 3 waiting");
+}
+
+TEST_F(HttpTransportTest, TellsOfNobodyWhoseTimeIsOver) {
+    request();
+    request();
+    clock->time.advance(maker.limits.attempt_timeout);
+    turn();
+    EXPECT_TRUE(is_done(0));
+    EXPECT_TRUE(is_done(1));
+    EXPECT_TRUE(told().ends_with("0 waiting")) << told();
+}
+
+TEST_F(HttpTransportTest, TellsOfNobodyWhoWasCancelled) {
+    boost::asio::cancellation_signal signal;
+    bool was_told = false;
+    transport->async_exchange(
+        HttpRequest(HttpMethod::post, "/v1/send"),
+        clock->now() + 60s,
+        boost::asio::bind_cancellation_slot(signal.slot(), [&](auto const&) { was_told = true; })
+    );
+    request();
+    EXPECT_EQ(told(), "0 open, 0 idle, 1 opening, 2 waiting");
+    signal.emit(boost::asio::cancellation_type::terminal);
+    EXPECT_EQ(told(), "0 open, 0 idle, 1 opening, 1 waiting");
+    turn();
+    EXPECT_TRUE(was_told);
+}
+
+TEST_F(HttpTransportTest, TellsOfNobodyWhoGotAKeptConnection) {
+    make(2);
+    request();
+    request();
+    EXPECT_EQ(told(), "0 open, 0 idle, 2 opening, 2 waiting");
+    give_back(connect(far_end));
+    EXPECT_TRUE(told().ends_with("2 opening, 1 waiting")) << told();
+}
+
+TEST_F(HttpTransportTest, TellsWhoWaitsForAFreshConnectionSinceTheKeptOneWasDead) {
+    transport->warm_up(1);
+    give_back(connect(far_end));
+    far_end.room = 0;
+    far_end.without_room = IoStatus::failed;
+    request();
+    EXPECT_TRUE(told().ends_with("1 opening, 1 waiting")) << told();
+}
+
+TEST_F(HttpTransportTest, TellsWhatIsOpenedAheadOfNeed) {
+    make(2);
+    transport->warm_up(3);
+    EXPECT_EQ(told(), "0 open, 0 idle, 2 opening, 0 waiting");
+    turn();
+    fail_lookup();
+    EXPECT_EQ(told(), "0 open, 0 idle, 0 opening, 0 waiting");
+}
+
+TEST_F(HttpTransportTest, TellsOfNothingWhenItIsClosed) {
+    make(2);
+    request();
+    transport->warm_up(2);
+    transport->close();
+    turn();
+    fail_lookup();
+    EXPECT_EQ(told(), "0 open, 0 idle, 0 opening, 0 waiting");
+}
+
+TEST_F(HttpTransportTest, TellsOfNothingWhenItsContextHasEnded) {
+    request();
+    request();
+    static_cast<platform::ContextListener&>(*transport).on_context_end();
+    EXPECT_EQ(told(), "0 open, 0 idle, 0 opening, 0 waiting");
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ TEST(HealthMetrics, OfASmallSnapshot) {
     spare.budget_left = 14;
     auto main = health_of("main");
     main.rests_for = 1250ms;
+    main.connections = ConnectionCounts{7, 3, 2, 11};
     std::string text = "# HELP x_total y\n# TYPE x_total counter\nx_total 1\n";
     append_health(text, std::vector{spare, main});
     EXPECT_EQ(
@@ -48,6 +49,18 @@ otp_breaker_state{instance="spare",state="open"} 1
 # TYPE otp_instance_usable gauge
 otp_instance_usable{instance="main"} 0
 otp_instance_usable{instance="spare"} 0
+# HELP otp_pool_idle_connections Open connections that have no request.
+# TYPE otp_pool_idle_connections gauge
+otp_pool_idle_connections{instance="main"} 3
+# HELP otp_pool_open_connections Connections, with a request or without.
+# TYPE otp_pool_open_connections gauge
+otp_pool_open_connections{instance="main"} 7
+# HELP otp_pool_opening_connections Connections that are being opened.
+# TYPE otp_pool_opening_connections gauge
+otp_pool_opening_connections{instance="main"} 2
+# HELP otp_pool_waiting_requests Requests that wait for a connection.
+# TYPE otp_pool_waiting_requests gauge
+otp_pool_waiting_requests{instance="main"} 11
 # HELP otp_resting_seconds For how long the instance is left alone yet.
 # TYPE otp_resting_seconds gauge
 otp_resting_seconds{instance="main"} 1.25
@@ -92,8 +105,32 @@ TEST(HealthMetrics, ShareNoFamilyWithTheObservers) {
     observer.on_breaker_change({"main", "acme", BreakerState::closed, BreakerState::open, 5s});
     observer.on_rest({"main", "acme", 1s});
     auto text = observer.text();
-    append_health(text, std::vector{health_of("main")});
+    auto health = health_of("main");
+    health.connections.emplace();
+    append_health(text, std::vector{health});
     EXPECT_NO_THROW((void)read_exposition(text));
+}
+
+TEST(HealthMetrics, NothingIsSaidOfAPoolThatNobodyHas) {
+    std::string text;
+    append_health(text, std::vector{health_of("main"), health_of("spare")});
+    EXPECT_EQ(text.find("pool"), text.npos) << text;
+    EXPECT_NO_THROW((void)read_exposition(text));
+}
+
+TEST(HealthMetrics, APoolWithoutConnectionsIsShownWithNone) {
+    auto second = health_of("second");
+    second.connections.emplace();
+    std::string text;
+    append_health(text, std::vector{health_of("first"), second});
+    for (auto const* const family :
+         {"otp_pool_idle_connections",
+          "otp_pool_open_connections",
+          "otp_pool_opening_connections",
+          "otp_pool_waiting_requests"}) {
+        EXPECT_EQ(value_of(text, family, {{"instance", "second"}}), 0) << family;
+        EXPECT_EQ(text.find(std::string(family) + "{instance=\"first\"}"), text.npos) << text;
+    }
 }
 
 TEST(HealthMetrics, NothingIsSaidOfNoInstance) {

@@ -50,6 +50,7 @@ std::string whole_text() {
     auto text = observer.text();
     InstanceHealth health;
     health.instance = "main";
+    health.connections.emplace();
     append_health(text, std::vector{health});
     return text;
 }
@@ -72,7 +73,7 @@ TEST(MetricsPage, ListsEachFamilyWithItsTypeAndLabels) {
     auto const text = whole_text();
     auto const written = page();
     auto const families = read_exposition(text);
-    EXPECT_EQ(families.size(), 22U);
+    EXPECT_EQ(families.size(), 26U);
     for (auto const& family : families) {
         auto const row = "\n| `" + family.name + "` | " + family.type + " | " +
                          labels_in(text, family.name) + "| ";

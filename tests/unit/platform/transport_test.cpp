@@ -1,6 +1,7 @@
 #include <otp/seam/transport.hpp>
 
 #include <gtest/gtest.h>
+#include <optional>
 
 namespace otp {
 namespace {
@@ -23,6 +24,12 @@ TEST(Transport, WarmsNothingUpUnlessItKnowsHow) {
     Transport& base = transport;
     base.warm_up(8);
     EXPECT_EQ(transport.exchanges, 0);
+}
+
+TEST(Transport, HasNoConnectionsUnlessItSaysSo) {
+    CountingTransport const transport;
+    Transport const& base = transport;
+    EXPECT_EQ(base.connections(), std::nullopt);
 }
 
 TEST(HttpExchange, ProvesNothingUntilItIsTold) {
