@@ -31,6 +31,8 @@ endif()
 if(OTP_BUILD_TESTS)
   find_package(GTest QUIET CONFIG)
   otp_require(GTest_FOUND "libgtest-dev libgmock-dev" "GoogleTest")
+  find_package(rapidcheck QUIET CONFIG)
+  otp_require(rapidcheck_FOUND librapidcheck-dev "RapidCheck")
 endif()
 if(OTP_BUILD_TESTS OR OTP_BUILD_FUZZERS)
   # The fuzz targets judge the adapters with a JSON library that the SDK does not use.

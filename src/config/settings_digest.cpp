@@ -3,6 +3,8 @@
 #include "http/tls/trusted_file.hpp"
 #include "model/reference_digest.hpp"
 
+#include <array>
+#include <charconv>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
@@ -26,20 +28,32 @@ public:
         text_ += ':';
         text_ += value;
     }
+    void add(bool value) { add(std::string_view(value ? "1" : "0")); }
+    /// Exactly: fractions that differ at all are not the same.
     template <class Number>
     requires std::is_arithmetic_v<Number>
-    void add(Number value) { add(std::string_view(std::to_string(value))); }
+    void add(Number value) {
+        std::array<char, longest_number> digits{};
+        auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+        add(std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
+    }
     template <class Rep, class Period>
     void add(std::chrono::duration<Rep, Period> value) {
         add(value.count());
     }
+    template <class... Values>
+    void add_all(Values const&... values) {
+        (add(values), ...);
+    }
+    void add_text(std::optional<std::string> const& text) {
+        add(text.has_value());
+        if (text) add(*text);
+    }
     void add(std::optional<ProxyConfig> const& proxy) {
         add(proxy.has_value());
         if (!proxy) return;
-        add(proxy->host);
-        add(proxy->port);
-        add(proxy->username);
-        add(proxy->password.reveal());
+        auto const& [host, port, username, password] = *proxy;
+        add_all(host, port, username, password.reveal());
     }
     /// Its name and what is in it now.
     void add_file(std::optional<std::filesystem::path> const& file) {
@@ -60,9 +74,11 @@ public:
     }
 
 private:
+    /// 20 digits, or 17 with sign, point and exponent.
+    static constexpr std::size_t longest_number = 24;
+
     /// A string that grows leaves a copy of itself behind.
     void make_room(std::size_t size) {
-        constexpr std::size_t longest_number = 24;
         auto const needed = text_.size() + size + longest_number;
         if (needed <= text_.capacity()) return;
         std::string larger;
@@ -75,76 +91,70 @@ private:
     std::string text_;
 };
 
+// Each of these names all members, so that one that is added later does not compile until somebody
+// has thought of it here.
+
 void add_limits(Joined& joined, HttpLimits const& limits) {
-    joined.add(limits.connect_timeout);
-    joined.add(limits.handshake_timeout);
-    joined.add(limits.first_byte_timeout);
-    joined.add(limits.attempt_timeout);
-    joined.add(limits.idle_timeout);
-    joined.add(limits.max_connection_age);
-    joined.add(limits.max_connections);
-    joined.add(limits.max_in_flight);
-    joined.add(limits.max_header_bytes);
-    joined.add(limits.max_header_fields);
-    joined.add(limits.max_body_bytes);
+    auto const& [
+        connect, handshake, first_byte, attempt, idle, age,                // times
+        connections, in_flight, header_bytes, header_fields, body_bytes    // sizes
+    ] = limits;
+    joined.add_all(connect, handshake, first_byte, attempt, idle, age);
+    joined.add_all(connections, in_flight, header_bytes, header_fields, body_bytes);
 }
 
 void add_tls(Joined& joined, TlsConfig const& tls) {
-    joined.add_file(tls.ca_file);
-    joined.add_file(tls.client_certificate);
-    joined.add_file(tls.client_key);
-    joined.add(tls.pinned_public_key.value_or(""));
-    joined.add_file(tls.crl_file);
+    auto const& [ca_file, client_certificate, client_key, pinned_public_key, crl_file] = tls;
+    joined.add_file(ca_file);
+    joined.add_file(client_certificate);
+    joined.add_file(client_key);
+    joined.add_text(pinned_public_key);
+    joined.add_file(crl_file);
+}
+
+void add_retry(Joined& joined, RetryConfig const& config) {
+    auto const& [
+        attempts, base_delay, factor, max_delay,          // of one operation
+        rest, max_rest, max_retry_after,                  // of all
+        budget, retry_cost, throttle_cost, success_gain   // the bucket
+    ] = config;
+    joined.add_all(attempts, base_delay, factor, max_delay, rest, max_rest, max_retry_after);
+    joined.add_all(budget, retry_cost, throttle_cost, success_gain);
+}
+
+void add_breaker(Joined& joined, BreakerConfig const& config) {
+    auto const& [ratio, minimum_calls, window, connection_failures, open, max_open, good_probes] =
+        config;
+    joined.add_all(ratio, minimum_calls, window, connection_failures, open, max_open, good_probes);
 }
 
 void add_delivery(Joined& joined, DeliveryConfig const& delivery) {
-    auto const& retry = delivery.retry;
-    joined.add(retry.attempts);
-    joined.add(retry.base_delay);
-    joined.add(retry.factor);
-    joined.add(retry.max_delay);
-    joined.add(retry.rest);
-    joined.add(retry.max_rest);
-    joined.add(retry.max_retry_after);
-    joined.add(retry.budget);
-    joined.add(retry.retry_cost);
-    joined.add(retry.throttle_cost);
-    joined.add(retry.success_gain);
-    auto const& breaker = delivery.breaker;
-    joined.add(breaker.failure_ratio);
-    joined.add(breaker.minimum_calls);
-    joined.add(breaker.window);
-    joined.add(breaker.connection_failures);
-    joined.add(breaker.open);
-    joined.add(breaker.max_open);
-    joined.add(breaker.good_probes);
-    joined.add(delivery.commit_timeout);
+    auto const& [retry, breaker, commit_timeout] = delivery;
+    add_retry(joined, retry);
+    add_breaker(joined, breaker);
+    joined.add(commit_timeout);
 }
 
 }  // namespace
 
 std::string settings_digest(InstanceConfig const& instance, ProxiesOfInstance const& proxies) {
+    auto const& [
+        name, vendor, environment, base_url, credentials, options, tls, limits,  //
+        proxy, ignore_proxy_environment,  // what came of them counts: `proxies`
+        delivery
+    ] = instance;
     Joined joined;
-    joined.add(instance.name);
-    joined.add(instance.vendor);
-    joined.add(instance.environment);
-    joined.add(instance.base_url.has_value());
-    joined.add(instance.base_url.value_or(""));
-    joined.add(instance.credentials.size());
-    for (auto const& [name, secret] : instance.credentials) {
-        joined.add(name);
-        joined.add(secret.reveal());
-    }
-    joined.add(instance.options.size());
-    for (auto const& [name, value] : instance.options) {
-        joined.add(name);
-        joined.add(value);
-    }
-    add_tls(joined, instance.tls);
-    add_limits(joined, instance.limits);
-    joined.add(proxies.to_vendor);
-    joined.add(proxies.to_tokens);
-    add_delivery(joined, instance.delivery);
+    joined.add_all(name, vendor, environment);
+    joined.add_text(base_url);
+    joined.add(credentials.size());
+    for (auto const& [key, secret] : credentials) joined.add_all(key, secret.reveal());
+    joined.add(options.size());
+    for (auto const& [key, value] : options) joined.add_all(key, value);
+    add_tls(joined, tls);
+    add_limits(joined, limits);
+    auto const& [to_vendor, to_tokens] = proxies;
+    joined.add_all(to_vendor, to_tokens);
+    add_delivery(joined, delivery);
     return joined.digest();
 }
 

@@ -58,6 +58,7 @@ TEST_F(SendRecords, metrics_tell_what_happened) {
     );
     EXPECT_THAT(metrics, HasSubstr("otp_instance_usable{instance=\"eko\"} 0\n"));
     EXPECT_THAT(metrics, HasSubstr("otp_instance_usable{instance=\"stytch\"} 1\n"));
+    EXPECT_THAT(metrics, HasSubstr("otp_pool_open_connections{instance=\"eko\"} 1\n"));
     EXPECT_THAT(metrics, Not(HasSubstr("9000400004")));
     EXPECT_EQ(fs::status(file("otp.prom")).permissions(), fs::perms(0644));
 }
