@@ -34,6 +34,9 @@ void tell_of_health(otp::OtpClient const& client) {
     for (otp::InstanceHealth const& one : client.health()) {
         std::clog << one.instance << ": " << to_string(one.breaker);
         if (one.rests_for) std::clog << ", rests for " << one.rests_for->count() << " ms";
+        if (one.connections && one.connections->waiting > 0) {
+            std::clog << ", " << one.connections->waiting << " requests wait for a connection";
+        }
         if (one.last_failure) std::clog << ", last failed with " << to_string(*one.last_failure);
         std::clog << '\n';
     }
