@@ -33,6 +33,7 @@
 namespace OTP_EXPORT otp {
 
 class Clock;
+class ConfigWatcher;
 class NameResolver;
 class RandomSource;
 
@@ -295,6 +296,9 @@ private:
             start_check(state, CheckHandler(std::forward<Handler>(handler)));
         }
     };
+
+    /// Reloads, also after the client has moved, and tells its observers what could not be read.
+    friend class ConfigWatcher;
 
     std::shared_ptr<ClientState> state_;
 };

@@ -6,6 +6,7 @@
 
 #include <otp/client.hpp>
 #include <otp/config.hpp>
+#include <otp/config_watcher.hpp>
 #include <otp/http_url.hpp>
 #include <otp/observer.hpp>
 #include <otp/proxy_choice.hpp>

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] ClientExecutor& executor() noexcept { return executor_; }
     [[nodiscard]] ClientExecutor const& executor() const noexcept { return executor_; }
     [[nodiscard]] delivery::Environment& environment() noexcept { return environment_; }
+    /// As the client was made with, with nothing left out.
+    [[nodiscard]] ClientOptions const& options() const noexcept { return options_; }
     /// The instances and routes of now: an operation keeps those that it begins with.
     [[nodiscard]] std::shared_ptr<delivery::Roster const> const& roster() const noexcept {
         return roster_;

@@ -1,5 +1,6 @@
 #include "config/secret_reader.hpp"
 
+#include "config/secret_reference.hpp"
 #include "config/wording.hpp"
 #include "model/ascii.hpp"
 
@@ -18,12 +19,6 @@ bool is_variable_name(std::string_view name) {
            std::all_of(name.begin(), name.end(), [](char c) {
                return model::is_alphanumeric(c) || c == '_';
            });
-}
-
-// What stands between `${kind:` and `}`, if the whole text is such a reference.
-std::optional<std::string_view> referred(std::string_view text, std::string_view opening) {
-    if (!text.starts_with(opening) || text.find('}') != text.size() - 1) return std::nullopt;
-    return text.substr(opening.size(), text.size() - opening.size() - 1);
 }
 
 }  // namespace
