@@ -90,7 +90,10 @@ private:
             found_too_late_ = true;
             return;
         }
-        if (best_ && best_ready_ <= ready) return;
+        bool const at_once_with_best = best_ && ready == best_ready_;
+        // By then whoever was not asked yet goes first.
+        bool const goes_first = at_once_with_best && is_first(at(place)) && !is_first(at(*best_));
+        if (best_ && best_ready_ <= ready && !goes_first) return;
         best_ = place;
         best_ready_ = ready;
     }

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <optional>
 #include <ostream>
+#include <tuple>
+#include <variant>
 #include <vector>
 
 namespace otp::delivery {
@@ -230,6 +232,18 @@ TEST(NextStep, WithNoOtherLeftTheSameIsAskedAgainLater) {
         step_for({not_before(later, failed), resting_until(soon)}),
         wait(1, soon, DecisionReason::resting)
     );
+}
+
+TEST(NextStep, AWaitNamesWhoIsAskedThen) {
+    auto const failed = not_before(soon, failed_with(Fault::network));
+    auto const resting = resting_until(soon);
+    for (auto const& [first, second, asked] :
+         {std::tuple(failed, resting, 1U), std::tuple(resting, failed, 0U)}) {
+        auto const step = step_for({first, second});
+        ASSERT_TRUE(std::holds_alternative<Wait>(step));
+        EXPECT_EQ(std::get<Wait>(step).candidate, asked);
+        EXPECT_EQ(std::get<Wait>(step).until, soon);
+    }
 }
 
 TEST(NextStep, TheAccountsAndTheVendorsFaultsAreNotRepeated) {
