@@ -17,9 +17,4 @@ bool may_renew_token(Error const& error, bool token_was_cached, bool renewed) no
            error.delivery == Delivery::not_sent && token_was_cached && !renewed;
 }
 
-bool may_ask_next_instance(Error const& error) noexcept {
-    return error.category == ErrorCategory::unsupported ||
-           error.category == ErrorCategory::invalid_recipient;
-}
-
 }  // namespace otp::delivery

@@ -24,8 +24,4 @@ namespace otp::delivery {
     Error const& error, bool token_was_cached, bool renewed
 ) noexcept;
 
-/// Whether a refusal by an adapter's `encode_…` means that another instance may do better: this
-/// one has no such channel, or cannot reach such a recipient.
-[[nodiscard]] bool may_ask_next_instance(Error const& error) noexcept;
-
 }  // namespace otp::delivery

@@ -39,7 +39,7 @@ std::vector<TlsFileFault> check_tls_files(TlsConfig const& tls) {
         check(faults, "ca_file", tls.ca_file, &certificates_in);
         check(faults, "crl_file", tls.crl_file, &revocation_lists_in);
     }
-    if (tls.client_certificate || tls.client_key) check_client_identity(faults, tls);
+    if (tls.client_certificate && tls.client_key) check_client_identity(faults, tls);
     std::erase_if(faults, [](TlsFileFault const& found) {
         return found.fault.is_lack_of_resources();
     });

@@ -78,21 +78,5 @@ TEST(Classify, ATokenIsRenewedOnceAndOnlyIfItWasKept) {
     EXPECT_FALSE(may_renew_token(acted_on, true, false));
 }
 
-TEST(Classify, OnlyWhatAnotherVendorMayDoBetterGoesOn) {
-    EXPECT_TRUE(may_ask_next_instance(Error(ErrorCategory::unsupported)));
-    EXPECT_TRUE(may_ask_next_instance(Error(ErrorCategory::invalid_recipient)));
-    for (auto const category :
-         {ErrorCategory::invalid_request,
-          ErrorCategory::recipient_not_found,
-          ErrorCategory::recipient_throttled,
-          ErrorCategory::destination_blocked,
-          ErrorCategory::blocked_by_fraud_guard,
-          ErrorCategory::config_invalid,
-          ErrorCategory::rate_limited,
-          ErrorCategory::internal}) {
-        EXPECT_FALSE(may_ask_next_instance(Error(category))) << to_string(category);
-    }
-}
-
 }  // namespace
 }  // namespace otp::delivery
