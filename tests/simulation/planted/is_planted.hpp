@@ -4,7 +4,7 @@
 
 namespace otp::simulation {
 
-/// Whether the client has this fault now. Included by force where a patch may ask.
+/// Whether the client has this fault now. Included by all planted files.
 [[nodiscard]] bool is_planted(std::string_view bug) noexcept;
 
 }  // namespace otp::simulation

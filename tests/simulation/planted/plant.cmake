@@ -8,3 +8,9 @@ foreach(patch IN LISTS PATCHES)
     WORKING_DIRECTORY ${TARGET} COMMAND_ERROR_IS_FATAL ANY
   )
 endforeach()
+# Not by the compiler's option: headers that were compiled in advance have to come first.
+file(GLOB_RECURSE files ${TARGET}/*.cpp)
+foreach(file IN LISTS files)
+  file(READ ${file} text)
+  file(WRITE ${file} "#include \"simulation/planted/is_planted.hpp\"\n${text}")
+endforeach()
