@@ -15,6 +15,20 @@
 #include <vector>
 
 namespace otp::testing {
+namespace {
+
+/// What becomes of a step for which there was too little time. A response that comes too late had
+/// not begun; a failure ends where the script says.
+HttpExchange ended_by_limit(HttpExchange const& scripted) {
+    auto const reached = scripted.outcome ? ExchangePhase::waiting : scripted.phase;
+    auto ended = scripted.bytes_taken == 0 ? ScriptedStep::stall(reached).exchange
+                                           : ScriptedStep::silence().exchange;
+    ended.bytes_taken = scripted.bytes_taken;
+    ended.phase = reached;
+    return ended;
+}
+
+}  // namespace
 
 ScriptedStep::ScriptedStep(HttpResponse response) : exchange(with_length(std::move(response))) {
     exchange.bytes_taken = 1;  // raised to the request's size when it is made
@@ -38,6 +52,16 @@ ScriptedStep ScriptedStep::silence() {
     );
     exchange.bytes_taken = 1;
     exchange.phase = ExchangePhase::waiting;
+    ScriptedStep step(std::move(exchange));
+    step.answers = false;
+    return step;
+}
+
+ScriptedStep ScriptedStep::stall(ExchangePhase phase) {
+    HttpExchange exchange(
+        Error(ErrorCategory::timeout, "no byte of the request had left", Delivery::not_sent)
+    );
+    exchange.phase = phase;
     ScriptedStep step(std::move(exchange));
     step.answers = false;
     return step;
@@ -111,10 +135,13 @@ void ScriptedTransport::async_exchange(
     }
 
     auto const size = wire_size(request);
+    auto const commit_deadline = request.commit_deadline.value_or(deadline);
     auto step = script_->next(base_url_, std::move(request));
     if (step.exchange.bytes_taken != 0) {
         step.exchange.bytes_taken = std::max(step.exchange.bytes_taken, size);
     }
+    auto const limit =
+        step.exchange.bytes_taken == 0 ? std::min(deadline, commit_deadline) : deadline;
     operation->bytes_taken = step.exchange.bytes_taken;
     if (operation->bytes_taken != 0) operation->phase = ExchangePhase::waiting;
     if (step.answers && step.latency == step.latency.zero()) {
@@ -124,16 +151,11 @@ void ScriptedTransport::async_exchange(
         return;
     }
 
-    auto when = deadline;
-    if (step.answers && step.latency < deadline - now) {
+    auto when = limit;
+    if (step.answers && step.latency < limit - now) {
         when = time_after(now, step.latency);
     } else {
-        auto const taken = step.exchange.bytes_taken;
-        // A response that comes too late had not begun; a failure ends where the script says.
-        auto const reached = step.exchange.outcome ? ExchangePhase::waiting : step.exchange.phase;
-        step.exchange = ScriptedStep::silence().exchange;
-        step.exchange.bytes_taken = taken;
-        step.exchange.phase = reached;
+        step.exchange = ended_by_limit(step.exchange);
     }
     operation->timer = clock_->make_timer(executor_);
     operation->timer->async_wait_until(

@@ -25,9 +25,9 @@ HttpRequest request() {
 
 class ScriptedTransportTest : public ::testing::Test {
 protected:
-    void exchange() {
+    void exchange(HttpRequest made = request()) {
         transport.async_exchange(
-            request(), clock->now() + 5s, probe.handler(context.get_executor())
+            std::move(made), clock->now() + 5s, probe.handler(context.get_executor())
         );
         context.poll();
         context.restart();
@@ -200,6 +200,56 @@ TEST_F(ScriptedTransportTest, FactoryUsesTheInstancesClockAndUrl) {
     context.run();
     ASSERT_EQ(probe.completions, 1);
     EXPECT_EQ(script->requests()[0].base_url, "https://b.example.com");
+}
+
+HttpRequest request_with_other_instances_left(Clock::TimePoint commit_deadline) {
+    auto made = request();
+    made.commit_deadline = commit_deadline;
+    return made;
+}
+
+TEST_F(ScriptedTransportTest, StallsUntilTheCommitDeadlineWithoutAByte) {
+    script->add(ScriptedStep::stall(ExchangePhase::handshaking));
+    exchange(request_with_other_instances_left(clock->now() + 1s));
+    advance(999ms);
+    EXPECT_EQ(probe.completions, 0);
+    advance(1ms);
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_EQ(category(), ErrorCategory::timeout);
+    EXPECT_EQ(probe.exchange->bytes_taken, 0U);
+    EXPECT_EQ(probe.exchange->phase, ExchangePhase::handshaking);
+}
+
+TEST_F(ScriptedTransportTest, StallsUntilTheDeadlineWhereNobodyElseIsLeft) {
+    script->add(ScriptedStep::stall());
+    exchange();
+    advance(4999ms);
+    EXPECT_EQ(probe.completions, 0);
+    advance(1ms);
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_EQ(probe.exchange->bytes_taken, 0U);
+    EXPECT_EQ(probe.exchange->phase, ExchangePhase::connecting);
+}
+
+TEST_F(ScriptedTransportTest, LetsAFailureWithoutAByteComeTooLateForTheCommitDeadline) {
+    script->add(
+        ScriptedStep(HttpExchange(Error(ErrorCategory::connect_failed, "refused"))).after(2s)
+    );
+    exchange(request_with_other_instances_left(clock->now() + 1s));
+    advance(1s);
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_EQ(category(), ErrorCategory::timeout);
+    EXPECT_EQ(probe.exchange->bytes_taken, 0U);
+}
+
+TEST_F(ScriptedTransportTest, WaitsForAnAnswerBeyondTheCommitDeadline) {
+    script->add(ScriptedStep(HttpResponse(200, {}, "ok")).after(2s));
+    exchange(request_with_other_instances_left(clock->now() + 1s));
+    advance(1s);
+    EXPECT_EQ(probe.completions, 0) << "its bytes had left";
+    advance(1s);
+    ASSERT_EQ(probe.completions, 1);
+    EXPECT_TRUE(probe.exchange->outcome);
 }
 
 }  // namespace

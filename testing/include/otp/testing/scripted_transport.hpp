@@ -29,9 +29,14 @@ public:
 
     /// The request is written and never answered: it ends with `timeout` at its deadline.
     [[nodiscard]] static ScriptedStep silence();
+    /// Not a byte of the request leaves, as where a name, a connection or a handshake takes for
+    /// ever: it ends with `timeout` and 0 bytes taken at `HttpRequest::commit_deadline` (where
+    /// another instance is left), or else at its deadline.
+    [[nodiscard]] static ScriptedStep stall(ExchangePhase phase = ExchangePhase::connecting);
     /// The same step, but it ends in that phase.
     [[nodiscard]] ScriptedStep in(ExchangePhase phase) &&;
-    /// The same step, but `delay` later by the transport's clock.
+    /// The same step, but `delay` later by the transport's clock. A limit that comes first ends it:
+    /// the deadline, or of a step that takes no byte `HttpRequest::commit_deadline`, too.
     [[nodiscard]] ScriptedStep after(std::chrono::steady_clock::duration delay) &&;
 
     HttpExchange exchange;
