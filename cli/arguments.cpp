@@ -3,6 +3,7 @@
 #include "exit_status.hpp"
 #include "files.hpp"
 #include "output.hpp"
+#include "program_vendors.hpp"
 
 #include <otp/nearest_name.hpp>
 #include <otp/secret_text.hpp>
@@ -19,7 +20,7 @@ namespace otp::cli {
 namespace {
 
 void require_vendor(std::string_view option, std::string_view vendor) {
-    auto const registry = VendorRegistry::built_in();
+    auto const& registry = program_vendors();
     if (registry.find(vendor) != nullptr) return;
     std::vector<std::string> names;
     for (auto const* known : registry.vendors()) names.push_back(known->name);

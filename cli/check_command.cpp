@@ -4,6 +4,7 @@
 #include "exit_status.hpp"
 #include "operation.hpp"
 #include "output.hpp"
+#include "program_vendors.hpp"
 #include "try_connections.hpp"
 
 #include <otp/otp.hpp>
@@ -63,11 +64,11 @@ struct Findings {
 }
 
 [[nodiscard]] int run_check(CheckOptions const& options) {
-    auto config = load_config(options.config);
+    auto config = load_config(options.config, program_vendors());
     Findings findings;
     findings.now = Clock::system()->utc_now();
     findings.report = make_check_report(
-        config, VendorRegistry::built_in(), ConfigSources::process().environment, findings.now
+        config, program_vendors(), ConfigSources::process().environment, findings.now
     );
     // Its constructor checks what only it can: the certificates and keys. It opens no connection.
     boost::asio::io_context context(1);

@@ -138,7 +138,8 @@ void print_instance(std::ostream& out, InstanceReport const& report) {
         print_detail(out, "token URL", report.tokens->url);
         print_detail(out, "token proxy", describe(report.tokens->proxy));
     }
-    print_detail(out, "credentials", join(report.credentials) + " (present)");
+    auto const credentials = join(report.credentials);
+    print_detail(out, "credentials", credentials.empty() ? "none" : credentials + " (present)");
     print_detail(out, "channels", join(report.channels));
     if (!report.trust) {
         print_detail(out, "authorities", "none needed: no TLS");

@@ -18,6 +18,7 @@ struct Command {
 [[nodiscard]] Command add_explain_command(CLI::App& program);
 [[nodiscard]] Command add_health_command(CLI::App& program);
 [[nodiscard]] Command add_vendors_command(CLI::App& program);
+[[nodiscard]] Command add_replay_command(CLI::App& program);
 [[nodiscard]] Command add_mock_command(CLI::App& program);
 [[nodiscard]] Command add_help_command(CLI::App& program);
 [[nodiscard]] Command add_version_command(CLI::App& program);

@@ -3,6 +3,7 @@
 #include "explain_report.hpp"
 #include "operation.hpp"
 #include "output.hpp"
+#include "program_vendors.hpp"
 #include "request_options.hpp"
 
 #include <otp/otp.hpp>
@@ -28,7 +29,7 @@ struct ExplainOptions {
 
 [[nodiscard]] int run_explain(ExplainOptions const& options) {
     auto const request = make_request(options.request);
-    auto config = load_config(options.request.config);
+    auto config = load_config(options.request.config, program_vendors());
     auto const target = choose_target(options.request, config);
     ExplainReport report;
     report.route = route_of(target, config);

@@ -3,6 +3,7 @@
 #include "health_report.hpp"
 #include "operation.hpp"
 #include "output.hpp"
+#include "program_vendors.hpp"
 #include "try_connections.hpp"
 
 #include <otp/config.hpp>
@@ -20,7 +21,7 @@ struct HealthOptions {
 };
 
 [[nodiscard]] int run_health(HealthOptions const& options) {
-    auto config = load_config(options.config);
+    auto config = load_config(options.config, program_vendors());
     HealthReport report;
     report.now = Clock::system()->utc_now();
     report.routes = config.routes;

@@ -89,6 +89,7 @@ void refuse_unknown_command(CLI::App const& program, std::span<char*> arguments)
         add_check_command(program),
         add_health_command(program),
         add_vendors_command(program),
+        add_replay_command(program),
         add_mock_command(program),
         add_help_command(program),
         add_version_command(program),

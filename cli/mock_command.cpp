@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <iostream>
@@ -41,6 +42,8 @@ struct MockCommandOptions {
     std::string key;
     std::string certificate_authority;
     std::string config_file;
+    std::string token;
+    std::optional<std::size_t> keep;
     std::optional<std::uint32_t> seed;
     std::int64_t clock_offset_ms{0};
     bool development_mode{false};
@@ -106,6 +109,8 @@ void check_combination(MockCommandOptions const& options) {
     made.seed = options.seed;
     made.clock_offset = std::chrono::milliseconds(options.clock_offset_ms);
     made.development_mode = options.development_mode;
+    made.token = options.token;
+    if (options.keep) made.keep = *options.keep;
     return made;
 }
 
@@ -137,6 +142,8 @@ void start(std::optional<mocks::MockVendors>& vendors, mocks::MockOptions option
 /// What `otp mock` says of itself when it is ready.
 struct Ready {
     std::string origin;
+    /// The address of the inbox, with the token in it, if there is one.
+    std::string page;
     /// The origins that are a vendor's own, in the vendors' order.
     std::vector<std::pair<std::string, std::string>> own_origins;
     boost::json::object base_urls;
@@ -150,6 +157,21 @@ struct Ready {
     return std::filesystem::absolute(file).lexically_normal().string();
 }
 
+/// Where a person opens the inbox. A fragment, which a browser keeps to itself, carries the token.
+[[nodiscard]] std::string page_address(std::string const& origin, std::string const& token) {
+    if (token.empty()) return origin + '/';
+    auto address = origin + "/#token=";
+    for (char const letter : token) {
+        // The page's JavaScript would read a `+` as a blank.
+        if (letter == '+') {
+            address += "%2B";
+        } else {
+            address += letter;
+        }
+    }
+    return address;
+}
+
 [[nodiscard]] Ready describe(
     MockCommandOptions const& options,
     std::optional<mocks::MockTls> const& tls,
@@ -157,6 +179,7 @@ struct Ready {
 ) {
     Ready ready;
     ready.origin = vendors.origin();
+    ready.page = page_address(ready.origin, options.token);
     for (auto const& name : mocks::vendor_names()) {
         if (auto const own = vendors.origin_of(name)) ready.own_origins.emplace_back(name, *own);
         ready.base_urls.emplace(name, vendors.base_url(name));
@@ -170,6 +193,7 @@ struct Ready {
 
 [[nodiscard]] std::string details(Ready const& ready) {
     std::ostringstream text;
+    print_detail(text, "page", ready.page);
     for (auto const& [vendor, origin] : ready.own_origins) print_detail(text, vendor, origin);
     print_detail(text, "authority", ready.authority);
     print_detail(text, "configuration", ready.config_file);
@@ -180,6 +204,7 @@ struct Ready {
     return json_line(
         {{"ok", true},
          {"listening", ready.origin},
+         {"page", ready.page},
          {"base_urls", ready.base_urls},
          {"authority", text_or_null(ready.authority)},
          {"config", text_or_null(ready.config_file)}}
@@ -272,6 +297,11 @@ void add_addresses(CLI::App& command, MockCommandOptions& options) {
     );
 }
 
+void add_inbox(CLI::App& command, MockCommandOptions& options) {
+    add_text(command, "--token", options.token, "What the inbox asks for; other hosts need one");
+    add_number(command, "--keep", options.keep, "Messages that are kept; default 20000");
+}
+
 void add_trust(CLI::App& command, MockCommandOptions& options) {
     add_text(
         command,
@@ -314,10 +344,11 @@ Command add_mock_command(CLI::App& program) {
     auto const options = std::make_shared<MockCommandOptions>();
     auto* const command = program.add_subcommand("mock", "Serve mocks of all five vendors");
     add_addresses(*command, *options);
+    add_inbox(*command, *options);
     add_trust(*command, *options);
     add_output(*command, *options);
     add_behaviour(*command, *options);
-    command->footer("Below /api: messages, messages/latest, tokens, clock, health");
+    command->footer("The inbox is a page at /, and a JSON API below /api (docs/inbox-api.md)");
     return {command, [options] { return run_mock(*options); }};
 }
 

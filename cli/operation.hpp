@@ -1,8 +1,10 @@
 #pragma once
 
 #include "failure_of_machine.hpp"
+#include "program_vendors.hpp"
 
 #include <otp/client.hpp>
+#include <otp/testing/transport_by_configuration.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -63,6 +65,8 @@ template <class Value, class Initiate>
 ) {
     ClientOptions options;
     options.threading = Threading::single;
+    options.vendors = program_vendors();
+    options.transport = testing::transport_by_configuration(options.vendors);
     options.observers = std::move(observers);
     return OtpClient(context.get_executor(), std::move(configuration), std::move(options));
 }

@@ -8,7 +8,9 @@
 #include "operation.hpp"
 #include "output.hpp"
 #include "output_places.hpp"
+#include "program_vendors.hpp"
 #include "progress_observer.hpp"
+#include "recording_options.hpp"
 #include "request_options.hpp"
 #include "send_report.hpp"
 
@@ -31,6 +33,7 @@ namespace {
 
 struct SendOptions {
     RequestOptions request;
+    RecordingFolders recordings;
     std::optional<std::string> handle_out;
     std::optional<std::string> metrics_out;
     std::optional<std::string> events_out;
@@ -138,7 +141,8 @@ void tell_of_earlier_handle(HandleFile const& file) {
 
 [[nodiscard]] int run_send(SendOptions const& options) {
     auto request = make_request(options.request);
-    auto config = load_config(options.request.config);
+    auto config = load_config(options.request.config, program_vendors());
+    obey_recording_options(options.recordings, config);
     auto target = choose_target(options.request, config);
     Records records;
     open_records(records, options);
@@ -165,6 +169,7 @@ Command add_send_command(CLI::App& program) {
     auto const options = std::make_shared<SendOptions>();
     auto* const command = program.add_subcommand("send", "Send a one-time password");
     add_request_options(*command, options->request);
+    add_recording_options(*command, options->recordings);
     add_text_option(
         *command,
         "--handle-out",

@@ -2,10 +2,12 @@
 #include "exit_status.hpp"
 #include "honoured_hints.hpp"
 #include "output.hpp"
+#include "program_vendors.hpp"
 #include "table.hpp"
 
 #include <otp/vendor_registry.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <sstream>
 #include <utility>
@@ -33,6 +35,7 @@ struct VendorsOptions {
     boost::json::object object;
     object["name"] = vendor.name;
     object["title"] = vendor.title;
+    object["in_process"] = vendor.stand_in.has_value();
     object["channels"] = texts_json(channel_names(vendor.channels));
     object["recipient"] = text_or_null(vendor.recipient);
     boost::json::array credentials;
@@ -64,9 +67,9 @@ void print_settings(
     std::vector<std::string> ways;
     for (auto const& names : vendor.credentials) ways.push_back(join(names, " + "));
     return {
-        vendor.name,
+        vendor.stand_in ? vendor.name + " (in process)" : vendor.name,
         join(channel_names(vendor.channels)),
-        join(ways, " or "),
+        ways.empty() ? "none" : join(ways, " or "),
         vendor.expiry,
         vendor.recipient,
     };
@@ -74,6 +77,9 @@ void print_settings(
 
 void print_details(std::ostream& out, VendorDescription const& vendor) {
     out << '\n' << vendor.name << " (" << vendor.title << ")\n";
+    if (vendor.stand_in) {
+        print_detail(out, "in process", "no vendor: it stands for one in tests and demonstrations");
+    }
     print_detail(out, "environments", join(vendor.environments));
     print_settings(out, "options", "", vendor.options);
     print_settings(out, "send fields", vendor.name + ".", vendor.send_fields);
@@ -83,9 +89,18 @@ void print_details(std::ostream& out, VendorDescription const& vendor) {
     print_detail(out, "see", vendor.documentation_url);
 }
 
+/// What is no vendor comes last.
+[[nodiscard]] std::vector<VendorDescription const*> in_order(VendorRegistry const& registry) {
+    auto vendors = registry.vendors();
+    std::stable_partition(vendors.begin(), vendors.end(), [](auto const* vendor) {
+        return !vendor->stand_in;
+    });
+    return vendors;
+}
+
 [[nodiscard]] std::string vendors_json(VendorRegistry const& registry) {
     boost::json::array vendors;
-    for (auto const* vendor : registry.vendors()) vendors.push_back(vendor_json(*vendor));
+    for (auto const* vendor : in_order(registry)) vendors.push_back(vendor_json(*vendor));
     boost::json::object object;
     object["ok"] = true;
     object["vendors"] = std::move(vendors);
@@ -94,15 +109,15 @@ void print_details(std::ostream& out, VendorDescription const& vendor) {
 
 [[nodiscard]] std::string vendors_text(VendorRegistry const& registry) {
     std::vector<Row> rows{{"vendor", "channels", "credentials", "expiry", "recipient"}};
-    for (auto const* vendor : registry.vendors()) rows.push_back(summary(*vendor));
+    for (auto const* vendor : in_order(registry)) rows.push_back(summary(*vendor));
     std::ostringstream out;
     print_table(out, rows);
-    for (auto const* vendor : registry.vendors()) print_details(out, *vendor);
+    for (auto const* vendor : in_order(registry)) print_details(out, *vendor);
     return std::move(out).str();
 }
 
 [[nodiscard]] int run_vendors(VendorsOptions const& options) {
-    auto const registry = VendorRegistry::built_in();
+    auto const& registry = program_vendors();
     auto const list = options.json ? vendors_json(registry) : vendors_text(registry);
     return print_result(list, exit_status::success, "the list of vendors is lost");
 }

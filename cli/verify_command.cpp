@@ -4,6 +4,8 @@
 #include "files.hpp"
 #include "operation.hpp"
 #include "output.hpp"
+#include "program_vendors.hpp"
+#include "recording_options.hpp"
 
 #include <otp/otp.hpp>
 
@@ -23,6 +25,7 @@ struct VerifyOptions {
     std::string code;
     ClientAttributes client;
     FieldOptions fields;
+    RecordingFolders recordings;
     bool json{false};
 };
 
@@ -110,7 +113,8 @@ void refuse_incomplete_handle(Error const& error) {
     auto handle = read_handle(options.handle);
     auto code = OtpCode::parse(options.code == standard_input ? read_code_line() : options.code);
     if (!code.has_value()) return report_error(code.error(), options.json, Step::verify);
-    auto config = load_config(options.config);
+    auto config = load_config(options.config, program_vendors());
+    obey_recording_options(options.recordings, config);
 
     boost::asio::io_context context(1);
     auto client = make_client(context, std::move(config));
@@ -147,6 +151,7 @@ Command add_verify_command(CLI::App& program) {
         ->required();
     add_client_options(*command, options->client);
     add_field_options(*command, options->fields);
+    add_recording_options(*command, options->recordings);
     command->add_flag("--json", options->json, "Print one JSON object");
     return {command, [options] { return run_verify(*options); }};
 }

@@ -55,7 +55,7 @@ endfunction()
 
 # _otp_client_check_component(name installed result): sets `result` to what is wrong, or to nothing.
 function(_otp_client_check_component name installed result)
-  set(known otp testing mocks)
+  set(known otp testing conformance mocks)
   set(${result} "" PARENT_SCOPE)
   if(name IN_LIST installed)
     return()

@@ -1,5 +1,5 @@
 # Installation, and the packages by which others find the SDK: CMake's OtpClient with OtpClient::otp,
-# OtpClient::testing and, if it was built, OtpClient::mocks; pkg-config's otp-client.
+# OtpClient::testing, OtpClient::conformance and, if it was built, OtpClient::mocks; pkg-config's otp-client.
 
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
@@ -14,7 +14,7 @@ set(otp_doc_dir ${CMAKE_INSTALL_DATADIR}/doc/otp-client)
 
 # The component is what a program that is linked with the library needs of all this to be built.
 install(TARGETS otp_sdk EXPORT OtpClientTargets COMPONENT otp_library)
-install(TARGETS otp_testing EXPORT OtpClientTargets)
+install(TARGETS otp_testing otp_conformance EXPORT OtpClientTargets)
 install(
   EXPORT OtpClientTargets
   NAMESPACE OtpClient::
@@ -25,7 +25,7 @@ install(
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   COMPONENT otp_library
 )
-install(DIRECTORY testing/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY testing/include/ conformance/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
 # A file of its own: an application that does not ask for the mock vendors needs no cpp-httplib.
 if(TARGET otp_mocks)
@@ -49,7 +49,9 @@ if(TARGET otp_cli)
   )
 endif()
 
-install(FILES schema/otp-config.schema.json DESTINATION ${otp_data_dir}/schema)
+install(FILES schema/otp-config.schema.json schema/otp-scenario.schema.json
+        DESTINATION ${otp_data_dir}/schema
+)
 install(DIRECTORY mocks/recordings DESTINATION ${otp_data_dir})
 install(DIRECTORY docs examples DESTINATION ${otp_doc_dir})
 install(FILES README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md LICENSE DESTINATION ${otp_doc_dir})

@@ -24,11 +24,15 @@ std::vector<std::unique_ptr<Vendor>> all_vendors(MockOptions const& options) {
     StytchState stytch{{known.stytch_project_id, known.stytch_secret}};
 
     std::vector<std::unique_ptr<Vendor>> all;
-    all.push_back(make_vendor("spherepay", std::move(spherepay), answer_spherepay));
-    all.push_back(make_vendor("loyaltydog", std::move(loyaltydog), answer_loyaltydog));
-    all.push_back(make_vendor("10npay", std::move(ten_n_pay), answer_ten_n_pay));
-    all.push_back(make_vendor("eko", std::move(eko), answer_eko));
-    all.push_back(make_vendor("stytch", std::move(stytch), answer_stytch));
+    all.push_back(
+        make_vendor("spherepay", std::move(spherepay), answer_spherepay, spherepay_subject)
+    );
+    all.push_back(
+        make_vendor("loyaltydog", std::move(loyaltydog), answer_loyaltydog, loyaltydog_subject)
+    );
+    all.push_back(make_vendor("10npay", std::move(ten_n_pay), answer_ten_n_pay, ten_n_pay_subject));
+    all.push_back(make_vendor("eko", std::move(eko), answer_eko, eko_subject));
+    all.push_back(make_vendor("stytch", std::move(stytch), answer_stytch, stytch_subject));
     return all;
 }
 

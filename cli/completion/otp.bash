@@ -21,7 +21,7 @@ _otp() {
     --vendor)
       mapfile -t COMPREPLY < <(compgen -W 'spherepay loyaltydog 10npay eko stytch' -- "$word") && return
       ;;
-    --config | --handle | --*-out | --field-file | --tls-* | --self-signed)
+    --config | --against | --record | --replay | --handle | --*-out | --field-file | --tls-* | --self-signed)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$word") && return
       ;;

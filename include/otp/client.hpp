@@ -51,7 +51,8 @@ struct ClientOptions {
     /// Vendors that the configuration may name.
     VendorRegistry vendors{VendorRegistry::built_in()};
     /// Makes the transport of each instance; `OtpClient::testing` has ones without a network. Empty
-    /// function: HTTP/1.1 over pooled TLS connections (`make_http_transport`).
+    /// function: the vendor's own (`VendorRegistry::transport_of`), or else HTTP/1.1 over pooled
+    /// TLS connections (`make_http_transport`).
     TransportFactory transport;
     /// Null: the machine's clocks and Asio's timers (`Clock::system`).
     std::shared_ptr<Clock> clock;

@@ -93,6 +93,12 @@ struct InstanceConfig {
     std::optional<ProxyConfig> proxy;
     bool ignore_proxy_environment{false};
     DeliveryConfig delivery{};
+    /// A folder that each exchange is recorded in, as a file. For `OtpClient::testing`
+    /// (`otp::testing::transport_by_configuration`): the client's own transport writes no traffic
+    /// to disk, and refuses an instance with either of these. At most one of both.
+    std::optional<std::filesystem::path> record{};
+    /// A folder of recordings that every request is answered from, without a network.
+    std::optional<std::filesystem::path> replay{};
 };
 
 /// Something that can be used and is hardly meant so.

@@ -15,6 +15,9 @@ namespace OTP_EXPORT otp {
 struct SettingDescription {
     std::string name;
     std::string description;
+    /// Whether an option is the path of a file, which in a configuration file begins at the
+    /// configuration's folder, as all paths there.
+    bool is_file{false};
 };
 
 /// Which of a request's hints a vendor can honour, and within which bounds: what `fit_hints` goes
@@ -75,6 +78,14 @@ struct DocumentedRepetition {
     std::string url{};
 };
 
+/// What is told of a vendor that is none: it stands for one inside this process, and whoever reads
+/// the configuration may know its codes. No such instance may be in a configuration with one whose
+/// environment is `live` or `production`.
+struct StandIn {
+    /// The option that lets an instance be there all the same, where it is `true`; empty: none.
+    std::string permission{};
+};
+
 /// What a vendor needs and offers, as data: for checking a configuration, and for people.
 struct VendorDescription {
     /// The word in the configuration: `stytch`.
@@ -99,6 +110,8 @@ struct VendorDescription {
     /// When a code expires, in words.
     std::string expiry{};
     std::string documentation_url{};
+    /// Set if it is no vendor, but stands for one in tests and demonstrations.
+    std::optional<StandIn> stand_in{};
 };
 
 }  // namespace otp

@@ -3,6 +3,7 @@
 #include <otp/config.hpp>
 #include <otp/export.hpp>
 #include <otp/result.hpp>
+#include <otp/transport_factory.hpp>
 #include <otp/vendor_description.hpp>
 
 #include <functional>
@@ -41,11 +42,19 @@ public:
     /// Knows the five vendors that come with the SDK.
     [[nodiscard]] static VendorRegistry built_in();
 
-    /// Adds a vendor, or replaces the one of the same name.
-    void add(VendorDescription description, AdapterFactory factory);
+    /// Adds a vendor, or replaces the one of the same name. `transport` makes the transports of its
+    /// instances wherever the application gives none of its own (`ClientOptions::transport`): of a
+    /// vendor that is reached in another way than by HTTP. Empty: it has none.
+    void add(
+        VendorDescription description, AdapterFactory factory, TransportFactory transport = {}
+    );
 
     /// Null if there is no such vendor. Valid until the registry is changed.
     [[nodiscard]] VendorDescription const* find(std::string_view vendor) const noexcept;
+
+    /// What makes the transports of a vendor's instances; null if there is no such vendor, or if it
+    /// is reached like most (`make_http_transport`). Valid until the registry is changed.
+    [[nodiscard]] TransportFactory const* transport_of(std::string_view vendor) const noexcept;
 
     /// In alphabetical order of their names.
     [[nodiscard]] std::vector<VendorDescription const*> vendors() const;
@@ -68,6 +77,7 @@ private:
     struct Entry {
         VendorDescription description;
         AdapterFactory factory;
+        TransportFactory transport;
     };
     std::map<std::string, Entry, std::less<>> entries_;
 };

@@ -5,7 +5,7 @@
 namespace otp::mocks {
 
 /// `POST /connect/token`: client credentials, in the body or as Basic (RFC 6749 2.3.1 and 4.4).
-[[nodiscard]] MockResponse grant_ten_n_pay_token(
+[[nodiscard]] VendorAnswer grant_ten_n_pay_token(
     MockRequest const& request, TenNPayState& state, VendorContext const& context
 );
 

@@ -2,11 +2,12 @@
 
 #include "vendor/issued_codes.hpp"
 #include "vendor/issued_tokens.hpp"
+#include "vendor/recent_map.hpp"
+#include "vendor/request_subject.hpp"
 #include "vendor/vendor_answer.hpp"
 #include "vendor/vendor_context.hpp"
 #include "wire/exchange.hpp"
 
-#include <map>
 #include <string>
 
 namespace otp::mocks {
@@ -25,9 +26,9 @@ struct TenNPayState {
     IssuedCodes codes{};
     IssuedTokens tokens{};
     /// The phone number that each user's last code was sent to.
-    std::map<std::string, std::string> phone_by_user{};
+    RecentMap<std::string> phone_by_user{};
     /// Verified numbers: "The server enforces uniqueness".
-    std::map<std::string, std::string> owner_by_phone{};
+    RecentMap<std::string> owner_by_phone{};
 
     void forget() {
         codes.clear();
@@ -48,6 +49,12 @@ struct TenNPayState {
 /// expires after 10 minutes here, as the documents name no time.
 [[nodiscard]] VendorAnswer answer_ten_n_pay(
     MockRequest const& request, TenNPayState& state, VendorContext const& context
+);
+
+/// Names the user as key, and the phone number as recipient: of a send, or the one that the user's
+/// last code went to.
+[[nodiscard]] RequestSubject ten_n_pay_subject(
+    MockRequest const& request, TenNPayState const& state
 );
 
 }  // namespace otp::mocks

@@ -13,7 +13,9 @@ constexpr char trace_id[] = "00-28c61e885c6e5eaa78c1a2183a9b883c-e633f2810052686
 
 }  // namespace
 
-MockResponse ten_n_pay_problem(int status, std::string const& title, json::object errors) {
+Refusal ten_n_pay_problem(
+    int status, std::string const& title, json::object errors, Explanation why
+) {
     json::object body{
         {"type", "https://tools.ietf.org/html/rfc7231#section-6.5.1"},
         {"title", title},
@@ -22,15 +24,18 @@ MockResponse ten_n_pay_problem(int status, std::string const& title, json::objec
     if (!errors.empty()) body["errors"] = std::move(errors);
     auto response = json_response(status, body);
     response.content_type = "application/problem+json; charset=utf-8";
-    return response;
+    return {std::move(response), std::move(why)};
 }
 
-MockResponse ten_n_pay_refusal(char const* text) {
-    return ten_n_pay_problem(400, "Bad Request", json::object{{"Error", json::array{text}}});
+Refusal ten_n_pay_refusal(char const* text, Explanation why) {
+    json::object errors{{"Error", json::array{text}}};
+    return ten_n_pay_problem(400, "Bad Request", std::move(errors), std::move(why));
 }
 
-MockResponse ten_n_pay_invalid(json::object errors) {
-    return ten_n_pay_problem(400, "One or more validation errors occurred.", std::move(errors));
+Refusal ten_n_pay_invalid(json::object errors, Explanation why) {
+    return ten_n_pay_problem(
+        400, "One or more validation errors occurred.", std::move(errors), std::move(why)
+    );
 }
 
 }  // namespace otp::mocks

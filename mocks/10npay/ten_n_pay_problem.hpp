@@ -1,6 +1,7 @@
 #pragma once
 
-#include "wire/exchange.hpp"
+#include "vendor/vendor_answer.hpp"
+#include "vendor/vendor_document.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -8,15 +9,27 @@
 
 namespace otp::mocks {
 
+// What 10nPay demands, and where it says so.
+inline constexpr VendorDocument ten_n_pay_send_document{
+    "https://developers.10npay.com/docs/send-verification-code"};
+inline constexpr VendorDocument ten_n_pay_resend_document{
+    "https://developers.10npay.com/docs/resend-phone-verification-code-2/"};
+inline constexpr VendorDocument ten_n_pay_verify_document{
+    "https://developers.10npay.com/docs/verify-the-phone-number"};
+inline constexpr VendorDocument ten_n_pay_status_document{
+    "https://developers.10npay.com/bg/docs/check-user-status/"};
+inline constexpr VendorDocument ten_n_pay_grant_document{
+    "http://developers.10npay.com/docs/client-credentials-grant/"};
+
 /// ASP.NET problem details with a map of texts.
-[[nodiscard]] MockResponse ten_n_pay_problem(
-    int status, std::string const& title, boost::json::object errors
+[[nodiscard]] Refusal ten_n_pay_problem(
+    int status, std::string const& title, boost::json::object errors, Explanation why
 );
 
 /// 400 with one text that belongs to no field.
-[[nodiscard]] MockResponse ten_n_pay_refusal(char const* text);
+[[nodiscard]] Refusal ten_n_pay_refusal(char const* text, Explanation why);
 
 /// 400 with texts for fields.
-[[nodiscard]] MockResponse ten_n_pay_invalid(boost::json::object errors);
+[[nodiscard]] Refusal ten_n_pay_invalid(boost::json::object errors, Explanation why);
 
 }  // namespace otp::mocks

@@ -1,5 +1,7 @@
 #include "eko/eko_envelope.hpp"
 
+#include <utility>
+
 namespace otp::mocks {
 
 namespace json = boost::json;
@@ -14,12 +16,12 @@ json::object eko_envelope(
         {"message", message}};
 }
 
-MockResponse eko_failure(
-    int status, int response_status, int response_type, std::string const& message
+Refusal eko_failure(
+    int status, int response_status, int response_type, std::string const& message, Explanation why
 ) {
     auto body = eko_envelope(status, response_status, response_type, message);
     body["data"] = json::object();
-    return json_response(200, body);
+    return {json_response(200, body), std::move(why)};
 }
 
 }  // namespace otp::mocks

@@ -4,6 +4,7 @@
 #include "wire/recipient_shape.hpp"
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -30,44 +31,94 @@ char const* text_for(FieldProblem::Kind kind) {
     return "Wrong type";
 }
 
-/// What is wrong with the values of fields that are there.
-void check_values(json::object const& body, json::object& wrong) {
-    auto const mobile = text_of(body, "mobile");
-    if (mobile && !is_ten_digits(*mobile)) wrong["mobile"] = "Please provide 10 digits";
-    auto const agent = text_of(body, "csp_id");
-    if (agent && !is_ten_digits(*agent)) wrong["csp_id"] = "Please provide 10 digits";
-    auto const reference = text_of(body, "client_ref_id");
-    if (reference && (reference->empty() || reference->size() > max_reference_length)) {
-        wrong["client_ref_id"] = "Please provide at most 20 characters";
+/// The wrong members of one body.
+class FieldErrors {
+public:
+    FieldErrors(json::object const& body, VendorDocument const& document)
+        : body_(body), document_(document) {}
+
+    void check_members(std::span<FieldRule const> rules) {
+        for (FieldProblem const& problem : check_fields(body_, rules)) {
+            bool const is_missing = problem.kind == FieldProblem::Kind::missing;
+            // The answer is about missing members as soon as there is one, and so is its reason.
+            if (is_missing && !missing_) first_.reset();
+            missing_ = missing_ || is_missing;
+            add(problem.field, text_for(problem.kind), document_.member(problem));
+        }
     }
-    if (text_of(body, "otp") == "") wrong["otp"] = "Please provide a valid value";
-}
+
+    /// Of members that are there.
+    void check_values() {
+        check_ten_digits("mobile", "The mobile must have 10 digits, without +91 or 0.");
+        check_ten_digits("csp_id", "The csp_id must have 10 digits.");
+        auto const reference = text_of(body_, "client_ref_id");
+        if (reference && (reference->empty() || reference->size() > max_reference_length)) {
+            add("client_ref_id",
+                "Please provide at most 20 characters",
+                document_.member("client_ref_id", "The client_ref_id must have 1 to 20 characters.")
+            );
+        }
+        if (text_of(body_, "otp") == "") {
+            add("otp",
+                "Please provide a valid value",
+                document_.member("otp", "The otp must not be empty."));
+        }
+    }
+
+    [[nodiscard]] bool has_missing() const noexcept { return missing_; }
+    [[nodiscard]] bool empty() const noexcept { return !first_; }
+
+    /// Precondition: not `empty`.
+    [[nodiscard]] Refusal refusal(int status, char const* message) && {
+        return eko_invalid(status, message, std::move(wrong_), std::move(*first_));
+    }
+
+private:
+    void check_ten_digits(char const* field, char const* demands) {
+        auto const text = text_of(body_, field);
+        if (!text || is_ten_digits(*text)) return;
+        add(field, "Please provide 10 digits", document_.member(field, demands));
+    }
+
+    void add(std::string const& field, char const* text, Explanation why) {
+        wrong_[field] = text;
+        if (!first_) first_ = std::move(why);
+    }
+
+    json::object const& body_;
+    VendorDocument const& document_;
+    json::object wrong_;
+    std::optional<Explanation> first_;
+    bool missing_{false};
+};
 
 }  // namespace
 
-MockResponse eko_invalid(int status, char const* message, json::object fields) {
+Refusal eko_invalid(int status, char const* message, json::object fields, Explanation why) {
     auto body = eko_envelope(status, 1, -1, message);
     body["invalid_params"] = std::move(fields);
-    return json_response(200, body);
+    return {json_response(200, body), std::move(why)};
 }
 
-std::optional<MockResponse> refuse_eko_fields(
-    json::object const& body, std::span<FieldRule const> rules, EkoAccount const& account
+std::optional<Refusal> refuse_eko_fields(
+    json::object const& body,
+    std::span<FieldRule const> rules,
+    VendorDocument const& document,
+    EkoAccount const& account
 ) {
-    json::object wrong;
-    bool missing = false;
-    for (FieldProblem const& problem : check_fields(body, rules)) {
-        missing = missing || problem.kind == FieldProblem::Kind::missing;
-        wrong[problem.field] = text_for(problem.kind);
+    FieldErrors errors(body, document);
+    errors.check_members(rules);
+    if (errors.has_missing()) {
+        return std::move(errors).refusal(97, "Please provide the value of the field");
     }
-    if (missing) return eko_invalid(97, "Please provide the value of the field", std::move(wrong));
-    check_values(body, wrong);
-    if (!wrong.empty()) return eko_invalid(461, "Invalid parameters", std::move(wrong));
+    errors.check_values();
+    if (!errors.empty()) return std::move(errors).refusal(461, "Invalid parameters");
     if (text_of(body, "initiator_id") == account.initiator_id) return std::nullopt;
     return eko_invalid(
         319,
         "Invalid Sender/Initiator",
-        json::object{{"initiator_id", "Merchant does not exist in system."}}
+        json::object{{"initiator_id", "Merchant does not exist in system."}},
+        document.member("initiator_id", "The initiator_id must be the one of the account.")
     );
 }
 

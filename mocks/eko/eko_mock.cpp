@@ -15,6 +15,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace otp::mocks {
@@ -22,6 +23,8 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr char send_path[] = "/tools/kyc/mobile/otp";
+constexpr char verify_path[] = "/tools/kyc/mobile/otp/verify";
 constexpr std::chrono::minutes code_expires_after{10};
 
 /// One request, with what it is answered from.
@@ -30,47 +33,69 @@ public:
     Exchange(EkoState& state, VendorContext const& context) : state_(state), context_(context) {}
 
     VendorAnswer answer(MockRequest const& request) {
-        bool const is_send = request.path == "/tools/kyc/mobile/otp";
-        if (!is_send && request.path != "/tools/kyc/mobile/otp/verify") {
-            return json_response(404, {{"status", 1}, {"message", "Not Found"}});
+        bool const is_send = request.path == send_path;
+        if (!is_send && request.path != verify_path) {
+            return with_message(
+                404,
+                "Not Found",
+                eko_send_document.path(
+                    "The calls are /tools/kyc/mobile/otp and /tools/kyc/mobile/otp/verify, below "
+                    "the base URL with its /ekoapi/v3 or /ekoicici/v3."
+                )
+            );
         }
+        auto const& document = is_send ? eko_send_document : eko_verify_document;
         std::string const method = is_send ? "POST" : "PUT";
         if (request.method != method) {
             auto refused = empty_response(405);
             refused.headers.emplace_back("Allow", method);
-            return refused;
+            return Refusal(std::move(refused), document.method(method));
         }
         auto const body = read_json_body(request);
-        if (body.problem == BodyProblem::media_type) return empty_response(415);
-        if (!is_signed_for_eko(request, state_.account, context_.client_now)) {
-            return json_response(403, {{"status", 1}, {"message", "Forbidden"}});
+        if (body.problem == BodyProblem::media_type) {
+            return Refusal(empty_response(415), document.body(body.problem));
         }
-        if (body.problem != BodyProblem::none || !request.query.empty()) {
-            return json_response(400, {{"status", 1}, {"message", "Bad Request"}});
+        if (auto why = explain_eko_signature(request, state_.account, context_.client_now)) {
+            return with_message(403, "Forbidden", std::move(*why));
+        }
+        if (body.problem != BodyProblem::none) {
+            return with_message(400, "Bad Request", document.body(body.problem));
+        }
+        if (!request.query.empty()) {
+            return with_message(400, "Bad Request", document.query(request));
         }
         return is_send ? checked_send(body.object) : checked_verify(body.object);
     }
 
 private:
+    static Refusal with_message(int status, char const* message, Explanation why) {
+        return {json_response(status, {{"status", 1}, {"message", message}}), std::move(why)};
+    }
+
     VendorAnswer checked_send(json::object const& body) {
         constexpr std::array<FieldRule, 4> rules{
             FieldRule{"initiator_id", FieldType::string, true},
             FieldRule{"client_ref_id", FieldType::string, false},
             FieldRule{"csp_id", FieldType::string, true},
             FieldRule{"mobile", FieldType::string, true}};
-        if (auto refused = refuse_eko_fields(body, rules, state_.account)) {
+        if (auto refused = refuse_eko_fields(body, rules, eko_send_document, state_.account)) {
             return std::move(*refused);
         }
         auto const reference = text_of(body, "client_ref_id");
-        if (reference && !state_.used_references.insert(*reference).second) {
+        if (reference && !state_.used_references.insert(*reference)) {
             return eko_invalid(
                 461,
                 "Invalid parameters",
-                json::object{{"client_ref_id", "Must be unique for each request"}}
+                json::object{{"client_ref_id", "Must be unique for each request"}},
+                eko_send_document.member(
+                    "client_ref_id", "The client_ref_id must be a new one for each request."
+                )
             );
         }
         auto const phone = "+91" + *text_of(body, "mobile");
-        return eko_reserved().answer(MockStep::send, phone, [&] { return send(phone, reference); });
+        return eko_reserved().answer(MockStep::send, phone, "body /mobile", [&] {
+            return send(phone, reference);
+        });
     }
 
     VendorAnswer send(std::string const& phone, std::optional<std::string> const& reference) {
@@ -120,28 +145,58 @@ private:
         auto const sent = state_.sent_by_phone.find(phone);
         bool const older =
             sent != state_.sent_by_phone.end() && sent->second.otp_ref_id.has_value();
-        if (auto refused =
-                refuse_eko_fields(body, std::span(rules).first(older ? 5 : 4), state_.account)) {
+        auto const known = std::span(rules).first(older ? 5 : 4);
+        if (auto refused = refuse_eko_fields(body, known, eko_verify_document, state_.account)) {
             return std::move(*refused);
         }
-        return eko_reserved().answer(MockStep::verify, phone, [&]() -> VendorAnswer {
-            if (sent == state_.sent_by_phone.end() || !repeats(body, sent->second)) {
-                return eko_failure(1, 1, 1632, "OTP not found. Please make the OTP request again.");
-            }
-            return verify(phone, body);
-        });
+        return eko_reserved()
+            .answer(MockStep::verify, phone, "body /mobile", [&]() -> VendorAnswer {
+                if (sent == state_.sent_by_phone.end()) {
+                    return code_not_found(
+                        "mobile", "A code must have been sent to the mobile before."
+                    );
+                }
+                auto const other = differing_reference(body, sent->second);
+                if (!other.empty()) {
+                    return code_not_found(
+                        other, "The " + std::string(other) + " must be the one of the send."
+                    );
+                }
+                return verify(phone, body);
+            });
     }
 
-    static bool repeats(json::object const& body, EkoState::Reference const& sent) {
+    static Refusal code_not_found(std::string_view field, std::string demands) {
+        return eko_failure(
+            1,
+            1,
+            1632,
+            "OTP not found. Please make the OTP request again.",
+            eko_verify_document.member(field, std::move(demands))
+        );
+    }
+
+    /// The member that does not repeat the send; empty if all do.
+    static std::string_view differing_reference(
+        json::object const& body, EkoState::Reference const& sent
+    ) {
         auto const reference = text_of(body, "client_ref_id");
-        if (reference && reference != sent.client_ref_id) return false;
-        return text_of(body, "otp_ref_id") == sent.otp_ref_id;
+        if (reference && reference != sent.client_ref_id) return "client_ref_id";
+        return text_of(body, "otp_ref_id") == sent.otp_ref_id ? "" : "otp_ref_id";
     }
 
     VendorAnswer verify(std::string const& phone, json::object const& body) {
         auto checked = state_.codes.check(phone, *text_of(body, "otp"), context_.now);
         if (checked.result != CodeCheck::approved) {
-            return eko_failure(1, 1, 1632, "OTP verification failed.");
+            return {
+                eko_failure(
+                    1,
+                    1,
+                    1632,
+                    "OTP verification failed.",
+                    eko_verify_document.code("otp", checked.result)
+                ),
+                std::move(checked.settled)};
         }
         auto approval = eko_envelope(0, 0, 1632, "OTP verification successful.");
         approval["data"] = json::object{
@@ -161,6 +216,18 @@ private:
 
 VendorAnswer answer_eko(MockRequest const& request, EkoState& state, VendorContext const& context) {
     return Exchange(state, context).answer(request);
+}
+
+RequestSubject eko_subject(MockRequest const& request, EkoState const&) {
+    using enum RequestSubject::Step;
+    bool const is_send = request.path == send_path;
+    if (!is_send && request.path != verify_path) return {};
+    RequestSubject subject{is_send ? send : verify};
+    auto const mobile = name_in(json_object_in(request), "mobile");
+    if (mobile.empty()) return subject;
+    subject.key = "+91" + mobile;
+    subject.to = subject.key;
+    return subject;
 }
 
 }  // namespace otp::mocks

@@ -1,14 +1,15 @@
 #pragma once
 
 #include "vendor/issued_codes.hpp"
+#include "vendor/recent_map.hpp"
+#include "vendor/request_subject.hpp"
 #include "vendor/vendor_answer.hpp"
 #include "vendor/vendor_context.hpp"
 #include "wire/exchange.hpp"
 
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
+#include <variant>
 
 namespace otp::mocks {
 
@@ -31,9 +32,9 @@ struct EkoState {
 
     EkoAccount account;
     IssuedCodes codes{};
-    std::map<std::string, Reference> sent_by_phone{};
+    RecentMap<Reference> sent_by_phone{};
     /// Each `client_ref_id` may be used once.
-    std::set<std::string> used_references{};
+    RecentMap<std::monostate> used_references{};
 
     void forget() {
         codes.clear();
@@ -48,5 +49,8 @@ struct EkoState {
 [[nodiscard]] VendorAnswer answer_eko(
     MockRequest const& request, EkoState& state, VendorContext const& context
 );
+
+/// Names the phone number, +91 and the mobile, which is the key of its code, too.
+[[nodiscard]] RequestSubject eko_subject(MockRequest const& request, EkoState const& state);
 
 }  // namespace otp::mocks

@@ -1,5 +1,7 @@
 #include "inbox/api_answer.hpp"
 
+#include <string>
+
 namespace otp::mocks {
 
 MockResponse problem(int status, std::string_view text) {
@@ -12,8 +14,16 @@ MockResponse wrong_method(char const* allowed) {
     return response;
 }
 
-MockResponse no_parameters_here() {
-    return problem(400, "this request takes no parameters");
+MockResponse too_many_wait() {
+    auto response = problem(503, "too many requests wait for messages or events");
+    response.headers.emplace_back("Retry-After", "1");
+    return response;
+}
+
+MockResponse list_response(boost::json::array const& part, std::size_t total) {
+    auto response = json_response(200, part);
+    response.headers.emplace_back("X-Total-Count", std::to_string(total));
+    return response;
 }
 
 bool is_read(MockRequest const& request) {

@@ -1,6 +1,7 @@
 #include "inbox/clock_api.hpp"
 
 #include "inbox/api_answer.hpp"
+#include "inbox/api_query.hpp"
 #include "inbox/duration_text.hpp"
 #include "wire/json_fields.hpp"
 #include "wire/wire_time.hpp"
@@ -12,6 +13,7 @@
 
 #include <cstdint>
 #include <stdexcept>
+#include <string_view>
 
 namespace otp::mocks {
 namespace {
@@ -27,7 +29,7 @@ MockResponse described(ClockReading const& clock) {
 }
 
 /// False if the body says something else than one of the two.
-bool obey(MockRequest const& request, VendorSet& vendors) {
+bool obey(MockRequest const& request, MockState& state, std::string_view session) {
     // Whatever media type it has: curl's -d names another one.
     boost::system::error_code error;
     auto const body = json::parse(request.body, error);
@@ -35,30 +37,35 @@ bool obey(MockRequest const& request, VendorSet& vendors) {
     if (error || object == nullptr || object->size() != 1) return false;
     if (auto const text = text_of(*object, "set")) {
         auto const time = parse_iso8601(*text);
-        if (time) vendors.set_clock(*time);
+        if (time) state.set_clock(*time, session);
         return time.has_value();
     }
     auto const by = parse_duration(text_of(*object, "advance").value_or(""));
-    if (by) vendors.advance_clock(*by);
+    if (by) state.advance_clock(*by, session);
     return by.has_value();
 }
 
-}  // namespace
-
-MockResponse answer_clock(MockRequest const& request, VendorSet& vendors) {
-    if (!request.query.empty()) return no_parameters_here();
+MockResponse answer(MockRequest const& request, MockState& state, std::string_view session) {
     if (request.method == "PUT") {
         try {
-            if (!obey(request, vendors)) return problem(400, what_to_put);
+            if (!obey(request, state, session)) return problem(400, what_to_put);
         } catch (std::invalid_argument const& out_of_range) {
             return problem(400, out_of_range.what());
         }
     } else if (request.method == "DELETE") {
-        vendors.reset_clock();
+        state.reset_clock(session);
     } else if (!is_read(request)) {
         return wrong_method("GET, PUT, DELETE");
     }
-    return described(vendors.read_clock());
+    return described(state.read_clock(session));
+}
+
+}  // namespace
+
+MockResponse answer_clock(AddressedRequest const& request, MockState& state) {
+    return if_good(read_query(request, {}), [&](ApiQuery const& query) {
+        return answer(request.request, state, query.session.value_or(""));
+    });
 }
 
 }  // namespace otp::mocks

@@ -1,9 +1,11 @@
 #pragma once
 
-#include "inbox/vendor_set.hpp"
+#include "inbox/mock_state.hpp"
+#include "inbox/session_name.hpp"
 #include "wire/exchange.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <string_view>
 
 namespace otp::mocks {
@@ -12,10 +14,19 @@ namespace otp::mocks {
 /// vendor has such paths.
 [[nodiscard]] bool is_control_path(std::string_view path);
 
-/// The JSON API (docs/testing-offline.md). At most `most_waiting` of its requests wait for messages
-/// at once; each takes a thread of the server.
+/// What the API is about.
+struct ControlledMock {
+    MockState& state;
+    /// So many of its requests wait for messages or read events at once; each takes a thread of the
+    /// server.
+    std::size_t most_waiting;
+    /// Lets go of the answers that are held.
+    std::function<void()> release_held;
+};
+
+/// The JSON API (docs/inbox-api.md).
 [[nodiscard]] MockResponse answer_control(
-    MockRequest const& request, VendorSet& vendors, std::size_t most_waiting
+    AddressedRequest const& request, ControlledMock const& mock
 );
 
 /// The answer to a path that is neither the API's nor a vendor's.

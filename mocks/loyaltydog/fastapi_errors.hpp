@@ -1,5 +1,7 @@
 #pragma once
 
+#include "vendor/vendor_answer.hpp"
+#include "vendor/vendor_document.hpp"
 #include "wire/exchange.hpp"
 #include "wire/json_fields.hpp"
 #include "wire/request_body.hpp"
@@ -8,6 +10,7 @@
 #include <boost/json/object.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,29 +21,38 @@ namespace otp::mocks {
 /// (https://fastapi.tiangolo.com/tutorial/handling-errors/). It repeats the refused input.
 class FastApiErrors {
 public:
-    explicit FastApiErrors(boost::json::object const& body) : body_(body) {}
+    /// `document`: says what the body has to be.
+    FastApiErrors(boost::json::object const& body, VendorDocument const& document)
+        : body_(body), document_(document) {}
 
     /// Missing, unknown and wrongly typed members.
     void check_members(std::span<FieldRule const> rules);
     /// The length of a text, if the member is one.
     void check_length(std::string_view field, std::size_t min, std::size_t max);
+    /// `pattern`: what the text should match; `demands`: the same for people.
+    void add_mismatch(std::string_view field, std::string_view pattern, std::string demands);
+
+    /// 422 HTTPValidationError, and why the first of them is wrong; nothing if all is well.
+    [[nodiscard]] std::optional<Refusal> refusal() &&;
+
+private:
     void add(
         std::string_view field,
         std::string_view type,
         std::string_view message,
-        boost::json::value input
+        boost::json::value input,
+        Explanation why
     );
 
-    [[nodiscard]] bool empty() const noexcept { return errors_.empty(); }
-    /// 422 HTTPValidationError.
-    [[nodiscard]] MockResponse response() const;
-
-private:
     boost::json::object const& body_;
+    VendorDocument const& document_;
     boost::json::array errors_;
+    std::optional<Explanation> first_;
 };
 
 /// 422 for a body that is no JSON, or no object.
-[[nodiscard]] MockResponse fastapi_body_error(MockRequest const& request, BodyProblem problem);
+[[nodiscard]] Refusal fastapi_body_error(
+    MockRequest const& request, BodyProblem problem, VendorDocument const& document
+);
 
 }  // namespace otp::mocks

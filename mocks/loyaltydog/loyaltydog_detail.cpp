@@ -2,15 +2,17 @@
 
 #include <boost/json/value.hpp>
 
+#include <utility>
+
 namespace otp::mocks {
 
-MockResponse loyaltydog_detail(int status, std::string const& detail) {
-    return json_response(status, {{"detail", detail}});
+Refusal loyaltydog_detail(int status, std::string const& detail, Explanation why) {
+    return {json_response(status, {{"detail", detail}}), std::move(why)};
 }
 
-MockResponse loyaltydog_unauthorized(std::string const& detail) {
-    auto refused = loyaltydog_detail(401, detail);
-    refused.headers.emplace_back("WWW-Authenticate", "Bearer");
+Refusal loyaltydog_unauthorized(std::string const& detail, Explanation why) {
+    auto refused = loyaltydog_detail(401, detail, std::move(why));
+    refused.response.headers.emplace_back("WWW-Authenticate", "Bearer");
     return refused;
 }
 

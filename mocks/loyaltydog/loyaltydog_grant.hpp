@@ -7,12 +7,12 @@
 namespace otp::mocks {
 
 /// `POST /v2/token`: OAuth2PasswordRequestForm; the answer is in camel case.
-[[nodiscard]] MockResponse grant_loyaltydog_token(
+[[nodiscard]] VendorAnswer grant_loyaltydog_token(
     MockRequest const& request, LoyaltyDogState& state, VendorContext const& context
 );
 
 /// The refusal of a request whose token is none of LoyaltyDog's; nothing if it is.
-[[nodiscard]] std::optional<MockResponse> refuse_loyaltydog_token(
+[[nodiscard]] std::optional<Refusal> refuse_loyaltydog_token(
     MockRequest const& request, LoyaltyDogState const& state, MockTime now
 );
 

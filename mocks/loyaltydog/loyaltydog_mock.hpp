@@ -3,6 +3,7 @@
 #include "loyaltydog/send_counts.hpp"
 #include "vendor/issued_codes.hpp"
 #include "vendor/issued_tokens.hpp"
+#include "vendor/request_subject.hpp"
 #include "vendor/vendor_answer.hpp"
 #include "vendor/vendor_context.hpp"
 #include "wire/exchange.hpp"
@@ -42,6 +43,11 @@ struct LoyaltyDogState {
 /// expires after an hour here.
 [[nodiscard]] VendorAnswer answer_loyaltydog(
     MockRequest const& request, LoyaltyDogState& state, VendorContext const& context
+);
+
+/// Names the target, which is the key of its code, too.
+[[nodiscard]] RequestSubject loyaltydog_subject(
+    MockRequest const& request, LoyaltyDogState const& state
 );
 
 }  // namespace otp::mocks

@@ -19,40 +19,42 @@ int status_of(Trouble const& trouble, int obeyed_status) {
 
 }  // namespace
 
+ReservedRecipient ReservedAnswers::listed(
+    MockStep step, std::string recipient, int http_status, AnswerLabel const& label
+) const {
+    return {
+        vendor_,
+        step,
+        std::move(recipient),
+        http_status,
+        MockTransfer::complete,
+        label.marker,
+        label.provokes};
+}
+
 void ReservedAnswers::add(
-    MockStep step,
-    std::string recipient,
-    MockResponse response,
-    std::string marker,
-    std::string provokes
+    MockStep step, std::string recipient, Refusal refusal, AnswerLabel label
 ) {
-    int const status = response.status;
+    add(step, std::move(recipient), std::move(refusal.response), std::move(label));
+    answers_.back().why = std::move(refusal.why);
+}
+
+void ReservedAnswers::add(
+    MockStep step, std::string recipient, MockResponse response, AnswerLabel label
+) {
+    auto entry = listed(step, std::move(recipient), response.status, label);
+    auto& title = label.title.empty() ? label.provokes : label.title;
     answers_.push_back(
-        {{vendor_,
-          step,
-          std::move(recipient),
-          status,
-          MockTransfer::complete,
-          std::move(marker),
-          std::move(provokes)},
-         std::move(response),
-         false}
+        {std::move(entry), std::move(response), false, std::move(label.name), std::move(title)}
     );
 }
 
 void ReservedAnswers::add_variant(
     MockStep step, std::string recipient, int http_status, std::string marker, std::string provokes
 ) {
+    AnswerLabel const label{{}, std::move(marker), std::move(provokes)};
     answers_.push_back(
-        {{vendor_,
-          step,
-          std::move(recipient),
-          http_status,
-          MockTransfer::complete,
-          std::move(marker),
-          std::move(provokes)},
-         MockResponse(),
-         true}
+        {listed(step, std::move(recipient), http_status, label), {}, true, {}, label.provokes}
     );
 }
 
@@ -63,30 +65,43 @@ void ReservedAnswers::add_troubles(
 ) {
     int number = 0;
     for (Trouble const& trouble : troubles()) {
+        AnswerLabel const label{
+            std::string(trouble.name), std::string(trouble.marker), std::string(trouble.provokes)};
+        auto entry = listed(
+            step, recipient_of(trouble.name, ++number), status_of(trouble, obeyed_status), label
+        );
+        entry.transfer = trouble.response.transfer;
         answers_.push_back(
-            {{vendor_,
-              step,
-              recipient_of(trouble.name, ++number),
-              status_of(trouble, obeyed_status),
-              trouble.response.transfer,
-              std::string(trouble.marker),
-              std::string(trouble.provokes)},
+            {std::move(entry),
              trouble.response,
-             trouble.obeyed}
+             trouble.obeyed,
+             label.name,
+             label.provokes,
+             trouble.why}
         );
     }
 }
 
 VendorAnswer ReservedAnswers::answer(
-    MockStep step, std::string_view recipient, std::function<VendorAnswer()> const& obey
+    MockStep step,
+    std::string_view recipient,
+    std::string_view stands_in,
+    std::function<VendorAnswer()> const& obey
 ) const {
     auto const found = std::ranges::find_if(answers_, [&](ReservedAnswer const& each) {
         return each.listed.step == step && each.listed.recipient == recipient;
     });
     if (found == answers_.end()) return obey();
-    if (!found->obeyed) return found->response;
-    auto answer = obey();
-    answer.response.transfer = found->response.transfer;
+    if (found->obeyed) {
+        auto answer = obey();
+        answer.response.transfer = found->response.transfer;
+        return answer;
+    }
+    VendorAnswer answer(found->response);
+    if (!found->why) return answer;
+    answer.why = *found->why;
+    answer.why->demands.insert(0, "Played, as the recipient is reserved for it: ");
+    if (answer.why->broken_by.empty()) answer.why->broken_by = stands_in;
     return answer;
 }
 

@@ -16,6 +16,13 @@ bool poll_readable(int socket, std::chrono::milliseconds timeout) {
     return poll(&entry, 1, static_cast<int>(timeout.count())) > 0;
 }
 
+/// Whether something but the end is to be read, or nothing yet.
+bool is_open(int socket) {
+    char byte = 0;
+    auto const count = recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
 class PlainChannel final : public ByteChannel {
 public:
     explicit PlainChannel(int socket) : socket_(socket) {}
@@ -41,6 +48,8 @@ public:
     bool wait_readable(std::chrono::milliseconds timeout) override {
         return poll_readable(socket_, timeout);
     }
+
+    bool peer_is_there() override { return is_open(socket_); }
 
     void finish() override { shutdown(socket_, SHUT_RDWR); }
 
@@ -76,6 +85,19 @@ public:
 
     bool wait_readable(std::chrono::milliseconds timeout) override {
         return SSL_pending(ssl_.get()) > 0 || poll_readable(socket_, timeout);
+    }
+
+    bool peer_is_there() override {
+        if (!is_open(socket_)) return false;
+        // Bytes that came may be a goodbye of TLS, whose end of the stream is still to come.
+        if (SSL_pending(ssl_.get()) > 0 || !poll_readable(socket_, std::chrono::milliseconds(0))) {
+            return true;
+        }
+        ERR_clear_error();
+        char byte = 0;
+        std::size_t count = 0;
+        static_cast<void>(SSL_peek_ex(ssl_.get(), &byte, 1, &count));
+        return (SSL_get_shutdown(ssl_.get()) & SSL_RECEIVED_SHUTDOWN) == 0;
     }
 
     void finish() override {

@@ -20,6 +20,8 @@ public:
     virtual bool write(std::span<char const> bytes) = 0;
     /// Waits for something to read, the end of the stream included.
     virtual bool wait_readable(std::chrono::milliseconds timeout) = 0;
+    /// False once the other side has closed the connection or its half of it. Waits for nothing.
+    [[nodiscard]] virtual bool peer_is_there() = 0;
     /// Says goodbye as the protocol wants it.
     virtual void finish() = 0;
 };

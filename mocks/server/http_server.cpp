@@ -54,9 +54,35 @@ MockRequest from_httplib(httplib::Request const& source) {
     return request;
 }
 
+/// Carries the next piece of a stream; false if that was in vain.
+bool carry_on(ResponseStream& source, httplib::DataSink& sink) {
+    try {
+        // The header, or what a piece before left to be sent, does not wait for the next one.
+        if (!current_stream->send_part()) return false;
+        auto const piece = source.next();
+        if (!piece) {
+            sink.done();
+            return true;
+        }
+        return piece->empty() || sink.write(piece->data(), piece->size());
+    } catch (std::exception const&) {
+        // The header has left, so that nothing can be said of it.
+        return false;
+    }
+}
+
 void to_httplib(MockResponse response, httplib::Response& target) {
     target.status = response.status;
     for (auto const& [name, value] : response.headers) target.set_header(name, value);
+    if (response.stream) {
+        target.set_chunked_content_provider(
+            response.content_type,
+            [stream = std::move(response.stream)](std::size_t, httplib::DataSink& sink) {
+                return carry_on(*stream, sink);
+            }
+        );
+        return;
+    }
     if (!response.content_type.empty()) target.set_header("Content-Type", response.content_type);
     target.body = std::move(response.body);
     target.body.append(response.padding, ' ');
@@ -70,8 +96,8 @@ bool expects_body(std::string const& method) {
 
 class HttpServer::Impl final : public httplib::Server {
 public:
-    Impl(MockOptions const& options, HttpServer::Handler handler, Gate& gate)
-        : options_(options), handler_(std::move(handler)), gate_(gate) {
+    Impl(MockOptions const& options, HttpServer::Handler handler)
+        : options_(options), handler_(std::move(handler)) {
         if (options.tls) ssl_context_ = make_ssl_context(*options.tls);
         configure();
         // cpp-httplib's own one says nothing of the reason for a failure.
@@ -118,6 +144,9 @@ private:
                 return HandlerResponse::Unhandled;
             }
             response.status = 411;
+            response.set_content(
+                "send Content-Length, if only 0; curl does with -d ''\n", "text/plain"
+            );
             response.set_header("Connection", "close");
             current_stream->close_after_response();
             return HandlerResponse::Handled;
@@ -147,7 +176,6 @@ private:
             answer.body = error.what();
             answer.content_type = "text/plain";
         }
-        if (answer.transfer == MockTransfer::held) gate_.hold(options_.hold);
         current_stream->set_transfer(answer.transfer);
         to_httplib(std::move(answer), response);
     }
@@ -193,15 +221,14 @@ private:
 
     MockOptions options_;
     HttpServer::Handler handler_;
-    Gate& gate_;
     SslContext ssl_context_;
     OpenSockets sockets_;
     std::uint16_t port_{0};
     std::thread thread_;
 };
 
-HttpServer::HttpServer(MockOptions const& options, Handler handler, Gate& gate)
-    : impl_(std::make_unique<Impl>(options, std::move(handler), gate)) {}
+HttpServer::HttpServer(MockOptions const& options, Handler handler)
+    : impl_(std::make_unique<Impl>(options, std::move(handler))) {}
 
 HttpServer::~HttpServer() = default;
 

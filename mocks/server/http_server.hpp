@@ -1,6 +1,5 @@
 #pragma once
 
-#include "server/gate.hpp"
 #include "wire/exchange.hpp"
 
 #include <otp/mocks/mock_options.hpp>
@@ -19,12 +18,11 @@ public:
 
     /// Listens on the host and port of `options` when it returns. Throws
     /// `boost::system::system_error` if it cannot, and `std::runtime_error` for a certificate that
-    /// cannot be used. `gate` holds answers with `MockTransfer::held`, and has to outlive the
-    /// server.
-    HttpServer(MockOptions const& options, Handler handler, Gate& gate);
+    /// cannot be used.
+    HttpServer(MockOptions const& options, Handler handler);
     HttpServer(HttpServer const&) = delete;
     HttpServer& operator=(HttpServer const&) = delete;
-    /// Shuts all connections down and joins all threads. The gate has to be open by then.
+    /// Shuts all connections down and joins all threads: whatever holds a handler has to let go.
     ~HttpServer();
 
     [[nodiscard]] std::uint16_t port() const noexcept;

@@ -38,6 +38,11 @@ bool HttpStream::wait_for_request(std::chrono::milliseconds timeout) {
     return input_begin_ != input_end_ || channel_->wait_readable(timeout);
 }
 
+bool HttpStream::send_part() {
+    auto const output = std::exchange(output_, {});
+    return channel_->write({output.data(), output.size()}) && channel_->peer_is_there();
+}
+
 bool HttpStream::flush() {
     auto const output = std::exchange(output_, {});
     switch (std::exchange(transfer_, MockTransfer::complete)) {

@@ -45,6 +45,9 @@ public:
     /// The response that is being written is the connection's last.
     void close_after_response() { last_ = true; }
 
+    /// Sends what was written of a response that goes on. False if the client has gone.
+    [[nodiscard]] bool send_part();
+
     /// Sends what was written; false if the connection is of no use any more.
     [[nodiscard]] bool flush();
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "vendor/issued_codes.hpp"
+#include "vendor/request_subject.hpp"
 #include "vendor/vendor_answer.hpp"
 #include "vendor/vendor_context.hpp"
 #include "wire/exchange.hpp"
@@ -24,6 +25,11 @@ struct SpherePayState {
 /// of attempts.
 [[nodiscard]] VendorAnswer answer_spherepay(
     MockRequest const& request, SpherePayState& state, VendorContext const& context
+);
+
+/// Names the customer, and the code of the body's type.
+[[nodiscard]] RequestSubject spherepay_subject(
+    MockRequest const& request, SpherePayState const& state
 );
 
 }  // namespace otp::mocks

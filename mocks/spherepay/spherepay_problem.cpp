@@ -8,15 +8,19 @@ namespace otp::mocks {
 
 namespace json = boost::json;
 
-MockResponse spherepay_problem(int status, std::string const& detail, std::string const& code) {
+Refusal spherepay_problem(
+    int status, std::string const& detail, Explanation why, std::string const& code
+) {
     json::object body{
         {"status", status}, {"detail", detail}, {"correlationId", spherepay_correlation_id}};
     if (!code.empty()) body["code"] = code;
-    return json_response(status, body);
+    return {json_response(status, body), std::move(why)};
 }
 
-MockResponse spherepay_validation_failed(std::string_view correlation_id, json::array errors) {
-    return json_response(
+Refusal spherepay_validation_failed(
+    std::string_view correlation_id, json::array errors, Explanation why
+) {
+    auto response = json_response(
         422,
         {{"status", 422},
          {"detail", "Validation failed"},
@@ -24,6 +28,7 @@ MockResponse spherepay_validation_failed(std::string_view correlation_id, json::
          {"correlationId", correlation_id},
          {"errors", std::move(errors)}}
     );
+    return {std::move(response), std::move(why)};
 }
 
 }  // namespace otp::mocks

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "wire/exchange.hpp"
+#include "vendor/vendor_answer.hpp"
+#include "vendor/vendor_document.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -9,14 +10,22 @@
 
 namespace otp::mocks {
 
+// What SpherePay demands, and where it says so.
+inline constexpr VendorDocument spherepay_send_document{
+    "https://docs.spherepay.co/api-reference/enhanced-due-diligence/send-verification-code"};
+inline constexpr VendorDocument spherepay_verify_document{
+    "https://docs.spherepay.co/api-reference/enhanced-due-diligence/verify-verification-code"};
+inline constexpr VendorDocument spherepay_credentials_document{
+    "https://docs.spherepay.co/get-started/authentication"};
+
 /// `detail` is required, `code` may be empty (https://docs.spherepay.co, ProblemDetailsDto).
-[[nodiscard]] MockResponse spherepay_problem(
-    int status, std::string const& detail, std::string const& code = {}
+[[nodiscard]] Refusal spherepay_problem(
+    int status, std::string const& detail, Explanation why, std::string const& code = {}
 );
 
 /// 422 with what is wrong with each field.
-[[nodiscard]] MockResponse spherepay_validation_failed(
-    std::string_view correlation_id, boost::json::array errors
+[[nodiscard]] Refusal spherepay_validation_failed(
+    std::string_view correlation_id, boost::json::array errors, Explanation why
 );
 
 /// Of answers that are the same each time.

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "wire/exchange.hpp"
+#include "vendor/vendor_answer.hpp"
+#include "vendor/vendor_document.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -8,6 +9,14 @@
 #include <string_view>
 
 namespace otp::mocks {
+
+// What Stytch demands, and where it says so.
+inline constexpr VendorDocument stytch_send_document{
+    "https://stytch.com/docs/api-reference/consumer/api/otp/via-sms/send"};
+inline constexpr VendorDocument stytch_verify_document{
+    "https://stytch.com/docs/api/authenticate-otp"};
+inline constexpr VendorDocument stytch_sandbox_document{
+    "https://stytch.com/docs/guides/testing/sandbox-values"};
 
 /// Of answers that are the same each time.
 inline constexpr std::string_view stytch_request_id =
@@ -22,6 +31,10 @@ struct StytchErrorType {
     int http_status;
     Steps steps;
     std::string_view message;
+    /// What the request, the user or the account should have been like; for people.
+    std::string_view demands;
+    /// As `Explanation`; empty where no part of the request is to blame, or no certain one.
+    std::string_view broken_by{};
 };
 
 /// All of them, in the order of the reserved phone numbers.
@@ -32,7 +45,13 @@ struct StytchErrorType {
 
 [[nodiscard]] boost::json::object stytch_error_body(StytchErrorType const& type);
 
-/// The documented error object with the HTTP status of `error_type`.
-[[nodiscard]] MockResponse stytch_error(std::string_view error_type);
+/// The documented error object with the HTTP status of `error_type`, and what its page demands.
+[[nodiscard]] Refusal stytch_error(std::string_view error_type);
+
+/// The same for a request that is known to break a rule.
+[[nodiscard]] Refusal stytch_error(std::string_view error_type, Explanation why);
+
+/// What the page of an error type says.
+[[nodiscard]] Explanation explain_stytch_error(StytchErrorType const& type);
 
 }  // namespace otp::mocks

@@ -42,19 +42,23 @@ public:
         if (!call) return stytch_error("route_not_found");
         if (request.method != "POST") {
             auto refused = stytch_error("method_not_allowed");
-            refused.headers.emplace_back("Allow", "POST");
+            refused.response.headers.emplace_back("Allow", "POST");
             return refused;
         }
         if (basic_credentials(request) !=
             std::pair(state_.account.project_id, state_.account.secret)) {
             return stytch_error("unauthorized_credentials");
         }
+        auto const& document = call->operation == StytchOperation::authenticate
+                                   ? stytch_verify_document
+                                   : stytch_send_document;
         auto const body = read_json_body(request);
         if (body.problem == BodyProblem::media_type) return stytch_error("unsupported_media_type");
-        if (body.problem != BodyProblem::none || !request.query.empty()) {
-            return stytch_error("bad_request");
+        if (body.problem != BodyProblem::none) {
+            return stytch_error("bad_request", document.body(body.problem));
         }
-        if (auto const error = stytch_body_error(*call, body.object)) return stytch_error(*error);
+        if (!request.query.empty()) return stytch_error("bad_request", document.query(request));
+        if (auto refused = refuse_stytch_body(*call, body.object)) return std::move(*refused);
         return call->operation == StytchOperation::authenticate ? checked_verify(body.object)
                                                                 : checked_send(*call, body.object);
     }
@@ -63,12 +67,14 @@ private:
     VendorAnswer checked_send(StytchCall const& call, json::object const& body) {
         bool const email = call.channel == "email";
         auto const recipient = *text_of(body, email ? "email" : "phone_number");
-        return stytch_reserved().answer(MockStep::send, recipient, [&]() -> VendorAnswer {
+        auto const* const stands_in = email ? "body /email" : "body /phone_number";
+        auto const obey = [&]() -> VendorAnswer {
             if (call.operation == StytchOperation::send && !is_known(recipient, body)) {
                 return stytch_error(email ? "email_not_found" : "phone_number_not_found");
             }
             return send(call, recipient, body);
-        });
+        };
+        return stytch_reserved().answer(MockStep::send, recipient, stands_in, obey);
     }
 
     [[nodiscard]] bool is_known(std::string const& recipient, json::object const& body) const {
@@ -89,7 +95,7 @@ private:
         StytchCall const& call, std::string const& recipient, json::object const& body
     ) {
         bool const email = call.channel == "email";
-        bool const created = state_.known_recipients.insert(recipient).second;
+        bool const created = state_.known_recipients.insert(recipient);
         auto const& method_id = method_id_of(recipient, email);
         auto& method = state_.methods.at(method_id);
         if (auto const user = text_of(body, "user_id")) method.user_id = *user;
@@ -138,9 +144,10 @@ private:
     VendorAnswer checked_verify(json::object const& body) {
         auto const method = state_.methods.find(*text_of(body, "method_id"));
         if (method == state_.methods.end()) return stytch_error("invalid_method_id");
-        return stytch_reserved().answer(MockStep::verify, method->second.recipient, [&] {
-            return verify(method->first, method->second, body);
-        });
+        auto const obey = [&] { return verify(method->first, method->second, body); };
+        return stytch_reserved().answer(
+            MockStep::verify, method->second.recipient, "body /method_id", obey
+        );
     }
 
     VendorAnswer verify(
@@ -150,13 +157,19 @@ private:
         auto const code = *text_of(body, "code");
         // A wrong code is no try for the sandbox, nor is a right one ever too late.
         bool const sandbox = is_sandbox(method.recipient);
-        if (sandbox && code != sandbox_code) return stytch_error("otp_code_not_found");
+        if (sandbox && code != sandbox_code) {
+            return stytch_error(
+                "otp_code_not_found",
+                stytch_sandbox_document.member("code", "The code of the sandbox is 000000.")
+            );
+        }
         auto checked = state_.codes.check(method_id, code, context_.now);
         if (!sandbox && checked.result != CodeCheck::approved) {
-            return stytch_error(
-                checked.result == CodeCheck::wrong ? "otp_code_not_found"
-                                                   : "unable_to_auth_otp_code"
-            );
+            auto const* const error = checked.result == CodeCheck::wrong
+                                          ? "otp_code_not_found"
+                                          : "unable_to_auth_otp_code";
+            auto why = stytch_verify_document.code("code", checked.result);
+            return {stytch_error(error, std::move(why)), std::move(checked.settled)};
         }
         return {approval(method_id, method, body), std::move(checked.settled)};
     }
@@ -227,6 +240,25 @@ VendorAnswer answer_stytch(
     MockRequest const& request, StytchState& state, VendorContext const& context
 ) {
     return Exchange(state, context).answer(request);
+}
+
+RequestSubject stytch_subject(MockRequest const& request, StytchState const& state) {
+    using enum RequestSubject::Step;
+    auto const call = parse_stytch_path(request.path);
+    if (!call) return {};
+    auto const body = json_object_in(request);
+    if (call->operation == StytchOperation::authenticate) {
+        RequestSubject subject{verify, {}, name_in(body, "method_id")};
+        auto const method = state.methods.find(subject.key);
+        if (method != state.methods.end()) subject.to = method->second.recipient;
+        return subject;
+    }
+    RequestSubject subject{
+        RequestSubject::Step::send,
+        name_in(body, call->channel == "email" ? "email" : "phone_number")};
+    auto const method = state.method_id_by_recipient.find(subject.to);
+    if (method != state.method_id_by_recipient.end()) subject.key = method->second;
+    return subject;
 }
 
 }  // namespace otp::mocks

@@ -1,15 +1,16 @@
 #pragma once
 
 #include "vendor/issued_codes.hpp"
+#include "vendor/recent_map.hpp"
+#include "vendor/request_subject.hpp"
 #include "vendor/vendor_answer.hpp"
 #include "vendor/vendor_context.hpp"
 #include "wire/exchange.hpp"
 
 #include <boost/json/object.hpp>
 
-#include <map>
-#include <set>
 #include <string>
+#include <variant>
 
 namespace otp::mocks {
 
@@ -31,10 +32,10 @@ struct StytchState {
     StytchAccount account;
     IssuedCodes codes{};
     /// By method id.
-    std::map<std::string, Method> methods{};
-    std::map<std::string, std::string> method_id_by_recipient{};
+    RecentMap<Method> methods{};
+    RecentMap<std::string> method_id_by_recipient{};
     /// Recipients that belong to a user.
-    std::set<std::string> known_recipients{};
+    RecentMap<std::monostate> known_recipients{};
 
     void forget() {
         codes.clear();
@@ -53,5 +54,8 @@ struct StytchState {
 [[nodiscard]] VendorAnswer answer_stytch(
     MockRequest const& request, StytchState& state, VendorContext const& context
 );
+
+/// Names the method as key, and who it belongs to; of a first send only the recipient.
+[[nodiscard]] RequestSubject stytch_subject(MockRequest const& request, StytchState const& state);
 
 }  // namespace otp::mocks

@@ -1,5 +1,6 @@
 #include "stytch/stytch_request.hpp"
 
+#include "stytch/stytch_error.hpp"
 #include "wire/json_fields.hpp"
 #include "wire/numeric_address.hpp"
 #include "wire/recipient_shape.hpp"
@@ -88,27 +89,49 @@ bool in_range(json::object const& body, char const* field, std::int64_t min, std
     return number != nullptr && *number >= min && *number <= max;
 }
 
-std::optional<std::string_view> attributes_error(json::object const& body) {
+VendorDocument const& document_of(StytchCall const& call) {
+    return call.operation == StytchOperation::authenticate ? stytch_verify_document
+                                                           : stytch_send_document;
+}
+
+/// The refusal of an object that has wrong members; nothing if it has none. `parent`: where it
+/// stands in the body, with `/` at its end; empty for the body itself.
+std::optional<Refusal> refuse_members(
+    json::object const& object,
+    std::span<FieldRule const> rules,
+    VendorDocument const& document,
+    std::string const& parent = {}
+) {
+    auto problems = check_fields(object, rules);
+    if (problems.empty()) return std::nullopt;
+    auto& first = problems.front();
+    auto const error = parent.empty() ? error_of(first) : std::string_view("bad_request");
+    auto why = document.member(first);
+    if (why.broken_by.starts_with("body /")) why.broken_by.insert(6, parent);
+    return stytch_error(error, std::move(why));
+}
+
+std::optional<Refusal> refuse_attributes(json::object const& body, VendorDocument const& document) {
     auto const* attributes = body.if_contains("attributes");
     if (attributes == nullptr) return std::nullopt;
     constexpr std::array<FieldRule, 2> rules{
         FieldRule{"ip_address", FieldType::string, false},
         FieldRule{"user_agent", FieldType::string, false}};
-    if (!check_fields(attributes->get_object(), rules).empty()) return "bad_request";
-    auto const address = text_of(attributes->get_object(), "ip_address");
-    if (address && !is_numeric_address(*address)) return "invalid_ip_address";
-    if (text_of(attributes->get_object(), "user_agent") == "") return "invalid_user_agent";
+    auto const& object = attributes->get_object();
+    if (auto refused = refuse_members(object, rules, document, "attributes/")) return refused;
+    auto const address = text_of(object, "ip_address");
+    if (address && !is_numeric_address(*address)) return stytch_error("invalid_ip_address");
+    if (text_of(object, "user_agent") == "") return stytch_error("invalid_user_agent");
     return std::nullopt;
 }
 
-std::optional<std::string_view> options_error(json::object const& body) {
+std::optional<Refusal> refuse_options(json::object const& body, VendorDocument const& document) {
     auto const* options = body.if_contains("options");
     if (options == nullptr) return std::nullopt;
     constexpr std::array<FieldRule, 2> rules{
         FieldRule{"ip_match_required", FieldType::boolean, false},
         FieldRule{"user_agent_match_required", FieldType::boolean, false}};
-    if (!check_fields(options->get_object(), rules).empty()) return "bad_request";
-    return std::nullopt;
+    return refuse_members(options->get_object(), rules, document, "options/");
 }
 
 }  // namespace
@@ -129,24 +152,31 @@ std::optional<StytchCall> parse_stytch_path(std::string_view path) {
     return std::nullopt;
 }
 
-std::optional<std::string_view> stytch_body_error(
-    StytchCall const& call, json::object const& body
-) {
-    auto const problems = check_fields(body, rules_of(call));
-    if (!problems.empty()) return error_of(problems.front());
+std::optional<Refusal> refuse_stytch_body(StytchCall const& call, json::object const& body) {
+    auto const& document = document_of(call);
+    if (auto refused = refuse_members(body, rules_of(call), document)) return refused;
     auto const phone = text_of(body, "phone_number");
-    if (phone && !is_e164(*phone)) return "invalid_phone_number";
+    if (phone && !is_e164(*phone)) return stytch_error("invalid_phone_number");
     auto const email = text_of(body, "email");
-    if (email && !is_email(*email)) return "invalid_email";
-    if (!in_range(body, "expiration_minutes", 1, 10)) return "invalid_expiration_otp";
-    if (!in_range(body, "session_duration_minutes", 5, 527040)) return "bad_request";
+    if (email && !is_email(*email)) return stytch_error("invalid_email");
+    if (!in_range(body, "expiration_minutes", 1, 10)) return stytch_error("invalid_expiration_otp");
+    if (!in_range(body, "session_duration_minutes", 5, 527040)) {
+        return stytch_error(
+            "bad_request",
+            document.member(
+                "session_duration_minutes", "The session_duration_minutes must be 5 to 527040."
+            )
+        );
+    }
     auto const locale = text_of(body, "locale");
     auto const known =
         std::span(locales).first(call.channel == "email" ? email_locales : locales.size());
-    if (locale && std::ranges::find(known, *locale) == known.end()) return "invalid_locale";
-    if (text_of(body, "code") == "") return "invalid_code";
-    if (auto const error = attributes_error(body)) return error;
-    return options_error(body);
+    if (locale && std::ranges::find(known, *locale) == known.end()) {
+        return stytch_error("invalid_locale");
+    }
+    if (text_of(body, "code") == "") return stytch_error("invalid_code");
+    if (auto refused = refuse_attributes(body, document)) return refused;
+    return refuse_options(body, document);
 }
 
 }  // namespace otp::mocks

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "vendor/vendor_answer.hpp"
+
 #include <boost/json/object.hpp>
 
 #include <optional>
@@ -20,8 +22,8 @@ struct StytchCall {
 /// Nothing for a path that does not exist.
 [[nodiscard]] std::optional<StytchCall> parse_stytch_path(std::string_view path);
 
-/// The `error_type` of a body that does not fit the call; nothing if it fits.
-[[nodiscard]] std::optional<std::string_view> stytch_body_error(
+/// The refusal of a body that does not fit the call; nothing if it fits.
+[[nodiscard]] std::optional<Refusal> refuse_stytch_body(
     StytchCall const& call, boost::json::object const& body
 );
 

@@ -30,15 +30,10 @@ public:
           next_phone_(step == MockStep::send ? first_send_error : first_verify_error),
           domain_(step == MockStep::send ? "@error.example.com" : "@verify-error.example.com") {}
 
-    void add(
-        std::string_view name,
-        MockResponse const& response,
-        std::string const& marker,
-        std::string const& provokes
-    ) {
-        reserved_.add(step_, std::string(name) + domain_, response, marker, provokes);
+    void add(Refusal const& refusal, AnswerLabel const& label) {
+        reserved_.add(step_, label.name + domain_, refusal, label);
         // All stay within +12025550100 to +12025550199, which are set aside for fiction.
-        reserved_.add(step_, fictional_phone(next_phone_++), response, marker, provokes);
+        reserved_.add(step_, fictional_phone(next_phone_++), refusal, label);
     }
 
     void add_all() {
@@ -47,10 +42,10 @@ public:
         for (StytchErrorType const& type : stytch_error_types()) {
             if ((type.steps & wanted) == 0) continue;
             std::string const name(type.name);
-            add(name,
-                json_response(type.http_status, stytch_error_body(type)),
-                name,
-                std::to_string(type.http_status) + " " + name);
+            auto const status = std::to_string(type.http_status);
+            std::string message(type.message);
+            message.pop_back();
+            add(stytch_error(name), {name, name, status + " " + name, status + ": " + message});
         }
         add_shapes();
         reserved_.add_troubles(step_, 200, [&](std::string_view name, int) {
@@ -65,30 +60,27 @@ public:
 private:
     void add_shapes() {
         auto const& unauthorized = stytch_error_type("unauthorized_credentials");
-        add("oauth_error",
-            json_response(
-                400,
-                {{"status_code", 400},
-                 {"request_id", stytch_request_id},
-                 {"error", "invalid_phone_number"},
-                 {"error_description", "Ensure the number is in the E.164 format."},
-                 {"error_uri", "https://stytch.com/docs/api/errors/400"}}
-            ),
-            "error_description",
-            "400 with the OAuth 2.0 names of the members");
+        add({json_response(
+                 400,
+                 {{"status_code", 400},
+                  {"request_id", stytch_request_id},
+                  {"error", "invalid_phone_number"},
+                  {"error_description", "Ensure the number is in the E.164 format."},
+                  {"error_uri", "https://stytch.com/docs/api/errors/400"}}
+             ),
+             explain_stytch_error(stytch_error_type("invalid_phone_number"))},
+            {"oauth_error", "error_description", "400 with the OAuth 2.0 names of the members"});
         auto text = stytch_error_body(unauthorized);
         text["status_code"] = "401";
-        add("status_as_text",
-            json_response(401, text),
-            "\"401\"",
-            "401 unauthorized_credentials, status_code as text");
-        add("error_in_200",
-            json_response(200, stytch_error_body(unauthorized)),
-            "unauthorized_credentials",
-            "200 with an error inside");
+        add({json_response(401, text), explain_stytch_error(unauthorized)},
+            {"status_as_text", "\"401\"", "401 unauthorized_credentials, status_code as text"});
+        add({json_response(200, stytch_error_body(unauthorized)),
+             explain_stytch_error(unauthorized)},
+            {"error_in_200", "unauthorized_credentials", "200 with an error inside"});
         auto slow_down = stytch_error("too_many_requests");
-        slow_down.headers.emplace_back("Retry-After", "5");
-        add("retry_after", slow_down, "too_many_requests", "429 too_many_requests, Retry-After: 5");
+        slow_down.response.headers.emplace_back("Retry-After", "5");
+        add(slow_down,
+            {"retry_after", "too_many_requests", "429 too_many_requests, Retry-After: 5"});
     }
 
     ReservedAnswers& reserved_;

@@ -8,17 +8,16 @@ constexpr std::size_t max_messages = 20000;
 }  // namespace
 
 void IssuedCodes::add(SentMessage const& message) {
-    by_key_.insert_or_assign(message.key, Entry{next_number_, message.code, message.expires_at});
+    by_key_.insert_or_assign(
+        message.key, Entry{next_number_, message.code, message.expires_at, message.max_attempts}
+    );
     order_.emplace_back(next_number_, message.key);
     ++next_number_;
     if (order_.size() > max_messages) forget_oldest();
 }
 
 IssuedCodes::Checked IssuedCodes::check(
-    std::string const& key,
-    std::string_view code,
-    MockTime now,
-    std::optional<std::size_t> max_attempts
+    std::string const& key, std::string_view code, MockTime now
 ) {
     auto const found = by_key_.find(key);
     if (found == by_key_.end()) return {CodeCheck::unknown};
@@ -26,14 +25,19 @@ IssuedCodes::Checked IssuedCodes::check(
     if (newest.state == State::locked) return {CodeCheck::locked};
     if (newest.state == State::verified) return {CodeCheck::used};
     if (newest.expires_at <= now) return {CodeCheck::expired};
+    auto const report = [&](SettledCode::End end) {
+        return SettledCode{key, end, newest.wrong_attempts};
+    };
     if (newest.code == code) {
         newest.state = State::verified;
-        return {CodeCheck::approved, SettledCode{key, SettledCode::End::verified}};
+        return {CodeCheck::approved, report(SettledCode::End::verified)};
     }
     ++newest.wrong_attempts;
-    if (!max_attempts || newest.wrong_attempts < *max_attempts) return {CodeCheck::wrong};
+    if (!newest.max_attempts || newest.wrong_attempts < *newest.max_attempts) {
+        return {CodeCheck::wrong, report(SettledCode::End::wrong)};
+    }
     newest.state = State::locked;
-    return {CodeCheck::wrong, SettledCode{key, SettledCode::End::locked}};
+    return {CodeCheck::wrong, report(SettledCode::End::locked)};
 }
 
 void IssuedCodes::clear() {

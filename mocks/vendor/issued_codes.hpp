@@ -30,14 +30,9 @@ public:
         /// What the check did to the code, to be reported with the answer.
         std::optional<SettledCode> settled{};
     };
-    /// Compares `code` with the newest one for `key`, and uses it up on success. `max_attempts`:
-    /// the wrong try with this number locks the code.
-    [[nodiscard]] Checked check(
-        std::string const& key,
-        std::string_view code,
-        MockTime now,
-        std::optional<std::size_t> max_attempts = {}
-    );
+    /// Compares `code` with the newest one for `key`, and uses it up on success. The last wrong try
+    /// of those that its message allows locks it.
+    [[nodiscard]] Checked check(std::string const& key, std::string_view code, MockTime now);
 
     void clear();
 
@@ -47,6 +42,7 @@ private:
         std::uint64_t number;
         std::string code;
         MockTime expires_at;
+        std::optional<std::size_t> max_attempts;
         State state{State::pending};
         std::size_t wrong_attempts{0};
     };

@@ -1,11 +1,9 @@
 #include "vendor/issued_tokens.hpp"
 
-#include <utility>
-
 namespace otp::mocks {
 
-void IssuedTokens::add(std::string token, MockTime expires_at) {
-    expiry_by_token_.insert_or_assign(std::move(token), expires_at);
+void IssuedTokens::add(std::string const& token, MockTime expires_at) {
+    expiry_by_token_.insert_or_assign(token, expires_at);
 }
 
 bool IssuedTokens::holds(std::string const& token, MockTime now) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "vendor/request_subject.hpp"
 #include "vendor/vendor_answer.hpp"
 #include "vendor/vendor_context.hpp"
 #include "wire/exchange.hpp"
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] virtual VendorAnswer answer(
         MockRequest const& request, VendorContext const& context
     ) = 0;
+    /// What a request whose path has no prefix is about. Garbage is about nothing.
+    [[nodiscard]] virtual RequestSubject subject(MockRequest const& request) const = 0;
     /// Forgets everything but the account.
     virtual void forget() = 0;
     /// Makes the vendor refuse the access tokens that it handed out, if it hands any out.
@@ -36,17 +39,33 @@ public:
 template <typename State>
 using AnswerFunction = VendorAnswer (*)(MockRequest const&, State&, VendorContext const&);
 
+/// How each vendor's function looks that tells what a request is about.
+template <typename State>
+using SubjectFunction = RequestSubject (*)(MockRequest const&, State const&);
+
 /// A vendor whose state is a value with `forget()` and, if it hands out access tokens, `tokens`.
 template <typename State>
 class VendorWith final : public Vendor {
 public:
-    VendorWith(std::string_view name, State state, AnswerFunction<State> function)
-        : name_(name), state_(std::move(state)), function_(function) {}
+    /// Without a subject function all requests are about nothing.
+    VendorWith(
+        std::string_view name,
+        State state,
+        AnswerFunction<State> function,
+        SubjectFunction<State> subject_function = nullptr
+    )
+        : name_(name),
+          state_(std::move(state)),
+          function_(function),
+          subject_function_(subject_function) {}
 
     [[nodiscard]] std::string_view name() const noexcept override { return name_; }
     [[nodiscard]] VendorAnswer answer(MockRequest const& request, VendorContext const& context)
         override {
         return function_(request, state_, context);
+    }
+    [[nodiscard]] RequestSubject subject(MockRequest const& request) const override {
+        return subject_function_ == nullptr ? RequestSubject() : subject_function_(request, state_);
     }
     void forget() override { state_.forget(); }
     void revoke_tokens() override {
@@ -57,13 +76,17 @@ private:
     std::string name_;
     State state_;
     AnswerFunction<State> function_;
+    SubjectFunction<State> subject_function_;
 };
 
 template <typename State>
 [[nodiscard]] std::unique_ptr<Vendor> make_vendor(
-    std::string_view name, State state, AnswerFunction<State> function
+    std::string_view name,
+    State state,
+    AnswerFunction<State> function,
+    SubjectFunction<State> subject_function = nullptr
 ) {
-    return std::make_unique<VendorWith<State>>(name, std::move(state), function);
+    return std::make_unique<VendorWith<State>>(name, std::move(state), function, subject_function);
 }
 
 }  // namespace otp::mocks

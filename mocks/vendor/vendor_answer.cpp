@@ -4,6 +4,9 @@
 
 namespace otp::mocks {
 
+Refusal::Refusal(MockResponse given, Explanation explained)
+    : response(std::move(given)), why(std::move(explained)) {}
+
 VendorAnswer::VendorAnswer(MockResponse given) : response(std::move(given)) {}
 
 VendorAnswer::VendorAnswer(MockResponse given, SentMessage reported)
@@ -11,5 +14,10 @@ VendorAnswer::VendorAnswer(MockResponse given, SentMessage reported)
 
 VendorAnswer::VendorAnswer(MockResponse given, std::optional<SettledCode> reported)
     : response(std::move(given)), settled(std::move(reported)) {}
+
+VendorAnswer::VendorAnswer(Refusal given, std::optional<SettledCode> reported)
+    : response(std::move(given.response)),
+      settled(std::move(reported)),
+      why(std::move(given.why)) {}
 
 }  // namespace otp::mocks

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "wire/response_stream.hpp"
+
 #include <otp/mocks/reserved_recipients.hpp>
 
 #include <boost/json/value.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +43,9 @@ struct MockResponse {
     MockTransfer transfer{MockTransfer::complete};
     /// Spaces that follow the body.
     std::size_t padding{0};
+    /// If there is one, what follows the header in place of `body`, in chunks, until it ends, the
+    /// client goes away or the server stops.
+    std::shared_ptr<ResponseStream> stream{};
 };
 
 [[nodiscard]] MockResponse json_response(int status, boost::json::value const& body);

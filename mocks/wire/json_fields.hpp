@@ -25,6 +25,8 @@ struct FieldProblem {
     enum class Kind { missing, unknown, wrong_type };
     Kind kind;
     std::string field;
+    /// What the rules demand instead, as a sentence: `The member code is required, a string.`
+    std::string demands;
 };
 
 /// Every member that is missing, unknown or of a wrong type, in the order of `rules`, then of the
@@ -37,5 +39,9 @@ struct FieldProblem {
 [[nodiscard]] std::optional<std::string> text_of(
     boost::json::object const& body, std::string_view name
 );
+
+/// The same, but empty if there is none, or one that is too long to name anybody: more than 255
+/// bytes.
+[[nodiscard]] std::string name_in(boost::json::object const& body, std::string_view name);
 
 }  // namespace otp::mocks

@@ -39,6 +39,13 @@ JsonRequestBody read_json_body(MockRequest const& request) {
     return result;
 }
 
+json::object json_object_in(MockRequest const& request) {
+    boost::system::error_code error;
+    auto value = json::parse(request.body, error);
+    if (error || !value.is_object()) return {};
+    return std::move(value.get_object());
+}
+
 std::optional<std::map<std::string, std::string>> read_form_body(MockRequest const& request) {
     if (request.media_type() != "application/x-www-form-urlencoded") return std::nullopt;
     std::map<std::string, std::string> fields;

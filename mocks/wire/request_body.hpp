@@ -21,6 +21,9 @@ struct JsonRequestBody {
 /// The body of a request that has to be `application/json` and an object.
 [[nodiscard]] JsonRequestBody read_json_body(MockRequest const& request);
 
+/// A body that is a JSON object, whatever its media type; an empty object for any other body.
+[[nodiscard]] boost::json::object json_object_in(MockRequest const& request);
+
 /// `application/x-www-form-urlencoded` fields; nothing if a name is repeated, an escape is broken
 /// or the media type is another one.
 [[nodiscard]] std::optional<std::map<std::string, std::string>> read_form_body(

@@ -11,11 +11,18 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace otp {
 
 namespace {
+
+/// Nobody gets it by mistake who links the library alone.
+constexpr std::string_view where_the_simulator_is =
+    "the simulator is not one of this program's vendors: it comes with OtpClient::testing, as "
+    "otp::testing::registry_with_simulator() of <otp/testing/simulator.hpp>, for ClientOptions and "
+    "for reading the configuration";
 
 /// Adds what a factory found to what is wrong with names. It may stumble over the same: a factory
 /// that looks for a credential itself finds it missing, too, and one that compares the environment
@@ -50,14 +57,24 @@ VendorRegistry VendorRegistry::built_in() {
     return registry;
 }
 
-void VendorRegistry::add(VendorDescription description, AdapterFactory factory) {
+void VendorRegistry::add(
+    VendorDescription description, AdapterFactory factory, TransportFactory transport
+) {
     std::string name = description.name;
-    entries_.insert_or_assign(std::move(name), Entry{std::move(description), std::move(factory)});
+    entries_.insert_or_assign(
+        std::move(name), Entry{std::move(description), std::move(factory), std::move(transport)}
+    );
 }
 
 VendorDescription const* VendorRegistry::find(std::string_view vendor) const noexcept {
     auto const found = entries_.find(vendor);
     return found == entries_.end() ? nullptr : &found->second.description;
+}
+
+TransportFactory const* VendorRegistry::transport_of(std::string_view vendor) const noexcept {
+    auto const found = entries_.find(vendor);
+    if (found == entries_.end() || !found->second.transport) return nullptr;
+    return &found->second.transport;
 }
 
 std::vector<VendorDescription const*> VendorRegistry::vendors() const {
@@ -79,12 +96,13 @@ Result<std::unique_ptr<ProviderAdapter>> VendorRegistry::make_adapter(
     if (found == entries_.end()) {
         std::vector<std::string_view> names;
         for (auto const& [name, entry] : entries_) names.emplace_back(name);
-        auto const mistake = adapter::unknown_vendor(instance.vendor, names);
+        auto mistake = adapter::unknown_vendor(instance.vendor, names);
+        if (instance.vendor == "simulator") mistake.message = where_the_simulator_is;
         return field_error(ErrorCategory::config_invalid, mistake.pointer, mistake.message);
     }
-    auto const& [description, factory] = found->second;
-    auto wrong_names = adapter::check_setting_names(given, description);
-    auto made = factory(instance);
+    auto const& entry = found->second;
+    auto wrong_names = adapter::check_setting_names(given, entry.description);
+    auto made = entry.factory(instance);
     if (wrong_names.empty()) return made;
     Error error(ErrorCategory::config_invalid, "the instance is not configured correctly");
     error.instance = instance.name;

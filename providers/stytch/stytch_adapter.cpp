@@ -137,13 +137,19 @@ std::string_view user_of(SendOtp const& send) {
 class StytchAdapter final : public adapter::ConfiguredAdapter {
 public:
     StytchAdapter(
-        std::string url, Secret authorization, bool create_user, DefaultLocales default_locales
+        std::string url,
+        std::string_view environment,
+        Secret authorization,
+        bool create_user,
+        DefaultLocales default_locales
     )
         : ConfiguredAdapter(stytch_description(), std::move(url)),
+          environment_(environment),
           authorization_(std::move(authorization)),
           create_user_(create_user),
           default_locales_(default_locales) {}
 
+    std::string_view environment() const noexcept override { return environment_; }
     Result<HttpRequest> encode_send(SendOtp const& send, AttemptContext const& context)
         const override {
         return adapter::with_fitted_hints(send, vendor(), context, [this](SendOtp const& fitted) {
@@ -178,6 +184,8 @@ private:
     Result<HttpRequest> encode_fitted_verify(VerifyOtp const& verify) const;
     HttpRequest authorized_request(std::string_view target, std::string body) const;
 
+    /// Lives as long as the program.
+    std::string_view environment_;
     Secret authorization_;
     bool create_user_;
     DefaultLocales default_locales_;
@@ -516,7 +524,7 @@ Result<std::unique_ptr<ProviderAdapter>> make_stytch_adapter(InstanceConfig cons
     Secret authorization(header);
     wipe_memory(header.data(), header.size());
     return std::unique_ptr<ProviderAdapter>(std::make_unique<StytchAdapter>(
-        std::move(url), std::move(authorization), create_user, default_locales
+        std::move(url), environment, std::move(authorization), create_user, default_locales
     ));
 }
 

@@ -150,9 +150,8 @@ Result<ReloadReport> reload(
     return reloaded;
 }
 
-/// What the application left out is the machine's.
+/// What the application left out is the machine's; a transport may also be the vendor's.
 ClientOptions with_defaults(ClientOptions options) {
-    if (!options.transport) options.transport = make_http_transport;
     if (!options.clock) options.clock = Clock::system();
     if (!options.random) options.random = RandomSource::system();
     if (!options.resolver) options.resolver = NameResolver::system();

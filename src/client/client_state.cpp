@@ -11,7 +11,9 @@ namespace otp {
 namespace {
 
 ClientConfig settled(ClientConfig config, ClientOptions const& options) {
-    return config::settle_config(std::move(config), options.environment, options.environment_names)
+    return config::settle_config(
+               std::move(config), options.vendors, options.environment, options.environment_names
+    )
         .value();
 }
 

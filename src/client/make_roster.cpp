@@ -42,7 +42,9 @@ public:
             ),
             problem
         );
-        instance_->settings_digest = config::settings_digest(instance_->config, proxies);
+        instance_->settings_digest = config::settings_digest(
+            instance_->config, proxies, instance_->adapter->vendor().options
+        );
         if (before && before->settings_digest == instance_->settings_digest) return before;
         instance_->condition = std::make_shared<delivery::Condition>(instance_->config.delivery);
         if (before) keep_isolated(*before);
@@ -105,7 +107,19 @@ private:
         instance_->config.proxy = std::move(proxy);
         TransportSettings const settings{
             work_executor_, base_url, instance_->config, options_.clock, options_.resolver};
-        return checked(options_.transport(settings), "the instance cannot connect");
+        return checked(make_transport(settings), "the instance cannot connect");
+    }
+
+    /// By the application's own factory, the vendor's, or that of most vendors.
+    [[nodiscard]] Result<std::shared_ptr<Transport>> make_transport(
+        TransportSettings const& settings
+    ) const {
+        if (options_.transport) return options_.transport(settings);
+        auto const* const of_vendor = options_.vendors.transport_of(instance_->config.vendor);
+        // What is to be recorded or replayed is refused in the same words for all vendors.
+        bool const is_recorded = settings.instance.record || settings.instance.replay;
+        bool const is_own = of_vendor != nullptr && !is_recorded;
+        return is_own ? (*of_vendor)(settings) : make_http_transport(settings);
     }
 
     ClientOptions const& options_;

@@ -6,6 +6,7 @@
 #include "config/duration_text.hpp"
 #include "config/http_limits.hpp"
 #include "config/proxy_config.hpp"
+#include "config/recording_keys.hpp"
 #include "config/route_reader.hpp"
 #include "config/tls_config.hpp"
 #include "config/violations.hpp"
@@ -63,6 +64,7 @@ void check_instance(
     if (instance.proxy) {
         check_proxy_config(*instance.proxy, append_json_pointer(pointer, "proxy"), violations);
     }
+    check_recording_keys(instance, pointer, violations);
 }
 
 }  // namespace

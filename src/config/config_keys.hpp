@@ -61,7 +61,9 @@ inline constexpr auto instance_keys = std::to_array<std::string_view>(
      "commit_timeout",
      "tls",
      "proxy",
-     "ignore_proxy_environment"}
+     "ignore_proxy_environment",
+     "record",
+     "replay"}
 );
 
 inline constexpr auto tls_keys = std::to_array<std::string_view>(

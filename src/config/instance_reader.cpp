@@ -6,6 +6,7 @@
 #include "config/delivery_config.hpp"
 #include "config/http_limits.hpp"
 #include "config/proxy_config.hpp"
+#include "config/recording_keys.hpp"
 #include "config/tls_config.hpp"
 #include "config/vendor_settings.hpp"
 
@@ -69,6 +70,19 @@ std::optional<std::string> read_base_url(ObjectReader const& instance) {
     return *checked;
 }
 
+// A folder, which need not be there yet: a recording makes it, and a replay says what is wrong.
+std::optional<std::filesystem::path> read_folder(
+    ObjectReader const& instance, std::string_view key, std::filesystem::path const& base_directory
+) {
+    auto const text = instance.text(key);
+    if (!text) return std::nullopt;
+    if (text->empty() || text->find('\0') != std::string_view::npos) {
+        instance.refuse(key, "must be the path of a folder");
+        return std::nullopt;
+    }
+    return base_directory / std::filesystem::path(*text);
+}
+
 }  // namespace
 
 InheritedSettings read_inherited_settings(
@@ -114,7 +128,10 @@ InstanceConfig read_instance(
     instance.environment = names.environment.value_or("");
     instance.base_url = read_base_url(*object);
     instance.credentials = read_credentials(*object, vendor, context.secrets);
-    instance.options = read_options(*object, vendor);
+    instance.options = read_options(*object, vendor, context.sources);
+    instance.record = read_folder(*object, "record", context.sources.base_directory);
+    instance.replay = read_folder(*object, "replay", context.sources.base_directory);
+    check_recording_keys(instance, pointer, context.violations);
 
     auto settings = read_inherited_settings(*object, inherited, context);
     instance.tls = std::move(settings.tls);

@@ -7,6 +7,7 @@
 #include "config/route_reader.hpp"
 #include "config/secret_folders.hpp"
 #include "config/secret_reader.hpp"
+#include "config/stand_ins.hpp"
 
 #include <otp/config.hpp>
 
@@ -85,6 +86,7 @@ ClientConfig read_document(
     ReadContext const context{vendors, sources, secrets, violations};
     auto const inherited = read_defaults(*root, context, config);
     read_instances(*root, inherited, context, config);
+    check_stand_ins(config, vendors, violations);
     read_routes(*root, violations, config);
     apply_route_overrides(config, sources.environment, sources.environment_names, violations);
     return config;

@@ -55,6 +55,10 @@ public:
         auto const& [host, port, username, password] = *proxy;
         add_all(host, port, username, password.reveal());
     }
+    void add_path(std::optional<std::filesystem::path> const& path) {
+        add(path.has_value());
+        if (path) add(path->native());
+    }
     /// Its name and what is in it now.
     void add_file(std::optional<std::filesystem::path> const& file) {
         add(file.has_value());
@@ -137,11 +141,15 @@ void add_delivery(Joined& joined, DeliveryConfig const& delivery) {
 
 }  // namespace
 
-std::string settings_digest(InstanceConfig const& instance, ProxiesOfInstance const& proxies) {
+std::string settings_digest(
+    InstanceConfig const& instance,
+    ProxiesOfInstance const& proxies,
+    std::span<SettingDescription const> known_options
+) {
     auto const& [
         name, vendor, environment, base_url, credentials, options, tls, limits,  //
         proxy, ignore_proxy_environment,  // what came of them counts: `proxies`
-        delivery
+        delivery, record, replay
     ] = instance;
     Joined joined;
     joined.add_all(name, vendor, environment);
@@ -150,11 +158,17 @@ std::string settings_digest(InstanceConfig const& instance, ProxiesOfInstance co
     for (auto const& [key, secret] : credentials) joined.add_all(key, secret.reveal());
     joined.add(options.size());
     for (auto const& [key, value] : options) joined.add_all(key, value);
+    for (auto const& option : known_options) {
+        auto const given = option.is_file ? options.find(option.name) : options.end();
+        if (given != options.end()) joined.add_file(std::filesystem::path(given->second));
+    }
     add_tls(joined, tls);
     add_limits(joined, limits);
     auto const& [to_vendor, to_tokens] = proxies;
     joined.add_all(to_vendor, to_tokens);
     add_delivery(joined, delivery);
+    joined.add_path(record);
+    joined.add_path(replay);
     return joined.digest();
 }
 

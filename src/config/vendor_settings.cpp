@@ -1,6 +1,7 @@
 #include "config/vendor_settings.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -14,12 +15,31 @@ bool knows_credential(VendorDescription const& vendor, std::string_view name) {
     return std::find(known.begin(), known.end(), name) != known.end();
 }
 
-bool knows_option(VendorDescription const& vendor, std::string_view name) {
-    return std::any_of(
+/// Null if the vendor has no such option.
+SettingDescription const* find_option(VendorDescription const& vendor, std::string_view name) {
+    auto const found = std::find_if(
         vendor.options.begin(),
         vendor.options.end(),
         [name](SettingDescription const& option) { return option.name == name; }
     );
+    return found == vendor.options.end() ? nullptr : &*found;
+}
+
+std::optional<std::string> read_text_option(
+    ObjectReader const& options, std::string_view name, bool is_file, ConfigSources const& sources
+) {
+    auto const text = options.text(name);
+    if (!text) return std::nullopt;
+    if (!is_file) return std::string(*text);
+    if (!sources.allow_files) {
+        options.refuse(name, "names a file, and this text may name none");
+        return std::nullopt;
+    }
+    if (text->empty() || text->find('\0') != std::string_view::npos) {
+        options.refuse(name, "must be the path of a file");
+        return std::nullopt;
+    }
+    return (sources.base_directory / std::filesystem::path(*text)).string();
 }
 
 // Nothing if the member is no object; empty if there is none.
@@ -65,7 +85,7 @@ std::map<std::string, Secret, std::less<>> read_credentials(
 }
 
 std::map<std::string, std::string, std::less<>> read_options(
-    ObjectReader const& instance, VendorDescription const* vendor
+    ObjectReader const& instance, VendorDescription const* vendor, ConfigSources const& sources
 ) {
     std::map<std::string, std::string, std::less<>> options;
     auto const* value = instance.find("options");
@@ -76,13 +96,16 @@ std::map<std::string, std::string, std::less<>> read_options(
     for (auto const& member : object->object()) {
         std::string_view const name = member.key();
         auto const& option = member.value();
-        if (vendor != nullptr && !knows_option(*vendor, name)) continue;
+        auto const* const known = vendor != nullptr ? find_option(*vendor, name) : nullptr;
+        if (vendor != nullptr && known == nullptr) continue;
         if (auto const* flag = option.if_bool()) {
             options.emplace(name, *flag ? "true" : "false");
         } else if (auto const* number = option.if_int64()) {
             options.emplace(name, std::to_string(*number));
         } else if (option.is_string()) {
-            if (auto const text = object->text(name)) options.emplace(name, *text);
+            bool const is_file = known != nullptr && known->is_file;
+            auto text = read_text_option(*object, name, is_file, sources);
+            if (text) options.emplace(name, std::move(*text));
         } else {
             object->refuse(name, wrong_type("a string, a whole number, true or false", option));
         }

@@ -28,9 +28,11 @@ namespace otp::config {
     ObjectReader const& instance, VendorDescription const* vendor, SecretReader const& secrets
 );
 
-/// Reads an instance's `options`: texts, whole numbers and booleans, as text.
+/// Reads an instance's `options`: texts, whole numbers and booleans, as text. A relative path
+/// (`SettingDescription::is_file`) begins at the base directory of `sources`, and is refused where
+/// these allow no files.
 [[nodiscard]] std::map<std::string, std::string, std::less<>> read_options(
-    ObjectReader const& instance, VendorDescription const* vendor
+    ObjectReader const& instance, VendorDescription const* vendor, ConfigSources const& sources
 );
 
 }  // namespace otp::config

@@ -12,7 +12,23 @@
 
 namespace otp {
 
+namespace {
+
+/// Silently sending to the vendor what was to be answered from a folder would be worse.
+std::optional<Error> refusal_of_recording(InstanceConfig const& instance) {
+    if (!instance.record && !instance.replay) return std::nullopt;
+    return field_error(
+        ErrorCategory::config_invalid,
+        instance.record ? "/record" : "/replay",
+        "is not for this transport: pass otp::testing::transport_by_configuration() as "
+        "ClientOptions::transport, of OtpClient::testing"
+    );
+}
+
+}  // namespace
+
 Result<std::shared_ptr<Transport>> make_http_transport(TransportSettings const& settings) {
+    if (auto refusal = refusal_of_recording(settings.instance)) return std::move(*refusal);
     return http::HttpTransport::make(settings);
 }
 

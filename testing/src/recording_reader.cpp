@@ -1,3 +1,5 @@
+#include "target_pattern.hpp"
+
 #include <otp/error.hpp>
 #include <otp/json_body.hpp>
 #include <otp/testing/recording.hpp>
@@ -42,9 +44,7 @@ public:
         if (auto const* const response = required_object(*root, "", "response")) {
             recording.response = read_response(*response);
         }
-        if (auto const* const match = root->if_contains("match")) {
-            recording.ignored = read_match(*match, recording.request.body);
-        }
+        if (auto const* const match = root->if_contains("match")) read_match(*match, recording);
         recording.input = optional_object(*root, "input");
         recording.expect = optional_object(*root, "expect");
         return recording;
@@ -146,9 +146,7 @@ private:
         }
         if (!method.empty() && !known) refuse("/request/method", "must be GET, POST or PUT");
         request.target = required_text(from, "/request", "target");
-        if (!request.target.empty() && request.target.front() != '/') {
-            refuse("/request/target", "must begin with '/'");
-        }
+        check_target(request.target);
         request.headers = read_headers(from, "/request");
         request.body = read_body(from, "/request");
         return request;
@@ -243,28 +241,89 @@ private:
         return fields;
     }
 
-    std::vector<std::string> read_match(json::value const& match, RecordedBody const& body) {
-        std::vector<std::string> ignored;
+    void read_match(json::value const& match, Recording& recording) {
         auto const* const members = object(match, "/match");
-        if (!members) return ignored;
-        only(*members, "/match", {"ignore"});
-        auto const* const list = members->if_contains("ignore");
-        if (!list || !list->is_array()) {
-            refuse("/match/ignore", list ? "must be an array" : "is missing");
-            return ignored;
+        if (!members) return;
+        only(*members, "/match", {"ignore", "echo"});
+        if (auto const* const ignored = list_of(*members, "ignore")) {
+            read_ignored(*ignored, recording);
         }
-        for (std::size_t index = 0; index < list->get_array().size(); ++index) {
-            auto const& item = list->get_array()[index];
+        if (auto const* const echoed = list_of(*members, "echo")) read_echoed(*echoed, recording);
+        if (members->empty()) refuse("/match", "must have ignore or echo");
+    }
+
+    /// Null if there is none, or no array.
+    json::array const* list_of(json::object const& match, std::string_view name) {
+        auto const* const list = match.if_contains(name);
+        if (list && !list->is_array()) {
+            refuse(append_json_pointer("/match", name), "must be an array");
+        }
+        return list ? list->if_array() : nullptr;
+    }
+
+    void read_ignored(json::array const& list, Recording& recording) {
+        for (std::size_t index = 0; index < list.size(); ++index) {
+            auto const& item = list[index];
             auto const place = append_json_pointer("/match/ignore", std::to_string(index));
             if (!item.is_string()) {
                 refuse(place, "must be a string");
-            } else if (!leads_into(body, std::string(item.get_string()))) {
+            } else if (!leads_into(recording.request.body, std::string(item.get_string()))) {
                 refuse(place, "must be a JSON pointer to a member of the request's body");
             } else {
-                ignored.emplace_back(item.get_string());
+                recording.ignored.emplace_back(item.get_string());
             }
         }
-        return ignored;
+    }
+
+    void read_echoed(json::array const& list, Recording& recording) {
+        for (std::size_t index = 0; index < list.size(); ++index) {
+            auto const place = append_json_pointer("/match/echo", std::to_string(index));
+            auto const* const item = object(list[index], place);
+            if (!item) continue;
+            only(*item, place, {"request", "response"});
+            EchoedMember echo{
+                required_text(*item, place, "request"), required_text(*item, place, "response")};
+            if (!is_in_request(recording.request, echo.request)) {
+                refuse(
+                    place + "/request",
+                    "must be a JSON pointer to a member of the request's body, or a placeholder of "
+                    "its target"
+                );
+            }
+            bool const leads_to_json =
+                std::holds_alternative<json::value>(recording.response.body) &&
+                leads_into(recording.response.body, echo.response);
+            if (!leads_to_json) {
+                refuse(
+                    place + "/response",
+                    "must be a JSON pointer to a member of the response's JSON body"
+                );
+            }
+            recording.echoed.push_back(std::move(echo));
+        }
+    }
+
+    static bool is_in_request(RecordedRequest const& request, std::string const& place) {
+        if (!place.starts_with('{')) return leads_into(request.body, place);
+        auto const names = placeholders_of(request.target);
+        return std::find(names.begin(), names.end(), place) != names.end();
+    }
+
+    void check_target(std::string_view target) {
+        if (target.empty()) return;
+        if (target.front() != '/') refuse("/request/target", "must begin with '/'");
+        auto names = placeholders_of(target);
+        std::string without(target);
+        for (auto const& name : names) without.erase(without.find(name), name.size());
+        if (without.find_first_of("{}") != std::string::npos) {
+            refuse(
+                "/request/target", "has a brace that is not that of a whole segment, as in /{id}/"
+            );
+        }
+        std::sort(names.begin(), names.end());
+        if (std::adjacent_find(names.begin(), names.end()) != names.end()) {
+            refuse("/request/target", "has two placeholders of one name");
+        }
     }
 
     static bool leads_into(RecordedBody const& body, std::string const& pointer) {

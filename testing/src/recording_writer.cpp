@@ -71,6 +71,19 @@ void add_body(json::object& to, RecordedBody const& body) {
     to.emplace("body", std::move(object));
 }
 
+json::object match_to_json(Recording const& recording) {
+    json::object match;
+    json::array ignored;
+    for (auto const& pointer : recording.ignored) ignored.emplace_back(pointer);
+    if (!ignored.empty()) match.emplace("ignore", std::move(ignored));
+    json::array echoed;
+    for (auto const& [request, response] : recording.echoed) {
+        echoed.push_back(json::object{{"request", request}, {"response", response}});
+    }
+    if (!echoed.empty()) match.emplace("echo", std::move(echoed));
+    return match;
+}
+
 }  // namespace
 
 std::string to_text(Recording const& recording) {
@@ -92,10 +105,8 @@ std::string to_text(Recording const& recording) {
     add_body(response, recording.response.body);
     root.emplace("response", std::move(response));
 
-    if (!recording.ignored.empty()) {
-        json::array ignored;
-        for (auto const& pointer : recording.ignored) ignored.emplace_back(pointer);
-        root.emplace("match", json::object{{"ignore", std::move(ignored)}});
+    if (auto match = match_to_json(recording); !match.empty()) {
+        root.emplace("match", std::move(match));
     }
     if (!recording.input.empty()) root.emplace("input", recording.input);
     if (!recording.expect.empty()) root.emplace("expect", recording.expect);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -17,7 +16,7 @@ namespace {
 std::size_t distance(Differences const& differences) {
     auto const elsewhere =
         std::count_if(differences.begin(), differences.end(), [](std::string const& what) {
-            return what == "method differs" || what == "target differs";
+            return what.starts_with("method ") || what.starts_with("target ");
         });
     return differences.size() + 1000 * static_cast<std::size_t>(elsewhere);
 }
@@ -27,22 +26,19 @@ std::string summary(HttpRequest const& request) {
     return std::string(to_string(request.method)) + ' ' + std::string(request.route);
 }
 
-Error unmatched_error(
-    HttpRequest const& request, Recording const* nearest, Differences const& differences
-) {
-    auto message = "no recording matches " + summary(request);
-    if (!nearest) {
-        message += ": there are no recordings";
-    } else if (differences.empty()) {
-        message += ": \"" + nearest->name + "\" was already served, and each is served once";
-    } else {
-        message += "; the nearest is \"" + nearest->name + "\":";
-        auto separator = " ";
-        for (auto const& difference : differences) {
-            message += std::exchange(separator, ", ") + difference;
-        }
-    }
-    return Error(ErrorCategory::internal, std::move(message), Delivery::not_sent);
+std::string listed(Differences const& differences) {
+    std::string text;
+    auto separator = "";
+    for (auto const& difference : differences) text += std::exchange(separator, ", ") + difference;
+    return text;
+}
+
+Error no_match(HttpRequest const& request, std::string why) {
+    return Error(
+        ErrorCategory::internal,
+        "no recording matches " + summary(request) + std::move(why),
+        Delivery::not_sent
+    );
 }
 
 }  // namespace
@@ -54,23 +50,62 @@ Replay::Replay(std::vector<Recording> recordings, Serve serve) : serve_(serve) {
 
 Result<HttpResponse> Replay::answer(HttpRequest const& request) {
     std::lock_guard const lock(mutex_);
-    Recording const* nearest = nullptr;
-    Differences nearest_differences;
-    auto nearest_distance = std::numeric_limits<std::size_t>::max();
-    for (auto& entry : entries_) {
-        auto differences = compare(entry.recording, request);
-        if (differences.empty() && (entry.served == 0 || serve_ == Serve::repeat)) {
-            ++entry.served;
-            return entry.recording.response.to_response();
-        }
-        if (auto const its_distance = distance(differences); its_distance < nearest_distance) {
-            nearest = &entry.recording;
-            nearest_distance = its_distance;
-            nearest_differences = std::move(differences);
-        }
+    auto* const entry = serve_ == Serve::in_sequence ? find_next(request) : find(request);
+    if (entry != nullptr) {
+        ++entry->served;
+        return answer_of(entry->recording, request);
     }
     ++unmatched_;
-    return unmatched_error(request, nearest, nearest_differences);
+    return serve_ == Serve::in_sequence ? out_of_turn(request) : nothing_like(request);
+}
+
+Replay::Entry* Replay::find(HttpRequest const& request) {
+    Entry* last = nullptr;
+    for (auto& entry : entries_) {
+        if (!compare(entry.recording, request).empty()) continue;
+        if (entry.served == 0) return &entry;
+        last = &entry;
+    }
+    return serve_ == Serve::repeat ? last : nullptr;
+}
+
+Replay::Entry* Replay::next() {
+    auto const entry = std::find_if(entries_.begin(), entries_.end(), [](Entry const& candidate) {
+        return candidate.served == 0;
+    });
+    return entry == entries_.end() ? nullptr : &*entry;
+}
+
+Replay::Entry* Replay::find_next(HttpRequest const& request) {
+    auto* const entry = next();
+    return entry != nullptr && compare(entry->recording, request).empty() ? entry : nullptr;
+}
+
+Error Replay::out_of_turn(HttpRequest const& request) {
+    auto const* const entry = next();
+    if (entry == nullptr) return no_match(request, ": all recordings have been served");
+    return no_match(
+        request,
+        ": it is the turn of \"" + entry->recording.name +
+            "\": " + listed(compare(entry->recording, request))
+    );
+}
+
+Error Replay::nothing_like(HttpRequest const& request) const {
+    Recording const* nearest = nullptr;
+    Differences differences;
+    for (auto const& entry : entries_) {
+        auto its_differences = compare(entry.recording, request);
+        if (nearest != nullptr && distance(its_differences) >= distance(differences)) continue;
+        nearest = &entry.recording;
+        differences = std::move(its_differences);
+    }
+    if (nearest == nullptr) return no_match(request, ": there are no recordings");
+    auto const name = '"' + nearest->name + '"';
+    if (differences.empty()) {
+        return no_match(request, ": " + name + " was already served, and each is served once");
+    }
+    return no_match(request, "; the nearest is " + name + ": " + listed(differences));
 }
 
 std::vector<std::string> Replay::unused() const {

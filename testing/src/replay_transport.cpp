@@ -54,12 +54,12 @@ TransportFactory replay_transport_factory(std::shared_ptr<Replay> replay) {
     };
 }
 
-TransportFactory replay_transport_factory(std::vector<Recording> recordings) {
-    return replay_transport_factory(std::make_shared<Replay>(std::move(recordings)));
+TransportFactory replay_transport_factory(std::vector<Recording> recordings, Serve serve) {
+    return replay_transport_factory(std::make_shared<Replay>(std::move(recordings), serve));
 }
 
-TransportFactory replay_transport_factory(std::filesystem::path const& folder) {
-    return replay_transport_factory(load_recordings(folder));
+TransportFactory replay_transport_factory(std::filesystem::path const& folder, Serve serve) {
+    return replay_transport_factory(load_recordings(folder), serve);
 }
 
 }  // namespace otp::testing

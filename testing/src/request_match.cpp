@@ -1,9 +1,13 @@
+#include "target_pattern.hpp"
+
 #include <otp/json_body.hpp>
 #include <otp/testing/request_match.hpp>
 
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -15,6 +19,22 @@ namespace otp::testing {
 namespace {
 
 namespace json = boost::json;
+
+/// The recorded value, so that one sees what was expected, if it can be nobody's: a word, a small
+/// number, `true`. Nothing of the request: whoever tests with real people would find them in a log.
+std::string shown(json::value const& recorded) {
+    constexpr std::size_t longest = 40;
+    constexpr int most_digits = 3;
+    auto const text = json::serialize(recorded);
+    auto const digits =
+        std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    bool const is_plain = std::all_of(text.begin(), text.end(), [](char c) {
+        return c > ' ' && c < 0x7F && c != '@';
+    });
+    bool const is_masked = text.find(masked_value) != std::string::npos;
+    if (recorded.is_structured() || text.size() > longest || !is_plain || is_masked) return "";
+    return digits > most_digits ? "" : " from " + text;
+}
 
 /// Collects where a request's body differs from a recorded one.
 class BodyComparison {
@@ -42,7 +62,7 @@ public:
         } else if (kind_name(recorded) != kind_name(actual)) {
             report(pointer, "must be " + kind_name(recorded) + " and is " + kind_name(actual));
         } else if (recorded != actual) {
-            report(pointer, "differs");
+            report(pointer, "differs" + shown(recorded));
         }
     }
 
@@ -65,7 +85,7 @@ public:
             } else {
                 auto const pointer = append_json_pointer("", expected->first);
                 if (!is_ignored(pointer) && expected->second != given->second) {
-                    report(pointer, "differs");
+                    report(pointer, "differs" + shown(json::value(expected->second)));
                 }
                 ++expected;
                 ++given;
@@ -158,7 +178,7 @@ void compare_headers(
         } else if (std::count_if(lines.begin(), lines.end(), same_name) > 1) {
             found.push_back("header " + name + " is repeated");
         } else if (!value_matches(value, line->second)) {
-            found.push_back("header " + name + " differs");
+            found.push_back("header " + name + " differs" + shown(json::value(value)));
         }
     }
     for (auto const& line : lines) {
@@ -200,8 +220,10 @@ Differences compare_all(
     std::vector<std::string> const& ignored
 ) {
     Differences found;
-    if (recorded.method != request.method) found.emplace_back("method differs");
-    if (recorded.target != request.target()) found.emplace_back("target differs");
+    if (recorded.method != request.method) {
+        found.push_back("method differs" + shown(json::value(to_string(recorded.method))));
+    }
+    if (!match_target(recorded.target, request.target())) found.emplace_back("target differs");
     compare_headers(recorded.headers, request, found);
     compare_bodies(recorded.body, request.body, ignored, found);
     return found;

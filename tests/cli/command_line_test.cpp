@@ -37,10 +37,10 @@ TEST(CommandLine, NamesASlipWithWhatWasProbablyMeant) {
         {{"hepl"}, "unknown command hepl; did you mean help?"},
         {{"frobnicate"},
          "unknown command frobnicate; there are send, verify, explain, check, health, vendors, "
-         "mock, help, version"},
+         "replay, mock, help, version"},
         {{},
-         "give a command; there are send, verify, explain, check, health, vendors, mock, help, "
-         "version"},
+         "give a command; there are send, verify, explain, check, health, vendors, replay, "
+         "mock, help, version"},
         {{"--verison"}, "unknown option --verison; did you mean --version?"},
         {{"send", "--phnoe", "+12025550162"}, "unknown option --phnoe; did you mean --phone?"},
         {{"send", "--phnoe=+12025550162"}, "unknown option --phnoe; did you mean --phone?"},

@@ -44,7 +44,7 @@ using testing::HasSubstr;
 }
 
 TEST(DocsSequence, sends_and_verifies_with_the_program) {
-    auto const commands = commands_after("### As a program");
+    auto const commands = commands_after("## In five minutes");
     ASSERT_THAT(commands, testing::EndsWith("kill $!\n"));
     auto const pasted = paste(commands);
     EXPECT_EQ(pasted.status, 0) << pasted.err;
@@ -52,17 +52,22 @@ TEST(DocsSequence, sends_and_verifies_with_the_program) {
 }
 
 TEST(DocsSequence, puts_the_clock_forward) {
-    auto const pasted = paste(
-        first_line(commands_after("### As a program")) +
-        commands_after("- The clock goes on from where it was put")
-    );
+    auto const pasted =
+        paste(first_line(commands_after("## In five minutes")) + commands_after("### Clock"));
     EXPECT_EQ(pasted.status, 0) << pasted.err;
     EXPECT_THAT(pasted.out, HasSubstr("\"moved_ms\":600000"));
 }
 
+TEST(DocsSequence, switches_a_fault_on) {
+    auto const pasted =
+        paste(first_line(commands_after("## In five minutes")) + commands_after("### Faults"));
+    EXPECT_EQ(pasted.status, 0) << pasted.err;
+    EXPECT_THAT(pasted.out, HasSubstr("\"id\":\"fault-1\""));
+}
+
 TEST(DocsSequence, provokes_a_broken_answer) {
     auto const pasted = paste(
-        "set +e\n" + first_line(commands_after("### As a program")) +
+        "set +e\n" + first_line(commands_after("## In five minutes")) +
         commands_after("Stytch's own test values")
     );
     EXPECT_THAT(pasted.out, HasSubstr("exit status 3")) << pasted.err;

@@ -103,7 +103,8 @@ TEST(MockCommand, says_why_it_cannot_listen) {
             ": Address already in use; --port 0 takes a free port\n"
         )
     );
-    auto const elsewhere = otp_program({"mock", "--host", "192.0.2.1", "--port", "8080"});
+    auto const elsewhere =
+        otp_program({"mock", "--host", "192.0.2.1", "--port", "8080", "--token", "mock-token"});
     EXPECT_EQ(elsewhere.status, 2);
     EXPECT_THAT(
         elsewhere.err,
@@ -138,6 +139,8 @@ TEST(MockCommand, has_a_help_text_that_fits_a_screen) {
           "--port",
           "--vendor",
           "--ports-from",
+          "--token",
+          "--keep",
           "--self-signed",
           "--tls-cert",
           "--tls-key",
@@ -204,6 +207,18 @@ TEST(MockCommand, refuses_what_contradicts_itself) {
         {"--vendor", ""},
         {"--ports-from", ""},
         {"--tls-cert", "", "--tls-key", ""},
+        {"--token", ""},
+        {"--token", "two words"},
+        {"--token", "a=b"},
+        {"--keep", ""},
+        {"--keep", "0"},
+        {"--keep", "1000001"},
+        {"--keep", "-1"},
+        // Others would read the inbox.
+        {"--host", "0.0.0.0"},
+        {"--host", "::"},
+        {"--host", "192.0.2.1"},
+        {"--host", "mock.example"},
         {"--seed", ""},
         {"--clock-offset", ""},
         {"--ports-from", "65532"},
@@ -309,6 +324,7 @@ TEST(MockCommand, prints_the_vendors_own_origins_in_their_order) {
         mock.output(),
         testing::MatchesRegex(
             "listening on https://127.0.0.1:[0-9]+\n"
+            "  page +https://127.0.0.1:[0-9]+/\n"
             "  spherepay +https://127.0.0.1:[0-9]+\n"
             "  loyaltydog +https://127.0.0.1:[0-9]+\n"
             "  10npay +https://127.0.0.1:[0-9]+\n"
@@ -325,6 +341,32 @@ TEST(MockCommand, keeps_standard_output_for_the_address_and_the_printed_configur
     EXPECT_TRUE(json::parse(printed_config(mock)).is_object());
     mock.send_signal(SIGTERM);
     EXPECT_THAT(mock.wait().err, HasSubstr("  stytch        http://127.0.0.1:"));
+}
+
+TEST(MockCommand, prints_the_address_of_the_page_with_the_token_in_its_fragment) {
+    RunningMock open({});
+    EXPECT_EQ(open.text("/page"), open.text("/listening") + "/");
+    RunningMock guarded({"--token", "a+b/c~=="});
+    auto const origin = guarded.text("/listening");
+    EXPECT_EQ(guarded.text("/page"), origin + "/#token=a%2Bb/c~==");
+    auto const asks = [&origin](std::vector<std::string> const& more) {
+        return run("/usr/bin/env",
+                   std::vector<std::string>{"curl", "-s", "-o", "/dev/null", "-w", "%{http_code}"} +
+                       more + std::vector<std::string>{origin + "/api/messages"})
+            .out;
+    };
+    EXPECT_EQ(asks({}), "401");
+    EXPECT_EQ(asks({"-H", "Authorization: Bearer a+b/c~=="}), "200");
+}
+
+TEST(MockCommand, says_that_a_host_which_others_reach_needs_a_token) {
+    auto const refused = otp_program({"mock", "--host", "0.0.0.0"});
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_EQ(
+        refused.err.substr(0, refused.err.find('\n')),
+        "otp: the mock vendors cannot start: other machines can reach 0.0.0.0, and would read the "
+        "inbox: set a token (--token TEXT), which its API then asks for"
+    );
 }
 
 TEST(MockCommand, serves_one_vendor_at_the_root) {

@@ -34,7 +34,7 @@ TEST_F(InboxApi, tells_what_was_sent_newest_first) {
     EXPECT_EQ(answer.at("/1/vendor"), "\"spherepay\"");
     EXPECT_EQ(answer.at("/1/to"), "\"customer_f31121c389624d3697cbf3ea8830b7a4\"");
     EXPECT_NE(answer.at("/0/id"), answer.at("/1/id"));
-    EXPECT_EQ(answer.json().at(0).as_object().size(), 7U);
+    EXPECT_EQ(answer.json().at(0).as_object().size(), 15U);
 }
 
 TEST_F(InboxApi, filters_by_vendor_and_recipient) {
@@ -106,7 +106,8 @@ TEST_F(InboxApi, tells_that_it_is_there) {
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(
         answer.body,
-        R"({"status":"ok","vendors":["spherepay","loyaltydog","10npay","eko","stytch"],"waiting":0})"
+        R"({"status":"ok","vendors":["spherepay","loyaltydog","10npay","eko","stytch"],"waiting":0,)"
+        R"("messages":0,"exchanges":0,"sessions":1,"keep":20000})"
     );
     EXPECT_EQ(bench.request("GET", "/api/health?a=b", {}).status, 400);
     EXPECT_EQ(bench.request("DELETE", "/api/health", {}).status, 405);
@@ -119,7 +120,7 @@ TEST_F(InboxApi, refuses_what_it_does_not_know) {
     EXPECT_EQ(bench.request("POST", "/api/messages", {}, "{}").status, 405);
     EXPECT_EQ(bench.request("GET", "/api/tokens", {}).status, 405);
     EXPECT_EQ(bench.request("GET", "/api", {}).status, 404);
-    EXPECT_EQ(bench.request("GET", "/", {}).status, 404);
+    EXPECT_EQ(bench.request("DELETE", "/", {}).status, 404);
     EXPECT_EQ(bench.request("GET", "/stytched/v1/otps/sms/send", {}).status, 404);
 }
 

@@ -51,7 +51,7 @@ TEST_F(LatestMessage, is_the_newest_one) {
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(answer.at("/id"), "\"message-2\"");
     EXPECT_EQ(answer.at("/code"), "\"" + bench.last_code("stytch") + "\"");
-    EXPECT_EQ(answer.json().as_object().size(), 7U);
+    EXPECT_EQ(answer.json().as_object().size(), 15U);
     EXPECT_EQ(latest().at("/vendor"), "\"loyaltydog\"");
     EXPECT_EQ(latest("?vendor=stytch").at("/vendor"), "\"stytch\"");
 }

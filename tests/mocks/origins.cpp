@@ -240,6 +240,7 @@ TEST(Origins, are_known_vendors_only) {
 TEST(Origins, name_the_reason_for_an_address_that_is_not_this_machines) {
     MockOptions options;
     options.host = "192.0.2.1";
+    options.token = "mock-token";
     options.port = 8080;
     try {
         MockVendors const mock(options);
@@ -254,9 +255,10 @@ TEST(Origins, name_the_reason_for_an_address_that_is_not_this_machines) {
 TEST(Origins, are_addresses_that_a_client_can_connect_to) {
     MockOptions options;
     options.host = "0.0.0.0";
+    options.token = "mock-token";
     MockVendors const mock(options);
     EXPECT_EQ(mock.origin(), "http://127.0.0.1:" + std::to_string(mock.port()));
-    EXPECT_EQ(RootClient(mock.port()).get("/api/health"), 200);
+    EXPECT_EQ(RootClient(mock.port()).get("/"), 200);
 }
 
 }  // namespace

@@ -91,10 +91,10 @@ TEST(MockServer, stops_at_once_in_spite_of_idle_and_held_connections) {
 
 TEST(MockServer, keeps_a_connection_for_many_requests) {
     MockVendors const mock;
-    std::string const request = "GET /api/messages HTTP/1.1\r\nHost: a\r\n\r\n";
+    std::string const request = "GET /api/messages HTTP/1.1\r\nHost: localhost\r\n\r\n";
     std::string requests;
     for (int count = 0; count < 20; ++count) requests += request;
-    requests += "GET /api/messages HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    requests += "GET /api/messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     auto const received = exchange(mock.port(), requests);
     std::size_t responses = 0;
     for (auto at = received.find("HTTP/1.1 200"); at != std::string::npos;

@@ -1,5 +1,7 @@
 #include "raw_client.hpp"
 
+#include <chrono>
+#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -59,6 +61,47 @@ TEST_F(Tls, serves_clients_that_trust_the_certificate) {
         "application/json"
     );
     EXPECT_FALSE(cut);
+}
+
+TEST_F(Tls, is_a_part_of_the_inboxs_origin) {
+    MockVendors const mock(options());
+    httplib::SSLClient client("localhost", mock.port());
+    client.enable_server_certificate_verification(false);
+    auto const status_for = [&](std::string const& scheme) {
+        auto const origin = scheme + "://localhost:" + std::to_string(mock.port());
+        auto const answer = client.Delete("/api/messages", {{"Origin", origin}});
+        return answer ? answer->status : 0;
+    };
+    EXPECT_EQ(status_for("https"), 204);
+    EXPECT_EQ(status_for("http"), 403);
+}
+
+TEST_F(Tls, lets_a_reader_of_events_go) {
+    auto given = options();
+    // So that one reads at a time.
+    given.threads = 2;
+    MockVendors const mock(given);
+    auto const read_first_event = [&mock] {
+        httplib::SSLClient client("localhost", mock.port());
+        client.enable_server_certificate_verification(false);
+        std::string first;
+        // Refusing more, the client closes the connection.
+        auto const take = [&first](char const* piece, std::size_t size) {
+            first.assign(piece, size);
+            return false;
+        };
+        static_cast<void>(client.Get("/api/events", take));
+        return first;
+    };
+    for (int count = 0; count < 3; ++count) {
+        auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        auto first = read_first_event();
+        // Another one still does until the server has noticed that it has gone.
+        while (!first.starts_with("event: hello") && std::chrono::steady_clock::now() < deadline) {
+            first = read_first_event();
+        }
+        EXPECT_TRUE(first.starts_with("event: hello")) << first;
+    }
 }
 
 TEST_F(Tls, is_not_trusted_without_the_certificate) {

@@ -102,6 +102,47 @@ everything() {
   fi
 }
 
+# needs PROGRAM PACKAGE: what a test runs is on this machine.
+needs() {
+  command -v "$1" >/dev/null || fail "$1 was not found. Install it with: apt-get install $2"
+}
+
+# A login tested in four languages, with the package's libraries and program and nothing else of ours:
+# all four tests are found and pass, and none is longer than promised.
+offline_examples() {
+  local build=$OTP_STRANGERS/offline source=$OTP_PREFIX/share/doc/otp-client/examples/offline
+  local file lines optimization=-O0
+  needs pytest-3 python3-pytest
+  needs node nodejs
+  needs curl curl
+  fresh "$build"
+  configure "$source" "$build" -DCMAKE_CXX_COMPILER="$OTP_CXX" "-DCMAKE_CXX_FLAGS=${strict[*]:1}"
+  "$OTP_CMAKE" --build "$build" --parallel 2
+  "$(dirname "$OTP_CMAKE")/ctest" --test-dir "$build" --output-on-failure >"$build/log" 2>&1 || {
+    cat "$build/log" >&2
+    fail "a login fails"
+  }
+  expect "0 tests failed out of 4" "$build/log"
+  for file in login_test.cpp test_login.py login.test.mjs login_test.sh; do
+    lines=$(grep -cvE '^ *(//|#|"""|import |from |using |$)' "$source/$file")
+    ((lines <= 15)) || fail "$file has $lines lines beside comments and imports, and 15 are promised"
+  done
+}
+
+# An adapter of one's own, held to what every adapter must do: in 20 lines beside the includes.
+conformance() {
+  local build=$OTP_STRANGERS/conformance source lines
+  source=$(dirname "$0")/conformance
+  fresh "$build"
+  configure "$source" "$build" -DCMAKE_CXX_COMPILER="$OTP_CXX" "-DCMAKE_CXX_FLAGS=${strict[*]}" \
+    -DOTP_EXAMPLES="$OTP_PREFIX/share/doc/otp-client/examples"
+  "$OTP_CMAKE" --build "$build" --parallel 2
+  "$build/conforms" >"$build/out"
+  expect "0 failures" "$build/out"
+  lines=$(sed '1,/^int main/d' "$source/main.cpp" | grep -cvE '^}?$')
+  ((lines <= 20)) || fail "the conformance suite takes $lines lines, and 20 are promised"
+}
+
 # FetchContent from a local clone, in a project that has targets of the obvious names itself. What
 # the project builds is all that it asked for. No header is compiled in advance here, so each source
 # has to include what it uses.
@@ -113,7 +154,7 @@ part_of_a_project() {
   "$OTP_CMAKE" --build "$build" --parallel 2
   local extra
   extra=$(find "$build" -type f \( -path '*-build/cli/*.o' -o -path '*-build/mocks/*.o' -o \
-    -path '*-build/testing/*.o' -o -path '*-build/tests/*.o' \) | head -1)
+    -path '*-build/testing/*.o' -o -path '*-build/conformance/*.o' -o -path '*-build/tests/*.o' \) | head -1)
   [[ -z $extra ]] || fail "$extra was built, and nobody asked for it"
   "$OTP_CMAKE" --install "$build" --prefix "$build/installed"
   [[ ! -e $build/installed/include ]] || fail "a part of a project installs itself"

@@ -61,6 +61,12 @@ if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   )
 endif()
 
+if(TARGET otp_cli)
+  stranger_test(package_tests_a_login_offline COMMAND offline_examples NEEDS package)
+endif()
+
+stranger_test(package_checks_an_adapter COMMAND conformance NEEDS package)
+
 find_program(OTP_PKG_CONFIG pkg-config)
 otp_require(OTP_PKG_CONFIG pkg-config "pkg-config")
 stranger_test(package_is_found_by_pkg_config COMMAND pkg_config NEEDS package)

@@ -102,6 +102,62 @@ TEST(ParseRecording, ReportsAllMistakesWithTheirPlaces) {
     );
 }
 
+constexpr auto echoing = R"({
+  "name": "send_ok",
+  "request": {
+    "method": "POST",
+    "target": "/users/{id}/otp",
+    "headers": { "content-type": "application/json" },
+    "body": { "json": { "to": "***", "n": 0 } }
+  },
+  "response": {
+    "status": 200,
+    "headers": {},
+    "body": { "json": { "user": 1, "sent": { "to": "x" }, "n": "1", "of": "x" } }
+  },
+  "match": {
+    "ignore": ["/to", "/n"],
+    "echo": [
+      { "request": "{id}", "response": "/user" },
+      { "request": "/to", "response": "/sent/to" },
+      { "request": "/n", "response": "/n" }
+    ]
+  }
+})";
+
+TEST(ParseRecording, AnAnswerRepeatsTheRequest) {
+    auto const recording = parse_recording(echoing);
+    ASSERT_TRUE(recording) << recording.error();
+    EXPECT_EQ(parse_recording(to_text(*recording))->echoed, recording->echoed);
+    HttpRequest request(HttpMethod::post, "/users/4711/otp", "/users/{id}/otp");
+    request.content_type = json_content_type;
+    request.body = R"({"to":"me","n":5})";
+    EXPECT_EQ(
+        answer_of(*recording, request).body, R"({"user":4711,"sent":{"to":"me"},"n":"5","of":"x"})"
+    );
+    HttpRequest other(HttpMethod::post, "/users/a%2Fb/otp", "/users/{id}/otp");
+    EXPECT_EQ(
+        answer_of(*recording, other).body, R"({"user":"a/b","sent":{"to":"x"},"n":"1","of":"x"})"
+    );
+}
+
+TEST(ParseRecording, ReportsMistakesOfPlaceholdersAndEchoes) {
+    auto const with = [](std::string from, std::string const& to) {
+        std::string text(echoing);
+        text.replace(text.find(from), from.size(), to);
+        return pointers(parse_recording(text));
+    };
+    EXPECT_THAT(with("/{id}/otp", "/a{id}/otp"), IsSupersetOf({"/request/target"}));
+    EXPECT_THAT(with("/{id}/otp", "/{id}/{id}"), ElementsAre("/request/target"));
+    EXPECT_THAT(with("/{id}/otp", "/{}/otp"), IsSupersetOf({"/request/target"}));
+    EXPECT_THAT(with("\"{id}\"", "\"{no}\""), ElementsAre("/match/echo/0/request"));
+    EXPECT_THAT(with("\"/sent/to\"", "\"/sent/by\""), ElementsAre("/match/echo/1/response"));
+    EXPECT_THAT(
+        with("\"/n\", \"response\"", "\"/m\", \"response\""), ElementsAre("/match/echo/2/request")
+    );
+    EXPECT_THAT(with("\"echo\": [", "\"echos\": ["), ElementsAre("/match/echos"));
+}
+
 TEST(ParseRecording, NamesWhatIsMissing) {
     EXPECT_THAT(
         pointers(parse_recording("{}")), UnorderedElementsAre("/name", "/request", "/response")

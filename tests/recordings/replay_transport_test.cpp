@@ -68,6 +68,33 @@ TEST(Replay, RepeatsIfAllowed) {
     }
 }
 
+TEST(Replay, RepeatsTheLastOfEqualRequests) {
+    Replay replay(
+        {recording("first", "1", 200), recording("last", "1", 200), recording("other", "2", 200)},
+        Serve::repeat
+    );
+    for (auto const* const name : {"first", "last", "last"}) {
+        EXPECT_EQ(replay.answer(request("1")).value().body, name);
+    }
+    EXPECT_THAT(replay.unused(), ElementsAre("other"));
+}
+
+TEST(Replay, ServesInSequenceOnly) {
+    Replay replay(
+        {recording("first", "1", 200), recording("second", "2", 200)}, Serve::in_sequence
+    );
+    EXPECT_EQ(
+        replay.answer(request("2")).error().message,
+        "no recording matches POST /otp/{action}: it is the turn of \"first\": body /phone differs "
+        "from \"1\""
+    );
+    EXPECT_EQ(replay.answer(request("1")).value().body, "first");
+    EXPECT_FALSE(replay.answer(request("1")));
+    EXPECT_EQ(replay.answer(request("2")).value().body, "second");
+    EXPECT_THAT(replay.answer(request("2")).error().message, HasSubstr("all recordings"));
+    EXPECT_EQ(replay.unmatched(), 3U);
+}
+
 TEST(Replay, ExplainsTheNearestWithoutShowingValues) {
     auto elsewhere = recording("elsewhere", "+12025550162", 200);
     elsewhere.request.target = "/other";

@@ -43,7 +43,9 @@ TEST(Compare, SeesMethodAndTarget) {
     request.headers = matching().headers;
     request.content_type = json_content_type;
     request.body = matching().body;
-    EXPECT_THAT(compare(recorded(), request), ElementsAre("method differs", "target differs"));
+    EXPECT_THAT(
+        compare(recorded(), request), ElementsAre(R"(method differs from "POST")", "target differs")
+    );
 }
 
 TEST(Compare, ComparesTheWholeSetOfHeaders) {
@@ -55,7 +57,7 @@ TEST(Compare, ComparesTheWholeSetOfHeaders) {
         compare(recorded(), request),
         UnorderedElementsAre(
             "header authorization differs",
-            "header content-type differs",
+            R"(header content-type differs from "application/json")",
             "header x-key is repeated",
             "header x-more is not in the recording"
         )
@@ -64,12 +66,14 @@ TEST(Compare, ComparesTheWholeSetOfHeaders) {
     EXPECT_THAT(
         compare(recorded(), request),
         UnorderedElementsAre(
-            "header authorization is missing", "header content-type differs", "header x-key differs"
+            "header authorization is missing",
+            R"(header content-type differs from "application/json")",
+            "header x-key differs"
         )
     );
 }
 
-TEST(Compare, NamesMembersByPointerAndNeverShowsValues) {
+TEST(Compare, NamesMembersByPointerAndShowsNobodysValue) {
     auto request = matching();
     request.body = R"({"to":"+12025550163","n":"1","list":[1,{"a":1}],"o":{"b":0},"more":2})";
     EXPECT_THAT(
@@ -128,7 +132,7 @@ TEST(Compare, ComparesForms) {
     EXPECT_THAT(
         compare(recording, request),
         UnorderedElementsAre(
-            "body /grant differs",
+            R"(body /grant differs from "x")",
             "body /password is missing",
             "body /more is not in the recording",
             "body /user is not in the recording"
@@ -136,6 +140,47 @@ TEST(Compare, ComparesForms) {
     );
     request.body = "grant=%";
     EXPECT_THAT(compare(recording, request), ElementsAre("body is not a form"));
+}
+
+TEST(Compare, ShowsWhatWasRecordedIfItCanBeNobodysAndNothingOfTheRequest) {
+    Recording recording;
+    recording.request.target = "/x";
+    recording.request.headers = {{"content-type", "application/json"}};
+    recording.request.body.emplace<boost::json::value>(boost::json::parse(
+        R"({"a":"de","b":5,"c":true,"d":"1234","e":12345,"f":"a@b","g":"***","h":"Ada L"})"
+    ));
+    HttpRequest request(HttpMethod::post, "/x");
+    request.content_type = json_content_type;
+    request.body = R"({"a":"no","b":6,"c":false,"d":"no","e":6,"f":"no","g":"no","h":"no"})";
+    EXPECT_THAT(
+        compare(recording, request),
+        ElementsAre(
+            R"(body /a differs from "de")",
+            "body /b differs from 5",
+            "body /c differs from true",
+            "body /d differs",
+            "body /e differs",
+            "body /f differs",
+            "body /g differs",
+            "body /h differs"
+        )
+    );
+}
+
+TEST(Compare, APlaceholderIsAnyOneSegment) {
+    auto const differs = [](std::string target) {
+        Recording recording;
+        recording.request.method = HttpMethod::get;
+        recording.request.target = "/users/{id}/status";
+        return !compare(recording, HttpRequest(HttpMethod::get, std::move(target), "/")).empty();
+    };
+    EXPECT_FALSE(differs("/users/7/status"));
+    EXPECT_FALSE(differs("/users/a%2Fb/status"));
+    EXPECT_TRUE(differs("/users//status"));
+    EXPECT_TRUE(differs("/users/7/8/status"));
+    EXPECT_TRUE(differs("/users/7?x=/status"));
+    EXPECT_TRUE(differs("/users/7/status?x=1"));
+    EXPECT_TRUE(differs("/others/7/status"));
 }
 
 TEST(Compare, ComparesTextAndNoBody) {

@@ -1,8 +1,8 @@
 // The adapter of docs/writing-an-adapter.md, for the fictional vendor "Acme", whole and tested.
 
 #include <otp/adapter/adapter.hpp>
+#include <otp/conformance/conformance.hpp>
 #include <otp/otp.hpp>
-#include <otp/testing/adapter_conformance.hpp>
 #include <otp/testing/scripted_transport.hpp>
 
 #include <boost/asio/thread_pool.hpp>
@@ -201,19 +201,19 @@ VendorRegistry vendors_with_acme() {
 
 // [snippet acme_conformance]
 TEST(AcmeAdapter, Conforms) {
-    AcmeAdapter const adapter("https://api.acme.example", otp::Secret("fake-acme-key-000"));
+    otp::InstanceConfig instance;
+    instance.name = "main";
+    instance.vendor = "acme";
+    instance.credentials.emplace("api_key", otp::Secret("fake-acme-key-000"));
     otp::SendOtp send(otp::PhoneNumber::parse("+12025550162").value());
     otp::VerificationHandle handle("main", "acme", otp::Channel::sms);
     handle.set_reference("id", "code_1");
     otp::VerifyOtp verify(handle, otp::OtpCode::parse("481592").value());
+    otp::conformance::AdapterUnderTest subject(
+        vendors_with_acme(), std::move(instance), std::move(send), std::move(verify)
+    );
 
-    otp::testing::AdapterUnderTest subject(adapter, std::move(send), std::move(verify));
-    subject.context.instance = "main";
-    subject.context.now = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
-    subject.canaries = {"+12025550162", "481592", "fake-acme-key-000"};
-    subject.identifiers = {"error"};
     otp::HttpResponse const refused(400, {}, R"({"error":"no_credit","message":"Top up"})");
-
     subject.send_answers.successes = {
         {201, {}, R"({"id":"code_1","phone":"+12025550162","expires_at":"2026-01-01T00:05:00Z"})"}};
     subject.send_answers.refusals = {refused};
@@ -222,8 +222,8 @@ TEST(AcmeAdapter, Conforms) {
     subject.verify_answers.refusals = {refused, {200, {}, R"({"valid":false})"}};
     subject.verify_answers.decisive = {"/id", "/valid"};
 
-    for (auto const& failure : otp::testing::check_conformance(subject)) {
-        ADD_FAILURE() << failure.check << ": " << failure.what;
+    for (auto const& failure : otp::conformance::check_conformance(subject)) {
+        ADD_FAILURE() << failure;
     }
 }
 // [snippet end]

@@ -1,8 +1,11 @@
 // Threads, lifetimes, shutting down, and configurations made in code. What the pages say of the
 // first two is tested.
 
+#include "support/temporary_directory.hpp"
+
 #include <otp/mocks/mock_vendors.hpp>
 #include <otp/otp.hpp>
+#include <otp/testing/simulator.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -41,6 +44,17 @@ void serve_and_leave(otp::ClientConfig config) {
     // At most 5 seconds for what is in flight; then the rest completes with `cancelled`.
     client.async_shutdown(std::chrono::seconds(5), asio::use_future).wait();
     pool.join();
+}
+// [snippet end]
+
+// [snippet simulated_client]
+otp::OtpClient simulated_client(
+    asio::any_io_executor executor, std::string const& file, otp::testing::Simulator const& phone
+) {
+    otp::ClientOptions options;
+    options.vendors = otp::testing::registry_with_simulator(phone);
+    auto config = otp::load_config(file, options.vendors);
+    return otp::OtpClient(std::move(executor), std::move(config), std::move(options));
 }
 // [snippet end]
 
@@ -118,6 +132,22 @@ TEST_F(ClientLife, AConfigurationMadeInCodeIsUsable) {
     otp::Secret project_id("project-test-00000000-0000-0000-0000-000000000000");
     auto made = config_in_code(std::move(project_id), otp::Secret("not-a-secret"));
     EXPECT_NO_THROW(otp::OtpClient(context.get_executor(), std::move(made)));
+}
+
+TEST(SimulatedClient, SendsToThePhoneOfTheTest) {
+    otp::test::TemporaryDirectory const folder;
+    auto const file = folder.write(
+        "demo.json",
+        R"({ "version": 1, "instances": { "demo": { "vendor": "simulator" } },
+             "routes": { "login": { "use": ["demo"] } } })"
+    );
+    asio::thread_pool pool(1);
+    otp::testing::Simulator const phone;
+    auto client = simulated_client(pool.get_executor(), file.string(), phone);
+    otp::SendOtp request(otp::PhoneNumber::parse("+12025550162").value());
+    auto const sent = client.async_send("login", std::move(request), asio::use_future).get();
+    ASSERT_TRUE(sent) << sent.error();
+    EXPECT_EQ(phone.messages().size(), 1U);
 }
 
 TEST(UntrustedConfig, MayNotReadTheEnvironmentOrFiles) {

@@ -2,7 +2,7 @@
 
 #include "support/certificate_authority.hpp"
 
-#include <otp/vendor_registry.hpp>
+#include <otp/testing/simulator.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -93,7 +93,7 @@ Result<ClientConfig> parse_shown_config(std::string text) {
     ConfigSources sources;
     sources.environment = fake_variable;
     sources.base_directory = folder.path();
-    return parse_config(with_files(text, folder), VendorRegistry::built_in(), sources);
+    return parse_config(with_files(text, folder), testing::registry_with_simulator(), sources);
 }
 
 }  // namespace otp::docs

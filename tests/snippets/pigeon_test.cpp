@@ -2,8 +2,8 @@
 
 #include "examples/pigeon_adapter.hpp"
 
+#include <otp/conformance/conformance.hpp>
 #include <otp/otp.hpp>
-#include <otp/testing/adapter_conformance.hpp>
 #include <otp/testing/scripted_transport.hpp>
 
 #include <boost/asio/thread_pool.hpp>
@@ -32,28 +32,23 @@ HttpResponse refused_with(int status, std::string const& code) {
 }
 
 TEST(PigeonAdapter, Conforms) {
-    auto const instance = instance_with("fake-pigeon-ring-000");
-    auto const adapter = pigeon::make_adapter(instance).value();
+    VendorRegistry vendors;
+    vendors.add(pigeon::description(), pigeon::make_adapter);
     VerificationHandle handle("birds", "pigeon", Channel::sms);
     handle.set_reference("message", "feather-17");
-    testing::AdapterUnderTest subject(
-        *adapter,
+    conformance::AdapterUnderTest subject(
+        vendors,
+        instance_with("fake-pigeon-ring-000"),
         SendOtp(PhoneNumber::parse("+12025550162").value()),
         VerifyOtp(handle, OtpCode::parse("481592").value())
     );
-    subject.context.instance = "birds";
-    subject.instance = &instance;
-    subject.canaries = {"+12025550162", "481592", "fake-pigeon-ring-000"};
-    subject.identifiers = {"error"};
     subject.send_answers.successes = {{201, {}, R"({"message":"feather-17"})"}};
     subject.send_answers.decisive = {"/message"};
     subject.send_answers.refusals = {refused_with(401, "strange_ring")};
     subject.verify_answers.successes = {{200, {}, R"({"message":"feather-17","valid":true})"}};
     subject.verify_answers.decisive = {"/message", "/valid"};
     subject.verify_answers.refusals = {refused_with(409, "wrong_code")};
-    for (auto const& failure : testing::check_conformance(subject)) {
-        ADD_FAILURE() << failure.check << ": " << failure.what;
-    }
+    for (auto const& failure : conformance::check_conformance(subject)) ADD_FAILURE() << failure;
 }
 
 TEST(PigeonAdapter, HasAnErrorTable) {

@@ -66,6 +66,10 @@ public:
     /// `https://api.stytch.com`.
     [[nodiscard]] virtual std::string const& base_url() const noexcept = 0;
 
+    /// The environment that the credentials belong to (`live`), where the configuration need not
+    /// name it; empty, which is the default: it is `InstanceConfig::environment`.
+    [[nodiscard]] virtual std::string_view environment() const noexcept { return {}; }
+
     /// Null if the credentials go into each request as they are.
     [[nodiscard]] virtual TokenGrant const* token_grant() const noexcept { return nullptr; }
 

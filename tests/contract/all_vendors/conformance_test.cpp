@@ -6,7 +6,7 @@
 #include "stytch/stytch_errors.hpp"
 
 #include <otp/adapter/provider_adapter.hpp>
-#include <otp/testing/adapter_conformance.hpp>
+#include <otp/conformance/conformance.hpp>
 #include <otp/vendor_registry.hpp>
 
 #include <boost/json/parse.hpp>
@@ -37,7 +37,7 @@ struct Operation {
     /// other answers to the same request.
     std::vector<std::string> successes{};
     /// What is said of their members.
-    testing::DocumentedAnswers members{};
+    conformance::DocumentedAnswers members{};
 };
 
 /// What the suite must know beside the recordings.
@@ -142,7 +142,7 @@ Vendor ten_n_pay_vendor() {
 }
 
 Vendor eko_vendor() {
-    testing::DocumentedAnswers const sent{
+    conformance::DocumentedAnswers const sent{
         .decisive = {"/status"},
         .of_one_type = {"/data"},
         .all_values_documented = {"/status", "/response_status_id"},
@@ -165,9 +165,9 @@ Vendor eko_vendor() {
 }
 
 Vendor loyaltydog_vendor() {
-    testing::DocumentedAnswers const sent{
+    conformance::DocumentedAnswers const sent{
         .decisive = {"/success"}, .all_values_documented = {"/success"}};
-    testing::DocumentedAnswers const approved{
+    conformance::DocumentedAnswers const approved{
         .decisive = {"/success"},
         .of_one_type = {"/verifiedTarget", "/identity/id"},
         .all_values_documented = {"/success"}};
@@ -183,8 +183,8 @@ Vendor loyaltydog_vendor() {
 }
 
 Vendor spherepay_vendor() {
-    testing::DocumentedAnswers const sent{.decisive = {"/customerId", "/expiresAt"}};
-    testing::DocumentedAnswers const approved{.decisive = {"/customerId", "/verifiedAt"}};
+    conformance::DocumentedAnswers const sent{.decisive = {"/customerId", "/expiresAt"}};
+    conformance::DocumentedAnswers const approved{.decisive = {"/customerId", "/verifiedAt"}};
     return {
         .name = "spherepay",
         .send = {.successes = {"send_phone_ok"}, .members = sent},
@@ -196,13 +196,13 @@ Vendor spherepay_vendor() {
 }
 
 /// `/phone_id` or `/email_id`.
-testing::DocumentedAnswers sent_by_stytch(std::string method_id) {
+conformance::DocumentedAnswers sent_by_stytch(std::string method_id) {
     return {
         .decisive = {std::move(method_id), "/user_id", "/request_id"},
         .all_values_documented = {"/status_code"}};
 }
 
-testing::DocumentedAnswers approved_by_stytch() {
+conformance::DocumentedAnswers approved_by_stytch() {
     return {
         .decisive = {"/method_id", "/user_id", "/request_id"},
         .of_one_type = {"/session_token", "/session_jwt"},
@@ -285,7 +285,7 @@ bool is_success(testing::Recording const& recording) {
 
 /// Everything recorded as an error of the operation, or as a code that was not approved, is a
 /// refusal; so is every code that the adapter knows.
-testing::DocumentedAnswers answers(
+conformance::DocumentedAnswers answers(
     std::vector<testing::Recording> const& recordings,
     std::string const& name,
     Operation const& operation,
@@ -318,7 +318,7 @@ testing::Recording load(std::string_view vendor, std::string const& name) {
 struct Subject {
     InstanceConfig instance;
     std::unique_ptr<ProviderAdapter> adapter;
-    testing::AdapterUnderTest subject;
+    conformance::AdapterUnderTest subject;
 
     Subject(
         std::string_view vendor,
@@ -335,9 +335,9 @@ struct Subject {
     }
 };
 
-void expect_none(std::vector<testing::ConformanceFailure> const& failures) {
+void expect_none(std::vector<conformance::Failure> const& failures) {
     for (auto const& failure : failures) {
-        ADD_FAILURE() << failure.check << ": " << failure.what.substr(0, 300);
+        ADD_FAILURE() << failure;
     }
 }
 
@@ -382,7 +382,7 @@ TEST_P(Conformance, HostileAnswersNeitherCrashNorPassForSuccess) {
         subject.canaries.emplace_back(subject.send.to.phone->reveal().substr(3));
     }
 
-    expect_none(testing::check_conformance(subject));
+    expect_none(conformance::check_conformance(subject));
 }
 
 /// Attacks each success of the operation as the answer to its own request.
@@ -409,7 +409,7 @@ void attack_further_successes(Vendor const& vendor, Operation const& operation, 
             vendor.known_refusals()
         );
         (is_send ? subject.send_answers : subject.verify_answers) = found;
-        expect_none(testing::check_successes(subject));
+        expect_none(conformance::check_successes(subject));
     }
 }
 

@@ -1,5 +1,7 @@
+#include "observe.hpp"
+
+#include <otp/conformance/conformance.hpp>
 #include <otp/json_body.hpp>
-#include <otp/testing/adapter_conformance.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -11,7 +13,7 @@
 
 /// The conformance suite finds an adapter that does other things with hints than its description
 /// says.
-namespace otp::testing {
+namespace otp::conformance {
 namespace {
 
 using ::testing::ElementsAre;
@@ -146,8 +148,9 @@ Names findings(Flaws flaws) {
     subject.send_answers.successes.emplace_back(200, HttpHeaders{}, R"({"ok":true})");
     subject.verify_answers = subject.send_answers;
     Names checks;
-    for (auto const& failure : check_conformance(subject)) {
-        if (failure.check.find("hint") != failure.check.npos) checks.insert(failure.check);
+    for (auto const& seen : observe(subject)) {
+        auto const check = seen.operation + ": " + seen.check;
+        if (seen.check.starts_with("hint")) checks.insert(check);
     }
     return checks;
 }
@@ -190,4 +193,4 @@ TEST(HintConformance, FindsEachHintThatTheDescriptionConceals) {
 }
 
 }  // namespace
-}  // namespace otp::testing
+}  // namespace otp::conformance

@@ -1,7 +1,10 @@
-// Uses each installed target once: the schema file, the SDK with a scripted answer, and, if they
-// are installed, the mock vendors over a socket. Exit status 0 if all of it works.
+// Uses each installed target once: the schema file, the SDK with a scripted answer and with an
+// installed recording, and, if they are installed, the mock vendors over a socket. Exit status 0 if
+// all of it works.
 #include <otp/adapter/adapter.hpp>
 #include <otp/otp.hpp>
+#include <otp/testing/recordings.hpp>
+#include <otp/testing/replay_transport.hpp>
 #include <otp/testing/scripted_transport.hpp>
 
 #ifdef CONSUMER_HAS_MOCKS
@@ -62,6 +65,14 @@ bool sdk_works() {
     return sends(std::move(config).value(), std::move(options)) && script->requests().size() == 1;
 }
 
+bool recordings_are_installed() {
+    auto config = otp::parse_config(config_text, otp::VendorRegistry::built_in(), {});
+    otp::ClientOptions options;
+    options.transport =
+        otp::testing::replay_transport_factory(otp::testing::recordings("stytch", {"send_sms_ok"}));
+    return sends(std::move(config).value(), std::move(options));
+}
+
 bool mocks_work() {
 #ifdef CONSUMER_HAS_MOCKS
     otp::mocks::MockVendors const vendors;
@@ -83,6 +94,10 @@ int main(int argc, char** argv) {
     }
     if (!sdk_works()) {
         std::cerr << "a send with a scripted answer failed\n";
+        return 1;
+    }
+    if (!recordings_are_installed()) {
+        std::cerr << "a send with an installed recording failed\n";
         return 1;
     }
     if (!mocks_work()) {

@@ -3,12 +3,16 @@
 #include "support/said_counts.hpp"
 #include "unit/client/watched_client.hpp"
 
+#include <otp/testing/scripted_transport.hpp>
+
 #include <boost/asio/post.hpp>
 
 #include <gmock/gmock.h>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace otp::test {
@@ -64,6 +68,77 @@ TEST_F(ClientTransports, AreUsedForWhatTheyAreMadeFor) {
     settle();
     EXPECT_THAT(transport(0).targets, ElementsAre("/send"));
     EXPECT_THAT(transport(1).targets, ElementsAre("/token"));
+}
+
+TEST_F(ClientTransports, AreTheApplicationsOrTheVendorsOrThoseOfMostVendors) {
+    std::vector<std::string> made;
+    auto const factory = [&made](std::string whose) -> TransportFactory {
+        return [&made, whose = std::move(whose)](TransportSettings const& settings) {
+            made.push_back(whose + ": " + settings.instance.name + ' ' + settings.base_url);
+            auto const script = std::make_shared<testing::Script>();
+            return testing::scripted_transport_factory(script)(settings);
+        };
+    };
+    fetch_tokens_elsewhere();
+    ClientOptions options;
+    options.environment = nullptr;
+    options.environment_names = nullptr;
+    options.vendors = plain_registry(conduct);
+    auto const make = [this, &options] {
+        return OtpClient(context.get_executor(), plain_config({"main"}), options);
+    };
+    EXPECT_TRUE(make().health().at(0).connections) << "one that has connections";
+    EXPECT_THAT(made, IsEmpty());
+
+    auto const description = *options.vendors.find("plain");
+    auto const make_adapter = [plain = options.vendors](InstanceConfig const& instance) {
+        return plain.make_adapter(instance);
+    };
+    options.vendors.add(description, make_adapter, factory("vendor"));
+    static_cast<void>(make());
+    EXPECT_THAT(
+        made,
+        ElementsAre("vendor: main https://plain.example", "vendor: main https://tokens.example")
+    );
+
+    made.clear();
+    options.transport = factory("application");
+    static_cast<void>(make());
+    EXPECT_THAT(
+        made,
+        ElementsAre(
+            "application: main https://plain.example", "application: main https://tokens.example"
+        )
+    );
+}
+
+TEST_F(ClientTransports, OfTheVendorAreNoneForWhatIsToBeRecorded) {
+    std::size_t made = 0;
+    ClientOptions options;
+    options.environment = nullptr;
+    options.environment_names = nullptr;
+    options.vendors = plain_registry(conduct);
+    auto const description = *options.vendors.find("plain");
+    options.vendors.add(
+        description,
+        [plain = options.vendors](InstanceConfig const& instance) {
+            return plain.make_adapter(instance);
+        },
+        [&made](TransportSettings const& settings) {
+            ++made;
+            auto const script = std::make_shared<testing::Script>();
+            return testing::scripted_transport_factory(script)(settings);
+        }
+    );
+    auto recorded = plain_config({"main"});
+    recorded.instances[0].record = "folder";
+    try {
+        OtpClient const client(context.get_executor(), std::move(recorded), options);
+        ADD_FAILURE() << "it was recorded by nobody";
+    } catch (ErrorException const& refused) {
+        EXPECT_EQ(refused.error().category, ErrorCategory::config_invalid);
+    }
+    EXPECT_EQ(made, 0U);
 }
 
 TEST_F(ClientTransports, GoThroughTheEnvironmentsProxy) {

@@ -81,8 +81,8 @@ std::vector<Row> structure_rows() {
           R"("base_url", "credentials", "options", "connect_timeout", "handshake_timeout", )"
           R"("first_byte_timeout", "attempt_timeout", "idle_timeout", "max_connection_age", )"
           R"("max_connections", "max_in_flight", "max_header_bytes", "max_header_fields", )"
-          R"("max_body_bytes", "retry", "breaker", "commit_timeout", "tls", "proxy" and )"
-          R"("ignore_proxy_environment")"}},
+          R"("max_body_bytes", "retry", "breaker", "commit_timeout", "tls", "proxy", )"
+          R"("ignore_proxy_environment", "record" and "replay")"}},
         {"unknown_defaults_key",
          in_defaults(R"("atempt_timeout": "1s")"),
          {R"(/defaults/atempt_timeout: unknown key "atempt_timeout"; did you mean "attempt_timeout"?)"}},
@@ -133,6 +133,16 @@ std::vector<Row> value_rows() {
         {"ignore_proxy_environment_number",
          in_instance(R"("ignore_proxy_environment": 0)"),
          {"/instances/a/ignore_proxy_environment: must be true or false, is a number"}},
+        {"record_without_a_name",
+         in_instance(R"("record": "")"),
+         {"/instances/a/record: must be the path of a folder"}},
+        {"replay_true",
+         in_instance(R"("replay": true)"),
+         {"/instances/a/replay: must be a string, is true or false"}},
+        {"record_and_replay",
+         in_instance(R"("record": "new", "replay": "old")"),
+         {"/instances/a/replay: cannot be used together with record: what would be recorded has "
+          "been recorded already"}},
         {"proxy_url",
          in_instance(R"("proxy": "http://proxy.example.com:3128")"),
          {"/instances/a/proxy: must be an object, is a string"}},

@@ -74,7 +74,8 @@ TEST_F(ParseConfig, reads_every_member) {
                     "host": "proxy.example.com", "port": 3128,
                     "username": "me", "password": "${file:secret}"
                 },
-                "ignore_proxy_environment": true
+                "ignore_proxy_environment": true,
+                "record": "recordings/main"
             }
         },
         "routes": { "login": { "use": ["main"], "on_unknown": "stop" } }
@@ -125,6 +126,8 @@ TEST_F(ParseConfig, reads_every_member) {
     EXPECT_EQ(instance.proxy->username, "me");
     EXPECT_EQ(instance.proxy->password.reveal(), "key-of-acme-in-a-file");
     EXPECT_TRUE(instance.ignore_proxy_environment);
+    EXPECT_EQ(instance.record, fixture_.folder.path() / "recordings/main");
+    EXPECT_FALSE(instance.replay);
 
     ASSERT_EQ(config.routes.size(), 1U);
     EXPECT_EQ(config.routes.front().name, "login");
@@ -141,6 +144,8 @@ TEST_F(ParseConfig, has_the_documented_defaults) {
     EXPECT_EQ(instance->delivery, DeliveryConfig());
     EXPECT_FALSE(instance->proxy);
     EXPECT_FALSE(instance->ignore_proxy_environment);
+    EXPECT_FALSE(instance->record);
+    EXPECT_FALSE(instance->replay);
     EXPECT_FALSE(instance->base_url);
     EXPECT_EQ(instance->environment, "");
     EXPECT_TRUE(config.routes.empty());

@@ -81,6 +81,8 @@ std::vector<Change> changes() {
         {"proxy/password", R"("${env:OTHER_PROXY_PASSWORD}")"},
         // Of an instance without a proxy of its own.
         {"ignore_proxy_environment", "true"},
+        {"record", R"("recordings")"},
+        {"replay", R"("recordings")"},
     };
 }
 

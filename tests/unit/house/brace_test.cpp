@@ -22,7 +22,15 @@ TEST(Braces, AreWhereTheRuleHasThem) {
     fs::path const root = OTP_SOURCE_DIR;
     int files = 0;
     for (auto const* const top :
-         {"include", "src", "providers", "testing", "mocks", "cli", "examples", "tests"}) {
+         {"include",
+          "src",
+          "providers",
+          "testing",
+          "conformance",
+          "mocks",
+          "cli",
+          "examples",
+          "tests"}) {
         for (auto const& entry : fs::recursive_directory_iterator(root / top)) {
             auto const extension = entry.path().extension();
             if (extension != ".hpp" && extension != ".cpp") continue;

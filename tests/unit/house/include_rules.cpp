@@ -20,6 +20,15 @@ struct Folder {
 std::vector<Folder> const& table() {
     static Groups const one_mock_vendor{
         "mocks/include", "mocks/wire", "mocks/vendor", "mocks/script", "boost.json"};
+    static Groups const conformance_frame{
+        "public", "conformance/include", "boost.json", "boost.system"};
+    static Groups const conformance_room{
+        "public",
+        "testing",
+        "conformance/include",
+        "conformance/frame",
+        "boost.json",
+        "boost.system"};
     static std::vector<Folder> const folders{
         // What an application sees, and above it what an adapter and what a test's transport sees.
         // Never Beast, OpenSSL or src. The inner folders come first: a file is of the first that
@@ -165,7 +174,32 @@ std::vector<Folder> const& table() {
         {"src/observe", {"public", "src/model", "boost.json"}},
 
         // What stands beside the SDK proves that the public headers suffice.
+        {"testing/include", {"public", "testing", "boost.asio", "boost.json", "googletest"}},
         {"testing", {"public", "boost.asio", "boost.json", "boost.system", "boost.url"}},
+        // What every adapter must do: a room for each kind of check, over the frame.
+        {"conformance/include", {"public"}},
+        {"conformance/frame", conformance_frame},
+        {"conformance/encode", conformance_room},
+        {"conformance/hints", conformance_room},
+        {"conformance/numbers", conformance_room},
+        {"conformance/purity", conformance_room},
+        {"conformance/redaction", conformance_room},
+        {"conformance/refusal", conformance_room},
+        {"conformance/success", conformance_room},
+        {"conformance",
+         {"public",
+          "testing",
+          "conformance/include",
+          "conformance/frame",
+          "conformance/encode",
+          "conformance/hints",
+          "conformance/numbers",
+          "conformance/purity",
+          "conformance/redaction",
+          "conformance/refusal",
+          "conformance/success",
+          "boost.json",
+          "boost.system"}},
 
         // Mock vendors share no code with adapters (docs/adr/0006). No room below the inbox knows a
         // socket, a thread or a clock, and cpp-httplib stays in the room that carries.
@@ -180,7 +214,14 @@ std::vector<Folder> const& table() {
         {"mocks/spherepay", one_mock_vendor},
         {"mocks/stytch", one_mock_vendor},
         {"mocks/inbox",
-         {"public", "mocks/include", "mocks/wire", "mocks/vendor", "boost.json", "boost.system"}},
+         {"public",
+          "mocks/include",
+          "mocks/wire",
+          "mocks/vendor",
+          "mocks/script",
+          "boost.json",
+          "boost.system"}},
+        {"mocks/page", {"mocks/wire", "boost.json"}},
         {"mocks/server",
          {"mocks/include",
           "mocks/wire",
@@ -190,7 +231,8 @@ std::vector<Folder> const& table() {
           "openssl",
           "system"}},
         {"mocks",
-         {"mocks/include",
+         {"public",
+          "mocks/include",
           "mocks/wire",
           "mocks/vendor",
           "mocks/script",
@@ -200,11 +242,14 @@ std::vector<Folder> const& table() {
           "mocks/spherepay",
           "mocks/stytch",
           "mocks/inbox",
+          "mocks/page",
           "mocks/server",
+          "boost.asio",
           "boost.json",
           "boost.system"}},
         {"cli",
          {"public",
+          "testing",
           "mocks/include",
           "mocks",
           "cli11",
@@ -212,6 +257,8 @@ std::vector<Folder> const& table() {
           "boost.json",
           "boost.system",
           "system"}},
+        {"examples/offline",
+         {"public", "testing", "mocks/include", "mocks", "boost.asio", "googletest"}},
         {"examples", {"public", "boost.asio", "boost.json", "boost.system", "system"}},
     };
     return folders;
@@ -228,6 +275,13 @@ std::string_view first_part(std::string_view path) {
 
 std::string_view top_of(std::string_view folder) {
     return first_part(folder);
+}
+
+constexpr std::string_view mock_headers = "mocks/include/";
+
+/// The façades stand on top of the mocks' rooms; the values beside them are below.
+bool is_facade(std::string_view header) {
+    return header == "otp/mocks/mock_vendors.hpp" || header == "otp/mocks/scoped_mock_vendors.hpp";
 }
 
 bool allows(Groups const& groups, std::string_view group) {
@@ -285,9 +339,10 @@ std::string group_of(std::string_view file, std::string_view include) {
             auto const room = folder_of(top + std::string(path));
             return room.empty() ? top + std::string(first) : std::string(room);
         }
-        if (top_of(folder) == "mocks") {
-            auto const room = folder_of("mocks/" + std::string(path));
-            return room.empty() ? "mocks/" + std::string(first) : std::string(room);
+        if (top_of(folder) == "mocks" || top_of(folder) == "conformance") {
+            auto const top = std::string(top_of(folder)) + '/';
+            auto const room = folder_of(top + std::string(path));
+            return room.empty() ? top + std::string(first) : std::string(room);
         }
         if (top_of(folder) == "include") {
             return "quoted";  // public headers name each other as applications do
@@ -296,11 +351,9 @@ std::string group_of(std::string_view file, std::string_view include) {
         return std::string(room.empty() ? folder : room);
     }
     if (first == "otp") {
-        if (begins(path, "otp/mocks/")) {
-            // The façade stands on top of the rooms; the values beside it are below them.
-            return path == "otp/mocks/mock_vendors.hpp" ? "mocks" : "mocks/include";
-        }
+        if (begins(path, "otp/mocks/")) return is_facade(path) ? "mocks" : "mocks/include";
         if (begins(path, "otp/testing/")) return "testing";
+        if (begins(path, "otp/conformance/")) return "conformance/include";
         return std::string(folder_of("include/" + std::string(path)));
     }
     if (first == "boost") {
@@ -311,16 +364,19 @@ std::string group_of(std::string_view file, std::string_view include) {
     if (first == "openssl") return "openssl";
     if (first == "CLI") return "cli11";
     if (path == "httplib.h") return "httplib";
+    if (first == "gmock" || first == "gtest") return "googletest";
     // <string> and <cstdint>, but <sys/socket.h> and <unistd.h>.
     return path.find_first_of("/.") == path.npos ? "standard" : "system";
 }
 
 std::string_view folder_of(std::string_view file) {
+    if (begins(file, mock_headers) && is_facade(file.substr(mock_headers.size()))) return "mocks";
     for (auto const& folder : table()) {
         if (begins(file, folder.path) && file.substr(folder.path.size()).starts_with('/')) {
-            // The top floor of the mocks has no folders but the rooms that the table lists before.
+            // These top floors have no folders but the rooms that the table lists before.
+            bool const in_rooms = folder.path == "mocks" || folder.path == "conformance";
             bool const in_a_room = file.find('/', folder.path.size() + 1) != file.npos;
-            return folder.path == "mocks" && in_a_room ? std::string_view() : folder.path;
+            return in_rooms && in_a_room ? std::string_view() : folder.path;
         }
     }
     return {};

@@ -25,7 +25,7 @@ std::string text_of(fs::path const& file) {
 TEST(Layering, EverySourceIncludesOnlyItsOwnAndLowerFloors) {
     int files = 0;
     for (auto const* const top :
-         {"include", "src", "providers", "testing", "mocks", "cli", "examples"}) {
+         {"include", "src", "providers", "testing", "conformance", "mocks", "cli", "examples"}) {
         for (auto const& entry : fs::recursive_directory_iterator(root / top)) {
             auto const extension = entry.path().extension();
             if (entry.is_regular_file() && (extension == ".hpp" || extension == ".cpp")) {
@@ -43,7 +43,15 @@ TEST(Layering, EverySourceIncludesOnlyItsOwnAndLowerFloors) {
 TEST(Layering, MockVendorsKnowNoSocketNoThreadAndNoClock) {
     int files = 0;
     for (auto const* const room :
-         {"wire", "vendor", "script", "10npay", "eko", "loyaltydog", "spherepay", "stytch"}) {
+         {"wire",
+          "vendor",
+          "script",
+          "page",
+          "10npay",
+          "eko",
+          "loyaltydog",
+          "spherepay",
+          "stytch"}) {
         for (auto const& entry : fs::directory_iterator(root / "mocks" / room)) {
             ++files;
             auto const text = text_of(entry.path());
@@ -151,12 +159,20 @@ TEST(Layering, ForbiddenIncludesAreCaught) {
         Case{"mocks/inbox/x.hpp", "\"all_vendors.hpp\""},
         Case{"mocks/include/otp/mocks/x.hpp", "<otp/mocks/mock_vendors.hpp>"},
         Case{"testing/src/x.cpp", "<otp/mocks/x.hpp>"},
+        Case{"testing/src/x.cpp", "<otp/conformance/conformance.hpp>"},
+        Case{"conformance/frame/x.hpp", "<otp/testing/recording.hpp>"},
+        Case{"conformance/frame/x.hpp", "\"success/x.hpp\""},
+        Case{"conformance/hints/x.cpp", "\"encode/x.hpp\""},
+        Case{"conformance/x.cpp", "\"model/ascii.hpp\""},
+        Case{"testing/src/x.cpp", "<gmock/gmock.h>"},
+        Case{"testing/include/otp/testing/x.hpp", "<otp/mocks/x.hpp>"},
         Case{"cli/x.cpp", "<boost/beast/core.hpp>"},
         Case{"cli/x.cpp", "\"adapter/redirect.hpp\""},
         Case{"cli/x.cpp", "MACRO"},
         Case{"examples/x.cpp", "<openssl/rand.h>"},
         Case{"cli/demo/x.cpp", "\"../../src/model/ascii.hpp\""},
-        Case{"examples/x.cpp", "<otp/mocks/x.hpp>"}};
+        Case{"examples/x.cpp", "<otp/mocks/x.hpp>"},
+        Case{"examples/x.cpp", "<gtest/gtest.h>"}};
     for (auto const& example : cases) expect_forbidden(example);
 }
 
@@ -193,6 +209,9 @@ TEST(Layering, AllowedIncludesPass) {
         Case{"mocks/eko/x.cpp", "\"script/x.hpp\""},
         Case{"mocks/server/x.cpp", "<httplib.h>"},
         Case{"mocks/include/otp/mocks/mock_vendors.hpp", "<otp/mocks/x.hpp>"},
+        Case{"mocks/include/otp/mocks/scoped_mock_vendors.hpp", "<otp/mocks/mock_vendors.hpp>"},
+        Case{"testing/include/otp/testing/matchers.hpp", "<gmock/gmock.h>"},
+        Case{"examples/offline/x.cpp", "<otp/mocks/scoped_mock_vendors.hpp>"},
         Case{"cli/x.cpp", "<otp/mocks/x.hpp>"},
         Case{"cli/demo/x.cpp", "\"../table.hpp\""},
         Case{"cli/x.cpp", "<CLI/App.hpp>"}};

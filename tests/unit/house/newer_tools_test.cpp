@@ -76,7 +76,16 @@ std::vector<std::pair<fs::path, Language>> files_of_ours() {
     fs::path const root = OTP_SOURCE_DIR;
     std::vector<std::pair<fs::path, Language>> files{{root / "CMakeLists.txt", Language::cmake}};
     for (auto const* const top :
-         {"include", "src", "providers", "testing", "mocks", "cli", "examples", "tests", "cmake"}) {
+         {"include",
+          "src",
+          "providers",
+          "testing",
+          "conformance",
+          "mocks",
+          "cli",
+          "examples",
+          "tests",
+          "cmake"}) {
         for (auto const& entry : fs::recursive_directory_iterator(root / top)) {
             auto const extension = entry.path().extension();
             if (extension == ".hpp" || extension == ".cpp") {

@@ -1,8 +1,11 @@
 #include "vendor/issued_codes.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <gtest/gtest.h>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace otp::mocks::test {
 namespace {
@@ -10,8 +13,10 @@ namespace {
 constexpr MockTime now{std::chrono::milliseconds(1700000000000)};
 constexpr std::chrono::minutes ten{10};
 
-SentMessage message(std::string key, std::string code) {
-    return {"sms", "+12025550162", std::move(key), std::move(code), now + ten};
+SentMessage message(
+    std::string key, std::string code, std::optional<std::size_t> max_attempts = {}
+) {
+    return {"sms", "+12025550162", std::move(key), std::move(code), now + ten, max_attempts};
 }
 
 TEST(IssuedCodes, approve_a_code_once_and_report_it) {
@@ -48,15 +53,31 @@ TEST(IssuedCodes, expire_at_their_time) {
 
 TEST(IssuedCodes, are_locked_by_the_last_wrong_try_that_is_allowed) {
     IssuedCodes codes;
-    codes.add(message("key", "123456"));
-    EXPECT_FALSE(codes.check("key", "0", now, 2).settled);
-    auto const last = codes.check("key", "0", now, 2);
+    codes.add(message("key", "123456", 2));
+    auto const first = codes.check("key", "0", now);
+    ASSERT_TRUE(first.settled);
+    EXPECT_EQ(first.settled->end, SettledCode::End::wrong);
+    auto const last = codes.check("key", "0", now);
     EXPECT_EQ(last.result, CodeCheck::wrong);
     ASSERT_TRUE(last.settled);
     EXPECT_EQ(last.settled->end, SettledCode::End::locked);
-    EXPECT_EQ(codes.check("key", "123456", now, 2).result, CodeCheck::locked);
+    EXPECT_EQ(last.settled->wrong_attempts, 2U);
+    auto const late = codes.check("key", "123456", now);
+    EXPECT_EQ(late.result, CodeCheck::locked);
+    EXPECT_FALSE(late.settled) << "nothing happens to it any more";
+    codes.add(message("key", "222222", 2));
+    EXPECT_EQ(codes.check("key", "222222", now).result, CodeCheck::approved);
+}
+
+TEST(IssuedCodes, count_the_wrong_tries_of_the_newest_code) {
+    IssuedCodes codes;
+    codes.add(message("key", "123456"));
+    EXPECT_EQ(codes.check("key", "0", now).settled.value().wrong_attempts, 1U);
+    EXPECT_EQ(codes.check("key", "0", now).settled.value().wrong_attempts, 2U);
+    EXPECT_FALSE(codes.check("key", "0", now + ten).settled) << "too late to be a try";
+    EXPECT_EQ(codes.check("key", "123456", now).settled.value().wrong_attempts, 2U);
     codes.add(message("key", "222222"));
-    EXPECT_EQ(codes.check("key", "222222", now, 2).result, CodeCheck::approved);
+    EXPECT_EQ(codes.check("key", "0", now).settled.value().wrong_attempts, 1U);
 }
 
 TEST(IssuedCodes, stand_any_number_of_wrong_tries_without_a_limit) {

@@ -255,5 +255,26 @@ TEST(VendorRegistry, AddReplaces) {
     EXPECT_EQ(registry.vendors().size(), 1u);
 }
 
+TEST(VendorRegistry, KnowsTheTransportOfAVendorThatHasOne) {
+    auto registry = VendorRegistry::built_in();
+    for (auto const* vendor : registry.vendors()) {
+        EXPECT_EQ(registry.transport_of(vendor->name), nullptr);
+        EXPECT_FALSE(vendor->stand_in);
+    }
+    EXPECT_EQ(registry.transport_of("acme"), nullptr);
+    VendorDescription description;
+    description.name = "acme";
+    auto const make_transport = [](TransportSettings const&) -> Result<std::shared_ptr<Transport>> {
+        return std::shared_ptr<Transport>();
+    };
+    registry.add(description, nullptr, make_transport);
+    auto const copy = registry;
+    ASSERT_NE(registry.transport_of("acme"), nullptr);
+    EXPECT_TRUE(*registry.transport_of("acme"));
+    registry.add(description, nullptr);
+    EXPECT_EQ(registry.transport_of("acme"), nullptr) << "all of the earlier one is replaced";
+    EXPECT_NE(copy.transport_of("acme"), nullptr);
+}
+
 }  // namespace
 }  // namespace otp

@@ -17,7 +17,8 @@ namespace otp::mocks {
 struct MockOptions {
     using Time = MockTime;
 
-    /// A numeric address or a name to listen on.
+    /// A numeric address or a name to listen on. One that is not `localhost`, of 127.0.0.0/8 or ::1
+    /// needs a `token`, since others can reach the inbox there.
     std::string host{"127.0.0.1"};
     /// 0 takes a free one.
     std::uint16_t port{0};
@@ -47,6 +48,14 @@ struct MockOptions {
     /// How long answers to the "slow" recipients are held, if nobody releases them.
     std::chrono::milliseconds hold{30000};
     MockCredentials credentials;
+    /// How many messages, and how many exchanges, are kept over all sessions: 1 to 1,000,000. The
+    /// oldest go. Exchanges have 4 KiB each, on average, and go earlier if they need more.
+    std::size_t keep{20000};
+    /// What each request to the JSON API has to bring along, as `Authorization: Bearer TOKEN`: 1 to
+    /// 256 letters, digits and `-._~+/`, and `=` at the end (RFC 6750 2.1). The vendors' own paths
+    /// do not ask for it. Empty: nothing, and the API answers programs and pages of this machine
+    /// alone.
+    std::string token{};
 };
 
 }  // namespace otp::mocks

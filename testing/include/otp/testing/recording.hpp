@@ -46,7 +46,9 @@ using RecordedHeaders = std::map<std::string, std::string>;
 /// What is expected of a request.
 struct RecordedRequest {
     HttpMethod method{HttpMethod::post};
-    /// Path and query below the instance's base URL, as in `HttpRequest::target`.
+    /// Path and query below the instance's base URL, as in `HttpRequest::target`. A segment of the
+    /// form `{name}` matches any one segment that is not empty: somebody's id, which a recording
+    /// does not keep. No request has braces in its path, as they must be encoded there.
     std::string target;
     /// Complete, `content-type` included, but without what the transport writes itself (`host`,
     /// `content-length`, ...).
@@ -65,6 +67,17 @@ struct RecordedResponse {
     [[nodiscard]] HttpResponse to_response() const;
 };
 
+/// A part of the answer that repeats what the request brought along, so that a recording serves
+/// whoever is asked for: an id, say, that the adapter finds again in the answer.
+struct EchoedMember {
+    /// JSON pointer into the request's body, or the placeholder of the target with its braces.
+    std::string request;
+    /// JSON pointer into the response's JSON body.
+    std::string response;
+
+    friend bool operator==(EchoedMember const&, EchoedMember const&) = default;
+};
+
 /// One exchange with a vendor. Its file is `<vendor>/<name>.json`:
 ///
 /// ```json
@@ -78,16 +91,21 @@ struct RecordedResponse {
 ///     "body": { "json": { "phone_number": "+12025550162" } }
 ///   },
 ///   "response": { "status": 200, "headers": {}, "body": { "json": {} } },
-///   "match": { "ignore": ["/client_ref_id"] }
+///   "match": {
+///     "ignore": ["/client_ref_id"],
+///     "echo": [{ "request": "/user_id", "response": "/user_id" }]
+///   }
 /// }
 /// ```
 ///
+/// - A segment `{name}` of the target matches any one segment.
 /// - `body` has exactly one member, `json`, `form` (an object of texts) or `text`; no `body`: none.
 /// - A header that is not on the allow-list (`is_plain_header`) must be masked; the mask matches
 /// any
 ///   value that is not empty, `Bearer ***` any of that scheme.
 /// - `match.ignore` lists JSON pointers into the request's JSON or form body: the member must be
 ///   there, its value does not matter. It is how generated ids and secrets are recorded.
+/// - `match.echo` lists members of the answer that replay takes from the request (`EchoedMember`).
 /// - `description`, `source`, `match` may be left out. `input` and `expect` may be added: what the
 ///   SDK's own tests build the request from and make of the response; replay does not look at them.
 struct Recording {
@@ -100,9 +118,14 @@ struct Recording {
     RecordedResponse response;
     /// JSON pointers (RFC 6901) into the request's body.
     std::vector<std::string> ignored;
+    std::vector<EchoedMember> echoed{};
     boost::json::object input;
     boost::json::object expect;
 };
+
+/// The answer that `recording` has for `request`: what it echoes is the request's own. A member
+/// that the request does not have stays as it was recorded.
+[[nodiscard]] HttpResponse answer_of(Recording const& recording, HttpRequest const& request);
 
 /// Reads a recording's text. Errors: `config_invalid` with one violation for each mistake, each
 /// with the JSON pointer of its place; unknown members are mistakes.

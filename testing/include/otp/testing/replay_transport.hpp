@@ -14,10 +14,14 @@ namespace otp::testing {
 
 class ExchangeOperations;
 
-/// How often a recording may be served.
+/// Which recording answers, and how often.
 enum class Serve {
-    once,    ///< Each recording once; equal requests get their recordings in order.
-    repeat,  ///< As often as asked for; of several equal requests only the first is ever served.
+    /// Each recording once, whatever the order; equal requests get their recordings in order.
+    once,
+    /// The same, and then the last of those that match, as often as it is asked for.
+    repeat,
+    /// Each recording once, and only in its turn: a request that is not the next one's fails.
+    in_sequence,
 };
 
 /// A set of recordings and what was served of it. Several transports may answer from one set, as
@@ -28,8 +32,10 @@ class Replay {
 public:
     explicit Replay(std::vector<Recording> recordings, Serve serve = Serve::once);
 
-    /// The recorded response to `request`. Errors: `internal`, delivery `not_sent`, with the
-    /// differences from the nearest recording; names and pointers only, no value.
+    /// The recorded response to `request` (`answer_of`). Errors: `internal`, delivery `not_sent`,
+    /// with the differences from the nearest recording, or from the one whose turn it is. Nothing
+    /// of the request is told but names and pointers, and of the recording no value that is masked
+    /// or may be somebody's.
     [[nodiscard]] Result<HttpResponse> answer(HttpRequest const& request);
 
     /// Names of the recordings that were not served, in order. A test asserts that it is empty.
@@ -42,6 +48,13 @@ private:
         Recording recording;
         std::size_t served{0};
     };
+
+    // Called with the lock.
+    [[nodiscard]] Entry* find(HttpRequest const& request);
+    [[nodiscard]] Entry* next();
+    [[nodiscard]] Entry* find_next(HttpRequest const& request);
+    [[nodiscard]] Error out_of_turn(HttpRequest const& request);
+    [[nodiscard]] Error nothing_like(HttpRequest const& request) const;
 
     mutable std::mutex mutex_;
     std::vector<Entry> entries_;
@@ -76,7 +89,11 @@ private:
 
 /// The same from recordings, or from all of a folder. Throws `ErrorException` like
 /// `load_recordings`.
-[[nodiscard]] TransportFactory replay_transport_factory(std::vector<Recording> recordings);
-[[nodiscard]] TransportFactory replay_transport_factory(std::filesystem::path const& folder);
+[[nodiscard]] TransportFactory replay_transport_factory(
+    std::vector<Recording> recordings, Serve serve = Serve::once
+);
+[[nodiscard]] TransportFactory replay_transport_factory(
+    std::filesystem::path const& folder, Serve serve = Serve::once
+);
 
 }  // namespace otp::testing

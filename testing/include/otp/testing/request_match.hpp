@@ -8,8 +8,10 @@
 
 namespace otp::testing {
 
-/// Where a request differs from a recording: names and JSON pointers, never values, so that it can
-/// be shown. `method`, `target`, `header developer_key is missing`, `body /mobile differs`.
+/// Where a request differs from a recording, so that it can be shown: names and JSON pointers, no
+/// value of the request, and a recorded one only if it can be nobody's: a word or a small number
+/// that is not masked. `target differs`, `header developer_key is missing`, `body /mobile differs`,
+/// `body /locale differs from "de"`.
 using Differences = std::vector<std::string>;
 
 /// Compares strictly: method, target, the whole set of headers, and the body by its kind (JSON
