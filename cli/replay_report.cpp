@@ -28,7 +28,7 @@ using testing::DriftReport;
     ));
 }
 
-void print(std::ostream& out, DriftFinding const& finding) {
+void print_finding(std::ostream& out, DriftFinding const& finding) {
     if (!finding.not_sent.empty()) {
         out << "not sent  " << finding.recordings.front() << ": " << finding.not_sent << '\n';
         return;
@@ -47,7 +47,7 @@ void print(std::ostream& out, DriftFinding const& finding) {
 
 std::string drift_text(DriftReport const& report) {
     std::ostringstream out;
-    for (auto const& finding : report.findings) print(out, finding);
+    for (auto const& finding : report.findings) print_finding(out, finding);
     out << count(report, "same") << " answers as recorded, " << count(report, "drift")
         << " that differ, " << count(report, "not_sent") << " recordings that were not sent\n";
     return std::move(out).str();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <tuple>
 
 namespace otp::conformance {
 namespace {
@@ -69,8 +70,8 @@ std::string plus_two_to_the_64(unsigned long long number) {
 std::vector<LimitNumber> numbers_at_limits() {
     std::vector<LimitNumber> numbers;
     for (std::string const raw : limits) numbers.push_back({raw, std::stold(raw)});
-    std::stable_sort(numbers.begin(), numbers.end(), [](auto const& left, auto const& right) {
-        return left.value < right.value;
+    std::sort(numbers.begin(), numbers.end(), [](auto const& left, auto const& right) {
+        return std::tie(left.value, left.raw) < std::tie(right.value, right.raw);
     });
     return numbers;
 }

@@ -138,7 +138,8 @@ TEST(CommandLine, NamesTheNearestOfTheValuesThatAnOptionHas) {
         {{"--user", "sphrepay=x"}, "--user: no such vendor; did you mean spherepay?"},
         {{"--field", "stych.user_id=x"}, "--field: no such vendor; did you mean stytch?"},
         {{"--user", "nobody=x"},
-         "--user: no such vendor; there are 10npay, eko, loyaltydog, spherepay, stytch"},
+         "--user: no such vendor; there are 10npay, eko, loyaltydog, simulator, spherepay, "
+         "stytch"},
     };
     for (auto const& slip : slips) {
         auto const refused = otp_program(send + slip.arguments);

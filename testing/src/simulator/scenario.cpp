@@ -1,10 +1,14 @@
 #include "simulator/scenario.hpp"
 
-#include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <sstream>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 namespace otp::testing::simulator {
 
@@ -88,22 +92,19 @@ bool is_exact(std::string_view pattern) {
 
 /// Those that match, the most exact first.
 std::vector<Rule const*> matching(Scenario::Rules const& rules, std::string_view to) {
-    std::vector<Scenario::Rules::value_type const*> found;
-    for (auto const& entry : rules) {
-        if (matches(entry.first, to)) found.push_back(&entry);
+    std::multimap<std::pair<bool, std::size_t>, Rule const*, std::greater<>> found;
+    for (auto const& [pattern, rule] : rules) {
+        if (!matches(pattern, to)) continue;
+        found.emplace(std::pair(is_exact(pattern), pattern.size()), &rule);
     }
-    std::stable_sort(found.begin(), found.end(), [](auto const* left, auto const* right) {
-        if (is_exact(left->first) != is_exact(right->first)) return is_exact(left->first);
-        return left->first.size() > right->first.size();
-    });
     std::vector<Rule const*> in_order;
-    for (auto const* entry : found) in_order.push_back(&entry->second);
+    for (auto const& [exactness, rule] : found) in_order.push_back(rule);
     return in_order;
 }
 
 }  // namespace
 
-Scenario Scenario::built_in() {
+Scenario const& Scenario::built_in() {
     static Scenario const scenario = parse_scenario(reserved_table, FixedCodes::may_last).value();
     return scenario;
 }

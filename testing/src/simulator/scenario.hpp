@@ -58,7 +58,7 @@ public:
     using Rules = std::vector<std::pair<std::string, Rule>>;
 
     /// The scenario without a file: the reserved recipients.
-    [[nodiscard]] static Scenario built_in();
+    [[nodiscard]] static Scenario const& built_in();
 
     /// What is said of `to`; complete but for what may be left open.
     [[nodiscard]] Rule rule_for(std::string_view to) const;

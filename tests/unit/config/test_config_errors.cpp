@@ -138,7 +138,7 @@ std::vector<Row> value_rows() {
          {"/instances/a/record: must be the path of a folder"}},
         {"replay_true",
          in_instance(R"("replay": true)"),
-         {"/instances/a/replay: must be a string, is true or false"}},
+         {"/instances/a/replay: must be a string, is a boolean"}},
         {"record_and_replay",
          in_instance(R"("record": "new", "replay": "old")"),
          {"/instances/a/replay: cannot be used together with record: what would be recorded has "
