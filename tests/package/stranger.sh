@@ -36,7 +36,7 @@ configure() {
 
 # find_package COMPILER [NAME]: the examples by CMake's package.
 find_package() {
-  local compiler=$1 build=$OTP_STRANGERS/find_package${2:+_$2}
+  local compiler=$1 optimization=-O0 build=$OTP_STRANGERS/find_package${2:+_$2}
   fresh "$build"
   configure "$OTP_PREFIX/share/doc/otp-client/examples" "$build" \
     -DCMAKE_CXX_COMPILER="$compiler" "-DCMAKE_CXX_FLAGS=${strict[*]}"
@@ -144,13 +144,13 @@ conformance() {
 }
 
 # FetchContent from a local clone, in a project that has targets of the obvious names itself. What
-# the project builds is all that it asked for. No header is compiled in advance here, so each source
-# has to include what it uses.
+# the project builds is all that it asked for.
 part_of_a_project() {
   local build=$OTP_STRANGERS/part optimization=-O0
   fresh "$build"
   configure "$(dirname "$0")/stranger" "$build" -DCMAKE_CXX_COMPILER="$OTP_CXX" \
-    -DOTP_CLIENT_CLONE="$OTP_SOURCE" -DBUILD_SHARED_LIBS=ON -DOTP_WARNINGS_AS_ERRORS=ON
+    -DOTP_CLIENT_CLONE="$OTP_SOURCE" -DBUILD_SHARED_LIBS=ON -DOTP_WARNINGS_AS_ERRORS=ON \
+    -DOTP_PRECOMPILE_HEADERS=ON
   "$OTP_CMAKE" --build "$build" --parallel 2
   local extra
   extra=$(find "$build" -type f \( -path '*-build/cli/*.o' -o -path '*-build/mocks/*.o' -o \
