@@ -6,7 +6,7 @@
 namespace otp::conformance {
 
 void check_question(OperationCheck& check) {
-    constexpr Check name{"question", Cause::unanswered_question};
+    static constexpr Check name{"question", Cause::unanswered_question};
     auto const& successes = check.answers().successes;
     bool const asks =
         std::any_of(successes.begin(), successes.end(), [&check](HttpResponse const& success) {

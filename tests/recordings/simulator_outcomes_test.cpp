@@ -346,7 +346,6 @@ TEST(SimulatorAdapter, Conforms) {
     SendOtp send(PhoneNumber::parse("+12025550162").value());
     send.to.email = EmailAddress::parse("user@example.com").value();
     VerificationHandle handle("main", "simulator", Channel::sms);
-    AttemptContext context;
     handle.set_reference("request", "abcdefghij0123456789");
     handle.set_reference("to", "+12025550162");
     handle.set_reference("id", "sim-0-abc-def");
