@@ -110,7 +110,9 @@ TEST_F(Recordings, show_where_the_vendor_has_changed) {
     auto const same = replay({"--phone", other_phone});
     // The code is wrong, and no wrong one was recorded.
     EXPECT_EQ(same.status, 1) << same.err;
-    EXPECT_THAT(same.out, HasSubstr("same      POST /v1/otps/sms/login_or_create: as in 0001_send_200"));
+    EXPECT_THAT(
+        same.out, HasSubstr("same      POST /v1/otps/sms/login_or_create: as in 0001_send_200")
+    );
     EXPECT_THAT(same.out, HasSubstr("status is 404 and was 200"));
 
     std::filesystem::remove(setup_.file(checking));
