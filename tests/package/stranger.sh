@@ -173,7 +173,7 @@ finds_its_library() {
 
 # The shared library: its names, what it shows, and that it can be used.
 shared() {
-  local build=$OTP_STRANGERS/shared prefix=$OTP_STRANGERS/shared_prefix library optimization=-O0
+  local build=$OTP_STRANGERS/shared prefix=$OTP_STRANGERS/shared_prefix library
   fresh "$build"
   fresh "$prefix"
   configure "$OTP_SOURCE" "$build" -DCMAKE_CXX_COMPILER="$OTP_CXX" -DBUILD_SHARED_LIBS=ON \
