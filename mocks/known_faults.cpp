@@ -1,11 +1,7 @@
 #include "script/known_faults.hpp"
 
-#include "10npay/ten_n_pay_reserved.hpp"
-#include "eko/eko_reserved.hpp"
-#include "loyaltydog/loyaltydog_reserved.hpp"
+#include "all_reserved_answers.hpp"
 #include "script/trouble.hpp"
-#include "spherepay/spherepay_reserved.hpp"
-#include "stytch/stytch_reserved.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -55,12 +51,7 @@ KnownFault fault_of(Trouble const& trouble) {
 
 std::vector<KnownFault> collect() {
     std::vector<KnownFault> faults;
-    for (ReservedAnswers const* vendor :
-         {&spherepay_reserved(),
-          &loyaltydog_reserved(),
-          &ten_n_pay_reserved(),
-          &eko_reserved(),
-          &stytch_reserved()}) {
+    for (auto const* vendor : all_reserved_answers()) {
         add_documented(faults, *vendor, MockStep::send);
         add_documented(faults, *vendor, MockStep::verify);
     }

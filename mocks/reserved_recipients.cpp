@@ -1,8 +1,4 @@
-#include "10npay/ten_n_pay_reserved.hpp"
-#include "eko/eko_reserved.hpp"
-#include "loyaltydog/loyaltydog_reserved.hpp"
-#include "spherepay/spherepay_reserved.hpp"
-#include "stytch/stytch_reserved.hpp"
+#include "all_reserved_answers.hpp"
 
 #include <otp/mocks/reserved_recipients.hpp>
 
@@ -11,12 +7,7 @@ namespace {
 
 std::vector<ReservedRecipient> collect() {
     std::vector<ReservedRecipient> all;
-    for (ReservedAnswers const* vendor :
-         {&spherepay_reserved(),
-          &loyaltydog_reserved(),
-          &ten_n_pay_reserved(),
-          &eko_reserved(),
-          &stytch_reserved()}) {
+    for (auto const* vendor : all_reserved_answers()) {
         for (MockStep const step : {MockStep::send, MockStep::verify}) {
             for (ReservedAnswer const& answer : vendor->all()) {
                 if (answer.listed.step == step) all.push_back(answer.listed);

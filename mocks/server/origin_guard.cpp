@@ -62,8 +62,7 @@ std::optional<AccessRefusal> refuse_origin(
         return AccessRefusal{
             403,
             "the browser says that another site asks for this: use the mock's own page, or call "
-            "the "
-            "API from a program"};
+            "the API from a program"};
     }
     return std::nullopt;
 }

@@ -24,9 +24,8 @@ expect() {
   }
 }
 
-# configure SOURCE BUILD OPTION...: as Release, with all warnings as errors. Whoever builds all of the
-# SDK once more sets `optimization`: what these tests look at does not depend on it, and it takes
-# minutes.
+# configure SOURCE BUILD OPTION...: as Release, with all warnings as errors. A test that does not look
+# at what optimizing changes sets `optimization` to -O0, which saves minutes.
 configure() {
   local source=$1 build=$2
   shift 2
